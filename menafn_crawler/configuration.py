@@ -1,0 +1,77 @@
+"""The ``MENAFN_*`` settings, read once and checked: values instead of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from menafn_crawler.export.formats import FORMATS
+
+_FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
+
+
+class SettingError(ValueError):
+    """A setting that cannot be right; the message says in one line what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the ``MENAFN_*`` settings say."""
+
+    data_dir: Path
+    store: str
+    exports: tuple[str, ...]
+    keep_duplicates: bool
+    zone: ZoneInfo
+    duplicate_days: int
+    second_look_minutes: int
+    longest_wait: float
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
+        """Read the settings. Raises SettingError for the first that cannot be right."""
+        data_dir = str(settings["MENAFN_DATA_DIR"])
+        return cls(
+            data_dir=Path(data_dir),
+            store=str(settings["MENAFN_STORE"]).replace("{MENAFN_DATA_DIR}", data_dir),
+            exports=_exports(str(settings["MENAFN_EXPORTS"] or "")),
+            keep_duplicates=_flag("MENAFN_KEEP_DUPLICATES", settings["MENAFN_KEEP_DUPLICATES"]),
+            zone=_zone(str(settings["MENAFN_TIMEZONE"])),
+            duplicate_days=_count("MENAFN_DUPLICATE_DAYS", settings["MENAFN_DUPLICATE_DAYS"]),
+            second_look_minutes=_count("MENAFN_SECOND_LOOK_MINUTES", settings["MENAFN_SECOND_LOOK_MINUTES"]),
+            longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
+        )
+
+
+def _exports(value: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    for name in names:
+        path = PurePosixPath(name)
+        if path.suffix.lstrip(".") not in FORMATS or path.is_absolute() or ".." in path.parts:
+            allowed = ", ".join(f".{suffix}" for suffix in FORMATS)
+            raise SettingError(f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}")
+    return names
+
+
+def _flag(name: str, value: object) -> bool:
+    try:
+        return _FLAGS[str(value).strip().lower()]
+    except KeyError:
+        raise SettingError(f"{name} is {value!r}; allowed are 1 and 0") from None
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingError(f"MENAFN_TIMEZONE is {value!r}; allowed is a zone such as America/New_York") from None
+
+
+def _count(name: str, value: object) -> int:
+    text = str(value).strip()
+    if not (text.isascii() and text.isdigit()):
+        raise SettingError(f"{name} is {value!r}; allowed is a whole number from 0 on")
+    return int(text)

@@ -1,0 +1,1 @@
+"""One story, many wires: which article said it first."""

@@ -1,0 +1,25 @@
+"""What makes two texts the same: their words, whatever the case, punctuation and spacing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_WORDS = re.compile(r"\w+")
+_UNSPOKEN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
+"""Tatweel and the Arabic vowel signs: the same word is printed with and without them."""
+
+
+def comparable(text: str) -> str:
+    """The words of *text* in their compatible form, lower case, separated by one space.
+
+    >>> comparable("Oil  Prices—up 3.5%!")
+    'oil prices up 3 5'
+    """
+    return " ".join(_WORDS.findall(_UNSPOKEN.sub("", unicodedata.normalize("NFKC", text)).casefold()))
+
+
+def content_hash(body: str) -> str:
+    """sha256 of the comparable text, in hexadecimal."""
+    return hashlib.sha256(comparable(body).encode()).hexdigest()

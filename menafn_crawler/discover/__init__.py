@@ -1,0 +1,1 @@
+"""Which articles exist: the site's lists and how they are found."""

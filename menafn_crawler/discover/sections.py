@@ -1,0 +1,92 @@
+"""The site's lists: a key for each, the menu's label for it, and the address where one is known.
+
+Sources: ``menafn-facts.md``, "Lists". The addresses of the topic sections are not known and have to be read from the
+menu. The Arabic edition was not seen: its labels are the usual ones of Arabic wires.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from menafn_crawler.normalise.addresses import article_address, on_site
+from menafn_crawler.parse.lists import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list of the site. ``address`` is None where only the menu knows it."""
+
+    key: str
+    labels: tuple[str, ...]
+    address: str | None = None
+
+
+def _part(key: str, country: str | None, *labels: str) -> Section:
+    address = f"/qn_news_sections.aspx?src=c&country={country}" if country else None
+    return Section(key, labels, address)
+
+
+MENU: tuple[Section, ...] = (
+    _part("us", "Americas", "US", "USA", "Americas", "الولايات المتحدة", "أمريكا", "الأمريكتان"),
+    _part("europe", "Europe", "Europe", "أوروبا"),
+    _part("arab", "ArabWorld", "Arab", "Arab World", "العالم العربي", "عربي", "الوطن العربي"),
+    _part("asia", "Asia", "Asia", "آسيا"),
+    _part("africa", "Africa", "Africa", "أفريقيا", "إفريقيا"),
+    _part("politics", None, "Politics", "سياسة", "السياسة"),
+    _part("economy", None, "Economy", "اقتصاد", "الاقتصاد"),
+    _part("energy", None, "Oil&Energy", "Oil & Energy", "Oil and Energy", "Energy", "النفط والطاقة", "نفط وطاقة"),
+    _part("entertainment", None, "Entertainment", "ترفيه", "فن", "فنون"),
+    _part("sport", None, "Sport", "Sports", "رياضة", "الرياضة"),
+)
+"""The ten sections of the menu, in its order: what is crawled unless something else is asked for."""
+
+PRESS = Section("press", ("Press Releases", "Press Release"), "/pr/index.aspx")
+
+COUNTRIES: tuple[Section, ...] = tuple(
+    Section(code, (), f"/qn_country.aspx?country={code.upper()}&src=header")
+    for code in "sa ae bh qa kw jo om eg lb iq ps sy tn dz ma ye".split()
+)
+
+SECTIONS: dict[str, Section] = {section.key: section for section in (*MENU, PRESS, *COUNTRIES)}
+
+ARABIC_HOME = "/arabic/"
+_UNLETTERED = re.compile(r"[\W_]+")
+_ARABIC_LABELS = frozenset({"arabic", "عربي", "العربية", "عربى", "النسخةالعربية"})
+
+
+def _folded(label: str) -> str:
+    return _UNLETTERED.sub("", label).casefold()
+
+
+def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str | None]:
+    """Address of each *wanted* section: the menu's link with its label, else the known one, else None.
+
+    >>> find_sections([Link("/list.aspx?t=7", "Oil&Energy")], ["energy", "asia", "sport"], "https://menafn.com")
+    {'energy': '/list.aspx?t=7', 'asia': '/qn_news_sections.aspx?src=c&country=Asia', 'sport': None}
+    """
+    labelled: dict[str, str] = {}
+    for link in menu:
+        if link.text and _leads_to_list(link.href, base):
+            labelled.setdefault(_folded(link.text), link.href)
+    found: dict[str, str | None] = {}
+    for key in wanted:
+        section = SECTIONS[key]
+        printed = (labelled.get(_folded(label)) for label in section.labels)
+        found[key] = next(filter(None, printed), section.address)
+    return found
+
+
+def find_arabic_home(menu: Iterable[Link], base: str) -> str:
+    """Address of the Arabic edition: the menu's link to it, else the known one."""
+    for link in menu:
+        if _folded(link.text) in _ARABIC_LABELS and _leads_to_list(link.href, base):
+            return link.href
+    return ARABIC_HOME
+
+
+def _leads_to_list(href: str, base: str) -> bool:
+    if href.startswith(("#", "javascript:", "mailto:")):
+        return False
+    return on_site(href, base) is not None and article_address(href, base) is None

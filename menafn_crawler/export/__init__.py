@@ -1,0 +1,1 @@
+"""The data set as files: each format once, every file whole or not at all."""

@@ -1,0 +1,74 @@
+"""The store of a crawl: opened before the first request, closed when everything else has ended."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from menafn_crawler.configuration import Configuration
+from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.store import runs
+from menafn_crawler.store.database import Database, open_database
+
+
+class Session:
+    """The open store, the run's number and the clock; spiders, pipelines and exporters share it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.configuration = Configuration.from_settings(crawler.settings)
+        self.database: Database = open_database(self.configuration.store)
+        self._run_id: int | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        session = cls(crawler)
+        crawler.signals.connect(session.begin, signals.spider_opened)
+        crawler.signals.connect(session.close, signals.engine_stopped)
+        return session
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Session:
+        """The session of *crawler*."""
+        session = crawler.get_extension(Session)
+        assert session is not None
+        return session
+
+    @property
+    def run_id(self) -> int:
+        """Number of this run."""
+        assert self._run_id is not None
+        return self._run_id
+
+    def begin(self, spider: Spider) -> None:
+        """Record that the run has begun."""
+        given: dict[str, str] = getattr(spider, "given", {})
+        with self.database.write() as connection:
+            self._run_id = runs.begin_run(connection, spider.name, given, self.now_text())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Zone of the printed times."""
+        return self.configuration.zone
+
+    @property
+    def data_dir(self) -> Path:
+        """Directory under which everything is written."""
+        return self.configuration.data_dir
+
+    def now(self) -> datetime:
+        """The present instant, aware, to the second."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def now_text(self) -> str:
+        """The present instant as the store writes it."""
+        return utc_text(self.now())
+
+    def close(self) -> None:
+        """Close the store."""
+        self.database.close()

@@ -1,0 +1,1 @@
+"""What an answer of the site is."""

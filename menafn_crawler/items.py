@@ -1,0 +1,118 @@
+"""The three shapes an article takes on its way: listed, read, published.
+
+They are frozen: a step that changes something returns a new value (``dataclasses.replace``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def described(text: str, **kwargs: Any) -> Any:
+    """A dataclass field that carries its description, so that docs and data packages are made from the class."""
+    return field(metadata={"description": text}, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that a list, a feed or a user says exists; nothing of it has been fetched yet."""
+
+    article_id: int
+    url: str
+    """The published form of the address it was found under, without query."""
+    section: str | None = None
+    """Key of the list that showed it, None where it was not found through a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One visible line of a page: white space collapsed, markup removed."""
+
+    text: str
+    linked: str
+    """The part of the text that stands inside links."""
+    starts_block: bool
+    """True where a paragraph begins, False after a single line break."""
+    in_h1: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """What a page says, as written: strings with the markup removed, nothing interpreted.
+
+    A value is None (or empty) when the page does not have that part.
+    """
+
+    layout: str
+    """Name of the layout that read the page."""
+    title: str | None
+    printed_date: str | None
+    """The date that stands near the title."""
+    footer_date: str | None
+    """The date that is repeated below the story."""
+    header_date: str | None
+    """The date in the head of the page; never a witness of the article's date."""
+    byline: str | None
+    lines: tuple[TextLine, ...]
+    """The body in page order, from the byline to the wire ID or the disclaimer."""
+    wire_ids: tuple[str, ...]
+    """Every wire ID printed below the story, in page order."""
+    image: str | None
+    provider_link: str | None
+    tags: str | None
+    addresses: tuple[str, ...] = ()
+    """What the page gives as its own address: og:url and the share links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of the data set. The fields stand in output order; ``None`` means the page does not say."""
+
+    article_id: int = described("Number in the article's URL; the key.")
+    url: str = described("Canonical address: https://menafn.com/<id>/<Slug>, no query.")
+    language: str = described("Language of the text: en or ar.")
+    title: str = described("Headline as printed, hashtags of the social twin removed, spaces collapsed.")
+    provider: str | None = described(
+        "Who wrote it, as the byline names it, without 'MENAFN -'; MENAFN for the own desk."
+    )
+    provider_code: str | None = described("The twelve digits of the wire ID, constant for a provider.")
+    published_at: str | None = described(
+        "Instant of publication in UTC (2025-05-14T08:44:27Z), only when a time of day is known."
+    )
+    published_on: str | None = described("Day of publication in the site's zone, America/New_York.")
+    date_precision: str | None = described("How exact the date is: second, minute or day.")
+    date_source: str | None = described(
+        "Witness that decided the date: printed, footer, wire_id, feed, image or neighbours."
+    )
+    date_conflict: bool = described("True when a credible witness disagreed by more than a day.")
+    body: str = described(
+        "Text, paragraphs separated by one blank line; no byline, wire ID, disclaimer, share text,"
+        " read-also block or provider trailer."
+    )
+    word_count: int = described("Words in body, separated by white space.")
+    wire_id: str | None = described("The wire ID as printed, once.")
+    wire_number: int | None = described("Number in the wire ID; may differ from article_id.")
+    byline: str | None = described("Byline as printed, markup removed.")
+    sections: tuple[str, ...] = described(
+        "Keys of the lists on which the article was seen, sorted; grows when another list shows it."
+    )
+    tags: tuple[str, ...] = described("Hashtags printed below the story, without the hash sign.")
+    image_url: str | None = described("Picture of the story; placeholders are not values.")
+    provider_url: str | None = described("Address behind the provider's logo.")
+    quality: tuple[str, ...] = described("What was wrong with the source's text; see docs/fields.md.")
+    duplicate_of: int | None = described("article_id of the article that said it first.")
+    duplicate_kind: str | None = described("same_text, near_text or update.")
+    content_hash: str = described("sha256 of the normalised text of the body.")
+    revision: int = described("1, and one more for each change of title or body seen.")
+    first_seen_at: str = described("UTC instant at which a list first showed the article.")
+    fetched_at: str = described("UTC instant at which this page was fetched.")
+    source_url: str = described("Address that was fetched.")
+    extraction: str = described("Layout that read the page: story-2025, story-2022 or anchors.")
+    date_evidence: tuple[dict[str, str | None], ...] = described(
+        "Every date witness: source, raw, value, verdict (chosen, agrees, disagrees, stale, unreadable)."
+    )
+
+
+ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
+"""Names of the article's fields in output order."""

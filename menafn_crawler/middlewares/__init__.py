@@ -1,0 +1,1 @@
+"""How requests leave and answers come in: only to the site, and patiently."""

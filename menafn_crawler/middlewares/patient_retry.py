@@ -1,0 +1,63 @@
+"""Retry as Scrapy does, but no sooner than the site asks for with ``Retry-After``."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Response
+
+from menafn_crawler.configuration import Configuration
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Waits before a retry: the site's ``Retry-After``, else a little longer each time."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        middleware = super().from_crawler(crawler)
+        middleware.longest = Configuration.from_settings(crawler.settings).longest_wait
+        return middleware
+
+    longest: float
+    """Seconds that are waited for; a site that wants more gets no further request for this page in this run."""
+
+    async def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The answer, or the request to send again, after the wait."""
+        wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+        if response.status in self.retry_http_codes and wait is not None and wait > self.longest:
+            self.crawler.stats.inc_value("menafn/retry/left_to_next_run")
+            return response
+        again = super().process_response(request, response)
+        if isinstance(again, Request) and wait:
+            self.crawler.stats.inc_value("menafn/retry/waited")
+            await asyncio.sleep(wait)
+        return again
+
+
+def retry_after(header: bytes | None, now: datetime) -> float | None:
+    """Seconds that a ``Retry-After`` header asks to wait from *now* (aware); None if it says nothing readable.
+
+    >>> retry_after(b"120", datetime(2025, 5, 14, tzinfo=UTC))
+    120.0
+    >>> retry_after(b"Wed, 14 May 2025 00:00:30 GMT", datetime(2025, 5, 14, tzinfo=UTC))
+    30.0
+    """
+    text = (header or b"").decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        instant = parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return max(0.0, (instant - now).total_seconds())

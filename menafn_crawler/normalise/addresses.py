@@ -1,0 +1,117 @@
+"""Every address form of an article, and the one form that is published.
+
+The forms are those of ``menafn-facts.md``: with and without slug, ``?Social=on``, ``?src=RSS``, ``&source=29`` glued to
+the path, a raw ``&`` inside the slug, ``www.``, ``http:``, the Arabic edition, ``qn_news_story_s.aspx?storyid=``. The
+number is the article's key. The form of 2013 (``/menafn/<GUID>/slug``) has no number, so it names no article here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from w3lib.url import safe_url_string
+
+PUBLISHED_BASE = "https://menafn.com"
+"""Base of every published address, whatever mirror or proxy was fetched."""
+
+SITE_HOSTS = frozenset({"menafn.com", "www.menafn.com"})
+"""Hosts under which the site prints links to itself."""
+
+_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>\d{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?/?", re.IGNORECASE)
+_STORY_PAGE = re.compile(r"/(?P<arabic>arabic/)?qn_news_story(?:_s)?\.aspx", re.IGNORECASE)
+_STORY_ID = re.compile(r"(?:^|&)storyid=(\d{8,12})(?!\d)", re.IGNORECASE)
+_STORY_TITLE = re.compile(r"(?:^|&)title=(.*)", re.IGNORECASE)
+_GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
+_PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAddress:
+    """What an article's address says: its number, its edition (``en`` or ``ar``) and its slug (may be empty)."""
+
+    article_id: int
+    edition: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        """Path of the article on the site, with a leading slash."""
+        return f"/{'arabic/' if self.edition == 'ar' else ''}{self.article_id}/{self.slug}"
+
+    @property
+    def published(self) -> str:
+        """The canonical address.
+
+        >>> ArticleAddress(1110858601, "en", "").published
+        'https://menafn.com/1110858601/'
+        """
+        return PUBLISHED_BASE + self.path
+
+
+def on_site(link: str, base: str) -> SplitResult | None:
+    """Split *link* as found on a page of *base*, its path relative to *base*; None if it leads to another host.
+
+    >>> on_site("http://www.menafn.com/arabic/?x=1", "http://127.0.0.1:8000/mirror").path
+    '/arabic/'
+    >>> on_site("https://example.org/1109547045/Slug", "http://127.0.0.1:8000") is None
+    True
+    """
+    try:
+        root = urlsplit(base)
+        url = urlsplit(urljoin(base.rstrip("/") + "/", link.strip()))
+        own = url.netloc.lower() == root.netloc.lower()
+        known = own or (url.hostname or "") in SITE_HOSTS
+    except ValueError:  # a malformed host or port is not an address of the site
+        return None
+    if url.scheme not in ("http", "https") or not known:
+        return None
+    prefix = root.path.rstrip("/")
+    if own and prefix and url.path.startswith(prefix + "/"):
+        url = url._replace(path=url.path[len(prefix) :])
+    return url
+
+
+def rebase(link: str, base: str) -> str | None:
+    """The address to fetch for *link* when the site is read from *base*; None if it leads to another host.
+
+    >>> rebase("http://www.menafn.com/qn_news_sections.aspx?src=s", "http://127.0.0.1:8000")
+    'http://127.0.0.1:8000/qn_news_sections.aspx?src=s'
+    """
+    url = on_site(link, base)
+    if url is None:
+        return None
+    return base.rstrip("/") + (url.path or "/") + (f"?{url.query}" if url.query else "")
+
+
+def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
+    """Read an article's address in any form the site has used; None for every other link.
+
+    >>> article_address("https://menafn.com/1109588722/How-The-UK?Social=on").published
+    'https://menafn.com/1109588722/How-The-UK'
+    >>> article_address("/qn_news_story_s.aspx?storyid=1095168700&title=Abdali-Mall").published
+    'https://menafn.com/1095168700/Abdali-Mall'
+    >>> article_address("/1107481355/Oil-&-Gas&source=29").slug
+    'Oil-&-Gas'
+    >>> article_address("/menafn/0b1c2d3e-0000-0000-0000-000000000000/slug") is None
+    True
+    """
+    url = on_site(link, base)
+    if url is None:
+        return None
+    if page := _STORY_PAGE.fullmatch(url.path):
+        number = _STORY_ID.search(url.query)
+        if number is None:
+            return None
+        title = _STORY_TITLE.search(url.query)
+        return _address(number.group(1), page.group("arabic"), title.group(1) if title else "")
+    found = _PATH.fullmatch(url.path)
+    return _address(found["id"], found["arabic"], found["slug"] or "") if found else None
+
+
+def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
+    slug = _GLUED_QUERY.sub("", slug).strip("/ ")
+    encoded = safe_url_string(slug.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))
+    slug = _PERCENT.sub(lambda octet: octet.group().upper(), encoded)
+    return ArticleAddress(int(number), "ar" if arabic else "en", slug)

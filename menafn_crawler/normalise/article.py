@@ -1,0 +1,131 @@
+"""A page's strings put together as one ``Article``: the one place that knows every field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from menafn_crawler.deduplicate.fingerprints import content_hash
+from menafn_crawler.items import Article, RawArticle
+from menafn_crawler.normalise.addresses import ArticleAddress, article_address
+from menafn_crawler.normalise.body import paragraphs
+from menafn_crawler.normalise.byline import provider_of
+from menafn_crawler.normalise.dates import decide
+from menafn_crawler.normalise.language import language_of
+from menafn_crawler.normalise.pictures import image_url, published_link
+from menafn_crawler.normalise.repair import damage, repair
+from menafn_crawler.normalise.story_lines import story_lines
+from menafn_crawler.normalise.tags import read_tags
+from menafn_crawler.normalise.title import clean_title
+from menafn_crawler.normalise.wire import PROVIDERS, WireId, choose_wire_id
+from menafn_crawler.normalise.witnesses import (
+    Witness,
+    clock_witness,
+    header_witness,
+    image_witness,
+    utc_text,
+    wire_witness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Where and when a page was had, and what was known of its article before."""
+
+    address: ArticleAddress
+    source_url: str
+    base: str
+    """Address the site was read from."""
+    fetched_at: datetime
+    """Aware instant."""
+    first_seen_at: str
+    """UTC text: when a list first showed the article."""
+    zone: ZoneInfo
+    witnesses: tuple[Witness, ...] = field(default=())
+    """Witnesses that do not stand on the page: feeds, neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at an article: what its page says, and how the page was had."""
+
+    raw: RawArticle
+    fetched: Fetched
+
+
+def normalise(reading: Reading) -> Article:
+    """Make the article of a page. Pure: the same page and circumstances give the same article.
+
+    ``sections`` and the relations to other articles are the store's to fill in.
+    """
+    raw, fetched = reading.raw, reading.fetched
+    wire = choose_wire_id(raw.wire_ids, fetched.address.article_id)
+    address = _own_address(raw, fetched)
+    picture = image_url(raw.image, fetched.base)
+    lines = story_lines(raw.lines)
+    body_paragraphs = [repair(text) for text in paragraphs(lines)]
+    body = "\n\n".join(body_paragraphs)
+    dates = decide(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
+    title = clean_title(raw.title or "")
+    return Article(
+        article_id=address.article_id,
+        url=address.published,
+        language=language_of(address.edition, f"{title} {body}"),
+        title=title,
+        provider=_provider(raw.byline, wire),
+        provider_code=wire.provider_code if wire else None,
+        published_at=dates.published_at,
+        published_on=dates.published_on,
+        date_precision=dates.date_precision,
+        date_source=dates.date_source,
+        date_conflict=dates.date_conflict,
+        body=body,
+        word_count=len(body.split()),
+        wire_id=wire.text if wire else None,
+        wire_number=wire.number if wire else None,
+        byline=raw.byline,
+        sections=(),
+        tags=read_tags(raw.tags),
+        image_url=picture,
+        provider_url=published_link(raw.provider_link, fetched.base),
+        quality=tuple(damage([line.text for line in raw.lines], body_paragraphs)),
+        duplicate_of=None,
+        duplicate_kind=None,
+        content_hash=content_hash(body),
+        revision=1,
+        first_seen_at=fetched.first_seen_at,
+        fetched_at=utc_text(fetched.fetched_at),
+        source_url=fetched.source_url,
+        extraction=raw.layout,
+        date_evidence=dates.date_evidence,
+    )
+
+
+def _own_address(raw: RawArticle, fetched: Fetched) -> ArticleAddress:
+    """The address that the page gives for itself, so that every door leads to the same; else the one asked for."""
+    found = (article_address(link, fetched.base) for link in raw.addresses)
+    own = (a for a in found if a is not None and a.article_id == fetched.address.article_id and a.slug)
+    return next(own, fetched.address)
+
+
+def _provider(byline: str | None, wire: WireId | None) -> str | None:
+    """The byline's provider; without a byline, the one whose twelve digits are known for certain."""
+    if byline is not None and (named := provider_of(byline)) is not None:
+        return repair(named)
+    return PROVIDERS.get(wire.provider_code) if wire else None
+
+
+def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:
+    heard = list(fetched.witnesses)
+    if raw.printed_date:
+        heard.append(clock_witness("printed", raw.printed_date, fetched.zone))
+    if raw.footer_date:
+        heard.append(clock_witness("footer", raw.footer_date, fetched.zone))
+    if wire is not None:
+        heard.append(wire_witness(wire))
+    if picture is not None and (seen := image_witness(picture)) is not None:
+        heard.append(seen)
+    if raw.header_date:
+        heard.append(header_witness(raw.header_date))
+    return heard

@@ -1,0 +1,42 @@
+"""The story's picture and the provider's link, as absolute published addresses."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from menafn_crawler.normalise.addresses import PUBLISHED_BASE, on_site
+
+_PLACEHOLDER = re.compile(r"/images/Menafn_SmallLogo\.|/includes/img/logo\.", re.IGNORECASE)
+_SOCIAL = re.compile(r"_social(?=\.\w+$)")
+
+
+def image_url(printed: str | None, base: str) -> str | None:
+    """Address of the picture; None for the site's placeholders and for what is no address.
+
+    The social twin's variant is the same picture. *base* is the address the site was read from.
+
+    >>> image_url("/updates/pr/2025-05/23/TC_fa45aimage_story_social.jpg", "http://127.0.0.1:8000")
+    'https://menafn.com/updates/pr/2025-05/23/TC_fa45aimage_story.jpg'
+    >>> image_url("https://menafn.com/images/Menafn_SmallLogo.jpg", "https://menafn.com") is None
+    True
+    """
+    address = published_link(printed, base)
+    if address is None or _PLACEHOLDER.search(address):
+        return None
+    return _SOCIAL.sub("", address)
+
+
+def published_link(printed: str | None, base: str) -> str | None:
+    """An absolute http(s) address for a printed one; the site's own get the published host. None if it is none."""
+    if not printed or not (printed := printed.strip()) or printed.startswith("#"):
+        return None
+    own = on_site(printed, base)
+    if own is not None:
+        return PUBLISHED_BASE + (own.path or "/") + (f"?{own.query}" if own.query else "")
+    try:
+        address = urljoin(PUBLISHED_BASE + "/", printed)
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None

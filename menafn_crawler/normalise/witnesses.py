@@ -1,0 +1,163 @@
+"""What can testify to an article's date, and what each witness says.
+
+printed and footer are the site's wall clock; the wire ID and the image path name a day; a feed's time of day is not to
+be trusted, its day is; the ids of neighbours bound the instant from both sides; the header is shown and never believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from menafn_crawler.normalise.printed_dates import PrintedDate, read_printed_date
+from menafn_crawler.normalise.wire import WireId
+
+SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "neighbours", "header")
+"""Every witness; of equally exact ones the first named decides."""
+
+_IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One testimony. What is not said is None; ``first_day`` to ``last_day`` are days in the site's zone."""
+
+    source: str
+    raw: str
+    instant: datetime | None = None
+    """UTC, where a trustworthy time of day is known."""
+    first_day: date | None = None
+    last_day: date | None = None
+    month_day: tuple[int, int] | None = None
+    """Month and day where the year is not printed."""
+    precision: str = "day"
+    """second, minute, day, or span where several days are possible."""
+    stale: bool = False
+    note: str | None = None
+
+    @property
+    def readable(self) -> bool:
+        """Whether it says anything about a day."""
+        return self.first_day is not None or self.month_day is not None
+
+    @property
+    def value(self) -> str | None:
+        """What it says: an instant in UTC, a day, a month and day (``--10-26``), or first and last day."""
+        if self.instant is not None:
+            return utc_text(self.instant)
+        if self.month_day is not None:
+            return "--{:02}-{:02}".format(*self.month_day)
+        if self.first_day is None or self.last_day is None:
+            return None
+        days = (self.first_day.isoformat(), self.last_day.isoformat())
+        return days[0] if days[0] == days[1] else "/".join(days)
+
+
+def utc_text(instant: datetime) -> str:
+    """An aware instant as the record writes it.
+
+    >>> utc_text(datetime(2025, 5, 14, 4, 44, 27, tzinfo=ZoneInfo("America/New_York")))
+    '2025-05-14T08:44:27Z'
+    """
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def clock_witness(source: str, raw: str, zone: ZoneInfo) -> Witness:
+    """A date as printed on the page, in the wall clock of *zone* unless it names an offset."""
+    read = read_printed_date(raw)
+    if read is None:
+        return Witness(source, raw)
+    if read.year is None:
+        return Witness(source, raw, month_day=(read.month, read.day))
+    if read.wall_clock is None:
+        return Witness(source, raw, first_day=read.on, last_day=read.on)
+    instant, note = _instant(read, zone)
+    if instant is None:
+        return Witness(source, raw)
+    day = instant.astimezone(zone).date()
+    return Witness(source, raw, instant, day, day, precision=read.precision, note=note)
+
+
+def _instant(read: PrintedDate, zone: ZoneInfo) -> tuple[datetime | None, str | None]:
+    """The instant of a printed wall clock, and a note where the clock showed it twice or never."""
+    clock = read.wall_clock
+    assert clock is not None
+    note = None
+    try:
+        if read.offset is not None:
+            return clock.replace(tzinfo=read.offset).astimezone(UTC), None
+        first = clock.replace(tzinfo=zone)
+        second = first.replace(fold=1)
+        instant = first.astimezone(UTC)
+        if first.utcoffset() != second.utcoffset():
+            skipped = instant.astimezone(zone).replace(tzinfo=None) != clock
+            note = "no such time: clocks went forward" if skipped else "clocks went back: the earlier of two"
+    except OverflowError:  # the first and last days that a calendar has
+        return None, None
+    return instant, note
+
+
+def wire_witness(wire: WireId) -> Witness:
+    """The day in the wire ID."""
+    return Witness("wire_id", wire.text, first_day=wire.day, last_day=wire.day)
+
+
+def image_witness(address: str) -> Witness | None:
+    """The day in the path of the story's picture; None where the path has none."""
+    found = _IMAGE_DAY.search(address)
+    if found is None:
+        return None
+    try:
+        day = date(*map(int, found.groups()))
+    except ValueError:
+        day = None
+    return Witness("image", address, first_day=day, last_day=day)
+
+
+def header_witness(raw: str) -> Witness:
+    """The date in the page's head: kept as evidence, never believed (``menafn-facts.md``, fact 3)."""
+    return Witness("header", raw, stale=True)
+
+
+def unstale(witnesses: Iterable[Witness], stale: frozenset[str]) -> list[Witness]:
+    """The witnesses, those whose raw text is known to stand on every page marked stale."""
+    return [
+        Witness(w.source, w.raw, stale=True) if w.raw in stale and w.source in ("printed", "footer") else w
+        for w in witnesses
+    ]
+
+
+def within_a_day(one: Witness, other: Witness) -> bool:
+    """Whether two readable witnesses can mean the same day, to within one day."""
+    return distance(one, other) <= timedelta(days=1)
+
+
+def distance(one: Witness, other: Witness) -> timedelta:
+    """Time between the days that two witnesses name: zero where they overlap, ``max`` if one is unreadable."""
+    if one.first_day is None and other.first_day is None:
+        return timedelta(0) if one.month_day == other.month_day else timedelta.max
+    if one.first_day is None:
+        one, other = other, one
+    assert one.first_day is not None
+    assert one.last_day is not None
+    if other.first_day is None or other.last_day is None:
+        if other.month_day is None:
+            return timedelta.max
+        years = range(max(1, one.first_day.year - 1), min(9999, one.last_day.year + 1) + 1)
+        days = [day for year in years if (day := _day(year, *other.month_day)) is not None]
+        return min((_apart(one.first_day, one.last_day, day, day) for day in days), default=timedelta.max)
+    return _apart(one.first_day, one.last_day, other.first_day, other.last_day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February
+        return None
+
+
+def _apart(first: date, last: date, other_first: date, other_last: date) -> timedelta:
+    return max(timedelta(0), other_first - last, first - other_last)

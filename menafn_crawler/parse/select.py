@@ -1,0 +1,35 @@
+"""Compiled XPath expressions with the type of what they select."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from lxml import etree, html
+
+Elements = Callable[[html.HtmlElement], list[html.HtmlElement]]
+Strings = Callable[[html.HtmlElement], list[str]]
+
+
+def elements(path: str) -> Elements:
+    """An expression that selects elements."""
+    return cast(Elements, etree.XPath(path))
+
+
+def strings(path: str) -> Strings:
+    """An expression that selects attribute values or texts."""
+    return cast(Strings, etree.XPath(path, smart_strings=False))
+
+
+def with_class(name: str, tag: str = "*") -> str:
+    """The step of a path for elements that carry the class *name* among others.
+
+    >>> with_class("tit", "div")
+    "div[contains(concat(' ', normalize-space(@class), ' '), ' tit ')]"
+    """
+    return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
+
+
+def visible_text(element: html.HtmlElement) -> str:
+    """Text of *element*, white space collapsed."""
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,43 @@
+"""Step 2: what lies outside the run's ``since`` and ``until`` is not taken into the data set."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.items import Article
+from menafn_crawler.normalise.published import bounds
+from menafn_crawler.store import queue
+
+
+class OutsideSpan(DropItem):
+    """The article was read, and is not wanted by this run."""
+
+
+class SpanPipeline:
+    """Leaves an unwanted article in the queue, with its date, for a run that wants it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        """The article if the run wants it. Raises OutsideSpan if not."""
+        span = self._crawler.spider.arguments.span  # type: ignore[union-attr]
+        if span == queue.EVERYTHING:
+            return item
+        session = Session.of(self._crawler)
+        first, last = bounds(item.published_at, item.published_on, session.zone)
+        if span.covers(first, last) or first is None or last is None:
+            return item
+        with session.database.write() as connection:
+            queue.leave_unwanted(connection, item.article_id, first, last)
+        self._crawler.stats.inc_value("menafn/article/outside_span")
+        raise OutsideSpan(f"article {item.article_id} of {item.published_on} lies outside since and until")

@@ -1,0 +1,34 @@
+"""Step 3: the article, what it says the same as, and the end of its candidate, in one transaction."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.items import Article
+from menafn_crawler.store import articles
+
+
+class StorePipeline:
+    """Stores the article; what it passes on is the article as the store knows it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_item(self, item: Article) -> Article:
+        """The stored article, with its sections and relations."""
+        session = Session.of(self._crawler)
+        with session.database.write() as connection:
+            stored = articles.save(connection, item, session.configuration.duplicate_days)
+        stats = self._crawler.stats
+        stats.inc_value("menafn/article/stored")
+        stats.inc_value(f"menafn/extraction/{stored.extraction}")
+        stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
+        return stored

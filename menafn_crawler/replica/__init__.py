@@ -1,0 +1,34 @@
+"""A small newsroom with MENAFN's layouts and faults, served on loopback, that knows the truth about itself.
+
+>>> from menafn_crawler.replica import build_newsroom, expected_record
+>>> newsroom = build_newsroom()
+>>> expected_record(newsroom.by_id[1109547045])["published_at"]
+'2025-05-14T08:44:27Z'
+"""
+
+from .newsroom import Newsroom, Story, build_newsroom
+from .server import ReplicaServer, serve
+from .truth import (
+    copies,
+    expected_record,
+    expected_records,
+    expected_sections,
+    gone_ids,
+    reachable,
+    unreadable_ids,
+)
+
+__all__ = [
+    "Newsroom",
+    "ReplicaServer",
+    "Story",
+    "build_newsroom",
+    "copies",
+    "expected_record",
+    "expected_records",
+    "expected_sections",
+    "gone_ids",
+    "reachable",
+    "serve",
+    "unreadable_ids",
+]

@@ -1,0 +1,195 @@
+"""Serves a newsroom on 127.0.0.1, in a thread of its own or in the foreground."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
+from .links import article_number, asks_social
+from .newsroom import Newsroom
+from .pages import Pages
+from .sections import find_list
+from .truth import expected_records
+
+HOST = "127.0.0.1"
+"""The only address the replica ever listens on."""
+
+ROBOTS = "User-agent: *\nAllow: /\nDisallow: /__replica__/\n"
+
+
+class Site:
+    """Answers requests: routing by article number, lists, faults, and the request log."""
+
+    def __init__(self, newsroom: Newsroom, faults: bool = True, rename: bool = False) -> None:
+        self.newsroom = newsroom
+        self.renamed = rename
+        self.pages = Pages(newsroom, rename)
+        self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
+        self.log: list[str] = []
+        """Path and query of every request, in order, except those of the control endpoints."""
+
+    def application(self) -> web.Application:
+        """A fresh aiohttp application around this site."""
+        app = web.Application()
+        app.router.add_get("/__replica__/requests", self._requests)
+        app.router.add_get("/__replica__/truth.jsonl", self._truth)
+        app.router.add_post("/__replica__/reset", self._reset)
+        app.router.add_get("/{path:.*}", self._answer)
+        return app
+
+    def reset(self) -> None:
+        """Empties the request log and arms the faults again."""
+        self.log.clear()
+        self.faults.arm()
+
+    async def _requests(self, request: web.Request) -> web.Response:
+        return web.json_response(self.log)
+
+    async def _reset(self, request: web.Request) -> web.Response:
+        self.reset()
+        return web.Response(status=204)
+
+    async def _truth(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson; charset=utf-8"})
+        await response.prepare(request)
+        for record in expected_records(self.newsroom, renamed=self.renamed):
+            await response.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+        await response.write_eof()
+        return response
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        address = request.raw_path
+        if address.startswith("/__replica__"):
+            return web.Response(status=404)
+        self.log.append(address)
+        if address.partition("?")[0] == "/robots.txt":
+            return web.Response(text=ROBOTS)
+        if address.partition("?")[0] == "/":
+            return _html(self.pages.home())
+        number = article_number(address)
+        if number is not None:
+            return self._fail(request, number) or self._article(number, address)
+        found = find_list(address)
+        if found:
+            section, page = found
+            return self._fail(request, (section.key, page)) or _html(self.pages.listing(section, page))
+        return _html(self.pages.missing(), 404)
+
+    def _article(self, number: int, address: str) -> web.Response:
+        story = self.newsroom.by_id.get(number)
+        if story is None or story.fate == "soft_gone":
+            return _html(self.pages.missing())
+        if story.fate == "hard_gone":
+            return _html(self.pages.missing(), 404)
+        if story.fate == "promo":
+            return _html(self.pages.promotion())
+        return _html(self.pages.article(story, asks_social(address)))
+
+    def _fail(self, request: web.Request, target: int | tuple[str, int]) -> web.Response | None:
+        """The planned fault of this request, or None if it goes well."""
+        fault = self.faults.strike(target)
+        if fault is None:
+            return None
+        if fault == "drop" and request.transport is not None:
+            request.transport.abort()
+            return web.Response(status=503)  # never arrives
+        return web.Response(status=int(fault), text="Try again", headers={"Retry-After": RETRY_AFTER})
+
+
+def _html(body: bytes, status: int = 200) -> web.Response:
+    return web.Response(body=body, status=status, content_type="text/html", charset="utf-8")
+
+
+async def start_site(site: Site, port: int = 0) -> tuple[web.AppRunner, str]:
+    """Listens on 127.0.0.1 and gives the runner, to be cleaned up by the caller, and the base address."""
+    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=0.5)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    return runner, f"http://{HOST}:{runner.addresses[0][1]}"
+
+
+class ReplicaServer:
+    """A replica in a background thread; made by `serve`. Leaving its `with` block stops it."""
+
+    def __init__(self, site: Site, port: int) -> None:
+        self.site = site
+        self.url = ""
+        """Base address, without a slash at the end."""
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._failure: OSError | None = None
+        self._thread = threading.Thread(target=self._run, name="replica newsroom", daemon=True)
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """What is served."""
+        return self.site.newsroom
+
+    @property
+    def requests(self) -> list[str]:
+        """A copy of the log: path and query of each request so far, in order."""
+        return list(self.site.log)
+
+    def reset(self) -> None:
+        """Empties the log and arms the faults again."""
+        self.site.reset()
+
+    def start(self) -> None:
+        """Returns once the replica listens. Raises OSError if the port is taken."""
+        self._thread.start()
+        self._ready.wait()
+        if self._failure:
+            self._thread.join()
+            raise self._failure
+
+    def stop(self) -> None:
+        """Closes the port and ends the thread; a second call does nothing."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            runner, self.url = self._loop.run_until_complete(start_site(self.site, self._port))
+        except OSError as failure:
+            self._failure = failure
+            return
+        else:
+            self._ready.set()
+            self._loop.run_forever()
+            self._loop.run_until_complete(runner.cleanup())
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()
+            self._ready.set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def serve(newsroom: Newsroom, *, faults: bool = True, rename: bool = False, port: int = 0) -> ReplicaServer:
+    """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
+
+    `faults=False` leaves out the faults that happen once; addresses without an article stay as they are.
+    `rename` replaces every class and id. `port=0` takes a free one.
+    """
+    server = ReplicaServer(Site(newsroom, faults, rename), port)
+    server.start()
+    return server

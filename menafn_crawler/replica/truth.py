@@ -1,0 +1,102 @@
+"""What a faultless crawler would store, told from how each story was made and never from its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from typing import Any
+
+from .newsroom import Newsroom
+from .sections import MENU_KEYS
+from .story import HOST, Story
+
+DEFAULT_LISTS = MENU_KEYS | {"press"}
+"""Sections that count where a caller names none: the ten of the menu and the press releases."""
+
+_DATES: dict[str, tuple[str | None, str | None]] = {
+    "printed": ("second", "printed"),
+    "footer": ("second", "footer"),
+    "day": ("day", "wire_id"),
+    "wire_only": ("day", "wire_id"),
+    "wrong_year": ("day", "wire_id"),
+    "image_only": ("day", "image"),
+    "none": (None, None),
+}
+"""Shape of the page's dates: precision and deciding witness."""
+
+
+def _date_fields(story: Story) -> dict[str, object]:
+    precision, source = _DATES[story.dates]
+    moment = story.moment.astimezone(UTC)
+    return {
+        "published_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}" if precision == "second" else None,
+        "published_on": f"{story.eastern:%Y-%m-%d}" if precision else None,
+        "date_precision": precision,
+        "date_source": source,
+        "date_conflict": story.dates == "wrong_year",
+    }
+
+
+def expected_sections(story: Story, read: frozenset[str] = DEFAULT_LISTS) -> list[str]:
+    """Keys of the lists that show the story, of those in `read` (section keys and country codes), sorted."""
+    return sorted((story.sections | ({story.country} if story.country else set())) & read)
+
+
+def expected_record(story: Story, read: frozenset[str] = DEFAULT_LISTS, renamed: bool = False) -> dict[str, object]:
+    """The record of a readable story, with the contract's names.
+
+    `read` are the lists the crawl reads; `renamed` tells that classes and ids were replaced, so that only the
+    layout-free reading (`anchors`) can have worked.
+    """
+    body = "\n\n".join(story.body())
+    return {
+        "article_id": story.article_id,
+        "url": story.url,
+        "language": story.language,
+        "title": story.title,
+        "provider": story.wire.name if story.byline or story.wire_id else None,
+        "provider_code": story.wire.code if story.wire_id else None,
+        **_date_fields(story),
+        "body": body,
+        "word_count": len(body.split()),
+        "wire_id": story.wire_id,
+        "wire_number": story.wire_number,
+        "byline": story.byline,
+        "sections": expected_sections(story, read),
+        "tags": list(story.tags),
+        "image_url": HOST + story.image_path if story.image_path else None,
+        "provider_url": story.wire.url if story.logo else None,
+        "duplicate_of": story.duplicate_of,
+        "duplicate_kind": "same_text" if story.duplicate_of else None,
+        "extraction": "anchors" if renamed else story.layout,
+    }
+
+
+def reachable(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> list[Story]:
+    """The readable stories found in the given lists (section keys, country codes, `arabic`, `all`), by id."""
+    ids = {story.article_id for key in read for story in newsroom.lists[key] if story.fate == "served"}
+    return [newsroom.by_id[article_id] for article_id in sorted(ids)]
+
+
+def expected_records(
+    newsroom: Newsroom, read: frozenset[str] | None = None, renamed: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Records of all readable stories by id; with `read`, of those a crawl of these lists finds."""
+    stories = newsroom.stories if read is None else reachable(newsroom, read)
+    for story in stories:
+        yield expected_record(story, DEFAULT_LISTS if read is None else read, renamed)
+
+
+def gone_ids(newsroom: Newsroom) -> frozenset[int]:
+    """Ids that lists name and the site no longer has: three answer 200 with "Sorry!!", two answer 404."""
+    return frozenset(story.article_id for story in newsroom.gone)
+
+
+def unreadable_ids(newsroom: Newsroom) -> frozenset[int]:
+    """Ids whose address answers 200 with a page that is no article; a crawler quarantines them."""
+    return frozenset(story.article_id for story in newsroom.unreadable)
+
+
+def copies(newsroom: Newsroom) -> dict[int, int]:
+    """Id of each copy and the id of the story that said it first."""
+    return {story.article_id: story.duplicate_of for story in newsroom.stories if story.duplicate_of}

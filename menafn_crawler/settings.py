@@ -1,0 +1,85 @@
+"""Settings of the project. ``MENAFN_*`` may also come from the environment or from ``-s NAME=value``."""
+
+import os
+
+BOT_NAME = "menafn_crawler"
+SPIDER_MODULES = ["menafn_crawler.spiders"]
+NEWSPIDER_MODULE = "menafn_crawler.spiders"
+COMMANDS_MODULE = "menafn_crawler.commands"
+
+
+def _environment(name: str, default: str) -> str:
+    return os.environ.get(name, default)
+
+
+# --- what the crawler keeps, and where ---------------------------------------------------------------------------
+MENAFN_DATA_DIR = _environment("MENAFN_DATA_DIR", "data")
+MENAFN_STORE = _environment("MENAFN_STORE", "sqlite:///{MENAFN_DATA_DIR}/menafn.db")
+MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
+MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
+# --- what the site means -----------------------------------------------------------------------------------------
+MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
+MENAFN_DUPLICATE_DAYS = _environment("MENAFN_DUPLICATE_DAYS", "7")  # a release reaches the last wire within a week
+MENAFN_SECOND_LOOK_MINUTES = _environment("MENAFN_SECOND_LOOK_MINUTES", "10")  # before "no such article" is asked again
+
+# --- politeness: on by default, off only where a user says so ----------------------------------------------------
+USER_AGENT = "menafn_crawler/0.1 (news research; honours robots.txt)"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "menafn_crawler"
+DOWNLOAD_DELAY = 1.0  # about one request a second
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 2  # so that one slow answer does not stop the crawl
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+RETRY_TIMES = 3
+RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # nothing is lost: the article stays in the queue
+MENAFN_LONGEST_WAIT = 120  # seconds of Retry-After that are waited for; a longer wait is left to the next run
+
+# --- nothing from the network is trusted -------------------------------------------------------------------------
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # a page has about 0.1 MB
+DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 5
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # it opens a port that executes Python
+METAREFRESH_ENABLED = False
+
+# --- the way of an article, in order -----------------------------------------------------------------------------
+EXTENSIONS = {
+    "menafn_crawler.extensions.session.Session": 10,
+    "menafn_crawler.extensions.outcome.Outcome": 20,
+    "menafn_crawler.extensions.exports.Exports": 30,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "menafn_crawler.middlewares.same_site.SameSiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
+}
+ITEM_PIPELINES = {
+    "menafn_crawler.pipelines.normalise.NormalisePipeline": 100,
+    "menafn_crawler.pipelines.span.SpanPipeline": 200,
+    "menafn_crawler.pipelines.store.StorePipeline": 300,
+    "menafn_crawler.pipelines.deduplicate.DeduplicatePipeline": 400,
+}
+FEED_EXPORTERS = {
+    "csv": "menafn_crawler.exporters.csv.CsvExporter",
+    "json": "menafn_crawler.exporters.json.JsonExporter",
+    "jsonl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
+    "jsonlines": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
+    "jl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
+}
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORAGES = {
+    "": "menafn_crawler.exporters.storage.AtomicFileStorage",
+    "file": "menafn_crawler.exporters.storage.AtomicFileStorage",
+}
+
+# --- the engine --------------------------------------------------------------------------------------------------
+CONCURRENT_ITEMS = 4  # Scrapy starts this many tasks for every response; a page yields one item
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 60.0
+DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"

@@ -1,0 +1,105 @@
+"""Arguments of the spiders (``-a name=value``), read and checked before anything is asked of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from urllib.parse import urlsplit
+
+from menafn_crawler.discover.sections import MENU, SECTIONS
+from menafn_crawler.normalise.addresses import PUBLISHED_BASE
+from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.store.queue import EVERYTHING, Span
+
+LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
+
+
+class ArgumentError(ValueError):
+    """An argument that cannot be right; the message says in one line what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What a run was asked for. ``limit`` and ``max_pages`` are None where there is no bound."""
+
+    site: str = PUBLISHED_BASE
+    sections: tuple[str, ...] = tuple(section.key for section in MENU)
+    languages: tuple[str, ...] = ("en",)
+    span: Span = EVERYTHING
+    limit: int | None = None
+    max_pages: int | None = None
+    refresh: int = 0
+
+
+def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
+    """Read a spider's arguments. Raises ArgumentError for a name or a value that cannot be right."""
+    for name in given:
+        if name not in allowed:
+            raise ArgumentError(f"unknown argument {name!r}; allowed are {', '.join(sorted(allowed))}")
+    defaults = Arguments()
+    return Arguments(
+        site=_site(given["site"]) if "site" in given else defaults.site,
+        sections=_sections(given["sections"]) if "sections" in given else defaults.sections,
+        languages=_languages(given["language"]) if "language" in given else defaults.languages,
+        span=_span(given.get("since"), given.get("until")),
+        limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
+        max_pages=_number("max_pages", given["max_pages"], least=1) if "max_pages" in given else None,
+        refresh=_number("refresh", given["refresh"], least=0) if "refresh" in given else 0,
+    )
+
+
+def _site(value: str) -> str:
+    try:
+        url = urlsplit(value.strip())
+        valid = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:
+        valid = False
+    if not valid or url.query or url.fragment:
+        raise ArgumentError(f"site={value!r} is no base address; allowed is http(s)://host[:port][/path]")
+    return value.strip().rstrip("/")
+
+
+def _sections(value: str) -> tuple[str, ...]:
+    keys = tuple(dict.fromkeys(key for key in (part.strip().lower() for part in value.split(",")) if key))
+    if keys == ("all",):
+        return tuple(SECTIONS)
+    unknown = [key for key in keys if key not in SECTIONS]
+    if unknown or not keys:
+        named = f"unknown section {unknown[0]!r}" if unknown else "no section is named"
+        raise ArgumentError(f"{named} in sections={value!r}; allowed are {', '.join(SECTIONS)}, or all")
+    return keys
+
+
+def _languages(value: str) -> tuple[str, ...]:
+    if value not in LANGUAGES:
+        raise ArgumentError(f"language={value!r} is unknown; allowed are {', '.join(LANGUAGES)}")
+    return LANGUAGES[value]
+
+
+def _span(since: str | None, until: str | None) -> Span:
+    span = Span(
+        _instant("since", since, time(0, 0, 0)) if since is not None else None,
+        _instant("until", until, time(23, 59, 59)) if until is not None else None,
+    )
+    if span.since is not None and span.until is not None and span.since > span.until:
+        raise ArgumentError(f"since={since} lies after until={until}; since must not be later than until")
+    return span
+
+
+def _instant(name: str, value: str, of_day: time) -> str:
+    """A UTC day or an instant (UTC unless it names an offset) as UTC text."""
+    try:
+        if len(value) == len("2025-05-14"):
+            return utc_text(datetime.combine(date.fromisoformat(value), of_day, UTC))
+        instant = datetime.fromisoformat(value)
+        return utc_text(instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        allowed = "a UTC day (2025-05-14) or an instant (2025-05-14T08:44:27Z)"
+        raise ArgumentError(f"{name}={value!r} is no date; allowed is {allowed}") from None
+
+
+def _number(name: str, value: str, least: int) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ArgumentError(f"{name}={value!r} is no number; allowed is a whole number from {least} on")
+    return int(value)

@@ -1,0 +1,221 @@
+"""What every spider shares: taking candidates from the queue, fetching them, saying what came back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DropItem
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.items import Article
+from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.article import Fetched, Reading
+from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.parse.articles import read_article
+from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.pipelines.deduplicate import Copy
+from menafn_crawler.spiders.arguments import Arguments, read_arguments
+from menafn_crawler.store import queue
+from menafn_crawler.store.quarantine import Evidence, set_aside
+
+WINDOW = 64
+"""Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
+
+
+class ArticleSpider(Spider):
+    """A spider whose finds go through the queue. Subclasses say what they list, in ``discover``."""
+
+    accepted: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "refresh"})
+    """Names of the arguments that the spider takes."""
+
+    def __init__(self, **given: str) -> None:
+        super().__init__()
+        self.given = given
+        self.arguments: Arguments = read_arguments(given, self.accepted)
+        self.site = self.arguments.site
+        self._under_way: dict[int, queue.Task] = {}
+        self._kept = 0
+        self._drained = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's constructor."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._scraped, signals.item_scraped)
+        crawler.signals.connect(spider._dropped, signals.item_dropped)
+        crawler.signals.connect(spider._broken, signals.item_error)
+        crawler.signals.connect(spider._unparsed, signals.spider_error)
+        return spider
+
+    @property
+    def session(self) -> Session:
+        """The open store and the clock."""
+        return Session.of(self.crawler)
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Count something in the run's statistics, under ``menafn/``."""
+        self.crawler.stats.inc_value(f"menafn/{name}", by)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What earlier runs left open comes first, then what this run finds."""
+        self._pump()
+        async for request in self.discover():
+            yield request
+
+    async def discover(self) -> AsyncIterator[Request]:
+        """The first requests of the spider's own door."""
+        raise NotImplementedError
+        yield
+
+    # --- the queue -----------------------------------------------------------------------------------------------
+
+    @property
+    def enough(self) -> bool:
+        """Whether the limit is reached, or would be if all that is under way is kept."""
+        limit = self.arguments.limit
+        return limit is not None and self._kept + len(self._under_way) >= limit
+
+    def found_more(self) -> None:
+        """New candidates were remembered: take them as soon as there is room."""
+        self._drained = False
+        self._pump()
+
+    def _pump(self) -> None:
+        """Ask for as many open candidates as the window and the limit allow."""
+        room = WINDOW - len(self._under_way)
+        if self.arguments.limit is not None:
+            room = min(room, self.arguments.limit - self._kept - len(self._under_way))
+        if self._drained or room <= 0 or (room < WINDOW // 2 and len(self._under_way) > WINDOW // 2):
+            return
+        with self.session.database.write() as connection:
+            now = self.session.now_text()
+            tasks = queue.take(connection, self.session.run_id, room, now, self.arguments.span)
+        self._drained = len(tasks) < room
+        for task in tasks:
+            self._under_way[task.article_id] = task
+            self.crawler.engine.crawl(self._article_request(task))
+
+    def _article_request(self, task: queue.Task) -> Request:
+        address = article_address(task.url)
+        assert address is not None
+        return Request(
+            self.site + address.path,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"task": task},
+            meta={"handle_httpstatus_all": True},
+        )
+
+    def _end(self, article_id: int) -> None:
+        """An article is no longer under way, whatever came of it."""
+        self._under_way.pop(article_id, None)
+        self.settled(article_id)
+        self._pump()
+
+    def settled(self, article_id: int) -> None:
+        """Called when nothing more will be known of an article in this run."""
+
+    # --- what came back ------------------------------------------------------------------------------------------
+
+    def parse_article(self, response: Response, task: queue.Task) -> Iterator[Reading | Request]:
+        """Read an article's page, or say what came in its place."""
+        self.count("article/answered")
+        answer = classify(response.status, response.body)
+        if answer is Answer.PAGE:
+            try:
+                yield self._reading(response, task)
+            except UnreadablePage as error:
+                self._set_aside(response, task, str(error))
+        elif answer is Answer.GONE:
+            self._gone(response, task)
+        elif answer is Answer.SHELL:
+            self._set_aside(response, task, "an empty shell: only a script shows the text")
+        elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
+            yield again
+        else:
+            self._put_back(task, answer.value, f"{answer.value} (status {response.status})")
+
+    def _reading(self, response: Response, task: queue.Task) -> Reading:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        raw = read_article(read_page(response.body, response.url, content_type))
+        asked = article_address(task.url)
+        assert asked is not None
+        return Reading(
+            raw,
+            Fetched(
+                address=asked,
+                source_url=response.url,
+                base=self.site,
+                fetched_at=self.session.now(),
+                first_seen_at=task.first_seen_at,
+                zone=self.session.zone,
+            ),
+        )
+
+    def _retry(self, response: Response) -> Request | None:
+        assert response.request is not None
+        return get_retry_request(response.request, spider=self, reason="truncated")
+
+    def _gone(self, response: Response, task: queue.Task) -> None:
+        session = self.session
+        later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
+        with session.database.write() as connection:
+            state = queue.look_again(connection, task.article_id, f"no such article (status {response.status})", later)
+        self.count("article/gone" if state is queue.State.GONE else "article/gone_at_first_look")
+        self._end(task.article_id)
+
+    def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
+        headers = dict(response.headers.to_unicode_dict())
+        evidence = Evidence(response.url, response.status, headers, reason, self.session.now_text())
+        set_aside(self.session.data_dir, task.article_id, response.body, evidence)
+        with self.session.database.write() as connection:
+            queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+        self.count("article/set_aside")
+        self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
+        self._end(task.article_id)
+
+    def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
+        with self.session.database.write() as connection:
+            queue.put_back(connection, task.article_id, error)
+        self.count("article/put_back")
+        self.count(f"article/put_back/{kind}")
+        self._end(task.article_id)
+
+    def article_failed(self, failure: Failure) -> None:
+        """No answer at all: the article stays in the queue."""
+        task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
+        self.count("article/answered")
+        self._put_back(task, "no_answer", _reason(failure))
+
+    # --- what the pipelines made of it ---------------------------------------------------------------------------
+
+    def _scraped(self, item: Article) -> None:
+        self._kept += 1
+        self._end(item.article_id)
+
+    def _dropped(self, item: Reading, exception: DropItem) -> None:
+        self._kept += isinstance(exception, Copy)
+        self._end(item.fetched.address.article_id)
+
+    def _unparsed(self, failure: Failure, response: Response) -> None:
+        """An error of ours while reading a page: it is logged, and the article stays in the queue."""
+        task = response.request.cb_kwargs.get("task") if response.request is not None else None
+        if task is not None:
+            self._put_back(task, "error", _reason(failure))
+
+    def _broken(self, item: Reading, failure: Failure) -> None:
+        task = self._under_way.get(item.fetched.address.article_id)
+        if task is not None:
+            self._put_back(task, "error", _reason(failure))
+
+
+def _reason(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]

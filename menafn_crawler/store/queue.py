@@ -1,0 +1,175 @@
+"""What is known to exist: remembered when a list shows it, until it is stored, gone, or set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from menafn_crawler.items import Candidate
+from menafn_crawler.store.schema import candidates, sightings
+from menafn_crawler.store.upsert import insert_new
+
+LOOKS_UNTIL_GONE = 2
+"""Times that the site has to say "no such article", in runs of their own, before it is believed."""
+
+
+class State(StrEnum):
+    """Where a candidate stands."""
+
+    OPEN = "open"
+    STORED = "stored"
+    GONE = "gone"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A candidate that a run has taken: where to fetch it, and when a list first showed it (UTC text)."""
+
+    article_id: int
+    url: str
+    first_seen_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a run wants, in UTC texts, inclusive; None where it has no bound."""
+
+    since: str | None = None
+    until: str | None = None
+
+    def covers(self, first: str | None, last: str | None) -> bool:
+        """Whether an article published between *first* and *last* can be wanted; an undated one always is."""
+        if first is None or last is None:
+            return True
+        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+
+
+EVERYTHING = Span()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a list brought: articles never seen before, and known ones that are new in this section."""
+
+    new: int
+    newly_in_section: int
+    stored: int
+    """Articles of the list that the data set has."""
+
+
+def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> Remembered:
+    """Remember what a list shows. The first address that has a slug is kept."""
+    ids = [candidate.article_id for candidate in listed]
+    c = candidates.c
+    states = select(c.article_id, c.state).where(c.article_id.in_(ids))
+    known = {row.article_id: row.state for row in connection.execute(states)}
+    new = {c.article_id: c for c in reversed(listed) if c.article_id not in known}
+    insert_new(connection, candidates, [_row(candidate, now) for candidate in reversed(new.values())])
+    seen = {(c.article_id, c.section) for c in listed if c.section is not None}
+    there = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(ids))
+    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(there)})
+    insert_new(
+        connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
+    )
+    newly_in_section = sum(known.get(article_id) == State.STORED for article_id, _ in unseen)
+    return Remembered(len(new), newly_in_section, sum(state == State.STORED for state in known.values()))
+
+
+def _row(candidate: Candidate, now: str) -> dict[str, object]:
+    return {
+        "article_id": candidate.article_id,
+        "url": candidate.url,
+        "first_seen_at": now,
+        "state": State.OPEN,
+        "attempts": 0,
+        "gone_looks": 0,
+    }
+
+
+def take(connection: Connection, run_id: int, count: int, now: str, span: Span = EVERYTHING) -> list[Task]:
+    """Take up to *count* open candidates for this run, those first that were listed first; each once per run."""
+    c = candidates.c
+    wanted = (
+        select(c.article_id, c.url, c.first_seen_at)
+        .where(_due(now), or_(c.taken_by.is_(None), c.taken_by != run_id), *_within(span))
+        .order_by(c.first_seen_at, c.article_id)
+        .limit(count)
+    )
+    tasks = [Task(row.article_id, row.url, row.first_seen_at) for row in connection.execute(wanted)]
+    if tasks:
+        taken = c.article_id.in_([task.article_id for task in tasks])
+        connection.execute(update(candidates).where(taken).values(taken_by=run_id))
+    return tasks
+
+
+def _due(now: str) -> ColumnElement[bool]:
+    c = candidates.c
+    return and_(c.state == State.OPEN, or_(c.next_try_at.is_(None), c.next_try_at <= now))
+
+
+def _within(span: Span) -> Iterable[ColumnElement[bool]]:
+    c = candidates.c
+    if span.since is not None:
+        yield or_(c.published_last.is_(None), c.published_last >= span.since)
+    if span.until is not None:
+        yield or_(c.published_first.is_(None), c.published_first <= span.until)
+
+
+def settle(connection: Connection, article_id: int, state: State, reason: str | None = None) -> None:
+    """Close a candidate: stored, gone or set aside."""
+    _change(connection, article_id, state=state, last_error=reason, next_try_at=None)
+
+
+def look_again(connection: Connection, article_id: int, reason: str, next_try_at: str) -> State:
+    """The site says there is no such article. Believed at the second look; the state it has now is returned."""
+    looks = connection.execute(select(candidates.c.gone_looks).where(candidates.c.article_id == article_id)).scalar()
+    if (looks or 0) + 1 >= LOOKS_UNTIL_GONE:
+        settle(connection, article_id, State.GONE, reason)
+        return State.GONE
+    _change(connection, article_id, gone_looks=(looks or 0) + 1, last_error=reason, next_try_at=next_try_at)
+    return State.OPEN
+
+
+def put_back(connection: Connection, article_id: int, error: str) -> None:
+    """It could not be had this time; the next run takes it up first."""
+    _change(connection, article_id, last_error=error, next_try_at=None)
+
+
+def leave_unwanted(connection: Connection, article_id: int, first: str, last: str) -> None:
+    """It was read and lies outside the run's span: stays open, and its date is known from now on."""
+    _change(connection, article_id, published_first=first, published_last=last)
+
+
+def _change(connection: Connection, article_id: int, **values: object) -> None:
+    connection.execute(
+        update(candidates)
+        .where(candidates.c.article_id == article_id)
+        .values(attempts=candidates.c.attempts + 1, **values)
+    )
+
+
+def count_open(connection: Connection) -> int:
+    """Candidates that are not settled."""
+    counted = select(func.count()).select_from(candidates).where(candidates.c.state == State.OPEN)
+    return int(connection.execute(counted).scalar_one())
+
+
+def still_open(connection: Connection, ids: Sequence[int], now: str) -> set[int]:
+    """Those of *ids* that a run can still take or has under way."""
+    c = candidates.c
+    return set(connection.execute(select(c.article_id).where(c.article_id.in_(ids), _due(now))).scalars())
+
+
+def publication_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Learned bounds of publication, for those of *ids* that were read and left."""
+    c = candidates.c
+    rows = connection.execute(
+        select(c.article_id, c.published_first, c.published_last).where(
+            c.article_id.in_(ids), c.published_last.is_not(None)
+        )
+    )
+    return {row.article_id: (row.published_first, row.published_last) for row in rows}

@@ -1,0 +1,96 @@
+"""Tables of the store. Instants are UTC texts (``2025-05-14T08:44:27Z``), which sort as time does."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", Integer, primary_key=True, autoincrement=True),
+    Column("spider", String(40), nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("started_at", String(20), nullable=False),
+    Column("finished_at", String(20)),
+    Column("exit_code", Integer),
+    Column("counters", Text),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("article_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("first_seen_at", String(20), nullable=False),
+    Column("state", String(8), nullable=False),  # a value of queue.State
+    Column("taken_by", Integer),  # run that took it last
+    Column("attempts", Integer, nullable=False),
+    Column("gone_looks", Integer, nullable=False),  # times in a row that the site said there is no such article
+    Column("last_error", Text),
+    Column("next_try_at", String(20)),  # not before; None for the next run
+    Column("published_first", String(20)),  # bounds of the publication of an article that was read and not
+    Column("published_last", String(20)),  # wanted, since it lies outside the run's since and until
+)
+Index("candidates_open", candidates.c.state, candidates.c.first_seen_at, candidates.c.article_id)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("candidates.article_id"), primary_key=True),
+    Column("section", String(20), primary_key=True),
+    Column("first_seen_at", String(20), nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_id", BigInteger, ForeignKey("candidates.article_id"), primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("provider", Text),
+    Column("provider_code", String(12)),
+    Column("published_at", String(20)),
+    Column("published_on", String(10)),
+    Column("date_precision", String(6)),
+    Column("date_source", String(10)),
+    Column("date_conflict", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("word_count", Integer, nullable=False),
+    Column("wire_id", Text),
+    Column("wire_number", BigInteger),
+    Column("byline", Text),
+    Column("tags", Text, nullable=False),
+    Column("image_url", Text),
+    Column("provider_url", Text),
+    Column("quality", Text, nullable=False),
+    Column("duplicate_of", BigInteger),
+    Column("duplicate_kind", String(9)),
+    Column("content_hash", String(64), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("first_seen_at", String(20), nullable=False),
+    Column("fetched_at", String(20), nullable=False),
+    Column("source_url", Text, nullable=False),
+    Column("extraction", String(20), nullable=False),
+    Column("date_evidence", Text, nullable=False),
+)
+Index("articles_same_text", articles.c.content_hash)
+
+walks = Table(
+    "walks",
+    metadata,
+    Column("list_key", String(40), primary_key=True),
+    Column("finished", Boolean, nullable=False),
+    Column("pages", Integer),  # pages read without a gap by the last finished walk; None: to the list's end
+)
