@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from enum import IntEnum
@@ -10,10 +11,14 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.store import runs
+from menafn_crawler.store import articles, queue, runs
 
 logger = logging.getLogger(__name__)
+
+SUMMARY = "last-run.json"
+"""File in the data directory that tells of the last run."""
 
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
@@ -72,11 +77,23 @@ class Outcome:
         return outcome
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Judge and record."""
+        """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         self.exit, why = judge(counters, reason)
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             runs.end_run(connection, session.run_id, self.exit, counters, session.now_text())
+            data_set = articles.census(connection) | queue.census(connection)
+        summary = {
+            "run_id": session.run_id,
+            "spider": spider.name,
+            "finished_at": session.now_text(),
+            "exit_code": int(self.exit),
+            "reason": why,
+            "data_set": data_set,
+            "counters": counters,
+        }
+        with replacing(session.data_dir / SUMMARY) as file:
+            file.write(json.dumps(summary, indent=2, sort_keys=False).encode() + b"\n")
         logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)

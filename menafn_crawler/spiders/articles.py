@@ -173,7 +173,7 @@ class ArticleSpider(Spider):
         self._end(task.article_id)
 
     def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
-        headers = dict(response.headers.to_unicode_dict())
+        headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
         evidence = Evidence(response.url, response.status, headers, reason, self.session.now_text())
         set_aside(self.session.data_dir, task.article_id, response.body, evidence)
         with self.session.database.write() as connection:

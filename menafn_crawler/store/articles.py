@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
 from menafn_crawler.items import Article
@@ -20,6 +20,23 @@ _BATCH = 500
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 
 
+_INSERT = insert(articles)
+_SAME_TEXT = select(
+    articles.c.article_id,
+    articles.c.provider,
+    articles.c.provider_code,
+    articles.c.published_at,
+    articles.c.published_on,
+    articles.c.duplicate_of,
+).where(articles.c.content_hash == bindparam("content_hash"))
+_RELATE = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("copy"))
+    .values(duplicate_of=bindparam("head"), duplicate_kind=bindparam("kind"))
+)
+_SECTIONS = select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
+
+
 def save(connection: Connection, article: Article, duplicate_days: int) -> Article:
     """Store a new article and settle its candidate; the article with what the store knows of it filled in.
 
@@ -29,28 +46,28 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> Artic
     row = {name: getattr(article, name) for name in _COLUMNS}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
-    connection.execute(insert(articles).values(**row))
+    connection.execute(_INSERT, row)
     queue.settle(connection, article.article_id, queue.State.STORED)
-    if article.word_count >= SHORTEST:
-        _relate(connection, article.content_hash, duplicate_days)
-    stored = get(connection, article.article_id)
-    assert stored is not None
-    return stored
+    head = _relate(connection, article, duplicate_days) if article.word_count >= SHORTEST else None
+    sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
+    return replace(article, sections=sections, duplicate_of=head, duplicate_kind=_kind(head))
 
 
-def _relate(connection: Connection, content_hash: str, duplicate_days: int) -> None:
-    a = articles.c
-    columns = (a.article_id, a.provider, a.provider_code, a.published_at, a.published_on)
-    same = connection.execute(select(*columns, a.duplicate_of).where(a.content_hash == content_hash)).all()
+def _relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
+    """Decide which of the articles with this text said it first; the one that *article* copies, None if it is first."""
+    same = connection.execute(_SAME_TEXT, {"content_hash": article.content_hash}).all()
     if len(same) < 2:
-        return
+        return None
     copies = first_tellings((Telling(*row[:5]) for row in same), duplicate_days)
     for row in same:
         head = copies[row.article_id]
         if head != row.duplicate_of:
-            kind = "same_text" if head is not None else None
-            relation = {"duplicate_of": head, "duplicate_kind": kind}
-            connection.execute(update(articles).where(a.article_id == row.article_id).values(**relation))
+            connection.execute(_RELATE, {"copy": row.article_id, "head": head, "kind": _kind(head)})
+    return copies[article.article_id]
+
+
+def _kind(head: int | None) -> str | None:
+    return None if head is None else "same_text"
 
 
 def get(connection: Connection, article_id: int) -> Article | None:
@@ -113,8 +130,7 @@ def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int,
     return {row.article_id: (row.published_at, row.published_on) for row in rows}
 
 
-def count(connection: Connection) -> tuple[int, int]:
-    """Articles stored, and how many of them are copies."""
-    a = articles.c
-    row = connection.execute(select(func.count(), func.count(a.duplicate_of)).select_from(articles)).one()
-    return int(row[0]), int(row[1])
+def census(connection: Connection) -> dict[str, int]:
+    """How many articles the data set has, without their copies, and how many copies."""
+    row = connection.execute(select(func.count(), func.count(articles.c.duplicate_of)).select_from(articles)).one()
+    return {"articles": int(row[0]) - int(row[1]), "copies": int(row[1])}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store.schema import candidates, sightings
@@ -119,43 +119,55 @@ def _within(span: Span) -> Iterable[ColumnElement[bool]]:
         yield or_(c.published_first.is_(None), c.published_first <= span.until)
 
 
+def _change(**values: object) -> Update:
+    """A statement, made once, that notes an attempt at the candidate ``key`` and changes *values*."""
+    c = candidates.c
+    return update(candidates).where(c.article_id == bindparam("key")).values(attempts=c.attempts + 1, **values)
+
+
+_SETTLE = _change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None)
+_LOOKED = _change(gone_looks=bindparam("looks"), last_error=bindparam("reason"), next_try_at=bindparam("later"))
+_PUT_BACK = _change(last_error=bindparam("reason"), next_try_at=None)
+_UNWANTED = _change(published_first=bindparam("first"), published_last=bindparam("last"))
+
+
 def settle(connection: Connection, article_id: int, state: State, reason: str | None = None) -> None:
     """Close a candidate: stored, gone or set aside."""
-    _change(connection, article_id, state=state, last_error=reason, next_try_at=None)
+    connection.execute(_SETTLE, {"key": article_id, "settled": state, "reason": reason})
 
 
 def look_again(connection: Connection, article_id: int, reason: str, next_try_at: str) -> State:
     """The site says there is no such article. Believed at the second look; the state it has now is returned."""
     looks = connection.execute(select(candidates.c.gone_looks).where(candidates.c.article_id == article_id)).scalar()
-    if (looks or 0) + 1 >= LOOKS_UNTIL_GONE:
+    looks = (looks or 0) + 1
+    if looks >= LOOKS_UNTIL_GONE:
         settle(connection, article_id, State.GONE, reason)
         return State.GONE
-    _change(connection, article_id, gone_looks=(looks or 0) + 1, last_error=reason, next_try_at=next_try_at)
+    connection.execute(_LOOKED, {"key": article_id, "looks": looks, "reason": reason, "later": next_try_at})
     return State.OPEN
 
 
 def put_back(connection: Connection, article_id: int, error: str) -> None:
     """It could not be had this time; the next run takes it up first."""
-    _change(connection, article_id, last_error=error, next_try_at=None)
+    connection.execute(_PUT_BACK, {"key": article_id, "reason": error})
 
 
 def leave_unwanted(connection: Connection, article_id: int, first: str, last: str) -> None:
     """It was read and lies outside the run's span: stays open, and its date is known from now on."""
-    _change(connection, article_id, published_first=first, published_last=last)
+    connection.execute(_UNWANTED, {"key": article_id, "first": first, "last": last})
 
 
-def _change(connection: Connection, article_id: int, **values: object) -> None:
-    connection.execute(
-        update(candidates)
-        .where(candidates.c.article_id == article_id)
-        .values(attempts=candidates.c.attempts + 1, **values)
-    )
-
-
-def count_open(connection: Connection) -> int:
-    """Candidates that are not settled."""
-    counted = select(func.count()).select_from(candidates).where(candidates.c.state == State.OPEN)
-    return int(connection.execute(counted).scalar_one())
+def census(connection: Connection) -> dict[str, int]:
+    """How many candidates are gone, set aside, and still open; ``gone_at_first_look`` is a part of the open ones."""
+    c = candidates.c
+    counted = select(c.state, func.count(), func.count().filter(c.gone_looks > 0)).group_by(c.state)
+    states = {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(counted)}
+    return {
+        "gone": states.get(State.GONE, (0, 0))[0],
+        "gone_at_first_look": states.get(State.OPEN, (0, 0))[1],
+        "set_aside": states.get(State.ASIDE, (0, 0))[0],
+        "open": states.get(State.OPEN, (0, 0))[0],
+    }
 
 
 def still_open(connection: Connection, ids: Sequence[int], now: str) -> set[int]:
