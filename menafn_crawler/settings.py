@@ -61,9 +61,10 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "menafn_crawler.pipelines.normalise.NormalisePipeline": 100,
-    "menafn_crawler.pipelines.span.SpanPipeline": 200,
-    "menafn_crawler.pipelines.store.StorePipeline": 300,
-    "menafn_crawler.pipelines.deduplicate.DeduplicatePipeline": 400,
+    "menafn_crawler.pipelines.date.DatePipeline": 200,
+    "menafn_crawler.pipelines.span.SpanPipeline": 300,
+    "menafn_crawler.pipelines.store.StorePipeline": 400,
+    "menafn_crawler.pipelines.deduplicate.DeduplicatePipeline": 500,
 }
 FEED_EXPORTERS = {
     "csv": "menafn_crawler.exporters.csv.CsvExporter",

@@ -7,6 +7,7 @@ number is the article's key. The form of 2013 (``/menafn/<GUID>/slug``) has no n
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -19,11 +20,14 @@ PUBLISHED_BASE = "https://menafn.com"
 SITE_HOSTS = frozenset({"menafn.com", "www.menafn.com"})
 """Hosts under which the site prints links to itself."""
 
-_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>\d{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?/?", re.IGNORECASE)
+_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>\d{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
 _STORY_PAGE = re.compile(r"/(?P<arabic>arabic/)?qn_news_story(?:_s)?\.aspx", re.IGNORECASE)
 _STORY_ID = re.compile(r"(?:^|&)storyid=(\d{8,12})(?!\d)", re.IGNORECASE)
 _STORY_TITLE = re.compile(r"(?:^|&)title=(.*)", re.IGNORECASE)
 _GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
+_ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
+_SLASHES = re.compile(r"/{2,}")
+_PORTS = {"http": 80, "https": 443}
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -60,8 +64,8 @@ def on_site(link: str, base: str) -> SplitResult | None:
     """
     try:
         root = urlsplit(base)
-        url = urlsplit(urljoin(base.rstrip("/") + "/", link.strip()))
-        own = url.netloc.lower() == root.netloc.lower()
+        url = urlsplit(urljoin(base.rstrip("/") + "/", _plain(link)))
+        own = _host(url) == _host(root)
         known = own or (url.hostname or "") in SITE_HOSTS
     except ValueError:  # a malformed host or port is not an address of the site
         return None
@@ -71,6 +75,16 @@ def on_site(link: str, base: str) -> SplitResult | None:
     if own and prefix and url.path.startswith(prefix + "/"):
         url = url._replace(path=url.path[len(prefix) :])
     return url
+
+
+def _plain(link: str) -> str:
+    """The link without white space around it, and without entities that were escaped twice."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity.group()), link).strip()
+
+
+def _host(url: SplitResult) -> tuple[str | None, int | None]:
+    """Host and port. Raises ValueError for a port that is none."""
+    return url.hostname, url.port or _PORTS.get(url.scheme)
 
 
 def rebase(link: str, base: str) -> str | None:
@@ -106,7 +120,7 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
             return None
         title = _STORY_TITLE.search(url.query)
         return _address(number.group(1), page.group("arabic"), title.group(1) if title else "")
-    found = _PATH.fullmatch(url.path)
+    found = _PATH.fullmatch(_SLASHES.sub("/", url.path))
     return _address(found["id"], found["arabic"], found["slug"] or "") if found else None
 
 

@@ -11,6 +11,7 @@ from menafn_crawler.items import Article, RawArticle
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs
 from menafn_crawler.normalise.byline import provider_of
+from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.normalise.dates import decide
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, published_link
@@ -24,6 +25,7 @@ from menafn_crawler.normalise.witnesses import (
     clock_witness,
     header_witness,
     image_witness,
+    neighbours_witness,
     utc_text,
     wire_witness,
 )
@@ -126,6 +128,8 @@ def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: 
         heard.append(wire_witness(wire))
     if picture is not None and (seen := image_witness(picture)) is not None:
         heard.append(seen)
+    if not any(witness.source == "neighbours" for witness in heard):
+        heard.append(neighbours_witness(site_calibration().interval(fetched.address.article_id), fetched.zone))
     if raw.header_date:
         heard.append(header_witness(raw.header_date))
     return heard

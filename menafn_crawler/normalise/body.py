@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from menafn_crawler.items import TextLine
 
 _HARD_WRAP = 90
 """Wires that break lines by hand do so at about 65 characters; a longer line was broken by its author."""
-_SENTENCE_END = re.compile(r"[.!?:;…؟][\"'”’»)]*$")
+_WRAPPED = 50
+"""A line that ends short of this was not broken for its length."""
+_SENTENCE_END = re.compile(r"[.!?:;…؟][\"'”’»)\]]*$")
+_BULLET = re.compile(r"[•▪●■◦‣⁃]|[*-]\s")
 
 
 def paragraphs(lines: Sequence[TextLine]) -> list[str]:
     """Join lines into paragraphs.
 
-    A block begins a paragraph. A single line break does so only behind a finished sentence on a line too long to have
-    been wrapped by hand; every other one stands inside a sentence.
+    A block begins a paragraph. Single line breaks do so where their author meant them to: between list items, and
+    behind a finished sentence where the lines are not those of a text wrapped by hand. Every other line break stands
+    inside a sentence.
 
     >>> paragraphs([TextLine("Exports of the", "", True), TextLine("country grew.", "", False)])
     ['Exports of the country grew.']
+    >>> paragraphs([TextLine("Exports grew.", "", True), TextLine("Imports fell.", "", False)])
+    ['Exports grew.', 'Imports fell.']
     """
-    joined: list[str] = []
-    previous = ""
+    blocks = _blocks(lines)
+    wrapped = any(map(_wrapped_by_hand, blocks))
+    return [paragraph for block in blocks for paragraph in _divide(block, wrapped=wrapped)]
+
+
+def _blocks(lines: Iterable[TextLine]) -> list[list[str]]:
+    blocks: list[list[str]] = []
     for line in lines:
-        authored = len(previous) > _HARD_WRAP and _SENTENCE_END.search(previous)
-        if line.starts_block or not joined or authored:
-            joined.append(line.text)
+        if line.starts_block or not blocks:
+            blocks.append([])
+        blocks[-1].append(line.text)
+    return blocks
+
+
+def _wrapped_by_hand(block: Sequence[str]) -> bool:
+    """Whether lines were broken for their length: none is long, and one that is not short ends inside a sentence."""
+    short_enough = all(len(line) <= _HARD_WRAP for line in block)
+    return short_enough and any(len(line) >= _WRAPPED and not _SENTENCE_END.search(line) for line in block[:-1])
+
+
+def _divide(block: Sequence[str], *, wrapped: bool) -> list[str]:
+    divided = list(block[:1])
+    for previous, line in pairwise(block):
+        if _authored(previous, line, wrapped=wrapped):
+            divided.append(line)
         else:
-            joined[-1] = f"{joined[-1]} {line.text}"
-        previous = line.text
-    return joined
+            divided[-1] = f"{divided[-1]} {line}"
+    return divided
+
+
+def _authored(previous: str, line: str, *, wrapped: bool) -> bool:
+    """Whether the break between two lines begins a paragraph."""
+    if _BULLET.match(line):
+        return True
+    if not _SENTENCE_END.search(previous) or line[:1].islower():
+        return False
+    return not wrapped or not _WRAPPED <= len(previous) <= _HARD_WRAP

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"\s*\(?\s*MENAFN(?![A-Za-z0-9])(?=[^()]{0,120}[()])")
-_LEAD = re.compile(r"\s*\(?\s*MENAFN[\s\-–—:]*")
+_OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*MENAFN(?![A-Za-z0-9'’_@.]))", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*[-–—:)]")
+_LEAD = re.compile(r"\s*\(?\s*MENAFN[\s\-–—:]*", re.IGNORECASE)
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{1,11}")
+_TEXT_BEGAN = re.compile(r"[.!?…](?:\s|$)|,\s|\s[-–—]{2}\s")
 _LONGEST = 160
 """Characters within which a byline ends; the longest seen has 60."""
+_LONGEST_NAME = 60
 
 
 def find_byline(text: str) -> tuple[str, str] | None:
@@ -27,28 +31,40 @@ def find_byline(text: str) -> tuple[str, str] | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    opened = "(" in opening.group()
-    end = _closing(text, opening.end(), depth=1)
+    signed = _SIGNED.match(text, opening.end()) is not None
+    end = _closing(text, opening.end())
+    if opening["paren"]:
+        if end is None and signed:
+            end = _unclosed(text, opening.end())
+    elif not signed or "MENAFN" not in opening.group():
+        return None  # a sentence that begins with the site's name
     if end is None:
         return None
-    if not opened and not re.match(r"\s*[-–—)]", text[opening.end() :]):
-        return None  # a sentence that begins with the site's name
-    return " ".join(text[:end].split()), text[end:].lstrip()
+    return " ".join(text[opening.start("start") : end].split()), text[end:].lstrip()
 
 
-def _closing(text: str, start: int, depth: int) -> int | None:
-    """Index behind the parenthesis that closes the byline; the last one in reach if they do not balance."""
-    last = None
+def _closing(text: str, start: int) -> int | None:
+    """Index behind the parenthesis that closes the byline; None if none does."""
+    depth = 1
     for index in range(start, min(len(text), start + _LONGEST)):
-        if text[index] == "\n" and last is not None:
-            break
-        if text[index] == "(":
-            depth += 1
-        elif text[index] == ")":
-            depth, last = depth - 1, index + 1
-            if depth == 0:
-                return last
-    return last
+        depth += (text[index] == "(") - (text[index] == ")")
+        if depth == 0:
+            return index + 1
+    return None
+
+
+def _unclosed(text: str, start: int) -> int | None:
+    """Where a byline ends whose last parenthesis is missing: behind its acronym, or with its line if nothing follows.
+
+    None where the name cannot be told from the text behind it.
+    """
+    opened = text.find("(", start)
+    closed = text.find(")", opened)
+    if 0 <= opened < closed and _ACRONYM.fullmatch(text[opened + 1 : closed]):
+        name = text[start:opened]
+        return closed + 1 if len(name) <= _LONGEST_NAME and not _TEXT_BEGAN.search(name) else None
+    whole = len(text) - start <= _LONGEST_NAME and opened < 0 and not _TEXT_BEGAN.search(text[start:])
+    return len(text) if whole else None
 
 
 def provider_of(byline: str) -> str | None:

@@ -3,16 +3,17 @@
 A finer witness decides only together with the coarser ones: of the days that are named, the one that most independent
 voices name (to within a day) is the day, and the finest witness for it gives the instant. Where as many stand for one
 day as for another, the coarser witness is believed: the wire ID and the article's number cannot be edited by hand.
+``docs/dates.md`` has examples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.normalise.witnesses import SOURCES, Witness, distance, utc_text, within_a_day
+from menafn_crawler.normalise.witnesses import SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
 
 CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
@@ -35,67 +36,109 @@ class DateVerdict:
     date_evidence: tuple[dict[str, str | None], ...] = ()
 
 
-def decide(witnesses: Iterable[Witness], fetched_at: datetime, zone: ZoneInfo) -> DateVerdict:
-    """Weigh the witnesses; their order does not matter. *fetched_at* is an aware instant.
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What is published: by which witness, on which day, at which instant if one is known."""
 
-    Without a credible witness every field is None: never today, never 1 January.
+    witness: Witness
+    day: date
+    instant: datetime | None = None
+
+
+def decide(
+    witnesses: Iterable[Witness], fetched_at: datetime, zone: ZoneInfo, stale: Collection[str] = ()
+) -> DateVerdict:
+    """Weigh the witnesses; their order does not matter.
+
+    *fetched_at* is an aware instant; *stale* are printed texts known to stand on every page. Without a credible witness
+    every field is None: never today, never 1 January.
     """
-    heard = sorted(set(witnesses), key=lambda w: (SOURCES.index(w.source), w.raw, w.value or ""))
+    heard = sorted({_aged(w, stale) for w in witnesses}, key=lambda w: (SOURCES.index(w.source), w.raw, w.value or ""))
     credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, fetched_at, zone)]
     center = _believed([w for w in credible if w.first_day is not None])
     agreeing = [w for w in credible if center is not None and within_a_day(center, w)]
-    chosen = min((w for w in agreeing if w.month_day is None), key=_fineness, default=None)
-    conflict = chosen is not None and any(w.readable and not w.stale and w not in agreeing for w in heard)
-    instant, day = _publish(chosen, agreeing)
-    decided = day is not None
+    published = _publish(agreeing)
+    against = center is not None and any(w.readable and not w.stale and w not in agreeing for w in heard)
+    evidence = tuple(_evidence(w, published.witness if published else None, agreeing) for w in heard)
+    if published is None:
+        return DateVerdict(date_conflict=against, date_evidence=evidence)
     return DateVerdict(
-        published_at=utc_text(instant) if instant is not None else None,
-        published_on=day.isoformat() if day is not None else None,
-        date_precision=(chosen.precision if instant is not None else "day") if chosen and decided else None,
-        date_source=chosen.source if chosen and decided else None,
-        date_conflict=conflict,
-        date_evidence=tuple(_evidence(w, chosen if decided else None, agreeing) for w in heard),
+        published_at=utc_text(published.instant) if published.instant is not None else None,
+        published_on=published.day.isoformat(),
+        date_precision=published.witness.precision if published.instant is not None else "day",
+        date_source=published.witness.source,
+        date_conflict=against,
+        date_evidence=evidence,
     )
 
 
+def _aged(witness: Witness, stale: Collection[str]) -> Witness:
+    if witness.raw in stale and witness.source in ("printed", "footer"):
+        return Witness(witness.source, witness.raw, stale=True)
+    return witness
+
+
 def _in_future(witness: Witness, fetched_at: datetime, zone: ZoneInfo) -> bool:
+    latest = fetched_at + CLOCK_SKEW
     if witness.instant is not None:
-        return witness.instant > fetched_at + CLOCK_SKEW
-    return witness.first_day is not None and witness.first_day > (fetched_at + CLOCK_SKEW).astimezone(zone).date()
+        return witness.instant > latest
+    return witness.first_day is not None and witness.first_day > latest.astimezone(zone).date()
 
 
 def _believed(credible: list[Witness]) -> Witness | None:
-    """The witness around whose day the most independent voices gather; None if there is no witness."""
+    """The witness around whose day the most independent voices gather; None if there is no witness.
+
+    A span of days gathers no voices of its own, since two witnesses that it agrees with may contradict each other; it
+    stands against a day that nobody else names.
+    """
 
     def voices(center: Witness) -> int:
         return len({_VOICE.get(w.source, w.source) for w in credible if within_a_day(center, w)})
 
-    return max(credible, key=lambda w: (voices(w), -_TIE.index(w.source)), default=None)
+    days = [w for w in credible if w.precision != "span"]
+    spans = [w for w in credible if w.precision == "span"]
+    best = max(days, key=lambda w: (voices(w), -_TIE.index(w.source)), default=None)
+    if best is None or (voices(best) == 1 and spans):
+        return spans[0] if spans else None
+    return best
 
 
-def _fineness(witness: Witness) -> tuple[int, int]:
-    return _FINENESS[witness.precision], SOURCES.index(witness.source)
+def _publish(agreeing: list[Witness]) -> _Published | None:
+    """The finest of the witnesses that agree; None where they leave several days possible."""
+    dated = [w for w in agreeing if w.first_day is not None]
+    if not dated:
+        return None
+    finest = min(dated, key=lambda w: (_FINENESS[w.precision], SOURCES.index(w.source)))
+    assert finest.first_day is not None
+    if finest.instant is not None:
+        witness = _of_two_instants(finest, agreeing)
+        return _Published(witness, finest.first_day, witness.instant)
+    if finest.precision != "span":
+        return _Published(finest, finest.first_day)
+    yearless = next((w for w in agreeing if w.month_day is not None), None)
+    day = _in_nearest_year(yearless.month_day, finest) if yearless is not None and yearless.month_day else None
+    return _Published(yearless, day) if yearless is not None and day is not None else None
 
 
-def _publish(chosen: Witness | None, agreeing: list[Witness]) -> tuple[datetime | None, date | None]:
-    """Instant (None where no time of day is known) and day; no day where several are possible."""
-    if chosen is None or chosen.first_day is None:
-        return None, None
-    if chosen.precision != "span":
-        return chosen.instant, chosen.first_day
-    partial = next((w for w in agreeing if w.month_day is not None), None)
-    if partial is not None and partial.month_day is not None:
-        years = (chosen.first_day.year - 1, chosen.first_day.year, chosen.first_day.year + 1)
-        days = [Witness("printed", "", first_day=d, last_day=d) for y in years for d in _days(y, *partial.month_day)]
-        return None, min(days, key=lambda w: distance(chosen, w)).first_day if days else None
-    return None, None
+def _of_two_instants(witness: Witness, agreeing: list[Witness]) -> Witness:
+    """The witness with the later of its two instants where its neighbours leave only that one possible."""
+    if witness.other_instant is None or witness.instant is None:
+        return witness
+    for first, last in (w.window for w in agreeing if w.window is not None):
+        if not first <= witness.instant <= last and first <= witness.other_instant <= last:
+            note = "the clocks went back: the ids of neighbours say the later of two instants"
+            return replace(witness, instant=witness.other_instant, note=note)
+    return witness
 
 
-def _days(year: int, month: int, day: int) -> list[date]:
-    try:
-        return [date(year, month, day)]
-    except ValueError:  # 29 February in another year
-        return []
+def _in_nearest_year(month_day: tuple[int, int], span: Witness) -> date | None:
+    """The day with this month and day that lies nearest to the *span*; None where none lies within a day of it."""
+    assert span.first_day is not None
+    years = (span.first_day.year - 1, span.first_day.year, span.first_day.year + 1)
+    days = [day for year in years if (day := day_in_year(year, *month_day)) is not None]
+    witnesses = [Witness(span.source, "", first_day=day, last_day=day) for day in days]
+    nearest = min(witnesses, key=lambda w: distance(span, w), default=None)
+    return nearest.first_day if nearest is not None and within_a_day(span, nearest) else None
 
 
 def _evidence(witness: Witness, chosen: Witness | None, agreeing: list[Witness]) -> dict[str, str | None]:
@@ -103,8 +146,8 @@ def _evidence(witness: Witness, chosen: Witness | None, agreeing: list[Witness])
         verdict = "stale"
     elif not witness.readable:
         verdict = "unreadable"
-    elif witness == chosen:
-        verdict = "chosen"
+    elif chosen is not None and (witness.source, witness.raw) == (chosen.source, chosen.raw):
+        verdict, witness = "chosen", chosen
     else:
         verdict = "agrees" if witness in agreeing else "disagrees"
     evidence = {"source": witness.source, "raw": witness.raw, "value": witness.value, "verdict": verdict}

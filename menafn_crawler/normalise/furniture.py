@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+import html
 import re
 
-DISCLAIMER = re.compile(r"\s*(?:legal\s+disclaimer\s*:|إخلاء\s+(?:ال)?مسؤولية)", re.IGNORECASE)
+DISCLAIMER = re.compile(
+    r"\s*(?:legal\s+disclaimer\s*(?::|$)|MENAFN\s+provides\s+the\s+information\b|إخلاء\s+(?:ال)?مسؤولية)", re.IGNORECASE
+)
 """How the legal disclaimer begins. The Arabic words are usual on Arabic wires; the site's own were not seen."""
 
-SHARE = re.compile(
-    r"(?:share\s*:?|facebook|twitter|x|whats\s?app|e-?mail|print|telegram|linkedin|pinterest|reddit|copy link|date"
-    r"|مشاركة|فيسبوك|تويتر|واتساب|تليجرام|طباعة|بريد|[\s|·•,/])+",
-    re.IGNORECASE,
+DISCLAIMER_INSIDE = re.compile(r"Legal\s+Disclaimer\s*:(?=\s*(?:MENAFN\b|$))")
+"""The label of the disclaimer where it is glued to the text before it."""
+
+_SHARE_LABEL = (
+    r"share(?:\s+(?:this|on|via))?|facebook|twitter|x|whats\s?app|e-?mail|print|telegram|linked\s?in|pinterest|reddit"
+    r"|messenger|copy\s+link|مشاركة|شارك|فيسبوك|تويتر|واتساب|تليجرام|تلغرام|طباعة|بريد"
 )
+SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|[:\s|·•,/])+", re.IGNORECASE)
 """The labels of the share block and the author's placeholder "Date", in any number and order."""
 
+SHARE_RUN = re.compile(rf"\s*(?:(?:{_SHARE_LABEL})[:\s|·•,/]*){{3,}}(?=\(\s*MENAFN)", re.IGNORECASE)
+"""A share block that stands on the same line before the byline."""
+
 OTHER_STORIES = re.compile(
-    r"(?:most\s+(?:popular|read|viewed)|more\s+stor(?:y|ies)|related\s+(?:news|stories)"
-    r"|الأكثر\s+(?:قراءة|شعبية|مشاهدة)|المزيد\s+من\s+الأخبار|أخبار\s+ذات\s+صلة)\W*",
+    r"(?:the\s+)?(?:(?:most|more)\s+(?:popular|read|viewed|shared|commented)(?:\s+(?:news|stories|articles))?"
+    r"|more\s+(?:stor(?:y|ies)|articles)|more\s+(?:news\s+)?from\s+menafn|popular\s+(?:news|stories|articles|now)"
+    r"|related\s+(?:news|stor(?:y|ies)|articles|topics)|recommended(?:\s+(?:for\s+you|stories|articles))?"
+    r"|trending(?:\s+(?:now|news|stories))?|you\s+(?:may|might)\s+also\s+like|editor[’']?s[’']?\s+(?:picks?|choice)"
+    r"|الأكثر\s+(?:قراءة|شعبية|مشاهدة|شيوعا)|المزيد\s+من\s+الأخبار|[أا]خبار\s+ذات\s+صلة|مواضيع\s+ذات\s+صلة)\W*",
     re.IGNORECASE,
 )
 """Labels of the blocks that link other stories."""
 
-COMMENTS = re.compile(r"(?:comments?|no\s+comments?.{0,20}|تعليقات)\W*", re.IGNORECASE)
+COMMENTS = re.compile(r"(?:comments?(?:\s*\(\d+\))?|no\s+comments?.{0,20}|تعليقات|التعليقات)\W*", re.IGNORECASE)
 """Labels of the block of readers' comments."""
 
-MARKUP = re.compile(r"</?p>|-->|<!--", re.IGNORECASE)
+MARKUP = re.compile(
+    r"</?(?:p|br|div|span|strong|b|em|i|u|ul|ol|li|h[1-6]|font|center)(?:\s[^<>]*)?/?>|-->|<!--"
+    r"|&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,4});",
+    re.IGNORECASE,
+)
 """Markup that the site prints as text."""
+
+
+def without_markup(text: str) -> str:
+    """*text* without the markup that was printed as text: tags are gone, entities are the characters they name.
+
+    >>> without_markup("Oil <p></p>&amp; gas")
+    'Oil   & gas'
+    """
+    return MARKUP.sub(lambda found: html.unescape(found.group()) if found.group().startswith("&") else " ", text)

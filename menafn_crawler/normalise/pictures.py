@@ -7,8 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, on_site
 
-_PLACEHOLDER = re.compile(r"/images/Menafn_SmallLogo\.|/includes/img/logo\.", re.IGNORECASE)
-_SOCIAL = re.compile(r"_social(?=\.\w+$)")
+_PLACEHOLDER = re.compile(r"/(?:images|includes)/|/[^/]*(?:logo|placeholder|no_?image|spacer|blank)[^/]*$", re.IGNORECASE)
+_UPLOADED = re.compile(r"/updates/", re.IGNORECASE)
+_SOCIAL = re.compile(r"_social(?=\.\w+(?:[?#]|$))")
 
 
 def image_url(printed: str | None, base: str) -> str | None:
@@ -22,9 +23,22 @@ def image_url(printed: str | None, base: str) -> str | None:
     True
     """
     address = published_link(printed, base)
-    if address is None or _PLACEHOLDER.search(address):
+    if address is None or is_placeholder(address):
         return None
     return _SOCIAL.sub("", address)
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether a picture's address, in any form, is one of the site's own logos: they mean "no picture".
+
+    >>> is_placeholder("/includes/img/logo.jpg"), is_placeholder("/updates/pr/2025-05/23/I_1image_story.jpg")
+    (True, False)
+    """
+    try:
+        path = urlsplit(address.strip()).path
+    except ValueError:
+        return True
+    return not path.strip("/") or (_PLACEHOLDER.search(path) is not None and not _UPLOADED.search(path))
 
 
 def published_link(printed: str | None, base: str) -> str | None:

@@ -6,29 +6,43 @@ Each row of ``DAMAGE`` is a flag of ``Article.quality``: what was wrong with the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import ftfy
 
 from menafn_crawler.normalise.furniture import MARKUP
 
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))|(?<=\bI)–(?=(?:m|ve|d|ll)(?![\w–]))")
 _DASH_QUOTE = re.compile(r"\(–\s?[^()–]{1,60}\s?–\)|(?<!\S)–[^\W_][^–]{0,80}[^\W_]–(?!\S)")
-_MOJIBAKE = re.compile(r"[ÃÂâØÙ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|\ufffd")
-_GLUED = re.compile(r"(?<![\w@/.])[A-Za-z]?[a-z]{3,}[.!?]?(?:[A-Z][a-z]{3,})(?![\w@/])")
-_LOST_LEAD = re.compile(r"(?:[a-z]{2,}|[,;)])")
+
+_HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What a byte from 0x80 to 0xBF looks like when it is read in the wrong code page."""
+_SUSPECT = re.compile(rf"[Â-ô][{_HIGH}]|[ÂÃ]\s|\ufffd")
+_CERTAIN = re.compile(rf"[ÃÂâØÙ][{_HIGH}]|\ufffd")
+_CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
+"""A closing quotation mark whose last byte, which no code page shows, was dropped."""
+
+_SECOND_WORDS = "The|This|That|These|In|On|At|He|She|It|They|We|And|But|For|From|With|However|According|Meanwhile"
+_GLUED = re.compile(r"(?<![\w@/.#-])[A-Z]?[a-z]{3,}[A-Z][a-z]{3,}(?![\w@/]|\.\w)")
+_GLUED_SENTENCES = re.compile(
+    rf"(?<![\w@/.#-])[A-Z]?[a-z]{{2,}}(?:(?:{_SECOND_WORDS})(?![\w@/.])|[.!?][A-Z][a-z]{{2,}}(?![\w@/.])"
+    rf"|[.!?](?:{_SECOND_WORDS})(?![\w@/.]))"
+)
+_LOST_WORDS = re.compile(r"\b(?:to|by|of|with|from|the|a|an|via|and|at|per)\s+[,.;](?!\w)|\(\s*\)")
+_LOST_LEAD = re.compile(r"(?!(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s][A-Z])(?:[a-z]{2,}(?![A-Z.])|[,;)])")
 _SECOND_PARAGRAPH = re.compile(
     r"(?:(?:he|she|it|they|the(?: \w+){1,2})\s+(?:also|further|added|went on)\b|(?:in addition|moreover|furthermore),)",
     re.IGNORECASE,
 )
 
 CAMEL_NAMES = frozenset(
-    """AccuWeather AstraZeneca AzerNews BlackBerry BlackRock CoinDesk CrowdStrike DataBank DeepMind DeepSeek DreamWorks
-    FaceTime FedEx GitHub GlobalData GlobeNewsWire GlobeNewswire HubSpot InfoSec InterContinental JetBlue LinkedIn
-    MasterCard MediaTek MetaMask NewEdge OpenSea PayPal PetroChina PlayStation PowerPoint ProPublica
-    SalesForce SharePoint SkyNews SnapChat SoftBank SoundCloud StarLink SunPower TechCrunch TikTok TotalEnergies
-    TradingView TripAdvisor UkrinForm UnitedHealth UnionPay WarnerMedia WeChat WhatsApp WikiLeaks WordPress YouTube
-    ZoomInfo""".split()
+    """AccuWeather AstraZeneca AzerNews BioTech BlackBerry BlackRock BusinessWire CoinDesk CrowdStrike DataBank
+    DeepMind DeepSeek DreamWorks FaceTime FedEx FitzGerald GitHub GlobalData GlobeNewsWire GlobeNewswire HealthCare
+    HubSpot InfoSec InterContinental JavaScript JetBlue LinkedIn MarketWatch MasterCard MediaTek MetaMask NewEdge
+    NewsVoir OpenSea PayPal PetroChina PlayStation PowerPoint ProPublica SalesForce SharePoint SkyNews SnapChat
+    SoftBank SoundCloud StarLink SunPower TechCrunch TikTok TotalEnergies TradingView TripAdvisor UkrinForm
+    UnitedHealth UnionPay WarnerMedia WeChat WhatsApp WikiLeaks WordPress YouTube ZoomInfo""".split()
 )
 """Names that are written with a capital in the middle: no words were glued there."""
 
@@ -39,13 +53,23 @@ def repair(text: str) -> str:
     >>> repair("the continent–s growth â€” 2024–25")
     "the continent's growth — 2024–25"
     """
-    if _MOJIBAKE.search(text):
-        text = ftfy.fix_encoding(text)
+    if _SUSPECT.search(text):
+        text = " ".join(ftfy.fix_encoding(_CUT_QUOTE.sub("”", text)).split())
     return _APOSTROPHE.sub("'", text) if "–" in text else text
 
 
+def _mojibake(text: str) -> bool:
+    if not _SUSPECT.search(text):
+        return False
+    return _CERTAIN.search(text) is not None or ftfy.fix_encoding(text) != text
+
+
 def _glued(text: str) -> bool:
-    return any(found.group() not in CAMEL_NAMES for found in _GLUED.finditer(text))
+    """Words that stand glued once; a name with a capital in its middle is known, or comes again."""
+    if _GLUED_SENTENCES.search(text):
+        return True
+    seen = Counter(found.group() for found in _GLUED.finditer(text))
+    return any(times == 1 and word not in CAMEL_NAMES for word, times in seen.items())
 
 
 def _lost_lead(text: str) -> bool:
@@ -56,7 +80,8 @@ DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("dash_apostrophes", lambda text: bool(_APOSTROPHE.search(text))),
     ("dash_quotes", lambda text: bool(_DASH_QUOTE.search(text))),
     ("glued_words", _glued),
-    ("mojibake", lambda text: bool(_MOJIBAKE.search(text))),
+    ("missing_words", lambda text: bool(_LOST_WORDS.search(text))),
+    ("mojibake", _mojibake),
     ("stray_markup", lambda text: bool(MARKUP.search(text))),
 )
 """Damage that shows in any line, by flag."""

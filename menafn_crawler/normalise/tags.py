@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-_PLACEHOLDERS = frozenset({"label", "tags", "hashtags", ""})
-_SEPARATORS = re.compile(r"\s*[#,|]\s*")
+from menafn_crawler.normalise.characters import without_invisible
+
+_PLACEHOLDERS = frozenset({"label", "tag", "tags", "hashtag", "hashtags", ""})
+_SEPARATORS = re.compile(r"[#＃,،;|]")
+_EDGES = " \t:.-"
 
 
 def read_tags(printed: str | None) -> tuple[str, ...]:
@@ -16,5 +19,9 @@ def read_tags(printed: str | None) -> tuple[str, ...]:
     >>> read_tags("Label")
     ()
     """
-    parts = _SEPARATORS.split(" ".join((printed or "").split()))
+    text = " ".join(without_invisible(printed or "").split())
+    label, colon, rest = text.partition(":")
+    if colon and label.strip().casefold() in _PLACEHOLDERS:
+        text = rest
+    parts = (part.strip(_EDGES) for part in _SEPARATORS.split(text))
     return tuple(dict.fromkeys(part for part in parts if part.casefold() not in _PLACEHOLDERS))

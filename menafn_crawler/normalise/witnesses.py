@@ -7,13 +7,13 @@ be trusted, its day is; the ids of neighbours bound the instant from both sides;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.normalise.printed_dates import PrintedDate, read_printed_date
-from menafn_crawler.normalise.wire import WireId
+from menafn_crawler.normalise.calibration import Interval
+from menafn_crawler.normalise.printed_dates import read_printed_date
+from menafn_crawler.normalise.wire import WireId, read_wire_id
 
 SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "neighbours", "header")
 """Every witness; of equally exact ones the first named decides."""
@@ -35,6 +35,10 @@ class Witness:
     """Month and day where the year is not printed."""
     precision: str = "day"
     """second, minute, day, or span where several days are possible."""
+    other_instant: datetime | None = None
+    """The second instant (UTC) that the same wall clock shows in the night when clocks go back."""
+    window: tuple[datetime, datetime] | None = None
+    """First and last instant (UTC) that neighbours leave possible."""
     stale: bool = False
     note: str | None = None
 
@@ -74,30 +78,28 @@ def clock_witness(source: str, raw: str, zone: ZoneInfo) -> Witness:
         return Witness(source, raw, month_day=(read.month, read.day))
     if read.wall_clock is None:
         return Witness(source, raw, first_day=read.on, last_day=read.on)
-    instant, note = _instant(read, zone)
-    if instant is None:
-        return Witness(source, raw)
-    day = instant.astimezone(zone).date()
-    return Witness(source, raw, instant, day, day, precision=read.precision, note=note)
-
-
-def _instant(read: PrintedDate, zone: ZoneInfo) -> tuple[datetime | None, str | None]:
-    """The instant of a printed wall clock, and a note where the clock showed it twice or never."""
-    clock = read.wall_clock
-    assert clock is not None
-    note = None
     try:
-        if read.offset is not None:
-            return clock.replace(tzinfo=read.offset).astimezone(UTC), None
-        first = clock.replace(tzinfo=zone)
-        second = first.replace(fold=1)
-        instant = first.astimezone(UTC)
-        if first.utcoffset() != second.utcoffset():
-            skipped = instant.astimezone(zone).replace(tzinfo=None) != clock
-            note = "no such time: clocks went forward" if skipped else "clocks went back: the earlier of two"
-    except OverflowError:  # the first and last days that a calendar has
-        return None, None
-    return instant, note
+        instant, other, note = _instants(read.wall_clock, read.offset, zone)
+        day = instant.astimezone(zone).date()
+    except OverflowError:  # the first and the last day that a calendar has
+        return Witness(source, raw)
+    return Witness(source, raw, instant, day, day, precision=read.precision, other_instant=other, note=note)
+
+
+def _instants(clock: datetime, offset: timezone | None, zone: ZoneInfo) -> tuple[datetime, datetime | None, str | None]:
+    """The instant (UTC) of a wall clock, the second one where it shows it twice, and a note where it does or never did.
+
+    A time that does not exist, since clocks went forward over it, is read by the clock that was not put forward.
+    """
+    if offset is not None:
+        return clock.replace(tzinfo=offset).astimezone(UTC), None, None
+    first = clock.replace(tzinfo=zone).astimezone(UTC)
+    second = clock.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    if first == second:
+        return first, None, None
+    if first > second:
+        return first, None, "no such time: the clocks went forward over it"
+    return first, second, "the clocks went back: the earlier of two instants"
 
 
 def wire_witness(wire: WireId) -> Witness:
@@ -122,12 +124,29 @@ def header_witness(raw: str) -> Witness:
     return Witness("header", raw, stale=True)
 
 
-def unstale(witnesses: Iterable[Witness], stale: frozenset[str]) -> list[Witness]:
-    """The witnesses, those whose raw text is known to stand on every page marked stale."""
-    return [
-        Witness(w.source, w.raw, stale=True) if w.raw in stale and w.source in ("printed", "footer") else w
-        for w in witnesses
-    ]
+def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
+    """What the ids around say; a day where they leave only one, else a span."""
+    first, last = interval.first.astimezone(zone).date(), interval.last.astimezone(zone).date()
+    return Witness(
+        "neighbours",
+        interval.reason,
+        first_day=first,
+        last_day=last,
+        precision="day" if first == last else "span",
+        window=(interval.first, interval.last),
+    )
+
+
+def heard_again(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
+    """A page's witness as its raw text says it; None for one that needs more than its text (neighbours)."""
+    if source in ("printed", "footer", "feed"):
+        return clock_witness(source, raw, zone)
+    if source == "wire_id":
+        wire = read_wire_id(raw)
+        return wire_witness(wire) if wire is not None else Witness(source, raw)
+    if source == "image":
+        return image_witness(raw)
+    return header_witness(raw) if source == "header" else None
 
 
 def within_a_day(one: Witness, other: Witness) -> bool:
@@ -147,15 +166,16 @@ def distance(one: Witness, other: Witness) -> timedelta:
         if other.month_day is None:
             return timedelta.max
         years = range(max(1, one.first_day.year - 1), min(9999, one.last_day.year + 1) + 1)
-        days = [day for year in years if (day := _day(year, *other.month_day)) is not None]
+        days = [day for year in years if (day := day_in_year(year, *other.month_day)) is not None]
         return min((_apart(one.first_day, one.last_day, day, day) for day in days), default=timedelta.max)
     return _apart(one.first_day, one.last_day, other.first_day, other.last_day)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_in_year(year: int, month: int, day: int) -> date | None:
+    """The day; None for a 29 February that the year does not have."""
     try:
         return date(year, month, day)
-    except ValueError:  # 29 February
+    except ValueError:
         return None
 
 

@@ -1,4 +1,4 @@
-"""Step 4: copies go no further, unless they are asked for. They stay in the store, marked."""
+"""Step 5: copies go no further, unless they are asked for. They stay in the store, marked."""
 
 from __future__ import annotations
 

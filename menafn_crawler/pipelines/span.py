@@ -1,4 +1,4 @@
-"""Step 2: what lies outside the run's ``since`` and ``until`` is not taken into the data set."""
+"""Step 3: what lies outside the run's ``since`` and ``until`` is not taken into the data set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 3: the article, what it says the same as, and the end of its candidate, in one transaction."""
+"""Step 4: the article, what it says the same as, and the end of its candidate, in one transaction."""
 
 from __future__ import annotations
 

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, 
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
 from menafn_crawler.items import Article
+from menafn_crawler.normalise.redate import doubtful
 from menafn_crawler.store import queue
 from menafn_crawler.store.schema import articles, sightings
 
 _LISTS = ("tags", "quality", "date_evidence")
-_COLUMNS = tuple(column.name for column in articles.columns)
+_COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
 _BATCH = 500
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 
@@ -43,20 +44,20 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> Artic
     The relations of all articles with the same text are decided anew, so a copy that was crawled before the original
     is turned round.
     """
-    row = {name: getattr(article, name) for name in _COLUMNS}
+    row = {name: getattr(article, name) for name in _COLUMNS} | {"date_in_doubt": doubtful(article)}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
     connection.execute(_INSERT, row)
     queue.settle(connection, article.article_id, queue.State.STORED)
-    head = _relate(connection, article, duplicate_days) if article.word_count >= SHORTEST else None
+    head = relate(connection, article, duplicate_days)
     sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
     return replace(article, sections=sections, duplicate_of=head, duplicate_kind=_kind(head))
 
 
-def _relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
-    """Decide which of the articles with this text said it first; the one that *article* copies, None if it is first."""
+def relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
+    """Decide which of the articles with this text said it first; the one that *article* copies, None if none."""
     same = connection.execute(_SAME_TEXT, {"content_hash": article.content_hash}).all()
-    if len(same) < 2:
+    if len(same) < 2 or article.word_count < SHORTEST:
         return None
     copies = first_tellings((Telling(*row[:5]) for row in same), duplicate_days)
     for row in same:
@@ -117,7 +118,7 @@ def _sections(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str
 
 
 def _article(row: RowMapping, sections: tuple[str, ...]) -> Article:
-    values = {field.name: row[field.name] for field in fields(Article) if field.name != "sections"}
+    values = {name: row[name] for name in _COLUMNS}
     for name in _LISTS:
         values[name] = tuple(json.loads(values[name]))
     return Article(sections=tuple(sorted(sections)), **values)

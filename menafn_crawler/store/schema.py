@@ -84,8 +84,23 @@ articles = Table(
     Column("source_url", Text, nullable=False),
     Column("extraction", String(20), nullable=False),
     Column("date_evidence", Text, nullable=False),
+    Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
 )
 Index("articles_same_text", articles.c.content_hash)
+
+Index(
+    "articles_in_doubt",
+    articles.c.article_id,
+    sqlite_where=articles.c.date_in_doubt,
+    postgresql_where=articles.c.date_in_doubt,
+)
+
+stale_dates = Table(
+    "stale_dates",
+    metadata,
+    Column("raw", Text, primary_key=True),
+    Column("found_at", String(20), nullable=False),
+)
 
 walks = Table(
     "walks",

@@ -1,0 +1,177 @@
+"""What an article's number says about its date: ids rise with time, English and Arabic in one sequence.
+
+The start is the table of ``menafn-facts.md`` ("Id to date"); the articles of the store that are dated for certain
+refine it. Both ways: an id bounds its instant, and a span of time has a range of ids.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+SITE_ANCHORS: tuple[tuple[int, str], ...] = (
+    (1095002404, "2016-10-12"),
+    (1095277951, "2017-03-01"),
+    (1100601885, "2020-08-07 22:05:55"),
+    (1103691242, "2022-02-14"),
+    (1104325564, "2022-06-05"),
+    (1106138867, "2023-04-29"),
+    (1107160238, "2023-09-28"),
+    (1107333539, "2023-10-30"),
+    (1107481355, "2023-11-24 07:16:52"),
+    (1107481653, "2023-11-24 09:14:35"),
+    (1107664212, "2023-12-28"),
+    (1107837273, "2024-02-11"),
+    (1108017170, "2024-03-25"),
+    (1108255760, "2024-05-24 23:23:41"),
+    (1108542434, "2024-08-11"),
+    (1108820693, "2024-10-26 14:24:13"),
+    (1109038104, "2024-12-28 19:09:34"),
+    (1109105812, "2025-01-19 07:02:31"),
+    (1109426725, "2025-04-14 07:01:26"),
+    (1109427139, "2025-04-14 08:16:14"),
+    (1109547045, "2025-05-14 04:44:27"),
+    (1109588722, "2025-05-23 15:09:02"),
+    (1109760290, "2025-07-04 07:07:34"),
+    (1109890992, "2025-08-06"),
+    (1110216737, "2025-10-19 08:05:47"),
+    (1110375316, "2025-11-20"),
+    (1110443291, "2025-12-05"),
+    (1110774087, "2026-02-22"),
+    (1111211156, "2026-06-04 08:08:15"),
+    (1111467348, "2026-07-30"),
+    (1111631142, "2026-09-07"),
+)
+"""Numbers and their Eastern dates from ``menafn-facts.md``, but for those that it gives only roughly."""
+
+SLACK = timedelta(days=1)
+"""The least by which an interpolated instant may be wrong: nights and weekends bring fewer articles than the mean."""
+_SLACK_OF_GAP = 10
+"""An interpolation may be wrong by one part in this many of the time between its anchors."""
+_SLACK_BEYOND = 4
+"""Beyond the last anchor, by one part in this many of the time that has passed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A number whose instant is known to lie between two (UTC)."""
+
+    article_id: int
+    earliest: datetime
+    latest: datetime
+
+    @property
+    def middle(self) -> datetime:
+        """The instant in the middle."""
+        return self.earliest + (self.latest - self.earliest) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The instants (UTC) between which something happened, and the anchors (ids) that say so."""
+
+    first: datetime
+    last: datetime
+    below: int
+    above: int
+
+    @property
+    def reason(self) -> str:
+        """The evidence in words: ``1109547040 < id < 1109547050``."""
+        return f"{self.below} < id < {self.above}"
+
+
+class Calibration:
+    """Interpolates between anchors. Raises ValueError for fewer than two."""
+
+    def __init__(self, anchors: Iterable[Anchor]) -> None:
+        self._anchors = sorted(anchors, key=lambda anchor: anchor.article_id)
+        if len(self._anchors) < 2:
+            raise ValueError("a calibration needs two anchors")
+        self._ids = [anchor.article_id for anchor in self._anchors]
+        self._instants = [anchor.middle for anchor in self._anchors]
+
+    def interval(self, article_id: int) -> Interval:
+        """Between which instants the article with this number was published, conservatively."""
+        below, above = self._around(bisect_right(self._ids, article_id))
+        seconds = (above.middle - below.middle).total_seconds() / (above.article_id - below.article_id)
+        instant = below.middle + timedelta(seconds=seconds * (article_id - below.article_id))
+        slack = SLACK + (above.middle - below.middle) / _SLACK_OF_GAP
+        first, last = instant - slack, instant + slack
+        if article_id >= below.article_id:
+            first = max(first, below.earliest)
+        if article_id <= above.article_id:
+            last = min(last, above.latest)
+        beyond = max(below.earliest - instant, instant - above.latest, timedelta(0)) / _SLACK_BEYOND
+        return Interval(first - beyond, last + beyond, below.article_id, above.article_id)
+
+    def ids(self, first: datetime, last: datetime) -> range:
+        """The numbers that articles published between two instants can have, conservatively.
+
+        >>> day = datetime(2025, 5, 14, tzinfo=UTC)
+        >>> 1109547045 in site_calibration().ids(day, day + timedelta(days=1))
+        True
+        """
+        return range(self._id_at(first - self._slack_at(first)), self._id_at(last + self._slack_at(last)) + 1)
+
+    def _around(self, place: int) -> tuple[Anchor, Anchor]:
+        upper = min(max(place, 1), len(self._anchors) - 1)
+        return self._anchors[upper - 1], self._anchors[upper]
+
+    def _slack_at(self, instant: datetime) -> timedelta:
+        below, above = self._around(bisect_left(self._instants, instant))
+        return SLACK + (above.middle - below.middle) / _SLACK_OF_GAP
+
+    def _id_at(self, instant: datetime) -> int:
+        below, above = self._around(bisect_left(self._instants, instant))
+        share = (instant - below.middle) / (above.middle - below.middle)
+        return max(0, below.article_id + round(share * (above.article_id - below.article_id)))
+
+
+@cache
+def site_calibration() -> Calibration:
+    """The calibration that the facts give."""
+    zone = ZoneInfo("America/New_York")  # of the table, whatever zone a run is configured for
+    return Calibration(_anchor(article_id, text, zone) for article_id, text in SITE_ANCHORS)
+
+
+def _anchor(article_id: int, text: str, zone: ZoneInfo) -> Anchor:
+    first = datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
+    return Anchor(article_id, first, first if ":" in text else first + timedelta(days=1))
+
+
+def narrowest(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval:
+    """The best that numbers can say of an article's instant: by its certain *neighbours*, else by the site's table."""
+    table = site_calibration().interval(article_id)
+    near = between_neighbours(article_id, neighbours)
+    if near is None:
+        return table
+    apart = near.last < table.first or near.first > table.last
+    return near if apart or near.last - near.first <= table.last - table.first else table
+
+
+def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
+    """Between which instants an article was published, given certain *neighbours* (number, UTC instant) of both sides.
+
+    Neighbours out of order with the others are left out, so a few that are wrong do no harm. None where no neighbour
+    in order stands on one of the sides.
+    """
+    ordered = _in_order(sorted(set(neighbours)))
+    below = [place for place in ordered if place[0] < article_id]
+    above = [place for place in ordered if place[0] > article_id]
+    if not below or not above:
+        return None
+    return Interval(below[-1][1], above[0][1], below[-1][0], above[0][0])
+
+
+def _in_order(places: Sequence[tuple[int, datetime]]) -> list[tuple[int, datetime]]:
+    """The longest part of *places* (by rising number) whose instants do not fall."""
+    best: list[list[tuple[int, datetime]]] = []
+    for place in places:
+        before = [chain for chain in best if chain[-1][1] <= place[1]]
+        best.append([*max(before, key=len, default=[]), place])
+    return max(best, key=len, default=[])
