@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl
+from benchmarks import crawl, dates
 from benchmarks.table import print_versions
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"crawl": crawl.main}
+BENCHMARKS: dict[str, Callable[[], None]] = {"crawl": crawl.main, "dates": dates.main}
 
 
 def main(names: list[str]) -> None:

@@ -55,6 +55,10 @@ _SLACK_OF_GAP = 10
 _SLACK_BEYOND = 4
 """Beyond the last anchor, by one part in this many of the time that has passed since."""
 
+_EXTRAPOLATED = timedelta(days=5 * 365)
+"""Further than this beyond its anchors a calibration says nothing."""
+_ANY_TIME = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -98,9 +102,12 @@ class Calibration:
     def interval(self, article_id: int) -> Interval:
         """Between which instants the article with this number was published, conservatively."""
         below, above = self._around(bisect_right(self._ids, article_id))
-        seconds = (above.middle - below.middle).total_seconds() / (above.article_id - below.article_id)
-        instant = below.middle + timedelta(seconds=seconds * (article_id - below.article_id))
-        slack = SLACK + (above.middle - below.middle) / _SLACK_OF_GAP
+        gap = above.middle - below.middle
+        share = (article_id - below.article_id) / (above.article_id - below.article_id)
+        if abs(share) * gap > gap + _EXTRAPOLATED:
+            return Interval(*_ANY_TIME, below.article_id, above.article_id)
+        instant = below.middle + share * gap
+        slack = SLACK + gap / _SLACK_OF_GAP
         first, last = instant - slack, instant + slack
         if article_id >= below.article_id:
             first = max(first, below.earliest)

@@ -22,6 +22,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--seed", type=int, default=2025, help="what every random choice starts from (2025)")
     parser.add_argument("--stories", type=int, default=320, help="readable stories (320)")
     parser.add_argument("--rename", action="store_true", help="replace every class and id by a random name")
+    parser.add_argument("--constant-date", metavar="TEXT", help="print this where the date of every story should stand")
     parser.add_argument("--no-faults", action="store_true", help="leave out the faults that happen once")
     chosen = parser.parse_args(arguments)
     if chosen.stories < 1:
@@ -35,7 +36,8 @@ async def run(chosen: argparse.Namespace) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    site = Site(build_newsroom(chosen.seed, chosen.stories), not chosen.no_faults, chosen.rename)
+    newsroom = build_newsroom(chosen.seed, chosen.stories)
+    site = Site(newsroom, not chosen.no_faults, chosen.rename, chosen.constant_date)
     runner, url = await start_site(site, chosen.port)
     print(f"replica newsroom on {url}", flush=True)
     await stopped.wait()

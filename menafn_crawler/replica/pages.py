@@ -38,8 +38,9 @@ def _picture(story: Story) -> str | None:
 class Pages:
     """All pages of one newsroom, as bytes in UTF-8."""
 
-    def __init__(self, newsroom: Newsroom, rename_classes: bool = False) -> None:
+    def __init__(self, newsroom: Newsroom, rename_classes: bool = False, constant_date: str | None = None) -> None:
         self.newsroom = newsroom
+        self._constant_date = constant_date
         self._renamed = rename_classes
         self._templates = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -135,7 +136,7 @@ class Pages:
             story=story,
             picture=picture if picture is None or story.picture_relative else HOST + picture,
             body=body_markup(story, others[:2]),
-            printed=Markup("&nbsp;") if story.dates == "footer" else story.printed_date(),
+            printed=self._constant_date or (Markup("&nbsp;") if story.dates == "footer" else story.printed_date()),
             footer=story.printed_date(),
             wire_ids=[story.wire_id] * (1 + story.wire_id_shape.startswith("twice")) if story.wire_id else [],
             share_url=quote(story.url, safe=""),

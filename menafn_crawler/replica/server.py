@@ -26,10 +26,12 @@ ROBOTS = "User-agent: *\nAllow: /\nDisallow: /__replica__/\n"
 class Site:
     """Answers requests: routing by article number, lists, faults, and the request log."""
 
-    def __init__(self, newsroom: Newsroom, faults: bool = True, rename: bool = False) -> None:
+    def __init__(
+        self, newsroom: Newsroom, faults: bool = True, rename: bool = False, constant_date: str | None = None
+    ) -> None:
         self.newsroom = newsroom
         self.renamed = rename
-        self.pages = Pages(newsroom, rename)
+        self.pages = Pages(newsroom, rename, constant_date)
         self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
         self.log: list[str] = []
         """Path and query of every request, in order, except those of the control endpoints."""
@@ -184,12 +186,20 @@ class ReplicaServer:
         self.stop()
 
 
-def serve(newsroom: Newsroom, *, faults: bool = True, rename: bool = False, port: int = 0) -> ReplicaServer:
+def serve(
+    newsroom: Newsroom,
+    *,
+    faults: bool = True,
+    rename: bool = False,
+    constant_date: str | None = None,
+    port: int = 0,
+) -> ReplicaServer:
     """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
 
     `faults=False` leaves out the faults that happen once; addresses without an article stay as they are.
-    `rename` replaces every class and id. `port=0` takes a free one.
+    `rename` replaces every class and id. `constant_date` stands where the printed date of every story should, which
+    then is in the footer only. `port=0` takes a free one.
     """
-    server = ReplicaServer(Site(newsroom, faults, rename), port)
+    server = ReplicaServer(Site(newsroom, faults, rename, constant_date), port)
     server.start()
     return server
