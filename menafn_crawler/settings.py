@@ -34,7 +34,9 @@ AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
 RETRY_TIMES = 3
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"  # nothing is lost: the article stays in the queue
-MENAFN_LONGEST_WAIT = 120  # seconds of Retry-After that are waited for; a longer wait is left to the next run
+MENAFN_LONGEST_WAIT = _environment(
+    "MENAFN_LONGEST_WAIT", "120"
+)  # s of Retry-After; a longer wait is left to the next run
 
 # --- nothing from the network is trusted -------------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -50,8 +52,8 @@ METAREFRESH_ENABLED = False
 # --- the way of an article, in order -----------------------------------------------------------------------------
 EXTENSIONS = {
     "menafn_crawler.extensions.session.Session": 10,
-    "menafn_crawler.extensions.outcome.Outcome": 20,
-    "menafn_crawler.extensions.exports.Exports": 30,
+    "menafn_crawler.extensions.exports.Exports": 20,
+    "menafn_crawler.extensions.outcome.Outcome": 30,
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -72,6 +74,9 @@ FEED_EXPORTERS = {
     "jsonl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
     "jsonlines": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
     "jl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
+    "xml": None,  # Scrapy's others write while crawling: an article that turns out to be a copy would stay in
+    "marshal": None,
+    "pickle": None,
 }
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {

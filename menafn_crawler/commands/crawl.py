@@ -1,18 +1,26 @@
-"""``scrapy crawl``: Scrapy's own, with arguments checked first and an exit code that tells the truth."""
+"""``scrapy crawl``: Scrapy's own, with everything checked first and an exit code that tells the truth."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from menafn_crawler.configuration import Configuration, SettingError
+from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
+from menafn_crawler.extensions.session import open_store
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
 from menafn_crawler.store.database import StoreError
+
+FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
+"""Beginnings of the counters of feeds that could not be written."""
 
 
 class Command(ScrapyCrawl):
@@ -26,31 +34,61 @@ class Command(ScrapyCrawl):
             " 4 no article could be read, 75 another run holds the data directory."
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check the arguments, crawl, and take the exit code from what came of it."""
-        assert self.settings is not None
-        assert self.crawler_process is not None
-        if len(args) != 1:
-            raise UsageError("name one spider, e.g. scrapy crawl menafn", print_help=False)
-        try:
-            self._check(args[0], opts.spargs)
-            crawler = self._create_crawler(args[0])
-            self.crawler_process.crawl(crawler, **opts.spargs)
-        except (ArgumentError, SettingError, StoreError) as error:
-            print(f"scrapy crawl {args[0]}: {error}", file=sys.stderr)
-            self.exitcode = Exit.BAD_ARGUMENT
-            return
-        self.crawler_process.start()
-        outcome = crawler.get_extension(Outcome)
-        self.exitcode = outcome.exit if outcome is not None else Exit.NOTHING_USABLE
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take the options over and refuse, with one line, what cannot be right.
 
-    def _check(self, name: str, given: dict[str, str]) -> None:
-        """Raise for what cannot be right, before anything is opened or asked for."""
+        Here and not in ``run``: Scrapy starts its log in between, and the line would stand below a page of it.
+        """
+        try:
+            super().process_options(args, opts)
+            self._check(args, opts.spargs)
+        except (UsageError, ArgumentError, SettingError, StoreError, FeedError) as error:
+            _refuse(str(error))
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, and take the exit code from what came of it."""
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self.exitcode = _exit_code(crawler)
+
+    def _check(self, args: list[str], given: dict[str, str]) -> None:
+        """Raise for what cannot be right, before anything is asked of the site."""
         assert self.settings is not None
+        unknown = next((arg for arg in args if arg.startswith("-")), None)
+        if unknown is not None:
+            raise ArgumentError(f"unknown option {unknown!r}; scrapy crawl --help shows those there are")
         spiders = get_spider_loader(self.settings)
-        if name not in spiders.list():
-            raise ArgumentError(f"no such spider; there are {', '.join(sorted(spiders.list()))}")
-        Configuration.from_settings(self.settings)
-        accepted = getattr(spiders.load(name), "accepted", None)
+        names = ", ".join(sorted(spiders.list()))
+        if len(args) != 1:
+            raise ArgumentError(f"name one spider, e.g. scrapy crawl menafn; there are {names}")
+        if args[0] not in spiders.list():
+            raise ArgumentError(f"no spider {args[0]!r}; there are {names}")
+        accepted = getattr(spiders.load(args[0]), "accepted", None)
         if accepted is not None:
             read_arguments(given, accepted)
+        open_store(Configuration.from_settings(self.settings)).close()
+        self._check_feeds()
+
+    def _check_feeds(self) -> None:
+        """Raise for a feed that could not be written when the crawl ends."""
+        assert self.settings is not None
+        for uri, options in self.settings.getdict("FEEDS").items():
+            if urlsplit(str(uri)).scheme in ("", "file"):
+                AtomicFileStorage(str(uri), feed_options=options).check()
+
+
+def _exit_code(crawler: Crawler) -> Exit:
+    if crawler.extensions is None:  # it could not even be set up; the log says why
+        return Exit.NOTHING_USABLE
+    outcome = crawler.get_extension(Outcome)
+    if outcome is None:
+        return Exit.NOTHING_USABLE
+    failed_feed = any(name.startswith(FEED_FAILURES) for name in crawler.stats.get_stats())
+    return Exit.INCOMPLETE if failed_feed and outcome.exit is Exit.DONE else outcome.exit
+
+
+def _refuse(reason: str) -> NoReturn:
+    print(f"scrapy crawl: {' '.join(reason.split())}", file=sys.stderr)
+    raise SystemExit(Exit.BAD_ARGUMENT)

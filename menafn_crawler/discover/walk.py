@@ -4,6 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How deep a walk goes into a list: so many pages, or back to an instant (UTC text), whichever comes first."""
+
+    pages: int | None = None
+    since: str | None = None
+
+    def reaches(self, wanted: Depth) -> bool:
+        """Whether a walk of this depth has seen all that one of the *wanted* depth would see.
+
+        >>> Depth(pages=3).reaches(Depth(pages=2)), Depth(pages=3).reaches(TO_THE_END)
+        (True, False)
+        """
+        if self == TO_THE_END:
+            return True
+        deep = self.pages is not None and wanted.pages is not None and self.pages >= wanted.pages
+        old = self.since is not None and wanted.since is not None and self.since <= wanted.since
+        return deep or old
+
+
+TO_THE_END = Depth()
+
+
+class End(StrEnum):
+    """Why a walk goes no further."""
+
+    LAST_PAGE = "last page"
+    NOTHING_NEW = "nothing new"
+    """All behind this page was seen by an earlier walk."""
+    DEEP_ENOUGH = "deep enough"
+    """As many pages as are wanted."""
+    OLD_ENOUGH = "old enough"
+    """The page lies wholly before the instant that is wanted."""
+    CUT_OFF = "cut off"
+    """The page broke off before it could name a next one: what stands behind it is not known."""
 
 
 @dataclass(slots=True)
@@ -15,12 +53,13 @@ class Walk:
     """Edition and section: ``en/asia``."""
     path: str
     """Path and query of the page to ask for next."""
-    may_stop: bool = False
-    """Whether a page that brings nothing new ends the walk: everything behind it is known."""
+    wanted: Depth = TO_THE_END
+    earlier: Depth | None = None
+    """How deep the walk before came; None if there was none, or it did not finish."""
     pages: int = 0
     """Pages read so far."""
-    ended: bool = False
-    """Nothing can come any more: the list has no further page, or all behind this one is known."""
+    end: End | None = None
+    """Why the walk goes no further; None while it does."""
     shown: list[int] = field(default_factory=list)
     """Articles of the last page read."""
     undecided: set[int] = field(default_factory=set)
@@ -28,17 +67,43 @@ class Walk:
     _visited: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
 
-    def turn(self, shown: Sequence[int], new: int, next_path: str | None) -> None:
+    @property
+    def may_stop(self) -> bool:
+        """Whether a page that brings nothing new ends the walk: everything behind it is known."""
+        return self.earlier is not None and self.earlier.reaches(self.wanted)
+
+    @property
+    def reached(self) -> Depth | None:
+        """How deep the list has been read without a gap when the walk ends; None if that is not known."""
+        match self.end:
+            case End.LAST_PAGE:
+                return TO_THE_END
+            case End.NOTHING_NEW:
+                return self.earlier
+            case End.DEEP_ENOUGH:
+                return Depth(self.pages)
+            case End.OLD_ENOUGH:
+                return Depth(self.pages, self.wanted.since)
+            case _:
+                return None
+
+    def turn(self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True) -> None:
         """Take note of a page: the articles it shows, how many were new to the store, and the way to the next.
 
         A page that shows nothing but what earlier pages of this walk showed is the last: some sites repeat their last
-        page for ever.
+        page for ever. A page that is not *whole* and names no next one may have lost it.
         """
         self._visited.add(self.path)
         repeats = self._seen.issuperset(shown)
         self._seen.update(shown)
         self.shown = list(shown)
         self.pages += 1
-        self.ended = next_path is None or next_path in self._visited or repeats or (self.may_stop and not new)
-        if next_path is not None:
+        if self.may_stop and not new:
+            self.end = End.NOTHING_NEW
+        elif next_path is None:
+            self.end = End.LAST_PAGE if whole else End.CUT_OFF
+        elif next_path in self._visited or repeats:
+            self.end = End.LAST_PAGE
+        else:
+            self.end = End.DEEP_ENOUGH if self.pages == self.wanted.pages else None
             self.path = next_path

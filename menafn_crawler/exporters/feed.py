@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
+import tempfile
 from collections.abc import Iterable
 from typing import Any, BinaryIO, ClassVar, Self
 
@@ -13,6 +16,8 @@ from menafn_crawler.export.formats import FORMATS
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.store import articles
+
+logger = logging.getLogger(__name__)
 
 
 class FeedExporter(BaseItemExporter):
@@ -37,12 +42,26 @@ class FeedExporter(BaseItemExporter):
         self._ids.append(ItemAdapter(item)["article_id"])
 
     def finish_exporting(self) -> None:
-        """Write the articles by rising number."""
+        """Write the articles by rising number, also those that were dropped as copies and turned out to be none."""
+        try:
+            self._write()
+        except OSError as error:  # Scrapy would not say a word
+            self._crawler.stats.inc_value("menafn/feed/failed")
+            logger.error("the %s feed could not be written: %s", self.suffix, error)  # noqa: TRY400
+            raise
+
+    def _write(self) -> None:
         session = Session.of(self._crawler)
-        columns = self._columns()
+        ids = [*self._ids, *session.dropped_copies]
         with session.database.read() as connection:
-            found = articles.iterate_some(connection, self._ids, copies=session.configuration.keep_duplicates)
-            FORMATS[self.suffix](self._file, found, columns)
+            found = articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)
+            if self._file.seekable():
+                FORMATS[self.suffix](self._file, found, self._columns())
+                return
+            with tempfile.TemporaryFile() as whole:  # a writer asks where it stands, which a pipe does not know
+                FORMATS[self.suffix](whole, found, self._columns())
+                whole.seek(0)
+                shutil.copyfileobj(whole, self._file)
 
     def _columns(self) -> tuple[str, ...]:
         chosen: Iterable[str] = self.fields_to_export or ARTICLE_FIELDS

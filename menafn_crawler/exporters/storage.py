@@ -13,24 +13,44 @@ from scrapy.extensions.feedexport import FileFeedStorage
 from menafn_crawler.export.atomic import replacing
 
 
+class FeedError(Exception):
+    """A feed that cannot be written; the message says why in one line."""
+
+
 class AtomicFileStorage(FileFeedStorage):
     """Scrapy's file storage, but ``-O`` writes aside and replaces at the end; ``-o`` appends as ever."""
 
+    @property
+    def _in_place(self) -> bool:
+        """Whether the file is written to directly: to append, or since it is a device or a pipe."""
+        path = Path(self.path)
+        return self.write_mode != "wb" or (path.exists() and not path.is_file())
+
+    def check(self) -> None:
+        """Try the place. Raises FeedError now, and not after hours, when it cannot be written to."""
+        path = Path(self.path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if self._in_place:
+                path.open("ab").close()
+            else:
+                tempfile.TemporaryFile(dir=path.parent).close()
+        except OSError as error:
+            raise FeedError(f"cannot write the feed {self.path}: {error.strerror}") from error
+
     def open(self, spider: Spider) -> IO[bytes]:
-        """The file to write to. Raises OSError now, not after hours, when the place cannot be written to."""
-        if self.write_mode != "wb":
+        """The file to write to."""
+        if self._in_place:
             return super().open(spider)
         path = Path(self.path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(f"{path} is a directory")
         return tempfile.TemporaryFile(dir=path.parent)
 
     def store(self, file: IO[bytes]) -> None:
-        """Put the finished feed in its place."""
-        if self.write_mode != "wb":
+        """Put the finished feed in its place, behind a symbolic link if it stands behind one."""
+        if self._in_place:
             file.close()
             return
         file.seek(0)
-        with file, replacing(Path(self.path)) as target:
+        with file, replacing(Path(self.path).resolve()) as target:
             shutil.copyfileobj(file, target)

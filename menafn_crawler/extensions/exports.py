@@ -1,8 +1,9 @@
-"""Refreshes the data set's files at the end of a crawl that changed something."""
+"""Refreshes the data set's files at the end of a crawl that changed something, before the outcome is judged."""
 
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Self
 
 from scrapy import Spider, signals
@@ -13,7 +14,7 @@ from menafn_crawler.extensions.session import Session
 
 logger = logging.getLogger(__name__)
 
-CHANGES = ("menafn/article/stored", "menafn/section/added")
+CHANGES = ("menafn/article/stored", "menafn/section/added", "menafn/date/decided_again")
 """Counters of what changes the data set."""
 
 
@@ -38,5 +39,13 @@ class Exports:
         for name in configuration.exports:
             path = configuration.data_dir / name
             if changed or not path.exists():
-                written = export(session.database, path, copies=configuration.keep_duplicates)
-                logger.info("%d articles in %s", written, path)
+                self._export(session, path)
+
+    def _export(self, session: Session, path: Path) -> None:
+        try:
+            written = export(session.database, path, copies=session.configuration.keep_duplicates)
+        except OSError as error:  # the articles are safe in the store, so the other files are written all the same
+            self._crawler.stats.inc_value("menafn/export/failed")
+            logger.error("%s could not be written: %s", path, error)  # noqa: TRY400
+        else:
+            logger.info("%d articles in %s", written, path)

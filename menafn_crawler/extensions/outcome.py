@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any, Self
 
@@ -24,6 +24,10 @@ ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
 
+INTERRUPTED = "shutdown"
+"""Scrapy's reason for the end of a crawl that a signal ended."""
+
+
 class Exit(IntEnum):
     """Exit codes of ``scrapy crawl``."""
 
@@ -35,7 +39,7 @@ class Exit(IntEnum):
 
 
 def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, str]:
-    """Exit code of a crawl and why in one line, from its counters (``menafn/...``) and Scrapy's reason for its end.
+    """Exit code of a crawl and why in one line, from its counters and Scrapy's reason for its end.
 
     >>> judge({"menafn/list/read": 10, "menafn/article/put_back": 1, "menafn/article/stored": 9})[0].value
     3
@@ -44,21 +48,36 @@ def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, 
     def counted(name: str) -> int:
         return int(counters.get(f"menafn/{name}", 0))
 
+    early = f"ended early ({reason}); what is open is taken up first by the next run"
+    if reason == INTERRUPTED:
+        return Exit.INCOMPLETE, early
     read = counted("article/stored") + counted("article/outside_span")
-    lost, aside = counted("article/put_back"), counted("article/set_aside")
-    lists, failed_lists = counted("list/read"), counted("list/failed")
-    if lists == 0 and not read and (failed_lists or reason != "finished"):
-        return Exit.NOTHING_USABLE, "the site answered nothing usable: no list could be read"
-    if lists and not counted("list/entries") and not read:
-        return Exit.NOTHING_USABLE, "the site answered nothing usable: no list showed an article"
-    tried = lost + aside
-    if tried and not read and (tried >= ENOUGH_TRIES or not counted("list/stored")):
-        return Exit.NOTHING_USABLE, f"none of {tried} articles could be read"
+    lost, failed_lists = counted("article/put_back"), counted("list/failed")
+    if not read and (unusable := _unusable(counted, reason)):
+        forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
+        return Exit.NOTHING_USABLE, f"{unusable}{forbidden}"
     if reason != "finished":
-        return Exit.INCOMPLETE, f"ended early ({reason}); what is open is taken up first by the next run"
+        return Exit.INCOMPLETE, early
     if lost or failed_lists:
         return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time"
+    if unwritten := counted("export/failed"):
+        return Exit.INCOMPLETE, f"{unwritten} files of the data set could not be written"
     return Exit.DONE, "done"
+
+
+def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
+    """Why a crawl that read no article counts as one of a site that cannot be used; None if it does not."""
+    lists = counted("list/read")
+    if lists == 0 and (counted("list/failed") or reason != "finished"):
+        return "the site answered nothing usable: no list could be read"
+    if lists and not counted("list/entries"):
+        return "the site answered nothing usable: no list showed an article"
+    failed = counted("article/put_back") + counted("article/set_aside")
+    missing = counted("article/gone") + counted("article/gone_at_first_look")
+    known_to_work = counted("list/stored") > 0
+    if failed >= ENOUGH_TRIES or (failed + missing and not known_to_work):
+        return f"none of {failed + missing} articles could be read"
+    return None
 
 
 class Outcome:
@@ -79,8 +98,8 @@ class Outcome:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
+        self.exit, why = judge(stats, reason)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
-        self.exit, why = judge(counters, reason)
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             runs.end_run(connection, session.run_id, self.exit, counters, session.now_text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +14,18 @@ from scrapy.crawler import Crawler
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.store import runs
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store.database import Database, StoreError, open_database
+
+
+def open_store(configuration: Configuration) -> Database:
+    """Open the store. Raises StoreError if it cannot be used or the data directory cannot be written to."""
+    data_dir = configuration.data_dir
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=data_dir).close()
+    except OSError as error:
+        raise StoreError(f"MENAFN_DATA_DIR is {data_dir}, which cannot be written to: {error.strerror}") from error
+    return open_database(configuration.store)
 
 
 class Session:
@@ -21,7 +33,9 @@ class Session:
 
     def __init__(self, crawler: Crawler) -> None:
         self.configuration = Configuration.from_settings(crawler.settings)
-        self.database: Database = open_database(self.configuration.store)
+        self.database = open_store(self.configuration)
+        self.dropped_copies: set[int] = set()
+        """Copies that this run did not give out; an article found later can make one of them an original."""
         self._run_id: int | None = None
 
     @classmethod

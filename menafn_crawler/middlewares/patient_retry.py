@@ -1,8 +1,9 @@
-"""Retry as Scrapy does, but no sooner than the site asks for with ``Retry-After``."""
+"""Retry as Scrapy does, but no sooner than the site asks for with ``Retry-After``, else later each time."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -23,10 +24,13 @@ class PatientRetryMiddleware(RetryMiddleware):
         """Scrapy's constructor."""
         middleware = super().from_crawler(crawler)
         middleware.longest = Configuration.from_settings(crawler.settings).longest_wait
+        middleware.first_wait = crawler.settings.getfloat("DOWNLOAD_DELAY")
         return middleware
 
     longest: float
     """Seconds that are waited for; a site that wants more gets no further request for this page in this run."""
+    first_wait: float
+    """Seconds before the first retry where the site asks for nothing; doubled for each further one."""
 
     async def process_response(  # type: ignore[override]
         self, request: Request, response: Response
@@ -37,10 +41,26 @@ class PatientRetryMiddleware(RetryMiddleware):
             self.crawler.stats.inc_value("menafn/retry/left_to_next_run")
             return response
         again = super().process_response(request, response)
-        if isinstance(again, Request) and wait:
-            self.crawler.stats.inc_value("menafn/retry/waited")
-            await asyncio.sleep(wait)
+        if isinstance(again, Request):
+            await self._wait(request, wait)
         return again
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        """The request to send again where no answer came, after the wait; None where it is not to be sent again."""
+        again = super().process_exception(request, exception)
+        if again is not None:
+            await self._wait(request, None)
+        return again
+
+    async def _wait(self, request: Request, asked: float | None) -> None:
+        wait = asked if asked is not None else self.first_wait * 2 ** request.meta.get("retry_times", 0)
+        if wait > 0:
+            self.crawler.stats.inc_value("menafn/retry/waited")
+        until = time.monotonic() + min(wait, self.longest)
+        while self.crawler.crawling and (left := until - time.monotonic()) > 0:  # Ctrl-C ends the wait too
+            await asyncio.sleep(min(left, 1))
 
 
 def retry_after(header: bytes | None, now: datetime) -> float | None:

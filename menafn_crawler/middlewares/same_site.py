@@ -15,6 +15,9 @@ from menafn_crawler.normalise.addresses import rebase
 logger = logging.getLogger(__name__)
 
 
+ROBOTS = "/robots.txt"
+
+
 class OffSite(IgnoreRequest):
     """The address leads to another host."""
 
@@ -33,10 +36,24 @@ class SameSiteMiddleware:
     def process_request(self, request: Request) -> Request | None:
         """Let a request to the site pass, turn one to the published host round. Raises OffSite for another host."""
         site: str | None = getattr(self._crawler.spider, "site", None)
-        if site is None or urlsplit(request.url).netloc.lower() == urlsplit(site).netloc.lower():
+        if site is None or _below(request.url, site):
             return None
         own = rebase(request.url, site)
         if own is None:
             self._crawler.stats.inc_value("menafn/drop/offsite")
             raise OffSite(f"{request.url} leads away from {site}")
         return request.replace(url=own, dont_filter=True)
+
+
+def _below(address: str, site: str) -> bool:
+    """Whether *address* lies below the base *site*, or is its host's robots.txt, which has no other place.
+
+    >>> _below("http://127.0.0.1:8000/mirror/1109547045/Slug", "http://127.0.0.1:8000/mirror")
+    True
+    >>> _below("http://127.0.0.1:8000/1109547045/Slug", "http://127.0.0.1:8000/mirror")
+    False
+    """
+    url, base = urlsplit(address), urlsplit(site)
+    if url.netloc.lower() != base.netloc.lower():
+        return False
+    return url.path == ROBOTS or f"{url.path}/".startswith(f"{base.path.rstrip('/')}/")

@@ -31,6 +31,8 @@ class DeduplicatePipeline:
         if item.duplicate_of is None:
             return item
         self._crawler.stats.inc_value(f"menafn/drop/duplicate/{item.duplicate_kind}")
-        if Session.of(self._crawler).configuration.keep_duplicates:
+        session = Session.of(self._crawler)
+        if session.configuration.keep_duplicates:
             return item
+        session.dropped_copies.add(item.article_id)
         raise Copy(f"article {item.article_id} says what {item.duplicate_of} said first ({item.duplicate_kind})")

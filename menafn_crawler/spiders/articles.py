@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -32,6 +32,9 @@ WINDOW = 64
 
 class ArticleSpider(Spider):
     """A spider whose finds go through the queue. Subclasses say what they list, in ``discover``."""
+
+    handle_httpstatus_list = tuple(range(400, 600))
+    """Every error is an answer, and read here; redirects are followed before."""
 
     accepted: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "refresh"})
     """Names of the arguments that the spider takes."""
@@ -111,17 +114,31 @@ class ArticleSpider(Spider):
             callback=self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"task": task},
-            meta={"handle_httpstatus_all": True},
+            dont_filter=True,  # the queue gives each article once; two may be redirected to one address
         )
 
     def _end(self, article_id: int) -> None:
         """An article is no longer under way, whatever came of it."""
         self._under_way.pop(article_id, None)
-        self.settled(article_id)
         self._pump()
+        self.settled(article_id)
 
     def settled(self, article_id: int) -> None:
         """Called when nothing more will be known of an article in this run."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether the queue has nothing more for this run, so that only lists can bring something."""
+        return self._drained and not self.enough
+
+    def under_way(self, ids: Iterable[int]) -> set[int]:
+        """Those of *ids* that are being fetched or read."""
+        return self._under_way.keys() & set(ids)
+
+    def closed(self, reason: str) -> None:
+        """Nobody may be under way when the crawl has come to its end; who is, could not be had."""
+        if reason == "finished" and self._under_way:
+            self.count("article/put_back", len(self._under_way))
 
     # --- what came back ------------------------------------------------------------------------------------------
 
@@ -205,11 +222,14 @@ class ArticleSpider(Spider):
         self._kept += isinstance(exception, Copy)
         self._end(item.fetched.address.article_id)
 
-    def _unparsed(self, failure: Failure, response: Response) -> None:
+    def _unparsed(self, failure: Failure, response: Response | None) -> None:
         """An error of ours while reading a page: it is logged, and the article stays in the queue."""
-        task = response.request.cb_kwargs.get("task") if response.request is not None else None
+        request = response.request if isinstance(response, Response) else None
+        task = request.cb_kwargs.get("task") if request is not None else None
         if task is not None:
             self._put_back(task, "error", _reason(failure))
+        else:
+            self.count("list/failed")
 
     def _broken(self, item: Reading, failure: Failure) -> None:
         task = self._under_way.get(item.fetched.address.article_id)

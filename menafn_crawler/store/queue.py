@@ -95,7 +95,7 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
     c = candidates.c
     wanted = (
         select(c.article_id, c.url, c.first_seen_at)
-        .where(_due(now), or_(c.taken_by.is_(None), c.taken_by != run_id), *_within(span))
+        .where(_due(now), _not_taken(run_id), *_within(span))
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
     )
@@ -109,6 +109,10 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
 def _due(now: str) -> ColumnElement[bool]:
     c = candidates.c
     return and_(c.state == State.OPEN, or_(c.next_try_at.is_(None), c.next_try_at <= now))
+
+
+def _not_taken(run_id: int) -> ColumnElement[bool]:
+    return or_(candidates.c.taken_by.is_(None), candidates.c.taken_by != run_id)
 
 
 def _within(span: Span) -> Iterable[ColumnElement[bool]]:
@@ -170,10 +174,11 @@ def census(connection: Connection) -> dict[str, int]:
     }
 
 
-def still_open(connection: Connection, ids: Sequence[int], now: str) -> set[int]:
-    """Those of *ids* that a run can still take or has under way."""
+def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: str) -> set[int]:
+    """Those of *ids* that a run has not taken yet and can take."""
     c = candidates.c
-    return set(connection.execute(select(c.article_id).where(c.article_id.in_(ids), _due(now))).scalars())
+    wanted = select(c.article_id).where(c.article_id.in_(ids), _due(now), _not_taken(run_id))
+    return set(connection.execute(wanted).scalars())
 
 
 def publication_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

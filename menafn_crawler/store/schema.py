@@ -107,5 +107,6 @@ walks = Table(
     metadata,
     Column("list_key", String(40), primary_key=True),
     Column("finished", Boolean, nullable=False),
-    Column("pages", Integer),  # pages read without a gap by the last finished walk; None: to the list's end
+    Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
+    Column("since", String(20)),  # both None: to the list's end
 )

@@ -1,0 +1,68 @@
+"""What became of articles after they were first read: corrections, other dates, removals. Nothing is erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from menafn_crawler.export.columns import record
+from menafn_crawler.items import Article
+from menafn_crawler.store.schema import history
+
+
+class Event(StrEnum):
+    """What a look at an article found."""
+
+    FIRST = "first"
+    """The article as it was first read; kept when something changes."""
+    CORRECTED = "corrected"
+    """Another title or text: a new revision."""
+    REDATED = "redated"
+    """The same text under another date."""
+    VANISHED = "vanished"
+    """The site says that there is no such article any more."""
+    RETURNED = "returned"
+    """A vanished article is there again."""
+
+
+_INSERT = insert(history)
+
+
+def note(connection: Connection, before: Article, after: Article, event: Event, now: str) -> None:
+    """Keep the article as it is *after* an event seen at *now* (UTC text), and as it was before the first one."""
+    count = select(func.count()).select_from(history).where(history.c.article_id == after.article_id)
+    number = int(connection.execute(count).scalar_one())
+    if number == 0:
+        connection.execute(_INSERT, _row(before, 0, Event.FIRST, before.fetched_at))
+        number = 1
+    connection.execute(_INSERT, _row(after, number, event, now))
+
+
+def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str, Any]:
+    return {
+        "article_id": article.article_id,
+        "number": number,
+        "event": event,
+        "noted_at": noted_at,
+        "record": json.dumps(record(article), ensure_ascii=False),
+    }
+
+
+def last_event(connection: Connection, article_id: int) -> Event | None:
+    """What was noted last of an article; None if nothing was."""
+    h = history.c
+    newest = select(h.event).where(h.article_id == article_id).order_by(h.number.desc()).limit(1)
+    event = connection.execute(newest).scalar()
+    return Event(event) if event is not None else None
+
+
+def events_of(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[Event, str, dict[str, Any]]]:
+    """Every event of these articles, by rising number and in order: what, when (UTC text), the record after it."""
+    h = history.c
+    rows = select(h.event, h.noted_at, h.record).where(h.article_id.in_(ids)).order_by(h.article_id, h.number)
+    for row in connection.execute(rows):
+        yield Event(row.event), row.noted_at, json.loads(row.record)
