@@ -31,7 +31,7 @@ class TextLine:
 
     text: str
     linked: str
-    """The part of the text that stands inside links."""
+    """The parts of the text that stand inside links, a link a line."""
     starts_block: bool
     """True where a paragraph begins, False after a single line break."""
     in_h1: bool = False

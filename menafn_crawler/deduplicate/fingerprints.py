@@ -17,7 +17,8 @@ def comparable(text: str) -> str:
     >>> comparable("Oil  Prices—up 3.5%!")
     'oil prices up 3 5'
     """
-    return " ".join(_WORDS.findall(_UNSPOKEN.sub("", unicodedata.normalize("NFKC", text)).casefold()))
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(_WORDS.findall(_UNSPOKEN.sub("", folded)))
 
 
 def content_hash(body: str) -> str:

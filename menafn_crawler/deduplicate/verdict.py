@@ -37,7 +37,7 @@ def first_tellings(same: Iterable[Telling], days: int) -> dict[int, int | None]:
     """
     copies: dict[int, int | None] = {}
     heads: list[Telling] = []
-    for telling in sorted(same, key=_order):
+    for telling in _in_order(same):
         head = next((h for h in heads if _other_provider(h, telling) and _near(h, telling, days)), None)
         copies[telling.article_id] = head.article_id if head else None
         if head is None:
@@ -45,16 +45,25 @@ def first_tellings(same: Iterable[Telling], days: int) -> dict[int, int | None]:
     return copies
 
 
-def _order(telling: Telling) -> tuple[bool, str, int]:
-    """First published first; the undated last among themselves by number."""
-    instant = telling.instant
-    return instant is None, instant.isoformat() if instant else "", telling.article_id
+def _in_order(same: Iterable[Telling]) -> list[Telling]:
+    """First published first.
+
+    The day decides, then the number, which rises with time: it also orders an article whose time of day is not known
+    among those of its day, and puts one without any date behind the dated one with the number next below its own.
+    """
+    days: dict[int, str] = {}
+    last = ""
+    by_number = sorted(same, key=lambda telling: telling.article_id)
+    for telling in by_number:
+        last = telling.published_on or last
+        days[telling.article_id] = last
+    return sorted(by_number, key=lambda telling: days[telling.article_id])
 
 
 def _other_provider(one: Telling, other: Telling) -> bool:
     same_code = one.provider_code is not None and one.provider_code == other.provider_code
-    same_name = one.provider is not None and one.provider == other.provider
-    return not (same_code or same_name)
+    names = [telling.provider.casefold() for telling in (one, other) if telling.provider is not None]
+    return not (same_code or (len(names) == 2 and names[0] == names[1]))
 
 
 def _near(one: Telling, other: Telling, days: int) -> bool:

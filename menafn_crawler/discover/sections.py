@@ -31,7 +31,7 @@ def _part(key: str, country: str | None, *labels: str) -> Section:
 MENU: tuple[Section, ...] = (
     _part("us", "Americas", "US", "USA", "Americas", "الولايات المتحدة", "أمريكا", "الأمريكتان"),
     _part("europe", "Europe", "Europe", "أوروبا"),
-    _part("arab", "ArabWorld", "Arab", "Arab World", "العالم العربي", "عربي", "الوطن العربي"),
+    _part("arab", "ArabWorld", "Arab", "Arab World", "العالم العربي", "الوطن العربي", "عربي"),
     _part("asia", "Asia", "Asia", "آسيا"),
     _part("africa", "Africa", "Africa", "أفريقيا", "إفريقيا"),
     _part("politics", None, "Politics", "سياسة", "السياسة"),
@@ -52,6 +52,7 @@ COUNTRIES: tuple[Section, ...] = tuple(
 SECTIONS: dict[str, Section] = {section.key: section for section in (*MENU, PRESS, *COUNTRIES)}
 
 ARABIC_HOME = "/arabic/"
+_FRONT_PAGES = frozenset({"", "/default.aspx", "/index.aspx", "/arabic", "/arabic/default.aspx", "/arabic/index.aspx"})
 _UNLETTERED = re.compile(r"[\W_]+")
 _ARABIC_LABELS = frozenset({"arabic", "عربي", "العربية", "عربى", "النسخةالعربية"})
 
@@ -67,9 +68,13 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
     {'energy': '/list.aspx?t=7', 'asia': '/qn_news_sections.aspx?src=c&country=Asia', 'sport': None}
     """
     labelled: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for link in menu:
         if link.text and _leads_to_list(link.href, base):
             labelled.setdefault(_folded(link.text), link.href)
+            for part in link.parts:
+                parts.setdefault(_folded(part), link.href)
+    labelled = parts | labelled
     found: dict[str, str | None] = {}
     for key in wanted:
         section = SECTIONS[key]
@@ -81,12 +86,18 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
 def find_arabic_home(menu: Iterable[Link], base: str) -> str:
     """Address of the Arabic edition: the menu's link to it, else the known one."""
     for link in menu:
-        if _folded(link.text) in _ARABIC_LABELS and _leads_to_list(link.href, base):
+        named = {_folded(text) for text in (link.text, *link.parts)}
+        url = on_site(link.href, base)
+        if named & _ARABIC_LABELS and url is not None and url.path.rstrip("/") and not article_address(link.href, base):
             return link.href
     return ARABIC_HOME
 
 
 def _leads_to_list(href: str, base: str) -> bool:
-    if href.startswith(("#", "javascript:", "mailto:")):
+    """Whether a link of the menu can lead to a list: on the site, no article, not the front page of an edition."""
+    if href.strip().startswith("#"):
         return False
-    return on_site(href, base) is not None and article_address(href, base) is None
+    url = on_site(href, base)
+    if url is None or article_address(href, base) is not None:
+        return False
+    return bool(url.query) or url.path.rstrip("/").casefold() not in _FRONT_PAGES

@@ -11,6 +11,8 @@ from menafn_crawler.items import ARTICLE_FIELDS, Article
 
 _JSON = partial(json.dumps, ensure_ascii=False)
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_SKIPPED = " \u00a0\u200b\ufeff\u200e\u200f"
+"""What a spreadsheet may leave out at the beginning of a cell."""
 
 
 def record(article: Article, columns: Sequence[str] = ARTICLE_FIELDS) -> dict[str, Any]:
@@ -39,4 +41,4 @@ def cell(value: object) -> str:
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe is put before one that would be run."""
-    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) or text.lstrip(" ").startswith("=") else text
+    return f"'{text}" if text.lstrip(_SKIPPED).startswith(_RUN_BY_SPREADSHEETS) else text

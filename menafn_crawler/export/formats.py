@@ -40,7 +40,7 @@ def write_json(file: BinaryIO, articles: Iterable[Article], columns: Sequence[st
 
 def write_csv(file: BinaryIO, articles: Iterable[Article], columns: Sequence[str] = ARTICLE_FIELDS) -> int:
     """A table: UTF-8 with byte order mark, lines ended as RFC 4180 says, a header also where there are no rows."""
-    text = TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+    text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
     try:
         if file.tell() == 0:
             text.write(BYTE_ORDER_MARK)
@@ -56,7 +56,7 @@ def write_csv(file: BinaryIO, articles: Iterable[Article], columns: Sequence[str
 
 
 def _json(article: Article, columns: Sequence[str]) -> bytes:
-    return json.dumps(record(article, columns), ensure_ascii=False).encode()
+    return json.dumps(record(article, columns), ensure_ascii=False).encode(errors="replace")
 
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}

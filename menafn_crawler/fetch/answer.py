@@ -6,6 +6,7 @@ leaves half a page: none of these is an article, and each means something else f
 
 from __future__ import annotations
 
+import html
 import re
 from enum import StrEnum
 
@@ -30,22 +31,43 @@ class Answer(StrEnum):
 GONE_STATUS = frozenset({404, 410})
 BLOCKED_STATUS = frozenset({401, 403, 407, 429, 451})
 
-_SORRY = re.compile(rb"Sorry\s*!!\s*Error\s*!", re.IGNORECASE)
+_SORRY = re.compile(r"\bsorry\W{0,20}error\b", re.IGNORECASE)
 _NOT_THERE = re.compile(
-    rb"the page you were looking for doesn(?:'|&#0?39;|&#x27;|\xe2\x80\x99|&rsquo;)t exist", re.IGNORECASE
+    r"the page (?:that )?you (?:were|are) looking for (?:doesn\W?t|does not|didn\W?t|no longer) exists?", re.IGNORECASE
 )
-_STORY = re.compile(rb"MENAFN\d{20}ID\d|legal\s+disclaimer\s*(?:</\w+>\s*)*:", re.IGNORECASE)
-_CHALLENGE = re.compile(
-    rb"<title>\s*(?:just a moment|attention required|access denied|request rejected|are you (?:a )?(?:human|robot)|"
-    rb"security check|ddos-guard)|/cdn-cgi/challenge-platform/|_Incapsula_Resource",
+_BYLINE = re.compile(r"\(\s*MENAFN\b")
+_WIRE_ID = re.compile(r"MENAFN\d{20}ID\d{6,12}(?!\d)")
+_DISCLAIMER = re.compile(r"legal\s+disclaimer\s*:|MENAFN provides the information", re.IGNORECASE)
+_CHALLENGE_TITLE = re.compile(
+    rb"<title[^>]*>\s*(?:just a moment|attention required|access denied|request rejected|are you (?:a )?(?:human|robot)"
+    rb"|security check|ddos-guard|checking your browser|pardon our interruption|verify you are human)",
     re.IGNORECASE,
 )
-_SHELL_ROOT = re.compile(rb"<div[^>]+id=[\"']?(?:root|app|__next)[\"']?[^>]*>\s*(?:</div>|<noscript)", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(script|style|noscript|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_END = re.compile(rb"</html\s*>", re.IGNORECASE)
+_CHALLENGE_SCRIPT = re.compile(rb"/cdn-cgi/challenge-platform/|_Incapsula_Resource|/_sec/cp_challenge/", re.IGNORECASE)
+_SHELL_ROOT = re.compile(
+    rb"<(?:div|main)\b[^>]*\bid=[\"']?(?:root|app|__next|__nuxt)[\"']?(?:\s[^>]*)?>\s*"
+    rb"(?:<!--.*?-->\s*)*(?:</(?:div|main)>|<noscript)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUSPECT = (
+    *(b"sorry", b"looking for", b"/cdn-cgi/", b"_incapsula", b"/_sec/"),
+    *(b"id=" + quote + name for quote in (b"", b"'", b'"') for name in (b"root", b"app", b"__next", b"__nuxt")),
+)
+"""Some of it stands on every page that is other than it seems; a page without it needs no closer look."""
+_UNSEEN = re.compile(
+    rb"<(script|style|noscript|head|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"</?[a-zA-Z!][^>]*>")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|a|h1)\b", re.IGNORECASE)
+_LAST_TAG = re.compile(rb"</(?:body|form|div|main|footer|table|center|script)\s*>\s*\Z", re.IGNORECASE)
+_BALANCED = tuple(
+    (re.compile(rb"<%s\b" % tag, re.IGNORECASE), re.compile(rb"</%s\s*>" % tag, re.IGNORECASE))
+    for tag in (b"div", b"table", b"main", b"article")
+)
+_FEW_WORDS = 1200
+"""Characters of visible text below which a page with a guard's script is the guard's own."""
 _SHELL_TEXT = 400
-"""Bytes of visible text that a shell may have (a title, a notice to enable scripts)."""
+"""Characters of visible text that a shell may have (a title, a notice to enable scripts)."""
 
 
 def classify(status: int, body: bytes) -> Answer:
@@ -60,13 +82,38 @@ def classify(status: int, body: bytes) -> Answer:
         return Answer.BLOCKED
     if status != 200 or not _HTML.search(body):
         return Answer.FAILED
-    story = _STORY.search(body) is not None
-    if not story and (_SORRY.search(body) or _NOT_THERE.search(body)):
+    lower = body.lower()
+    ended = b"</html" in lower
+    if ended and not any(mark in lower for mark in _SUSPECT) and not _CHALLENGE_TITLE.search(body):
+        return Answer.PAGE
+    text = _visible(body)
+    if _says_gone(text):
         return Answer.GONE
-    if not story and _CHALLENGE.search(body):
-        return Answer.BLOCKED
-    if not story and _SHELL_ROOT.search(body) and len(b" ".join(_MARKUP.sub(b" ", body).split())) < _SHELL_TEXT:
-        return Answer.SHELL
-    if not _END.search(body, max(0, len(body) - 4096)) and not story:
-        return Answer.TRUNCATED
-    return Answer.PAGE
+    disclaimer = _DISCLAIMER.search(text)
+    if not (disclaimer or _WIRE_ID.search(text)):
+        if _CHALLENGE_TITLE.search(body) or (len(text) < _FEW_WORDS and _CHALLENGE_SCRIPT.search(body)):
+            return Answer.BLOCKED
+        if len(text) < _SHELL_TEXT and _SHELL_ROOT.search(body):
+            return Answer.SHELL
+    return Answer.PAGE if ended or (disclaimer and _merely_unclosed(body)) else Answer.TRUNCATED
+
+
+def _visible(body: bytes) -> str:
+    """Roughly the text that a reader sees, white space collapsed."""
+    seen = _TAG.sub(b" ", _UNSEEN.sub(b" ", body))
+    return " ".join(html.unescape(seen.decode("utf-8", "replace")).split())
+
+
+def _says_gone(text: str) -> bool:
+    """Whether the page says that there is no such article, and is not an article that quotes these words."""
+    sorry, not_there = _SORRY.search(text), _NOT_THERE.search(text)
+    if not (sorry or not_there) or _WIRE_ID.search(text) or _BYLINE.search(text):
+        return False
+    return bool(sorry and not_there) or not _DISCLAIMER.search(text)
+
+
+def _merely_unclosed(body: bytes) -> bool:
+    """Whether a page without ``</html>`` is whole all the same: its blocks are closed, and it ends with such an end."""
+    if not _LAST_TAG.search(body):
+        return False
+    return all(len(begin.findall(body)) <= len(end.findall(body)) for begin, end in _BALANCED)

@@ -20,9 +20,9 @@ PUBLISHED_BASE = "https://menafn.com"
 SITE_HOSTS = frozenset({"menafn.com", "www.menafn.com"})
 """Hosts under which the site prints links to itself."""
 
-_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>\d{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
+_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>[0-9]{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
 _STORY_PAGE = re.compile(r"/(?P<arabic>arabic/)?qn_news_story(?:_s)?\.aspx", re.IGNORECASE)
-_STORY_ID = re.compile(r"(?:^|&)storyid=(\d{8,12})(?!\d)", re.IGNORECASE)
+_STORY_ID = re.compile(r"(?:^|&)storyid=([0-9]{8,12})(?![0-9])", re.IGNORECASE)
 _STORY_TITLE = re.compile(r"(?:^|&)title=(.*)", re.IGNORECASE)
 _GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
@@ -83,8 +83,8 @@ def _plain(link: str) -> str:
 
 
 def _host(url: SplitResult) -> tuple[str | None, int | None]:
-    """Host and port. Raises ValueError for a port that is none."""
-    return url.hostname, url.port or _PORTS.get(url.scheme)
+    """Host, and the port where it is not the usual one. Raises ValueError for a port that is none."""
+    return url.hostname, None if url.port == _PORTS.get(url.scheme) else url.port
 
 
 def rebase(link: str, base: str) -> str | None:

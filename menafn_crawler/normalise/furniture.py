@@ -20,8 +20,8 @@ _SHARE_LABEL = (
 SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|[:\s|·•,/])+", re.IGNORECASE)
 """The labels of the share block and the author's placeholder "Date", in any number and order."""
 
-SHARE_RUN = re.compile(rf"\s*(?:(?:{_SHARE_LABEL})[:\s|·•,/]*){{3,}}(?=\(\s*MENAFN)", re.IGNORECASE)
-"""A share block that stands on the same line before the byline."""
+SHARE_RUN = re.compile(rf"\s*(?:share|مشاركة)\s*:?(?:[\s|·•/]*(?:{_SHARE_LABEL})){{3,}}[\s|·•/]*", re.IGNORECASE)
+"""A share block that is glued to the text behind it."""
 
 OTHER_STORIES = re.compile(
     r"(?:the\s+)?(?:(?:most|more)\s+(?:popular|read|viewed|shared|commented)(?:\s+(?:news|stories|articles))?"

@@ -7,7 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, on_site
 
-_PLACEHOLDER = re.compile(r"/(?:images|includes)/|/[^/]*(?:logo|placeholder|no_?image|spacer|blank)[^/]*$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"/(?:images|includes)/|/[^/]*(?:logo|placeholder|no_?image|spacer|blank)[^/]*$", re.IGNORECASE
+)
 _UPLOADED = re.compile(r"/updates/", re.IGNORECASE)
 _SOCIAL = re.compile(r"_social(?=\.\w+(?:[?#]|$))")
 

@@ -30,7 +30,9 @@ _GLUED_SENTENCES = re.compile(
     rf"|[.!?](?:{_SECOND_WORDS})(?![\w@/.]))"
 )
 _LOST_WORDS = re.compile(r"\b(?:to|by|of|with|from|the|a|an|via|and|at|per)\s+[,.;](?!\w)|\(\s*\)")
-_LOST_LEAD = re.compile(r"(?!(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s][A-Z])(?:[a-z]{2,}(?![A-Z.])|[,;)])")
+_LOST_LEAD = re.compile(
+    r"(?!(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s][A-Z])(?:[a-z]{2,}+(?![A-Z.@])|[,;)])"
+)
 _SECOND_PARAGRAPH = re.compile(
     r"(?:(?:he|she|it|they|the(?: \w+){1,2})\s+(?:also|further|added|went on)\b|(?:in addition|moreover|furthermore),)",
     re.IGNORECASE,

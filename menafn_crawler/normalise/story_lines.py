@@ -1,7 +1,7 @@
 """From the lines between the anchors to the lines of the story: what is not the provider's text is taken out.
 
 Each rule names a text that ``menafn-facts.md`` saw inside bodies. A rule takes a line only when the whole line is that
-text, or when it is cut at a mark that no sentence holds (the wire ID, the disclaimer).
+text, or when it is cut at a mark that no sentence holds (the wire ID, the disclaimer, the link behind "Read Also:").
 """
 
 from __future__ import annotations
@@ -12,102 +12,204 @@ from dataclasses import replace
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.byline import find_byline
-from menafn_crawler.normalise.furniture import DISCLAIMER, MARKUP, SHARE
+from menafn_crawler.normalise.characters import without_invisible
+from menafn_crawler.normalise.furniture import (
+    DISCLAIMER,
+    DISCLAIMER_INSIDE,
+    OTHER_STORIES,
+    SHARE,
+    SHARE_RUN,
+    without_markup,
+)
 from menafn_crawler.normalise.wire import WIRE_ID
 
-_READ_ALSO = re.compile(
-    r"(?:read\s+(?:also|more)|also\s+read|see\s+also|related\s+(?:stories|news|articles)"
-    r"|[اإ]قر[أا]\s+(?:أيضا|أيضاً|أيضًا|ايضا|المزيد)|طالع\s+أيضا[ًً]?)\s*(?P<colon>[:：\-–—…»]*)\s*(?P<rest>.*)",
-    re.IGNORECASE,
+_LABEL = (
+    r"(?:(?:also\s+|must\s+)read|read\s+(?:also|more|next)|see\s+also|related\s+(?:stor(?:y|ies)|news|articles?)"
+    r"|[اأإ]قر[أاإ]\s+(?:[أاإ]يض[اً\u064b]*|المزيد)|طالع\s+[أاإ]يض[اً\u064b]*|[أا]خبار\s+ذات\s+صلة)"
 )
+_MARKS = r"[:：\-–—…»>]*"
+_READ_ALSO = re.compile(rf"{_LABEL}\s*(?P<colon>{_MARKS})\s*(?P<rest>.*)", re.IGNORECASE)
+_BARE_LABEL = re.compile(rf"{_LABEL}\s*{_MARKS}\.?", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?:(?<=[.!?…\"”)])\s*{_LABEL}\s*{_MARKS}|{_LABEL}\s*[:：])\s*$", re.IGNORECASE)
+"""The label inside a line, right before the link that it announces."""
+_PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
+
+_INITIALS = r"[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?"
+_ONLY_INITIALS = re.compile(_INITIALS, re.IGNORECASE)
 _TRAILER = re.compile(
-    r"\s*(?:\((?:end|more|انتهى|النهاية|يتبع)\)(?:\s+[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?)?"
-    r"|(?:this story )?will be updated\.?"
-    r"|stay up[- ]to[- ]date with more news (?:at|on) .{0,60}whatsapp channel[.!]?)\s*$",
+    rf"\s*\(\s*(?:end|more|انتهى|النهاية|يتبع)\s*\)(?:\s*{_INITIALS})?\s*$"
+    r"|(?:^|(?<=[.!?…\"”’)\]])\s*)(?:this\s+(?:story|article|news)\s+)?will\s+be\s+updated[.…]*\s*$"
+    r"|\s+(?-i:Will)\s+be\s+updated[.…]*\s*$"
+    r"|(?:^|(?<=[.!?…\"”’)\]])\s*|\s+(?=(?-i:Stay)))stay\s+up[- ]to[- ]date\s+with\s+more\s+news\s+(?:at|on)\s.{0,80}"
+    r"whatsapp\s+channel[.!]?\s*$",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?", re.IGNORECASE)
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_FEW_WORDS = 3
+_HEAD = 5
+"""Lines of the story among which the byline stands, if a caption or a share block stands before it."""
+_SENTENCE_END = re.compile(r"[.!?…؟][\"'”’)]*$")
+_STATEMENT_END = re.compile(r"[.…][\"'”’)]*$")
 
 
 def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
     """The provider's own lines, in order, none empty."""
-    kept = _cut_at_disclaimer(_without_byline(list(map(_plain, lines))))
-    kept = [line for line in kept if line.text and not SHARE.fullmatch(line.text)]
-    return _without_trailers(_without_read_also(kept))
+    kept = _cut_at_disclaimer(_without_byline([_plain(line) for line in lines]))
+    kept = _close_gaps(replace(line, text="" if SHARE.fullmatch(line.text) else line.text) for line in kept)
+    return _without_trailers(_close_gaps(_without_read_also(kept)))
 
 
 def _plain(line: TextLine) -> TextLine:
-    """Take out what is invisible or was never text: zero-width characters, literal markup, wire IDs."""
-    text = WIRE_ID.sub(" ", MARKUP.sub(" ", line.text.translate(_ZERO_WIDTH)))
-    return replace(line, text=" ".join(text.split()), linked=" ".join(line.linked.translate(_ZERO_WIDTH).split()))
+    """Take out what is invisible or was never text: zero-width characters, literal markup, wire IDs, share labels."""
+    text = " ".join(WIRE_ID.sub(" ", without_markup(without_invisible(line.text))).split())
+    if run := SHARE_RUN.match(text):
+        text = text[run.end() :]
+    links = (" ".join(without_markup(without_invisible(link)).split()) for link in line.linked.split("\n"))
+    return replace(line, text=text, linked="\n".join(filter(None, links)))
 
 
-def _without_byline(lines: list[TextLine]) -> list[TextLine]:
-    """The byline stands first; some pages print it once more with the text."""
-    while lines and (found := find_byline(lines[0].text)):
-        lines = [replace(lines[0], text=found[1]), *lines[1:]] if found[1] else lines[1:]
-    return lines
-
-
-def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
-    end = next((n for n, line in enumerate(lines) if DISCLAIMER.match(line.text)), len(lines))
-    return lines[:end]
-
-
-def _without_read_also(lines: list[TextLine]) -> list[TextLine]:
-    """Take out "Read Also" and the headlines of other stories that belong to it."""
+def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Leave out empty lines; what stands behind one begins a paragraph."""
     kept: list[TextLine] = []
-    n = 0
-    while n < len(lines):
-        if not _opens_read_also(lines[n]):
-            kept.append(lines[n])
-            n += 1
-            continue
-        bare = _READ_ALSO.fullmatch(lines[n].text)
-        n += 1
-        if bare and not bare["rest"]:
-            n = _behind_headlines(lines, n)
+    gap = False
+    for line in lines:
+        if line.text:
+            kept.append(replace(line, starts_block=True) if gap else line)
+        gap = not line.text
     return kept
 
 
-def _opens_read_also(line: TextLine) -> bool:
+def _without_byline(lines: list[TextLine]) -> list[TextLine]:
+    """The byline stands first, behind a caption at most; some pages print it once more with the text."""
+    for n, line in enumerate(lines[:_HEAD]):
+        if find_byline(line.text):
+            lines = [*(above for above in lines[:n] if _is_text(above.text)), *lines[n:]]
+            break
+    start = next((n for n, line in enumerate(lines[:_HEAD]) if find_byline(line.text)), None)
+    while start is not None and start < len(lines) and (found := find_byline(lines[start].text)):
+        lines[start] = replace(lines[start], text=found[1], starts_block=True)
+        start += not found[1]
+    return lines
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line before the byline is a paragraph, and not a caption or a label."""
+    return len(line.split()) > _HEADLINE_WORDS // 2 and _SENTENCE_END.search(line) is not None
+
+
+def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
+    for n, line in enumerate(lines):
+        if DISCLAIMER.match(line.text):
+            return lines[:n]
+        if inside := DISCLAIMER_INSIDE.search(line.text):
+            return [*lines[:n], replace(line, text=line.text[: inside.start()].rstrip())]
+    return lines
+
+
+# --- "Read Also" -----------------------------------------------------------------------------------------------------
+
+
+def _without_read_also(lines: list[TextLine]) -> list[TextLine]:
+    """Take out "Read Also" and the headlines of other stories that belong to it; what is taken leaves a gap."""
+    kept: list[TextLine] = []
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        if _BARE_LABEL.fullmatch(line.text) or _opens_list(lines, n):
+            kept.append(replace(line, text=""))
+            n = _behind_headlines(lines, n + 1)
+            continue
+        kept.append(_without_announced_link(line))
+        n += 1
+    return kept
+
+
+def _opens_list(lines: list[TextLine], n: int) -> bool:
+    """Whether line *n* is the label of a list of other stories."""
+    return bool(OTHER_STORIES.fullmatch(lines[n].text)) and n + 1 < len(lines) and _is_link(lines[n + 1])
+
+
+def _without_announced_link(line: TextLine) -> TextLine:
+    """The line without "Read Also" and what it announces; empty if it is nothing else."""
     found = _READ_ALSO.fullmatch(line.text)
-    if found is None:
-        return False
-    rest = found["rest"]
-    return not rest or line.linked in (rest, line.text) or (bool(found["colon"]) and _could_be_headline(line))
+    if found and _is_link(line):
+        return replace(line, text="")
+    if found and found["colon"] and not line.linked and _could_be_headline(line.text):
+        return replace(line, text="")
+    text = line.text
+    for link in filter(None, line.linked.split("\n")):
+        text = _cut_link(text, link)
+    if text == line.text:
+        return line
+    return replace(line, text="" if len(text.strip(_PUNCTUATION).split()) <= _FEW_WORDS else text)
+
+
+def _cut_link(text: str, link: str) -> str:
+    """*text* without *link* and the label right before it, if there is one."""
+    place = text.find(link)
+    while place >= 0:
+        before, behind = text[:place], text[place + len(link) :]
+        label = _BARE_LABEL.fullmatch(before.strip()) or _INSIDE.search(before)
+        if label or _ends_with_label(before, link, behind):
+            start = label.start() if label else len(before)
+            return " ".join((before[:start] + " " + behind.lstrip(_PUNCTUATION)).split())
+        place = text.find(link, place + 1)
+    return text
+
+
+def _ends_with_label(before: str, link: str, behind: str) -> bool:
+    """Whether the link is itself the label and closes its paragraph: "… said the minister. Read more"."""
+    return bool(
+        _BARE_LABEL.fullmatch(link) and _SENTENCE_END.search(before.rstrip()) and not behind.strip(_PUNCTUATION)
+    )
 
 
 def _behind_headlines(lines: list[TextLine], n: int) -> int:
-    """Skip every linked line; where the links are gone, one line that reads like a headline."""
+    """Skip every line that is a link; where the links are gone, the lines that read like headlines."""
     start = n
-    while n < len(lines) and lines[n].linked and lines[n].linked == lines[n].text:
+    while n < len(lines) and _is_link(lines[n]):
         n += 1
-    if n == start and n < len(lines) - 1 and _could_be_headline(lines[n]):
+    if n > start:
+        return n
+    if n < len(lines) and len(lines[n].text.split()) >= _FEW_WORDS and _could_be_headline(lines[n].text):
         n += 1
+        while n < len(lines) and _is_title_case(lines[n].text):
+            n += 1
     return n
 
 
-def _could_be_headline(line: TextLine) -> bool:
-    return len(line.text.split()) <= _HEADLINE_WORDS and not _SENTENCE_END.search(line.text)
+def _is_link(line: TextLine) -> bool:
+    """Whether the line is a link, but for a label, a mark or a word beside it."""
+    rest = line.text
+    for link in filter(None, line.linked.split("\n")):
+        rest = rest.replace(link, " ", 1)
+    rest = _BARE_LABEL.sub(" ", rest, count=1).strip(_PUNCTUATION)
+    return bool(line.linked) and len(rest.split()) < _FEW_WORDS and len(rest) < len(line.text) // 2
+
+
+def _could_be_headline(text: str) -> bool:
+    return len(text.split()) <= _HEADLINE_WORDS and not _STATEMENT_END.search(text)
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether a line is set like the site's headlines, nearly every word with a capital."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) > _FEW_WORDS and _could_be_headline(text) and capital * 10 >= len(words) * 7
+
+
+# --- trailers --------------------------------------------------------------------------------------------------------
 
 
 def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
     """Take out what the desk wrote behind its text: (end) and initials, (more), Will be updated, channel adverts."""
-    kept: list[TextLine] = []
-    for n, line in enumerate(lines):
-        text = line.text
-        while (shorter := _TRAILER.sub("", text)) != text:
-            text = shorter
-        after_end = n > 0 and lines[n - 1].text != "" and _TRAILER.search(lines[n - 1].text) is not None
-        if after_end and _INITIALS.fullmatch(text) and n == len(lines) - 1:
-            continue
-        if text:
-            kept.append(replace(line, text=text))
-        elif line.starts_block and n + 1 < len(lines):
-            lines[n + 1] = replace(lines[n + 1], starts_block=True)
-    return kept
+    if len(lines) > 1 and _TRAILER.search(lines[-2].text) and _ONLY_INITIALS.fullmatch(lines[-1].text):
+        lines = lines[:-1]
+    return _close_gaps(replace(line, text=_without_trailer(line.text)) for line in lines)
+
+
+def _without_trailer(text: str) -> str:
+    while (shorter := _TRAILER.sub("", text)) != text:
+        text = shorter
+    return text

@@ -5,28 +5,101 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
+from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.byline import find_byline
+from menafn_crawler.normalise.furniture import DISCLAIMER_INSIDE, SHARE_RUN
 from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.select import elements, strings, visible_text
 
-_HEADER_DATE = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s+\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\s+\d{1,2}:\d{2}\s+GMT"
+HEADER_DATE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"
 )
+_BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^()]*)*$")
+_LONGEST_BYLINE = 120
+_BYLINE_NODES = 3
+_GMT = elements("//*[text()[contains(., 'GMT')]]")
+_LINKS = strings("//a/@href")
+_OWN_LINK = strings("//link[@rel='canonical']/@href")
 
 
 def header_date(page: Page) -> str | None:
     """The date that the head of the page shows, as written; None if there is none. It is no witness of the article."""
-    for text in page.root.itertext():
-        if "GMT" in text and (found := _HEADER_DATE.search(text)):
-            return found.group()
+    for element in _GMT(page.root):
+        for holder in (element, element.getparent()):
+            if holder is not None and (found := HEADER_DATE.search(visible_text(holder))):
+                return found.group()
     return None
 
 
-def join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Put an opening parenthesis that stands on a line of its own before the byline it belongs to."""
+def own_addresses(page: Page) -> tuple[str, ...]:
+    """What the page gives as its own address: og:url, the canonical link, and the articles that share links carry."""
+    given = [page.meta("og:url"), *_OWN_LINK(page.root)]
+    shared = [value for href in _LINKS(page.root) for value in _shared(href)]
+    return tuple(dict.fromkeys(link for link in (*given, *shared) if link))
+
+
+def _shared(href: str) -> list[str]:
+    """Article addresses in the query of a link: ``https://www.facebook.com/sharer.php?u=<address>``."""
+    if "menafn.com" not in href.casefold() or "?" not in href:
+        return []
+    try:
+        values = [value for _, value in parse_qsl(urlsplit(href).query)]
+    except ValueError:
+        return []
+    found = [value[value.find("http") :].split()[0] for value in values if "http" in value]
+    return [address for address in found if article_address(address) is not None]
+
+
+def tidy(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Lines divided where the page's own texts begin and end, whatever nodes they were printed in.
+
+    A byline that is spread over several lines is put together, a share block before a byline is cut off, and the
+    disclaimer begins a line.
+    """
+    return [part for line in _join_split_byline(lines) for part in _divide(line)]
+
+
+def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
     joined: list[TextLine] = []
     for line in lines:
-        if joined and joined[-1].text == "(" and line.text.startswith("MENAFN"):
-            line = replace(joined.pop(), text=f"({line.text}", linked=line.linked)
         joined.append(line)
+        for count in range(2, _BYLINE_NODES + 1):
+            parts = joined[-count:]
+            if len(parts) == count and (whole := _byline_of(parts)) is not None:
+                joined[-count:] = [whole]
+                break
     return joined
+
+
+def _byline_of(parts: list[TextLine]) -> TextLine | None:
+    """One line of *parts* if only together they begin with a byline."""
+    first = parts[0].text
+    begun = first == "(" or (len(first) <= _LONGEST_BYLINE and _BYLINE_BEGINS.fullmatch(first) is not None)
+    if not begun or any(part.in_h1 for part in parts):
+        return None
+    text = "(" + " ".join(part.text for part in parts).removeprefix("(").lstrip().replace(" )", ")", 1)
+    if first.startswith("MENAFN"):
+        text = text.removeprefix("(")
+    found = find_byline(text)
+    if found is None or ")" not in found[0] or len(found[0]) > _LONGEST_BYLINE:
+        return None
+    return replace(parts[0], text=text, linked="\n".join(filter(None, (part.linked for part in parts))))
+
+
+def _divide(line: TextLine) -> list[TextLine]:
+    parts = [line]
+    run = SHARE_RUN.match(line.text)
+    if run and run.end() < len(line.text):
+        parts = [replace(line, text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
+    inside = DISCLAIMER_INSIDE.search(parts[-1].text)
+    if inside and inside.start() > 0:
+        last = parts.pop()
+        parts += [replace(last, text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]
+    return parts
+
+
+def _rest(line: TextLine, start: int) -> TextLine:
+    return replace(line, text=line.text[start:].lstrip(), starts_block=True)

@@ -15,11 +15,15 @@ BLOCKS = frozenset(
 )
 
 
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+
+
 def read_lines(element: html.HtmlElement) -> list[TextLine]:
     """Lines of *element* in page order.
 
     Blocks and double line breaks begin a paragraph, single ``<br>`` a line; inline elements are joined without a
-    space, as a browser shows them. Scripts, forms and comments are not seen.
+    space, as a browser shows them. A headline is one line, whatever stands in it. Scripts, forms and comments are not
+    seen.
 
     >>> doc = html.fragment_fromstring("<div><p>One<br>two <a href=x>three</a></p>four</div>")
     >>> [(line.text, line.linked, line.starts_block) for line in read_lines(doc)]
@@ -35,55 +39,74 @@ class _Reader:
     def __init__(self) -> None:
         self.lines: list[TextLine] = []
         self._text: list[str] = []
-        self._linked: list[str] = []
+        self._links: list[list[str]] = []
         self._new_block = True
-        self._links = 0
-        self._h1 = 0
+        self._in_links = 0
+        self._in_h1 = 0
 
     def end_line(self) -> None:
-        text = " ".join("".join(self._text).split())
+        text = _collapsed(self._text)
         if text:
-            linked = " ".join("".join(self._linked).split()) if self._linked else ""
-            self.lines.append(TextLine(text, linked, self._new_block, self._h1 > 0))
+            linked = "\n".join(filter(None, map(_collapsed, self._links))) if self._links else ""
+            self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
             self._new_block = False
         self._text = []
-        self._linked = []
+        self._links = [[]] if self._in_links else []
 
     def _end_block(self) -> None:
         self.end_line()
         self._new_block = True
 
     def _break(self) -> None:
-        if self._has_text():
+        if any(part.strip().strip(_INVISIBLE).strip() for part in self._text):
             self.end_line()
         else:
-            self._new_block = True
-
-    def _has_text(self) -> bool:
-        return any(not part.isspace() for part in self._text)
+            self._end_block()
 
     def _add(self, text: str | None) -> None:
         if text:
             self._text.append(text)
-            if self._links:
-                self._linked.append(text)
+            if self._in_links:
+                self._links[-1].append(text)
 
     def walk(self, element: html.HtmlElement) -> None:
+        """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack."""
+        todo: list[tuple[html.HtmlElement, bool]] = [(element, False)]
+        while todo:
+            node, left = todo.pop()
+            if left:
+                self._leave(node.tag)
+            elif self._enter(node):
+                todo.append((node, True))
+                todo.extend((child, False) for child in reversed(node))
+                continue
+            if node is not element:
+                self._add(node.tail)
+
+    def _enter(self, element: html.HtmlElement) -> bool:
+        """Begin an element; False if nothing in it is to be read."""
         tag = element.tag
         if not isinstance(tag, str) or tag in UNSEEN:
-            return
-        if tag == "br":
-            self._break()
-            return
-        if tag in BLOCKS:
+            return False
+        if tag == "br" or (tag in BLOCKS and self._in_h1):
+            self._add(" ") if self._in_h1 else self._break()
+        elif tag in BLOCKS:
             self._end_block()
-        self._links += tag == "a"
-        self._h1 += tag == "h1"
+        if tag == "a":
+            self._in_links += 1
+            self._links.append([])
+        self._in_h1 += tag == "h1"
         self._add(element.text)
-        for child in element:
-            self.walk(child)
-            self._add(child.tail)
-        if tag in BLOCKS:
+        return True
+
+    def _leave(self, tag: str) -> None:
+        if tag in BLOCKS and not (self._in_h1 > 1 or (self._in_h1 and tag != "h1")):
             self._end_block()
-        self._links -= tag == "a"
-        self._h1 -= tag == "h1"
+        elif tag in BLOCKS:
+            self._add(" ")
+        self._in_links -= tag == "a"
+        self._in_h1 -= tag == "h1"
+
+
+def _collapsed(parts: list[str]) -> str:
+    return " ".join("".join(parts).split())

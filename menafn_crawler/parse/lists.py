@@ -7,26 +7,28 @@ link counts unless it stands in a block of other lists ("Most popular", "More St
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from menafn_crawler.normalise.furniture import OTHER_STORIES
+from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, strings, visible_text, with_class
+from menafn_crawler.parse.sidebars import sidebars
 
 _LINKS = elements("//a[@href]")
 _NEXT = strings("//a[contains(concat(' ', @rel, ' '), ' next ')]/@href | //link[@rel='next']/@href")
 _PAGINATION = elements(f"//{with_class('pagination')}//a[@href]")
-_KNOWN_SIDEBARS = elements(
-    "//*[@id='div_mostPop'] | //nav | //aside"
-    " | //*[self::header or self::footer][not(ancestor::article or ancestor::li or ancestor::main)]"
+_BASE = strings("//base/@href")
+_NUMBER = re.compile(r"(?:page|صفحة|الصفحة)?\W*(\d{1,5})\W*", re.IGNORECASE)
+_NEXT_LABEL = re.compile(
+    r"[«‹<←\s]*(?:next(?:\s+page)?|older(?:\s+(?:posts|news|stories|articles))?|(?:load|show)\s+more|التالي|التالية"
+    r"|الصفحة\s+التالية|المزيد)?\s*[»›>→]*",
+    re.IGNORECASE,
 )
-_LABELS = elements("//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //span | //div[not(*)] | //p[not(*)]")
-_NEXT_LABEL = re.compile(r"(?:next(?:\s+page)?|older|التالي|التالية|الصفحة التالية)?\s*[»›>→]*", re.IGNORECASE)
-_LONGEST_LABEL = 40
-_NEAR = 3
-"""Levels above a sidebar's label at which its links are looked for."""
+_NO_WAY = ("#", "javascript:", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,22 @@ class Link:
 
     href: str
     text: str
+    parts: tuple[str, ...] = ()
+    """The texts of its nodes one by one: an icon's name or a badge may stand beside the label."""
 
 
 def read_links(page: Page) -> list[Link]:
     """Every link of the page in page order, as written."""
-    return [Link(a.get("href"), visible_text(a)) for a in _LINKS(page.root)]
+    return [Link(a.get("href"), visible_text(a), _texts(a)) for a in _LINKS(page.root)]
+
+
+def _texts(link: html.HtmlElement) -> tuple[str, ...]:
+    return tuple(filter(None, (" ".join(text.split()) for text in link.itertext())))
 
 
 def read_entries(page: Page) -> list[str]:
     """Addresses of the links that can belong to the list itself, as written, each once, in page order."""
-    aside = _sidebars(page.root)
+    aside = sidebars(page)
     seen: dict[str, None] = {}
     for link in _LINKS(page.root):
         if aside.isdisjoint(link.iterancestors()) and link not in aside:
@@ -55,47 +63,53 @@ def read_entries(page: Page) -> list[str]:
 def read_next_page(page: Page, number: int) -> str | None:
     """Address of the page behind page *number* (the first is 1), as written; None where the list ends.
 
-    ``rel=next`` decides; else the pagination's link to ``number + 1``, else its "Next".
+    ``rel=next`` decides; else the pagination's link to ``number + 1``, else its "Next". Where no part of the page is
+    marked as pagination, links that differ from the page's own address in the query only come first.
     """
-    marked = _NEXT(page.root)
+    marked = [str(href) for href in _NEXT(page.root) if _leads_on(str(href), page)]
     if marked:
-        return str(marked[0])
-    pagination = [(a.get("href"), visible_text(a)) for a in _PAGINATION(page.root) or _LINKS(page.root)]
-    pagination = [(href, text) for href, text in pagination if not href.startswith(("#", "javascript:"))]
-    for href, text in pagination:
-        if text == str(number + 1):
-            return str(href)
-    for href, text in pagination:
-        if text and _NEXT_LABEL.fullmatch(text):
-            return str(href)
+        return _resolved(marked[0], page)
+    for links in (_PAGINATION(page.root), _LINKS(page.root)):
+        ways = [(link.get("href"), _label(link)) for link in links]
+        ways = [(href, label) for href, label in ways if label and _leads_on(href, page)]
+        near = [(href, label) for href, label in ways if _same_path(href, page)]
+        found = next(filter(None, (_following(some, number) for some in (near, ways))), None)
+        if found is not None:
+            return _resolved(found, page)
     return None
 
 
-def _sidebars(root: html.HtmlElement) -> set[html.HtmlElement]:
-    """Elements whose links belong to other lists than the page's own."""
-    found = set(_KNOWN_SIDEBARS(root))
-    for label in _LABELS(root):
-        text = label.text_content().strip() if len(label) < _NEAR else ""
-        if 0 < len(text) <= _LONGEST_LABEL and OTHER_STORIES.fullmatch(text):
-            found.update(_blocks_below(label))
-    return found
+def _following(ways: Iterable[tuple[str, str]], number: int) -> str | None:
+    ways = list(ways)
+    for href, label in ways:
+        if (digits := _NUMBER.fullmatch(label)) and int(digits[1]) == number + 1:
+            return href
+    return next((href for href, label in ways if _NEXT_LABEL.fullmatch(label)), None)
 
 
-def _blocks_below(label: html.HtmlElement) -> list[html.HtmlElement]:
-    """The elements behind *label* that hold its links: the first sibling with links and those of its kind after it."""
-    element = label
-    for _ in range(_NEAR):
-        blocks: list[html.HtmlElement] = []
-        for sibling in element.itersiblings():
-            holds_links = sibling.tag == "a" or sibling.find(".//a") is not None
-            same_kind = not blocks or (sibling.tag, sibling.get("class")) == (blocks[0].tag, blocks[0].get("class"))
-            if holds_links and same_kind:
-                blocks.append(sibling)
-            elif blocks:
-                break
-        if blocks:
-            return blocks
-        element = element.getparent()
-        if element is None or element.tag in ("body", "main", "html"):
-            break
-    return []
+def _label(link: html.HtmlElement) -> str:
+    """What a link shows, or what it says of itself where it shows an icon only."""
+    described = (link.get("aria-label"), link.get("title"), *link.xpath(".//img/@alt"))
+    return visible_text(link) or next((" ".join(text.split()) for text in described if text and text.strip()), "")
+
+
+def _leads_on(href: str, page: Page) -> bool:
+    """Whether a link can lead to another page of the list: not to a place on this page, not to an article."""
+    href = href.strip()
+    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.url) is None
+
+
+def _same_path(href: str, page: Page) -> bool:
+    try:
+        return urlsplit(urljoin(page.url, href.strip())).path == urlsplit(page.url).path
+    except ValueError:
+        return False
+
+
+def _resolved(href: str, page: Page) -> str:
+    """The address as written, put behind the page's ``<base href>`` where it has one."""
+    base = next(iter(_BASE(page.root)), "")
+    try:
+        return urljoin(urljoin(page.url, base), href.strip()) if base else href.strip()
+    except ValueError:
+        return href.strip()

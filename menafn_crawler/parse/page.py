@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree, html
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_to_unicode, read_bom
 
 
 class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
@@ -28,18 +31,49 @@ _META = etree.XPath("//meta[@property=$name or @name=$name]/@content", smart_str
 
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
-    """Parse *body*, decoded as browsers do: byte order mark, header, meta element, then a guess.
-
-    Raises UnreadablePage when there is nothing to parse.
-    """
-    _, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    """Parse *body*. Raises UnreadablePage when there is nothing to parse."""
+    text = decoded(body, content_type)
     if "\x00" in text:
         text = text.replace("\x00", "")
     if not text.strip():
         raise UnreadablePage("the answer is empty")
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
+    # huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePage(f"no document: {error}") from error
     return Page(url, root)
+
+
+def decoded(body: bytes, content_type: str | None = None) -> str:
+    """The text of *body*: UTF-8 where it is that, whatever was declared; else as declared; else Windows-1252.
+
+    Bytes that are UTF-8 are nothing else, while a wrong declaration is common. In text that is UTF-8 for the most
+    part, a stray byte of Windows-1252 (quotation marks, dashes of a wire) is read as such.
+
+    >>> decoded("Kuwait’s".encode(), "text/html; charset=iso-8859-1"), decoded(bytes.fromhex("4b75776169749273"))
+    ('Kuwait’s', 'Kuwait’s')
+    """
+    body = body.removeprefix(codecs.BOM_UTF8)
+    if read_bom(body)[0] is None:
+        with suppress(UnicodeDecodeError):
+            return body.decode("utf-8")
+    encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    if encoding == "utf-8":  # declared, or nothing is
+        replaced = body.decode("utf-8", "replace")
+        is_utf8 = len(_BEYOND_ASCII.findall(replaced)) >= replaced.count("\ufffd")
+        text = body.decode("utf-8" if is_utf8 else "cp1252", _STRAY_BYTES)
+    return text
+
+
+def _read_stray_byte(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start : error.start + 1]
+    in_cp1252 = error.encoding == "utf-8" and byte < b"\xa0"
+    return byte.decode("cp1252", "replace") if in_cp1252 else "\ufffd", error.start + 1
+
+
+_BEYOND_ASCII = re.compile("[\u0080-\ufffc\U00010000-\U0010ffff]")
+_STRAY_BYTES = "menafn-stray-bytes"
+codecs.register_error(_STRAY_BYTES, _read_stray_byte)

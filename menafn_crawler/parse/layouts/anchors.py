@@ -15,19 +15,29 @@ from menafn_crawler.normalise.byline import find_byline
 from menafn_crawler.normalise.furniture import COMMENTS, DISCLAIMER, OTHER_STORIES, SHARE
 from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
 from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
-from menafn_crawler.parse.furniture import header_date, join_split_byline
+from menafn_crawler.parse.furniture import HEADER_DATE, header_date, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
+from menafn_crawler.parse.logo import provider_link
 from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.pictures import story_picture, uploaded_pictures
 from menafn_crawler.parse.select import strings
 
 NAME = "anchors"
 
 _NEAR = 12
 """Lines after the headline within which the printed date and the share block stand."""
-_DATE_LINE = 60
+_DATE_LINE = 80
 """A line longer than this is text, not the printed date."""
-_TAG_LINE = re.compile(r"(?:#[^\s#]+[\s,]*)+")
-_PICTURES = strings("//img[contains(@src, '/updates/pr/')]/@src")
+_CLOCK = re.compile(
+    r"(?<![\d/:-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})[\sT]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]\.?M\b\.?)?",
+    re.IGNORECASE,
+)
+"""A date as the site prints it, among other words of its line."""
+_TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
+_FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:date|category|التاريخ|تاريخ)\s*:", re.IGNORECASE)
+_PROSE_WORDS = 12
+_TITLE = strings("//title/text()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,131 +57,160 @@ class _Anchors:
 
 
 def read(page: Page) -> RawArticle | None:
-    """Read the page; None if it has no headline, or none of the other texts, or nothing between them."""
-    lines = join_split_byline(read_lines(page.root))
+    """Read the page; None if it has no headline, too few of the other texts, or no text between them.
+
+    One of the other texts is enough only where the page says that it is an article (og:url): a date alone stands on
+    list pages too, and a disclaimer on any.
+    """
+    lines = tidy(read_lines(page.root))
     anchors = _find(lines, page)
-    if anchors is None or not anchors.known:
+    if anchors is None or anchors.known < 1 + (article_address(page.meta("og:url") or "", page.url) is None):
         return None
     body = _body(lines, anchors)
-    if not body:
+    if all(_is_furniture(line) for line in body):
         return None
     byline = find_byline(lines[anchors.byline].text) if anchors.byline is not None else None
     after = lines[_end(lines, anchors) :]
     return RawArticle(
         layout=NAME,
-        title=_title(lines, anchors.title),
-        printed_date=find_printed_date(lines[anchors.date].text) if anchors.date is not None else None,
+        title=lines[anchors.title].text,
+        printed_date=_date_in(lines[anchors.date].text) if anchors.date is not None else None,
         footer_date=_footer_date(after),
         header_date=header_date(page),
         byline=byline[0] if byline else None,
         lines=tuple(body),
         wire_ids=tuple(wire for line in lines for wire in wire_ids(line.text)),
-        image=page.meta("og:image") or next(iter(_PICTURES(page.root)), None),
-        provider_link=_provider_link(page),
+        image=story_picture(page, uploaded_pictures(page)),
+        provider_link=provider_link(page),
         tags=next((line.text for line in after if _TAG_LINE.fullmatch(line.text)), None),
-        addresses=tuple(filter(None, (page.meta("og:url"),))),
+        addresses=own_addresses(page),
     )
 
 
 def _find(lines: list[TextLine], page: Page) -> _Anchors | None:
-    headlines = [n for n, line in enumerate(lines) if line.in_h1]
+    headlines = [n for n, line in enumerate(lines) if line.in_h1] or _named_headlines(lines, page)
     if not headlines:
         return None
-    disclaimer: int | None = next(
-        (n for n, line in enumerate(lines) if DISCLAIMER.match(line.text) and n > headlines[0]), None
-    )
-    stop = len(lines) if disclaimer is None else disclaimer
+    stop = next((n for n, line in enumerate(lines) if n > headlines[0] and _is_disclaimer(line)), len(lines))
     byline: int | None = next((n for n in range(headlines[0] + 1, stop) if find_byline(lines[n].text)), None)
     title = _choose_title(lines, headlines, byline if byline is not None else stop, page)
     below = title + 1 if byline is None else byline
-    wire: int | None = next((n for n in range(below, stop) if WIRE_ID.search(lines[n].text)), None)
-    near = _dates_near(lines, title, min(stop, byline if byline is not None else stop))
-    return _Anchors(title, near, byline, wire, disclaimer)
+    date = _dates_near(lines, title, stop, byline)
+    disclaimer = stop if stop < len(lines) else None
+    return _Anchors(title, date, byline, _last_wire(lines, below, stop), disclaimer)
+
+
+def _is_disclaimer(line: TextLine) -> bool:
+    """Whether the disclaimer begins here; a link of that name leads to it from elsewhere."""
+    return DISCLAIMER.match(line.text) is not None and line.linked != line.text
+
+
+def _named_headlines(lines: list[TextLine], page: Page) -> list[int]:
+    """Lines that repeat the title of the meta data: the headline where no element is marked as one."""
+    named = " ".join((page.meta("og:title") or "").split()).casefold()
+    return [n for n, line in enumerate(lines) if named and line.text.casefold() == named][:1]
 
 
 def _choose_title(lines: list[TextLine], headlines: list[int], before: int, page: Page) -> int:
-    """The headline that og:title repeats, else the last one before the text, else the first."""
-    named = (page.meta("og:title") or "").casefold()
+    """The headline that the page's meta data repeat, else the last one before the text, else the first."""
     above = [n for n in headlines if n < before] or headlines[:1]
-    repeated = [n for n in above if named and named.startswith(lines[n].text.casefold())]
-    return repeated[0] if repeated else above[-1]
+    for named in (page.meta("og:title"), page.meta("twitter:title"), *_TITLE(page.root)[:1]):
+        name = " ".join((named or "").split()).casefold()
+        repeated = [n for n in above if name and name.startswith(lines[n].text.casefold())]
+        if repeated:
+            return max(repeated, key=lambda n: len(lines[n].text))
+    return above[-1]
 
 
-def _dates_near(lines: list[TextLine], title: int, stop: int) -> int | None:
+def _last_wire(lines: list[TextLine], below: int, stop: int) -> int | None:
+    """The line of the wire ID that ends the story: of several the first with no text behind it."""
+    found = [n for n in range(below, stop) if WIRE_ID.search(lines[n].text)]
+    for n in found:
+        if not any(_is_prose(line) for line in lines[n + 1 : found[-1] + 1]):
+            return n
+    return None
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def _dates_near(lines: list[TextLine], title: int, stop: int, byline: int | None) -> int | None:
     """The nearest line with a printed date: below the headline, else just above it."""
-    below = range(title + 1, min(stop, title + 1 + _NEAR))
-    above = range(title - 1, max(-1, title - 4), -1)
+    below = range(title + 1, min(stop, title + 1 + _NEAR) if byline is None else byline)
     for n in below:
-        if _is_date(lines[n].text):
+        if _date_in(lines[n].text) is not None:
             return n
     # Above stands the head of the page too, whose date carries a zone; the story's never does.
-    read = {n: read_printed_date(lines[n].text) for n in above if _is_date(lines[n].text)}
-    return next((n for n, date in read.items() if date and date.time and date.offset is None), None)
+    for n in range(title - 1, max(-1, title - 4), -1):
+        date = read_printed_date(_date_in(lines[n].text) or "")
+        if date and date.precision == "second" and date.offset is None:
+            return n
+    return None
 
 
-def _is_date(text: str) -> bool:
-    return len(text) <= _DATE_LINE and find_printed_date(text) is not None
+def _date_in(text: str) -> str | None:
+    """The printed date of a line, alone or with its time of day among other labels; the header's is none."""
+    if len(text) > _DATE_LINE or HEADER_DATE.search(text):
+        return None
+    if alone := find_printed_date(text):
+        return alone
+    clock = _CLOCK.search(text)
+    return find_printed_date(clock.group()) if clock else None
 
 
-def _title(lines: list[TextLine], first: int) -> str:
-    """The headline, also where a line break divides it."""
-    parts = [lines[first].text]
-    for line in lines[first + 1 :]:
-        if not line.in_h1 or line.starts_block:
-            break
-        parts.append(line.text)
-    return " ".join(parts)
+def _footer_date(after: list[TextLine]) -> str | None:
+    """The date printed again below the disclaimer, in a line of that label, else before other stories begin."""
+    for line in after:
+        labels = list(_LABELLED.finditer(line.text))
+        if labels and (found := _date_in(line.text[labels[-1].end() :])):
+            return found
+    for line in after:
+        if OTHER_STORIES.fullmatch(line.text) or COMMENTS.fullmatch(line.text):
+            return None
+        if found := _date_in(line.text):
+            return found
+    return None
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
 
 
 def _end(lines: list[TextLine], anchors: _Anchors) -> int:
-    """Where the story ends: at the disclaimer, the wire ID on its own line, or what follows every story."""
-    if anchors.disclaimer is not None:
-        return anchors.disclaimer
+    """Where the story ends: at the wire ID, the disclaimer, or what follows every story."""
+    start = anchors.title if anchors.byline is None else anchors.byline
     if anchors.wire is not None:
         return anchors.wire + 1
-    start = anchors.title if anchors.byline is None else anchors.byline
-    ends = (n for n in range(start + 1, len(lines)) if _ends_story(lines[n].text))
-    return next(ends, len(lines))
+    stop = len(lines) if anchors.disclaimer is None else anchors.disclaimer
+    for n in range(start + 1, stop):
+        if _follows_story(lines[n].text) and not any(_is_prose(line) for line in lines[n + 1 : stop]):
+            return n
+    return stop
 
 
-def _ends_story(text: str) -> bool:
-    return OTHER_STORIES.fullmatch(text) is not None or COMMENTS.fullmatch(text) is not None
+def _follows_story(text: str) -> bool:
+    return any(label.fullmatch(text) for label in (OTHER_STORIES, COMMENTS, _FOOT))
+
+
+def _is_prose(line: TextLine) -> bool:
+    """Whether the line is a paragraph of a text, rather than a headline, a link or a label."""
+    linked = sum(map(len, line.linked.split("\n")))
+    ended = line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", "؟"))
+    return (
+        ended and linked * 2 < len(line.text) and len(line.text.split()) >= _PROSE_WORDS and not _FOOT.match(line.text)
+    )
+
+
+def _is_furniture(line: TextLine) -> bool:
+    return line.linked == line.text or SHARE.fullmatch(line.text) is not None or _date_in(line.text) is not None
 
 
 def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     end = _end(lines, anchors)
-    if anchors.wire is not None:
-        end = min(end, anchors.wire + 1)
     if anchors.byline is not None:
         return lines[anchors.byline : end]
     start = anchors.title + 1
     while start < end and lines[start].in_h1:
         start += 1
-    furniture = [
-        n for n in range(start, min(end, start + _NEAR)) if n == anchors.date or SHARE.fullmatch(lines[n].text)
-    ]
+    near = range(start, min(end, start + _NEAR))
+    furniture = [n for n in near if n == anchors.date or SHARE.fullmatch(lines[n].text)]
     return lines[max(furniture, default=start - 1) + 1 : end]
-
-
-def _footer_date(after: list[TextLine]) -> str | None:
-    """The date printed again below the disclaimer, before the lists of other stories begin."""
-    for line in after:
-        if OTHER_STORIES.fullmatch(line.text):
-            return None
-        text = line.text.rpartition("Date:")[2]  # the category stands before it on the same line
-        if len(text) <= _DATE_LINE and (found := find_printed_date(text)):
-            return found
-    return None
-
-
-def _provider_link(page: Page) -> str | None:
-    """The picture link off the site that stands last before the disclaimer: the provider's logo."""
-    before = None
-    for element in page.root.iter():
-        if element.tag == "a" and element.find(".//img") is not None:
-            href = element.get("href") or ""
-            if href.startswith(("http://", "https://")) and article_address(href) is None and "menafn.com" not in href:
-                before = href
-        elif before and element.text and DISCLAIMER.match(element.text):
-            return before
-    return None

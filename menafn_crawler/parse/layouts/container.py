@@ -6,49 +6,55 @@ from lxml import html
 
 from menafn_crawler.items import RawArticle, TextLine
 from menafn_crawler.normalise.byline import find_byline
+from menafn_crawler.normalise.furniture import DISCLAIMER
 from menafn_crawler.normalise.wire import wire_ids
-from menafn_crawler.parse.furniture import header_date, join_split_byline
+from menafn_crawler.parse.furniture import header_date, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.pictures import story_picture
 from menafn_crawler.parse.select import Elements, elements, strings, visible_text, with_class
 
 _STORY = elements("//*[@id='ContentPlaceHolder1_div_story']")
-_TITLE = elements(".//h1")
-_DATE = elements(f".//{with_class('entry-date', 'span')}")
-_SHARE = strings(".//*[@id='ContentPlaceHolder1_social_edg']//a/@href")
+_TITLE = elements(f".//{with_class('main-entry-title', 'h1')}")
+_HEADLINES = elements(".//h1")
+_DATE = elements(f".//{with_class('entry-date')}")
 _IMAGE = strings(".//img[@id='ImgNews']/@src")
 _LOGO = strings("//a[@id='ContentPlaceHolder1_a_logo_anchor']/@href")
 _TAGS = elements("//*[@id='ContentPlaceHolder1_lbl_hashtags']")
 _FOOTER_DATE = elements("//*[@id='ContentPlaceHolder1_lbl_date_story']")
+_HEAD = 5
+"""Lines of the body among which the byline stands, if a caption or a share block stands before it."""
 
 
 def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     """Read the story whose text stands in the elements that *body* selects below the container.
 
-    None if the container, the title or the text is not there: then another layout has to try.
+    None if the container, the title or the text is not there, or if tags of the story closed the container before its
+    end: then another layout has to try.
     """
     container = next(iter(_STORY(page.root)), None)
     if container is None:
         return None
-    title = _first_text(_TITLE(container))
-    lines = join_split_byline([line for part in body(container) for line in read_lines(part)])
+    title = _first_text(_TITLE(container)) or _first_text(_HEADLINES(container))
+    lines = tidy(line for part in _outermost(body(container)) for line in read_lines(part))
     if title is None or not lines:
         return None
-    text = container.text_content()
-    byline = find_byline(lines[0].text) or _byline_above(container, lines)
+    around = tidy(read_lines(container))
+    if _closed_early(page, around):
+        return None
     return RawArticle(
         layout=layout,
         title=title,
         printed_date=_first_text(_DATE(container)),
         footer_date=_first_text(_FOOTER_DATE(page.root)),
         header_date=header_date(page),
-        byline=byline[0] if byline else None,
+        byline=_byline(lines, around),
         lines=tuple(lines),
-        wire_ids=tuple(wire_ids(text)),
-        image=page.meta("og:image") or next(iter(_IMAGE(container)), None),
+        wire_ids=tuple(wire_ids("\n".join(line.text for line in around))),
+        image=story_picture(page, _IMAGE(container)),
         provider_link=next(iter(_LOGO(page.root)), None),
         tags=_first_text(_TAGS(page.root)),
-        addresses=tuple(filter(None, (page.meta("og:url"), *_SHARE(container)))),
+        addresses=own_addresses(page),
     )
 
 
@@ -57,11 +63,26 @@ def _first_text(found: list[html.HtmlElement]) -> str | None:
     return next((text for text in map(visible_text, found) if text), None)
 
 
-def _byline_above(container: html.HtmlElement, lines: list[TextLine]) -> tuple[str, str] | None:
-    """The byline where it stands in a node of its own, before the text."""
-    for line in join_split_byline(read_lines(container)):
-        if line.text == lines[0].text:
+def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The elements that stand in no other of them: each text is read once."""
+    return [element for element in found if not any(other in found for other in element.iterancestors())]
+
+
+def _closed_early(page: Page, around: list[TextLine]) -> bool:
+    """Whether the disclaimer, which the container holds, stands behind it: a stray end tag closed it."""
+    if any(DISCLAIMER.match(line.text) for line in around):
+        return False
+    return any(DISCLAIMER.match(line.text) and not line.linked for line in tidy(read_lines(page.root)))
+
+
+def _byline(lines: list[TextLine], around: list[TextLine]) -> str | None:
+    """The byline in or above the text, with the parenthesis that may stand in a node before the text."""
+    found = next((found[0] for line in lines[:_HEAD] if (found := find_byline(line.text))), None)
+    if found is not None and found.startswith("("):
+        return found
+    for line in around:
+        if found is None and line.text == lines[0].text:
             return None
-        if found := find_byline(line.text):
-            return found
-    return None
+        if (above := find_byline(line.text)) and (found is None or above[0].endswith(found)):
+            return above[0]
+    return found

@@ -1,0 +1,48 @@
+"""The link behind the provider's logo, found without classes: a picture that leads off the site, behind the text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from menafn_crawler.normalise.addresses import on_site
+from menafn_crawler.normalise.furniture import DISCLAIMER
+from menafn_crawler.parse.lines import UNSEEN
+from menafn_crawler.parse.page import Page
+
+_SHARING = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|wa|t|telegram|pinterest|reddit|instagram|youtube|tumblr|addthis"
+    r"|addtoany|sharethis|google|doubleclick|googlesyndication)\.(?:com|me|org|net)$",
+    re.IGNORECASE,
+)
+"""Hosts of share buttons and of advertisements."""
+_PROSE = 60
+"""Characters in one run that only the story's text has."""
+
+
+def provider_link(page: Page) -> str | None:
+    """Address of the last picture link between the text and the disclaimer that leads off the site; None if none."""
+    found = None
+    for element in page.root.iter():
+        if not isinstance(element.tag, str) or element.tag in UNSEEN:
+            continue
+        if element.tag == "a" and element.find(".//img") is not None and _leads_away(element, page):
+            found = element.get("href").strip()
+        for text in (element.text, element.tail):
+            if text and DISCLAIMER.match(text):
+                return found
+            if text and len(text.strip()) > _PROSE:
+                found = None
+    return None
+
+
+def _leads_away(link: html.HtmlElement, page: Page) -> bool:
+    href = (link.get("href") or "").strip()
+    try:
+        host = urlsplit(href).hostname or ""
+    except ValueError:
+        return False
+    away = href.startswith(("http://", "https://")) and on_site(href, page.url) is None
+    return away and not host.endswith("menafn.com") and not _SHARING.search(host)

@@ -1,0 +1,41 @@
+"""The address of a story's picture, as written on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import html
+
+from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.furniture import DISCLAIMER
+from menafn_crawler.normalise.pictures import is_placeholder
+from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.sidebars import sidebars
+
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+
+
+def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
+    """The first that is a picture of the page's meta data and the *candidates*; a placeholder if there is no other."""
+    given = [page.meta("og:image"), page.meta("twitter:image"), *candidates]
+    found = [address for address in given if address]
+    return next((address for address in found if not is_placeholder(address)), next(iter(found), None))
+
+
+def uploaded_pictures(page: Page) -> list[str]:
+    """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
+    aside = sidebars(page)
+    found: list[str] = []
+    for element in page.root.iter():
+        if any(text and DISCLAIMER.match(text) for text in (element.text, element.tail)):
+            break
+        if element.tag != "img" or not aside.isdisjoint(element.iterancestors()):
+            continue
+        if any(_leads_to_story(above, page) for above in element.iterancestors("a")):
+            continue
+        found += [source for name in _SOURCES if "/updates/pr/" in (source := element.get(name) or "")][:1]
+    return found
+
+
+def _leads_to_story(link: html.HtmlElement, page: Page) -> bool:
+    return article_address(link.get("href") or "", page.url) is not None

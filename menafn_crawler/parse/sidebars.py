@@ -1,0 +1,69 @@
+"""The parts of a page that list other stories than its own: "Most popular", "More Story", the menu, the foot."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.furniture import OTHER_STORIES
+from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.select import elements, visible_text
+
+_KNOWN = elements(
+    "//*[@id='div_mostPop'] | //nav | //aside"
+    " | //*[self::header or self::footer][not(ancestor::article or ancestor::li or ancestor::main)]"
+)
+_LABELS = elements(
+    "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //span | //em | //font | //a | //label | //legend"
+    " | //th | //dt | //caption | //summary | //*[self::div or self::p or self::td or self::li or self::header][not(*)]"
+)
+_LONGEST_LABEL = 40
+_FEW_NODES = 3
+_NEAR = 4
+"""Levels above a sidebar's label at which its links are looked for."""
+
+
+def sidebars(page: Page) -> set[html.HtmlElement]:
+    """Elements whose links belong to other lists than the page's own."""
+    found = set(_KNOWN(page.root))
+    for label in _LABELS(page.root):
+        text = visible_text(label) if len(label) < _FEW_NODES else ""
+        if 0 < len(text) <= _LONGEST_LABEL and OTHER_STORIES.fullmatch(text):
+            found.update(_blocks_below(label, page))
+    return found
+
+
+def _blocks_below(label: html.HtmlElement, page: Page) -> list[html.HtmlElement]:
+    """The elements behind *label* that hold its links: one list, or items one after the other."""
+    element = label
+    for _ in range(_NEAR):
+        if blocks := _items_behind(element, page):
+            return blocks
+        element = element.getparent()
+        if element is None or element.tag in ("body", "main", "html"):
+            break
+    return []
+
+
+def _items_behind(element: html.HtmlElement, page: Page) -> list[html.HtmlElement]:
+    """A sibling with several stories; or those with one each, as long as they are of the kinds the first item had."""
+    items: list[html.HtmlElement] = []
+    kinds: set[str] = set()
+    last: set[int] = set()
+    for sibling in element.itersiblings():
+        shown = _stories_in(sibling, page)
+        if len(shown) > 1:
+            return items or [sibling]
+        if shown and (not items or shown == last or sibling.tag in kinds):
+            items.append(sibling)
+            kinds.add(sibling.tag)
+            last = shown
+        elif items and visible_text(sibling):
+            break
+    return items
+
+
+def _stories_in(element: html.HtmlElement, page: Page) -> set[int]:
+    """Numbers of the articles that the links of *element* lead to."""
+    links = (link.get("href") or "" for link in element.iter("a"))
+    return {found.article_id for link in links if (found := article_address(link, page.url)) is not None}
