@@ -13,6 +13,10 @@ from menafn_crawler.export.formats import FORMATS
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 
 
+_DIGITS = 5
+"""A count of days, minutes or seconds with more digits is a slip, and no calendar holds it."""
+
+
 class SettingError(ValueError):
     """A setting that cannot be right; the message says in one line what is allowed."""
 
@@ -72,6 +76,6 @@ def _zone(value: str) -> ZoneInfo:
 
 def _count(name: str, value: object) -> int:
     text = str(value).strip()
-    if not (text.isascii() and text.isdigit()):
-        raise SettingError(f"{name} is {value!r}; allowed is a whole number from 0 on")
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise SettingError(f"{name} is {value!r}; allowed is a whole number from 0 to {10**_DIGITS - 1}")
     return int(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,6 +12,12 @@ from menafn_crawler.discover.sections import MENU, SECTIONS
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.store.queue import EVERYTHING, Span
+
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[^\s/?#@<>\"]+")
+_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:$|[T ]\d)", re.ASCII)
+"""How a day or an instant begins: Python would also read weeks, and days without dashes as midnight."""
+_NUMBER = re.compile(r"[0-9]{1,12}")
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
 
@@ -50,14 +57,17 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
 
 
 def _site(value: str) -> str:
+    """The base as requests and redirects write it: scheme and host in lower case, no port that goes without saying."""
     try:
         url = urlsplit(value.strip())
-        valid = url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
-    except ValueError:
-        valid = False
-    if not valid or url.query or url.fragment:
+        port = url.port
+    except ValueError:  # a port that is no number, half an IPv6 address
+        port = 0
+    if port == 0 or not _HOST.fullmatch(url.hostname or "") or url.scheme not in _PORTS or url.query or url.fragment:
         raise ArgumentError(f"site={value!r} is no base address; allowed is http(s)://host[:port][/path]")
-    return value.strip().rstrip("/")
+    user, at, host = url.netloc.rpartition("@")
+    host = host.lower().removesuffix(f":{_PORTS[url.scheme]}")
+    return f"{url.scheme}://{user}{at}{host}{url.path.rstrip('/')}"
 
 
 def _sections(value: str) -> tuple[str, ...]:
@@ -90,6 +100,8 @@ def _span(since: str | None, until: str | None) -> Span:
 def _instant(name: str, value: str, of_day: time) -> str:
     """A UTC day or an instant (UTC unless it names an offset) as UTC text."""
     try:
+        if not _DATE.match(value):
+            raise ValueError(value)
         if len(value) == len("2025-05-14"):
             return utc_text(datetime.combine(date.fromisoformat(value), of_day, UTC))
         instant = datetime.fromisoformat(value)
@@ -100,6 +112,6 @@ def _instant(name: str, value: str, of_day: time) -> str:
 
 
 def _number(name: str, value: str, least: int) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) < least:
+    if not _NUMBER.fullmatch(value) or int(value) < least:
         raise ArgumentError(f"{name}={value!r} is no number; allowed is a whole number from {least} on")
     return int(value)

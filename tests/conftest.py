@@ -1,0 +1,36 @@
+"""One newsroom and one crawl of it for all tests that only look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from menafn_crawler.replica import Newsroom, ReplicaServer, build_newsroom, serve
+from tests.crawls import Run, crawl
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """A site, and a crawl of it."""
+
+    site: ReplicaServer
+    run: Run
+    requests: tuple[str, ...]
+    """What the crawl asked for."""
+
+
+@pytest.fixture(scope="session")
+def newsroom() -> Newsroom:
+    return build_newsroom()
+
+
+@pytest.fixture(scope="session")
+def crawled(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+    """The replica with all its faults, crawled once with three feeds."""
+    folder = tmp_path_factory.mktemp("crawled")
+    feeds = [part for suffix in ("csv", "json", "jsonl") for part in ("-O", str(folder / f"feed.{suffix}"))]
+    with serve(newsroom) as site:
+        run = crawl(site.url, folder / "data", *feeds)
+        yield Crawled(site, run, tuple(site.requests))

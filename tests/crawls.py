@@ -1,0 +1,84 @@
+"""Crawls run as a user runs them: a process of its own in the project's folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parent.parent
+IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+"""The tests' sites are their own."""
+LONGEST = 120
+"""Seconds after which a crawl hangs."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a crawl left behind."""
+
+    code: int
+    out: str
+    err: str
+    data_dir: Path
+
+    @property
+    def records(self) -> dict[int, dict[str, Any]]:
+        """The data set by article number, as exported."""
+        return read_lines(self.data_dir / "articles.jsonl")
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What the run tells of itself."""
+        return dict(json.loads((self.data_dir / "last-run.json").read_text(encoding="utf-8")))
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """Its counters, without the common beginning of their names."""
+        return {name.removeprefix("menafn/"): value for name, value in self.summary["counters"].items()}
+
+
+def read_lines(path: Path) -> dict[int, dict[str, Any]]:
+    """Records of a file of JSON lines by article number, which must not repeat."""
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    by_number = {record["article_id"]: record for record in records}
+    assert len(by_number) == len(records), "an article stands there twice"
+    return by_number
+
+
+def command(site: str, data_dir: Path, *options: str) -> list[str]:
+    """The command line of a crawl; *options* come last and win."""
+    settings = [part for setting in (f"MENAFN_DATA_DIR={data_dir}", *IMPOLITE) for part in ("-s", setting)]
+    return [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *settings, *options]
+
+
+def crawl(site: str, data_dir: Path, *options: str, environment: Mapping[str, str] | None = None) -> Run:
+    """Run a crawl to its end."""
+    done = subprocess.run(
+        command(site, data_dir, *options),
+        cwd=PROJECT,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr, data_dir)
+
+
+@contextmanager
+def crawling(site: str, data_dir: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A crawl under way; it is killed when the block ends."""
+    with subprocess.Popen(
+        command(site, data_dir, *options), cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

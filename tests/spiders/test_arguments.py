@@ -1,0 +1,115 @@
+"""What the spiders' arguments may say, and what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from menafn_crawler.discover.sections import MENU, SECTIONS
+from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
+from menafn_crawler.spiders.menafn import MenafnSpider
+from menafn_crawler.store.queue import Span
+
+WRONG = [
+    ({"site": "menafn.com"}, "site"),
+    ({"site": "ftp://menafn.com"}, "site"),
+    ({"site": "http://"}, "site"),
+    ({"site": "http://a b"}, "site"),
+    ({"site": "http://menafn.com:0"}, "site"),
+    ({"site": "http://menafn.com:x"}, "site"),
+    ({"site": "http://[::1"}, "site"),
+    ({"site": "http://menafn.com/?a=1"}, "site"),
+    ({"site": ""}, "site"),
+    ({"sections": "bogus"}, "bogus"),
+    ({"sections": "asia,bogus"}, "bogus"),
+    ({"sections": ""}, "section"),
+    ({"sections": ","}, "section"),
+    ({"language": "fr"}, "language"),
+    ({"language": ""}, "language"),
+    ({"since": "14/05/2025"}, "since"),
+    ({"since": "2025-5-14"}, "since"),
+    ({"since": "2025-13-01"}, "since"),
+    ({"since": "2025-02-30"}, "since"),
+    ({"since": "20250514"}, "since"),
+    ({"since": "2025-W20-3"}, "since"),
+    ({"since": "yesterday"}, "since"),
+    ({"since": "0300-01-01"}, "since"),
+    ({"since": ""}, "since"),
+    ({"until": "2025-05-14T25:00:00Z"}, "until"),
+    ({"until": "0001-01-01T00:00:00+14:00"}, "until"),
+    ({"since": "2025-05-14", "until": "2025-05-13"}, "since"),
+    ({"since": "2025-05-14T10:00:00Z", "until": "2025-05-14T09:59:59Z"}, "since"),
+    ({"limit": "0"}, "limit"),
+    ({"limit": "-1"}, "limit"),
+    ({"limit": "x"}, "limit"),
+    ({"limit": "1.5"}, "limit"),
+    ({"limit": "١"}, "limit"),
+    ({"limit": ""}, "limit"),
+    ({"limit": "9" * 5000}, "limit"),
+    ({"max_pages": "0"}, "max_pages"),
+    ({"max_pages": "-3"}, "max_pages"),
+    ({"refresh": "x"}, "refresh"),
+    ({"section": "asia"}, "section"),
+    ({"": "x"}, "unknown argument"),
+]
+
+
+def read(**given: str) -> Arguments:
+    return read_arguments(given, MenafnSpider.accepted)
+
+
+@pytest.mark.parametrize(("given", "named"), WRONG, ids=lambda value: str(value)[:60])
+def test_what_cannot_be_right_is_refused_by_name_and_in_one_line(given: dict[str, str], named: str) -> None:
+    with pytest.raises(ArgumentError, match=named) as refused:
+        read(**given)
+    assert "\n" not in str(refused.value)
+    assert "allowed" in str(refused.value) or "must not" in str(refused.value)
+
+
+def test_without_arguments_the_ten_sections_of_the_menu_are_read_in_english() -> None:
+    arguments = read()
+    assert arguments.site == "https://menafn.com"
+    assert arguments.sections == tuple(section.key for section in MENU)
+    assert len(arguments.sections) == 10
+    assert arguments.languages == ("en",)
+    assert (arguments.span, arguments.limit, arguments.max_pages) == (Span(), None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "sections"),
+    [
+        ("asia", ("asia",)),
+        ("asia, Sport ,asia", ("asia", "sport")),
+        ("sa,ye,press", ("sa", "ye", "press")),
+        ("all", tuple(SECTIONS)),
+    ],
+)
+def test_sections_are_named_by_their_keys(given: str, sections: tuple[str, ...]) -> None:
+    assert read(sections=given).sections == sections
+
+
+SPANS = [
+    ("2025-05-14", "2025-05-14", "2025-05-14T00:00:00Z", "2025-05-14T23:59:59Z"),
+    ("2025-05-14T08:44:27Z", "2025-05-14T08:44:27Z", "2025-05-14T08:44:27Z", "2025-05-14T08:44:27Z"),
+    ("2025-05-14T08:44:27", "2025-05-14 09:00", "2025-05-14T08:44:27Z", "2025-05-14T09:00:00Z"),
+    ("2025-05-14T04:44:27-04:00", "2025-05-15", "2025-05-14T08:44:27Z", "2025-05-15T23:59:59Z"),
+]
+
+
+@pytest.mark.parametrize(("since", "until", "first", "last"), SPANS)
+def test_days_and_instants_are_utc_and_inclusive(since: str, until: str, first: str, last: str) -> None:
+    assert read(since=since, until=until).span == Span(first, last)
+
+
+@pytest.mark.parametrize(
+    ("given", "site"),
+    [
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
+        (" https://mirror.example/menafn/ ", "https://mirror.example/menafn"),
+        ("HTTP://LocalHost:8000/Mirror", "http://localhost:8000/Mirror"),
+        ("http://mirror.example:80", "http://mirror.example"),
+        ("https://mirror.example:443/x", "https://mirror.example/x"),
+    ],
+)
+def test_a_site_is_a_base_address(given: str, site: str) -> None:
+    assert read(site=given).site == site
