@@ -21,7 +21,7 @@ _BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^(
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
-_LINKS = strings("//a/@href")
+_SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
 _OWN_LINK = strings("//link[@rel='canonical']/@href")
 
 
@@ -35,16 +35,16 @@ def header_date(page: Page) -> str | None:
 
 
 def own_addresses(page: Page) -> tuple[str, ...]:
-    """What the page gives as its own address: og:url, the canonical link, and the articles that share links carry."""
-    given = [page.meta("og:url"), *_OWN_LINK(page.root)]
-    shared = [value for href in _LINKS(page.root) for value in _shared(href)]
-    return tuple(dict.fromkeys(link for link in (*given, *shared) if link))
+    """What the page gives as its own address: og:url, the canonical link; without them, what share links carry."""
+    given = [link for link in (page.meta("og:url"), *_OWN_LINK(page.root)) if link]
+    named = [article_address(link, page.url) for link in given]
+    if not any(address is not None and address.slug for address in named):
+        given += [value for href in _SHARING(page.root) for value in _shared(href)]
+    return tuple(dict.fromkeys(given))
 
 
 def _shared(href: str) -> list[str]:
     """Article addresses in the query of a link: ``https://www.facebook.com/sharer.php?u=<address>``."""
-    if "menafn.com" not in href.casefold() or "?" not in href:
-        return []
     try:
         values = [value for _, value in parse_qsl(urlsplit(href).query)]
     except ValueError:
@@ -66,11 +66,12 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
     joined: list[TextLine] = []
     for line in lines:
         joined.append(line)
-        for count in range(2, _BYLINE_NODES + 1):
-            parts = joined[-count:]
-            if len(parts) == count and (whole := _byline_of(parts)) is not None:
+        count = 2
+        while count <= min(_BYLINE_NODES, len(joined)):
+            whole = _byline_of(joined[-count:])
+            if whole is not None:
                 joined[-count:] = [whole]
-                break
+            count = 2 if whole is not None else count + 1
     return joined
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from lxml import html
 
@@ -17,24 +18,25 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
     """The first that is a picture of the page's meta data and the *candidates*; a placeholder if there is no other."""
-    given = [page.meta("og:image"), page.meta("twitter:image"), *candidates]
-    found = [address for address in given if address]
-    return next((address for address in found if not is_placeholder(address)), next(iter(found), None))
+    placeholder = None
+    for address in chain((page.meta("og:image"), page.meta("twitter:image")), candidates):
+        if address and not is_placeholder(address):
+            return address
+        placeholder = placeholder or address
+    return placeholder
 
 
-def uploaded_pictures(page: Page) -> list[str]:
+def uploaded_pictures(page: Page) -> Iterator[str]:
     """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
     aside = sidebars(page)
-    found: list[str] = []
     for element in page.root.iter():
         if any(text and DISCLAIMER.match(text) for text in (element.text, element.tail)):
-            break
+            return
         if element.tag != "img" or not aside.isdisjoint(element.iterancestors()):
             continue
         if any(_leads_to_story(above, page) for above in element.iterancestors("a")):
             continue
-        found += [source for name in _SOURCES if "/updates/pr/" in (source := element.get(name) or "")][:1]
-    return found
+        yield from [source for name in _SOURCES if "/updates/pr/" in (source := element.get(name) or "")][:1]
 
 
 def _leads_to_story(link: html.HtmlElement, page: Page) -> bool:

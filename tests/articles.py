@@ -1,0 +1,29 @@
+"""Articles of pages in memory, for tests that look at the finished record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from menafn_crawler.items import Article
+from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address
+from menafn_crawler.normalise.article import Fetched, Reading, normalise
+from menafn_crawler.parse.articles import read_article
+from menafn_crawler.parse.page import read_page
+
+ADDRESS = f"{PUBLISHED_BASE}/1109547045/Slug"
+
+
+def article_of(body: bytes, asked: str = ADDRESS, content_type: str = "text/html") -> Article:
+    """The article of a page that was fetched when *asked* was asked for. Raises UnreadablePage if it holds none."""
+    address = article_address(asked)
+    assert address is not None
+    fetched = Fetched(
+        address=address,
+        source_url=asked,
+        base=PUBLISHED_BASE,
+        fetched_at=datetime(2026, 10, 1, 12, 0, tzinfo=UTC),
+        first_seen_at="2026-10-01T11:00:00Z",
+        zone=ZoneInfo("America/New_York"),
+    )
+    return normalise(Reading(read_article(read_page(body, asked, content_type)), fetched))

@@ -1,0 +1,1 @@
+"""Pages written by hand, one folder a case: ``<layout>/<case>/page.html`` and ``expected.json``."""
