@@ -60,20 +60,19 @@ def test_a_page_cut_anywhere_is_read_or_refused(cut: int) -> None:
     assert article.published_at in (None, "2025-08-06T05:30:00Z")
 
 
+FRAGMENTS = (
+    *("<h1>Title</h1>", "(MENAFN- X (Y)", ") ", "<p>", "</div>", "<br>", "<table><tr>", "2025-05-14 04:44:27"),
+    *("Most popular", "MENAFN14052025000045015687ID1109547045", "Legal Disclaimer:", "Read Also", "(end) a.b", "\x00"),
+    *('<a href="/1109547045/x">y', "<b>" * 400, "&#xD800;", "–s", "â€œ", "<a href='http://[::1'>z</a>", "<p></p>"),
+    *('<a rel=next href="http://[">2</a>', "<base href='http://['>", "<h3>Related news</h3>"),
+    '<a href="https://www.facebook.com/sharer.php?u=https%3A%2F%2Fmenafn.com%2F">s</a>',
+    *('<div id="ContentPlaceHolder1_div_story"><div class="tit">', '<img src="http://[/updates/pr/">'),
+)
 JUNK = st.one_of(
     st.binary(max_size=300),
     st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")),
-    st.lists(
-        st.sampled_from(
-            ["<h1>Title</h1>", "(MENAFN- X (Y)", ") ", "<p>", "</div>", "<br>", "<table><tr>", "2025-05-14 04:44:27", "Most popular"]
-            + ["MENAFN14052025000045015687ID1109547045", "Legal Disclaimer:", "Read Also", '<a href="/1109547045/x">y', "(end) a.b"]
-            + ["<b>" * 400, "&#xD800;", "\x00", "–s", "â€œ", "<a href='http://[::1'>z</a>", '<a rel=next href="http://[">2</a>']
-            + ['<a href="https://www.facebook.com/sharer.php?u=https%3A%2F%2Fmenafn.com%2F">s</a>', "<base href='http://['>"]
-            + ['<div id="ContentPlaceHolder1_div_story"><div class="tit">', '<img src="http://[/updates/pr/">', "<h3>Related news</h3>"]
-        ),
-        max_size=25,
-    ).map(lambda parts: "".join(parts).encode()),
-)  # fmt: skip
+    st.lists(st.sampled_from(FRAGMENTS), max_size=25).map(lambda parts: "".join(parts).encode()),
+)
 
 
 @settings(deadline=None)

@@ -1,0 +1,28 @@
+"""What no reader sees is taken out, what one does stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.normalise.characters import without_invisible
+
+
+@pytest.mark.parametrize(
+    "unseen", "\u200b \u200c \u200d \u2060 \ufeff \u00ad \u200e \u200f \u202e \u0007 \ud800".split()
+)
+def test_invisible_characters_go(unseen: str) -> None:
+    assert without_invisible(f"Ku{unseen}wait") == "Kuwait"
+
+
+@pytest.mark.parametrize("seen", ["a b", "a\u00a0b", "a\nb", "naïve", "النَّفط", "€‘’“”–—…", "\x9d", "😀"])
+def test_everything_else_stays(seen: str) -> None:
+    assert without_invisible(seen) == seen
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_the_rest_can_be_written_to_a_file(text: str) -> None:
+    kept = without_invisible(text)
+    kept.encode()
+    assert without_invisible(kept) == kept
