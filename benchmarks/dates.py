@@ -67,10 +67,10 @@ def trafilatura(page: bytes, url: str) -> Found:
 
 
 def newspaper4k(page: bytes, url: str) -> Found:
-    """newspaper4k's article."""
+    """newspaper4k, told that all is English: Arabic needs a further library, and no date does."""
     from newspaper import Article
 
-    article = Article(url, fetch_images=False)
+    article = Article(url, language="en", fetch_images=False)
     article.download(input_html=page.decode())
     article.parse()
     return _said(article.publish_date)

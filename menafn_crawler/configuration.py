@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from menafn_crawler.export.formats import FORMATS
+from menafn_crawler.export.formats import SUFFIXES, format_of
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 
@@ -33,6 +33,7 @@ class Configuration:
     duplicate_days: int
     second_look_minutes: int
     longest_wait: float
+    quarantine_bytes: int
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -47,6 +48,7 @@ class Configuration:
             duplicate_days=_count("MENAFN_DUPLICATE_DAYS", settings["MENAFN_DUPLICATE_DAYS"]),
             second_look_minutes=_count("MENAFN_SECOND_LOOK_MINUTES", settings["MENAFN_SECOND_LOOK_MINUTES"]),
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
+            quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
         )
 
 
@@ -54,8 +56,8 @@ def _exports(value: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
         path = PurePosixPath(name)
-        if path.suffix.lstrip(".") not in FORMATS or path.is_absolute() or ".." in path.parts:
-            allowed = ", ".join(f".{suffix}" for suffix in FORMATS)
+        if format_of(path) is None or path.is_absolute() or ".." in path.parts:
+            allowed = ", ".join(f".{suffix}" for suffix in SUFFIXES)
             raise SettingError(f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}")
     return names
 

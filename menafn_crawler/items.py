@@ -114,5 +114,16 @@ class Article:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Revision(Article):
+    """An article as it was after something happened to it."""
+
+    event: str = described("What was seen: first, corrected, redated, vanished or returned.")
+    noted_at: str = described("UTC instant at which it was seen.")
+
+
 ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
 """Names of the article's fields in output order."""
+
+REVISION_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Revision))
+"""The article's fields, and what happened when."""

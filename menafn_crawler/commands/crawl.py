@@ -15,9 +15,10 @@ from scrapy.spiderloader import get_spider_loader
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
-from menafn_crawler.extensions.session import open_store
+from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
 from menafn_crawler.store.database import StoreError
+from menafn_crawler.store.lock import DataDirectoryBusy
 
 FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
 """Beginnings of the counters of feeds that could not be written."""
@@ -43,7 +44,9 @@ class Command(ScrapyCrawl):
             super().process_options(args, opts)
             self._check(args, opts.spargs)
         except (UsageError, ArgumentError, SettingError, StoreError, FeedError) as error:
-            _refuse(str(error))
+            _refuse(str(error), Exit.BAD_ARGUMENT)
+        except DataDirectoryBusy as busy:
+            _refuse(str(busy), Exit.BUSY)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and take the exit code from what came of it."""
@@ -68,7 +71,9 @@ class Command(ScrapyCrawl):
         accepted = getattr(spiders.load(args[0]), "accepted", None)
         if accepted is not None:
             read_arguments(given, accepted)
-        open_store(Configuration.from_settings(self.settings)).close()
+        configuration = Configuration.from_settings(self.settings)
+        lock_data_dir(configuration)  # held until the process ends
+        open_store(configuration).close()
         self._check_feeds()
 
     def _check_feeds(self) -> None:
@@ -89,6 +94,6 @@ def _exit_code(crawler: Crawler) -> Exit:
     return Exit.INCOMPLETE if failed_feed and outcome.exit is Exit.DONE else outcome.exit
 
 
-def _refuse(reason: str) -> NoReturn:
+def _refuse(reason: str, code: Exit) -> NoReturn:
     print(f"scrapy crawl: {' '.join(reason.split())}", file=sys.stderr)
-    raise SystemExit(Exit.BAD_ARGUMENT)
+    raise SystemExit(code)

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
 from io import TextIOWrapper
+from pathlib import PurePath
 from typing import BinaryIO
 
 from menafn_crawler.export.columns import cells, record
@@ -61,3 +62,14 @@ def _json(article: Article, columns: Sequence[str]) -> bytes:
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}
 """Writers by suffix."""
+
+SUFFIXES = tuple(suffix + packed for suffix in FORMATS for packed in ("", ".gz"))
+"""What a file's name may end in, without the leading dot."""
+
+
+def format_of(path: PurePath) -> tuple[Writer, bool] | None:
+    """How *path* is written, and whether it is compressed; None for a name that ends in no known format."""
+    packed = path.suffix == ".gz"
+    suffix = (PurePath(path.stem) if packed else path).suffix
+    writer = FORMATS.get(suffix.removeprefix("."))
+    return (writer, packed) if writer is not None else None

@@ -9,12 +9,16 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from menafn_crawler.export.dataset import export
+from menafn_crawler.export.dataset import NothingToExport, export
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.store.database import StoreError
+from menafn_crawler.store.selection import Selection
 
 logger = logging.getLogger(__name__)
 
-CHANGES = ("menafn/article/stored", "menafn/section/added", "menafn/date/decided_again")
+CHANGES = tuple(
+    f"menafn/{what}" for what in ("article/stored", "article/corrected", "section/added", "date/decided_again")
+)
 """Counters of what changes the data set."""
 
 
@@ -43,8 +47,14 @@ class Exports:
 
     def _export(self, session: Session, path: Path) -> None:
         try:
-            written = export(session.database, path, copies=session.configuration.keep_duplicates)
-        except OSError as error:  # the articles are safe in the store, so the other files are written all the same
+            selection = Selection(copies=session.configuration.keep_duplicates)
+            written = export(session.database, path, selection)
+        except NothingToExport as nothing:
+            logger.warning("%s", nothing)
+        except (
+            OSError,
+            StoreError,
+        ) as error:  # the articles are safe in the store, so the other files are written all the same
             self._crawler.stats.inc_value("menafn/export/failed")
             logger.error("%s could not be written: %s", path, error)  # noqa: TRY400
         else:

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.store import articles, queue, runs
+from menafn_crawler.store.database import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,9 @@ SUMMARY = "last-run.json"
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
+
+READ = tuple(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new")
+"""Counters of articles that were read."""
 
 INTERRUPTED = "shutdown"
 """Scrapy's reason for the end of a crawl that a signal ended."""
@@ -51,7 +55,7 @@ def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, 
     early = f"ended early ({reason}); what is open is taken up first by the next run"
     if reason == INTERRUPTED:
         return Exit.INCOMPLETE, early
-    read = counted("article/stored") + counted("article/outside_span")
+    read = sum(map(counted, READ))
     lost, failed_lists = counted("article/put_back"), counted("list/failed")
     if not read and (unusable := _unusable(counted, reason)):
         forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
@@ -100,6 +104,13 @@ class Outcome:
         stats = self._crawler.stats.get_stats()
         self.exit, why = judge(stats, reason)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
+        try:
+            self._record(spider, counters, why)
+        except (StoreError, OSError) as error:
+            self.exit, why = max(self.exit, Exit.INCOMPLETE), f"{why}; the run could not be recorded: {error}"
+        logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)
+
+    def _record(self, spider: Spider, counters: Mapping[str, Any], why: str) -> None:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             runs.end_run(connection, session.run_id, self.exit, counters, session.now_text())
@@ -114,5 +125,4 @@ class Outcome:
             "counters": counters,
         }
         with replacing(session.data_dir / SUMMARY) as file:
-            file.write(json.dumps(summary, indent=2, sort_keys=False).encode() + b"\n")
-        logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)
+            file.write(json.dumps(summary, indent=2).encode() + b"\n")

@@ -15,6 +15,19 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.store import runs
 from menafn_crawler.store.database import Database, StoreError, open_database
+from menafn_crawler.store.lock import RunLock
+
+
+def lock_data_dir(configuration: Configuration) -> RunLock:
+    """Take the data directory for this process. Raises DataDirectoryBusy, or StoreError if it cannot be written to."""
+    data_dir = configuration.data_dir
+    lock = RunLock(data_dir)
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        raise StoreError(f"MENAFN_DATA_DIR is {data_dir}, which cannot be written to: {error.strerror}") from error
+    return lock
 
 
 def open_store(configuration: Configuration) -> Database:
@@ -33,9 +46,12 @@ class Session:
 
     def __init__(self, crawler: Crawler) -> None:
         self.configuration = Configuration.from_settings(crawler.settings)
+        self._lock = lock_data_dir(self.configuration)
         self.database = open_store(self.configuration)
         self.dropped_copies: set[int] = set()
         """Copies that this run did not give out; an article found later can make one of them an original."""
+        self.started_at = self.now()
+        """Instant (UTC) at which the crawl began."""
         self._run_id: int | None = None
 
     @classmethod
@@ -84,5 +100,6 @@ class Session:
         return utc_text(self.now())
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store and let another run have the data directory."""
         self.database.close()
+        self._lock.release()

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.store import articles
+
+
+class Unchanged(DropItem):
+    """A known article was looked at again, and nothing has changed."""
 
 
 class StorePipeline:
@@ -23,12 +28,15 @@ class StorePipeline:
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
-        """The stored article, with its sections and relations."""
+        """The stored article, with its sections and relations. Raises Unchanged for one that is known as it is."""
         session = Session.of(self._crawler)
         with session.database.write() as connection:
-            stored = articles.save(connection, item, session.configuration.duplicate_days)
+            stored, change = articles.save(connection, item, session.configuration.duplicate_days)
         stats = self._crawler.stats
-        stats.inc_value("menafn/article/stored")
+        if change is articles.Change.UNCHANGED:
+            stats.inc_value("menafn/article/unchanged")
+            raise Unchanged(f"article {item.article_id} says what it said before")
+        stats.inc_value("menafn/article/stored" if change is articles.Change.NEW else f"menafn/article/{change}")
         stats.inc_value(f"menafn/extraction/{stored.extraction}")
         stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
         return stored

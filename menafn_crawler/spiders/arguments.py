@@ -49,7 +49,7 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         site=_site(given["site"]) if "site" in given else defaults.site,
         sections=_sections(given["sections"]) if "sections" in given else defaults.sections,
         languages=_languages(given["language"]) if "language" in given else defaults.languages,
-        span=_span(given.get("since"), given.get("until")),
+        span=read_span(given.get("since"), given.get("until")),
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         max_pages=_number("max_pages", given["max_pages"], least=1) if "max_pages" in given else None,
         refresh=_number("refresh", given["refresh"], least=0) if "refresh" in given else 0,
@@ -87,7 +87,8 @@ def _languages(value: str) -> tuple[str, ...]:
     return LANGUAGES[value]
 
 
-def _span(since: str | None, until: str | None) -> Span:
+def read_span(since: str | None, until: str | None) -> Span:
+    """The span between two UTC days or instants, inclusive. Raises ArgumentError for what is none."""
     span = Span(
         _instant("since", since, time(0, 0, 0)) if since is not None else None,
         _instant("until", until, time(23, 59, 59)) if until is not None else None,

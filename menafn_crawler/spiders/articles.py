@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from typing import Any, ClassVar, Self
@@ -22,12 +23,17 @@ from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.pipelines.deduplicate import Copy
+from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import queue
+from menafn_crawler.store import articles, queue
+from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.quarantine import Evidence, set_aside
 
 WINDOW = 64
 """Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
+
+STORE_FAILED = "store_failed"
+"""Reason for the end of a crawl whose store can no longer be written to."""
 
 
 class ArticleSpider(Spider):
@@ -47,6 +53,7 @@ class ArticleSpider(Spider):
         self._under_way: dict[int, queue.Task] = {}
         self._kept = 0
         self._drained = False
+        self._closing: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -98,13 +105,22 @@ class ArticleSpider(Spider):
             room = min(room, self.arguments.limit - self._kept - len(self._under_way))
         if self._drained or room <= 0 or (room < WINDOW // 2 and len(self._under_way) > WINDOW // 2):
             return
-        with self.session.database.write() as connection:
-            now = self.session.now_text()
-            tasks = queue.take(connection, self.session.run_id, room, now, self.arguments.span)
+        tasks = self._take(room)
         self._drained = len(tasks) < room
         for task in tasks:
             self._under_way[task.article_id] = task
             self.crawler.engine.crawl(self._article_request(task))
+
+    def _take(self, count: int) -> list[queue.Task]:
+        """What is open comes first, then the known articles that ``refresh`` asks for."""
+        session, refresh = self.session, self.arguments.refresh
+        with session.database.write() as connection:
+            tasks = queue.take(connection, session.run_id, count, session.now_text(), self.arguments.span)
+            if refresh and len(tasks) < count:
+                since = (session.started_at - timedelta(days=refresh)).astimezone(session.zone).date().isoformat()
+                started = utc_text(session.started_at)
+                tasks += queue.take_known(connection, session.run_id, count - len(tasks), since, started)
+        return tasks
 
     def _article_request(self, task: queue.Task) -> Request:
         address = article_address(task.url)
@@ -183,18 +199,26 @@ class ArticleSpider(Spider):
 
     def _gone(self, response: Response, task: queue.Task) -> None:
         session = self.session
+        reason = f"no such article (status {response.status})"
         later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
         with session.database.write() as connection:
-            state = queue.look_again(connection, task.article_id, f"no such article (status {response.status})", later)
-        self.count("article/gone" if state is queue.State.GONE else "article/gone_at_first_look")
+            if task.known:
+                noted = articles.note_vanished(connection, task.article_id, session.now_text())
+                found = "article/vanished" if noted else "article/still_vanished"
+            else:
+                state = queue.look_again(connection, task.article_id, reason, later)
+                found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
+        self.count(found)
         self._end(task.article_id)
 
     def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
+        session = self.session
         headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
-        evidence = Evidence(response.url, response.status, headers, reason, self.session.now_text())
-        set_aside(self.session.data_dir, task.article_id, response.body, evidence)
-        with self.session.database.write() as connection:
-            queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+        evidence = Evidence(response.url, response.status, headers, reason, session.now_text())
+        set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
+        if not task.known:
+            with session.database.write() as connection:
+                queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
         self._end(task.article_id)
@@ -219,22 +243,33 @@ class ArticleSpider(Spider):
         self._end(item.article_id)
 
     def _dropped(self, item: Reading, exception: DropItem) -> None:
-        self._kept += isinstance(exception, Copy)
+        self._kept += isinstance(exception, (Copy, Unchanged))
         self._end(item.fetched.address.article_id)
 
     def _unparsed(self, failure: Failure, response: Response | None) -> None:
         """An error of ours while reading a page: it is logged, and the article stays in the queue."""
         request = response.request if isinstance(response, Response) else None
         task = request.cb_kwargs.get("task") if request is not None else None
-        if task is not None:
-            self._put_back(task, "error", _reason(failure))
-        else:
+        self._lost(failure, task)
+        if task is None:
             self.count("list/failed")
 
     def _broken(self, item: Reading, failure: Failure) -> None:
-        task = self._under_way.get(item.fetched.address.article_id)
-        if task is not None:
+        self._lost(failure, self._under_way.get(item.fetched.address.article_id))
+
+    def _lost(self, failure: Failure, task: queue.Task | None) -> None:
+        """Something of ours failed. Without a store there is no going on; else the article stays in the queue."""
+        if isinstance(failure.value, StoreError):
+            self.stop(failure.getErrorMessage())
+        elif task is not None:
             self._put_back(task, "error", _reason(failure))
+
+    def stop(self, error: str) -> None:
+        """End the crawl since the store failed; the next run takes up what was under way."""
+        if self._closing is None:
+            self._drained = True
+            self.logger.error("the crawl ends here: %s", error)
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=STORE_FAILED))
 
 
 def _reason(failure: Failure) -> str:

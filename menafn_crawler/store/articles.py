@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
-from menafn_crawler.items import Article
+from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision
 from menafn_crawler.normalise.redate import doubtful
-from menafn_crawler.store import queue
+from menafn_crawler.store import history, queue
 from menafn_crawler.store.schema import articles, sightings
+from menafn_crawler.store.selection import EVERY_STORY, Selection
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
@@ -22,6 +24,11 @@ _BATCH = 500
 
 
 _INSERT = insert(articles)
+_UPDATE = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("number"))
+    .values({name: bindparam(name) for name in (*_COLUMNS, "date_in_doubt") if name != "article_id"})
+)
 _SAME_TEXT = select(
     articles.c.article_id,
     articles.c.provider,
@@ -38,20 +45,87 @@ _RELATE = (
 _SECTIONS = select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
 
 
-def save(connection: Connection, article: Article, duplicate_days: int) -> Article:
-    """Store a new article and settle its candidate; the article with what the store knows of it filled in.
+class Change(StrEnum):
+    """What storing an article changed."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    REDATED = "redated"
+    RETURNED = "returned"
+    UNCHANGED = "unchanged"
+
+
+def save(connection: Connection, article: Article, duplicate_days: int) -> tuple[Article, Change]:
+    """Store an article and settle its candidate; the article as the store has it now, and what changed.
 
     The relations of all articles with the same text are decided anew, so a copy that was crawled before the original
-    is turned round.
+    is turned round. Of an article that is there already, another title or text makes a new revision; its first date
+    is kept unless that was in doubt; what was is never erased (see ``history``).
     """
+    known = get(connection, article.article_id)
+    if known is None:
+        stored, change = article, Change.NEW
+        connection.execute(_INSERT, _row(article))
+    else:
+        stored, change = _again(connection, known, article)
+        connection.execute(_UPDATE, {"number": article.article_id, **_row(stored)})
+        if known.content_hash != stored.content_hash:
+            relate(connection, known, duplicate_days)
+    queue.settle(connection, article.article_id, queue.State.STORED)
+    head = relate(connection, stored, duplicate_days)
+    sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
+    return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=_kind(head)), change
+
+
+def _again(connection: Connection, known: Article, seen: Article) -> tuple[Article, Change]:
+    """A known article with what another look at its page tells, and what that changes."""
+    dates = known if not doubtful(known) else seen
+    same_text = (known.title, known.body) == (seen.title, seen.body)
+    if same_text:
+        now = replace(known, **_dates_of(dates), fetched_at=seen.fetched_at)
+    else:
+        dated = replace(seen, **_dates_of(dates))
+        now = replace(dated, first_seen_at=known.first_seen_at, revision=known.revision + 1, sections=known.sections)
+    change = _change_between(connection, known, seen, same_text=same_text)
+    if change is not Change.UNCHANGED:
+        shown = now if change is Change.CORRECTED else replace(now, **_dates_of(seen))
+        history.note(connection, known, shown, history.Event(change), seen.fetched_at)
+    return now, change
+
+
+def _change_between(connection: Connection, known: Article, seen: Article, *, same_text: bool) -> Change:
+    if not same_text:
+        return Change.CORRECTED
+    if history.last_event(connection, known.article_id) is history.Event.VANISHED:
+        return Change.RETURNED
+    return Change.REDATED if _said_dates(known) != _said_dates(seen) else Change.UNCHANGED
+
+
+def _said_dates(article: Article) -> set[tuple[str | None, str | None]]:
+    """What the page itself says of its date."""
+    page = ("printed", "footer", "wire_id")
+    return {(e["source"], e["raw"]) for e in article.date_evidence if e["source"] in page}
+
+
+def _dates_of(article: Article) -> dict[str, Any]:
+    names = ("published_at", "published_on", "date_precision", "date_source", "date_conflict", "date_evidence")
+    return {name: getattr(article, name) for name in names}
+
+
+def note_vanished(connection: Connection, article_id: int, now: str) -> bool:
+    """Note that the site has a stored article no more (UTC text *now*); whether it is known for the first time."""
+    known = get(connection, article_id)
+    if known is None or history.last_event(connection, article_id) is history.Event.VANISHED:
+        return False
+    history.note(connection, known, known, history.Event.VANISHED, now)
+    return True
+
+
+def _row(article: Article) -> dict[str, Any]:
     row = {name: getattr(article, name) for name in _COLUMNS} | {"date_in_doubt": doubtful(article)}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
-    connection.execute(_INSERT, row)
-    queue.settle(connection, article.article_id, queue.State.STORED)
-    head = relate(connection, article, duplicate_days)
-    sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
-    return replace(article, sections=sections, duplicate_of=head, duplicate_kind=_kind(head))
+    return row
 
 
 def relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
@@ -76,9 +150,33 @@ def get(connection: Connection, article_id: int) -> Article | None:
     return next(_read(connection, [article_id]), None)
 
 
-def iterate(connection: Connection, *, copies: bool = False) -> Iterator[Article]:
-    """Every article by rising number, without the copies unless they are asked for."""
-    return select_articles(connection, select(articles.c.article_id), copies=copies)
+def iterate(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Article]:
+    """The selected articles by rising number."""
+    for ids in _batches(connection, selection):
+        yield from _read(connection, ids)
+
+
+def iterate_revisions(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Revision]:
+    """All that happened to the selected articles, by rising number; of most of them, that they were first read."""
+    for ids in _batches(connection, selection):
+        happened = history.revisions_of(connection, ids)
+        for article in _read(connection, ids):
+            first = {name: getattr(article, name) for name in ARTICLE_FIELDS}
+            once = Revision(**first, event=history.Event.FIRST, noted_at=article.fetched_at)
+            yield from happened.get(article.article_id, [once])
+
+
+def _batches(connection: Connection, selection: Selection) -> Iterator[list[int]]:
+    """Numbers of the selected articles, rising, as many at a time as are read at once."""
+    chosen = select(articles.c.article_id).where(*selection.conditions())
+    last = -1
+    while True:
+        batch = chosen.where(articles.c.article_id > last).order_by(articles.c.article_id).limit(_BATCH)
+        ids = list(connection.execute(batch).scalars())
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
 
 
 def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = False) -> Iterator[Article]:
@@ -86,18 +184,6 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), _BATCH):
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
-
-
-def select_articles(connection: Connection, chosen: Select[Any], *, copies: bool) -> Iterator[Article]:
-    """Articles whose numbers *chosen* selects, by rising number, a batch at a time."""
-    last = -1
-    while True:
-        batch = chosen.where(articles.c.article_id > last).order_by(articles.c.article_id).limit(_BATCH)
-        ids = list(connection.execute(batch).scalars())
-        if not ids:
-            return
-        yield from _read(connection, ids, copies=copies)
-        last = ids[-1]
 
 
 def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) -> Iterator[Article]:
@@ -133,5 +219,7 @@ def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int,
 
 def census(connection: Connection) -> dict[str, int]:
     """How many articles the data set has, without their copies, and how many copies."""
-    row = connection.execute(select(func.count(), func.count(articles.c.duplicate_of)).select_from(articles)).one()
-    return {"articles": int(row[0]) - int(row[1]), "copies": int(row[1])}
+    copies = select(func.count()).where(articles.c.duplicate_of.is_not(None))
+    every = int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
+    copied = int(connection.execute(copies).scalar_one())
+    return {"articles": every - copied, "copies": copied}

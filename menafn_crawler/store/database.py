@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
+from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one (an export, a look from a shell) before it gives up."""
 
 
-_READING = "menafn_reading"
+_READING = {"menafn_reading": True}
+_IS_VERSION = meta.c.key == "schema_version"
 
 
 class StoreError(Exception):
@@ -25,59 +33,99 @@ class StoreError(Exception):
 
 
 class Database:
-    """One open store. Use from one thread; ``write`` and ``read`` give transactions on one connection."""
+    """One open store. Use from one thread."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer: Connection | None = None
 
-    @property
-    def dialect(self) -> str:
-        """``sqlite`` or ``postgresql``."""
-        return self._engine.dialect.name
-
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction: committed as a whole, or not at all when the block raises."""
-        if self._writer is None:
-            self._writer = self._engine.connect()
-        with self._writer.begin():
-            yield self._writer
+        """One transaction: committed as a whole, or not at all when the block raises.
+
+        Raises StoreError when the database fails: a full disk, a lock that is not given back, a server that is gone.
+        """
+        try:
+            if self._writer is None:
+                self._writer = self._engine.connect()
+            with self._writer.begin():
+                yield self._writer
+        except (IntegrityError, ProgrammingError):
+            raise  # an error of ours, not of the database
+        except DBAPIError as error:
+            self._drop_writer()
+            raise self._failed(error) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A view of what is committed, the same from its first to its last row; it makes no writer wait."""
-        with self._engine.connect() as connection:
-            connection = connection.execution_options(**{_READING: True})
-            with connection.begin():
-                yield connection
+        """A view of what is committed, the same from its first to its last row; it makes no writer wait.
+
+        Raises StoreError when the database fails.
+        """
+        try:
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(**_READING)
+                with connection.begin():
+                    yield connection
+        except (IntegrityError, ProgrammingError):
+            raise
+        except DBAPIError as error:
+            raise self._failed(error) from error
 
     def close(self) -> None:
         """Close the connection and the files."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        self._drop_writer()
         self._engine.dispose()
+
+    def _drop_writer(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(SQLAlchemyError):  # a connection that is gone cannot even be closed
+                writer.close()
+
+    def _failed(self, error: DBAPIError) -> StoreError:
+        return StoreError(f"the store {self._engine.url.render_as_string(hide_password=True)} failed: {_reason(error)}")
 
 
 def open_database(url: str) -> Database:
-    """Open the store at *url* and create its tables where there are none.
+    """Open the store at *url*: its tables are created where there are none, and brought up to date where they are old.
 
     Raises StoreError for an address, a file or a server that cannot be used, and for a newer schema.
     """
     engine = _engine(url)
     database = Database(engine)
     try:
-        with database.write() as connection:
-            metadata.create_all(connection)
-            _check_version(connection)
-    except SQLAlchemyError as error:
+        if _version(database) != SCHEMA_VERSION:
+            with database.write() as connection:
+                _bring_up_to_date(connection)
+    except StoreError as error:
         database.close()
-        raise StoreError(f"cannot open the store {_shown(url)}: {_reason(error)}") from error
-    except StoreError:
-        database.close()
-        raise
+        raise StoreError(
+            str(error).replace("the store", "cannot open the store", 1).replace(" failed:", ":", 1)
+        ) from error
     return database
+
+
+def _version(database: Database) -> int | None:
+    with database.read() as connection:
+        if not inspect(connection).has_table(meta.name):
+            return None
+        stored = connection.execute(select(meta.c.value).where(_IS_VERSION)).scalar()
+    if stored is not None and int(stored) > SCHEMA_VERSION:
+        raise StoreError(f"the store has schema {stored}, this version knows {SCHEMA_VERSION}: upgrade menafn_crawler")
+    return int(stored) if stored is not None else None
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # two workers may open a new store at once
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(1109547045)")
+    old = inspect(connection).has_table(meta.name)
+    if old:
+        migrate(connection, int(connection.execute(select(meta.c.value).where(_IS_VERSION)).scalar_one()))
+        connection.execute(update(meta).where(_IS_VERSION).values(value=str(SCHEMA_VERSION)))
+    else:
+        metadata.create_all(connection)
+        connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
 
 
 def _engine(url: str) -> Engine:
@@ -100,25 +148,17 @@ def _sqlite(address: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late
-        # WAL: readers do not stop the crawl. NORMAL: a killed process loses nothing, a power cut the last rows at most.
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        # WAL: readers do not stop the crawl. NORMAL: a kill loses nothing, a power cut the last rows at most.
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # IMMEDIATE: a transaction that will write waits for its turn at the start, where nothing is lost by waiting.
-        reading = connection.get_execution_options().get(_READING, False)
+        reading = _READING.items() <= connection.get_execution_options().items()
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
-
-
-def _check_version(connection: Connection) -> None:
-    stored = connection.execute(select(meta.c.value).where(meta.c.key == "schema_version")).scalar()
-    if stored is None:
-        connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
-    elif int(stored) > SCHEMA_VERSION:
-        raise StoreError(f"the store has schema {stored}, this version knows {SCHEMA_VERSION}: upgrade menafn_crawler")
 
 
 def _shown(url: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from menafn_crawler.export.columns import record
-from menafn_crawler.items import Article
+from menafn_crawler.items import Article, Revision
 from menafn_crawler.store.schema import history
 
 
@@ -60,9 +60,13 @@ def last_event(connection: Connection, article_id: int) -> Event | None:
     return Event(event) if event is not None else None
 
 
-def events_of(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[Event, str, dict[str, Any]]]:
-    """Every event of these articles, by rising number and in order: what, when (UTC text), the record after it."""
+def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:
+    """What happened to those of *ids* to which anything did, in order."""
     h = history.c
-    rows = select(h.event, h.noted_at, h.record).where(h.article_id.in_(ids)).order_by(h.article_id, h.number)
-    for row in connection.execute(rows):
-        yield Event(row.event), row.noted_at, json.loads(row.record)
+    rows = select(h.article_id, h.event, h.noted_at, h.record).where(h.article_id.in_(ids))
+    found: dict[int, list[Revision]] = {}
+    for row in connection.execute(rows.order_by(h.article_id, h.number)):
+        values: dict[str, Any] = json.loads(row.record)
+        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+        found.setdefault(row.article_id, []).append(Revision(**values, event=row.event, noted_at=row.noted_at))
+    return found

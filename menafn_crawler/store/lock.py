@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 LOCK_FILE = "run.lock"
 
@@ -18,14 +18,28 @@ class DataDirectoryBusy(Exception):  # noqa: N818 - what it is, not what went wr
 
 
 class RunLock:
-    """The lock of a data directory, held until ``release`` or the end of the process."""
+    """The lock of a data directory, held until it is released as often as it was acquired, or the process ends."""
+
+    _held: ClassVar[dict[Path, tuple[BinaryIO, int]]] = {}
+    """The locks of this process, and how often each was acquired: the command and the crawl both ask for it."""
 
     def __init__(self, data_dir: Path) -> None:
-        self._path = data_dir / LOCK_FILE
-        self._file: BinaryIO | None = None
+        self._path = data_dir.resolve() / LOCK_FILE
 
     def acquire(self) -> None:
-        """Take the lock. Raises DataDirectoryBusy at once if another process has it."""
+        """Take the lock. Raises DataDirectoryBusy at once if another process has it, OSError if it cannot be had."""
+        file, times = self._held.get(self._path, (None, 0))
+        self._held[self._path] = (file or self._lock(), times + 1)
+
+    def release(self) -> None:
+        """Give the lock back; does nothing where it is not held."""
+        file, times = self._held.pop(self._path, (None, 0))
+        if file is not None and times > 1:
+            self._held[self._path] = (file, times - 1)
+        elif file is not None:
+            file.close()
+
+    def _lock(self) -> BinaryIO:
         file = self._path.open("a+b")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -37,10 +51,4 @@ class RunLock:
         file.truncate(0)
         file.write(str(os.getpid()).encode())
         file.flush()
-        self._file = file
-
-    def release(self) -> None:
-        """Give the lock back; does nothing where it is not held."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        return file

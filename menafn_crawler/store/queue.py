@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store.schema import candidates, sightings
+from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.upsert import insert_new
 
 LOOKS_UNTIL_GONE = 2
@@ -32,6 +32,8 @@ class Task:
     article_id: int
     url: str
     first_seen_at: str
+    known: bool = False
+    """Whether the article is stored, and looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,34 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
         .limit(count)
     )
     tasks = [Task(row.article_id, row.url, row.first_seen_at) for row in connection.execute(wanted)]
-    if tasks:
-        taken = c.article_id.in_([task.article_id for task in tasks])
-        connection.execute(update(candidates).where(taken).values(taken_by=run_id))
+    _note_taken(connection, run_id, tasks)
     return tasks
+
+
+def take_known(connection: Connection, run_id: int, count: int, since: str, until: str) -> list[Task]:
+    """Take up to *count* stored articles for another look, by rising number; each once per run.
+
+    Those published on the day *since* or later that were not fetched after *until*, the run's start (UTC text). An
+    undated one counts as published when a list first showed it.
+    """
+    c, a = candidates.c, articles.c
+    recent = or_(a.published_on >= since, and_(a.published_on.is_(None), c.first_seen_at >= since))
+    wanted = (
+        select(c.article_id, c.url, c.first_seen_at)
+        .join_from(articles, candidates, a.article_id == c.article_id)
+        .where(recent, a.fetched_at <= until, _not_taken(run_id))
+        .order_by(c.article_id)
+        .limit(count)
+    )
+    tasks = [Task(row.article_id, row.url, row.first_seen_at, known=True) for row in connection.execute(wanted)]
+    _note_taken(connection, run_id, tasks)
+    return tasks
+
+
+def _note_taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> None:
+    if tasks:
+        taken = candidates.c.article_id.in_([task.article_id for task in tasks])
+        connection.execute(update(candidates).where(taken).values(taken_by=run_id))
 
 
 def _due(now: str) -> ColumnElement[bool]:
@@ -164,13 +190,15 @@ def leave_unwanted(connection: Connection, article_id: int, first: str, last: st
 def census(connection: Connection) -> dict[str, int]:
     """How many candidates are gone, set aside, and still open; ``gone_at_first_look`` is a part of the open ones."""
     c = candidates.c
-    counted = select(c.state, func.count(), func.count().filter(c.gone_looks > 0)).group_by(c.state)
-    states = {row[0]: (int(row[1]), int(row[2])) for row in connection.execute(counted)}
+    unsettled = (State.OPEN, State.GONE, State.ASIDE)  # the stored are many, and counted as articles
+    counted = select(c.state, func.count()).where(c.state.in_(unsettled)).group_by(c.state)
+    states = {state: int(number) for state, number in connection.execute(counted)}
+    looked_at = select(func.count()).where(c.state == State.OPEN, c.gone_looks > 0)
     return {
-        "gone": states.get(State.GONE, (0, 0))[0],
-        "gone_at_first_look": states.get(State.OPEN, (0, 0))[1],
-        "set_aside": states.get(State.ASIDE, (0, 0))[0],
-        "open": states.get(State.OPEN, (0, 0))[0],
+        "gone": states.get(State.GONE, 0),
+        "gone_at_first_look": int(connection.execute(looked_at).scalar_one()),
+        "set_aside": states.get(State.ASIDE, 0),
+        "open": states.get(State.OPEN, 0),
     }
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
 
 metadata = MetaData()
 
@@ -30,7 +33,7 @@ runs = Table(
 candidates = Table(
     "candidates",
     metadata,
-    Column("article_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Number, primary_key=True, autoincrement=False),
     Column("url", Text, nullable=False),
     Column("first_seen_at", String(20), nullable=False),
     Column("state", String(8), nullable=False),  # a value of queue.State
@@ -47,7 +50,7 @@ Index("candidates_open", candidates.c.state, candidates.c.first_seen_at, candida
 sightings = Table(
     "sightings",
     metadata,
-    Column("article_id", BigInteger, ForeignKey("candidates.article_id"), primary_key=True),
+    Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True),
     Column("section", String(20), primary_key=True),
     Column("first_seen_at", String(20), nullable=False),
 )
@@ -55,7 +58,7 @@ sightings = Table(
 articles = Table(
     "articles",
     metadata,
-    Column("article_id", BigInteger, ForeignKey("candidates.article_id"), primary_key=True),
+    Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True),
     Column("url", Text, nullable=False),
     Column("language", String(2), nullable=False),
     Column("title", Text, nullable=False),
@@ -93,6 +96,24 @@ Index(
     articles.c.article_id,
     sqlite_where=articles.c.date_in_doubt,
     postgresql_where=articles.c.date_in_doubt,
+)
+
+Index(
+    "articles_copies",
+    articles.c.duplicate_of,
+    sqlite_where=articles.c.duplicate_of.is_not(None),
+    postgresql_where=articles.c.duplicate_of.is_not(None),
+)
+Index("articles_by_day", articles.c.published_on)
+
+history = Table(
+    "history",
+    metadata,
+    Column("article_id", Number, ForeignKey("articles.article_id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("event", String(9), nullable=False),  # a value of history.Event
+    Column("noted_at", String(20), nullable=False),
+    Column("record", Text, nullable=False),  # the article after the event, as JSON
 )
 
 stale_dates = Table(

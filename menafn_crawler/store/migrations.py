@@ -1,0 +1,38 @@
+"""From an older schema to the present one, a step at a time, in the transaction that opens the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Table, inspect
+
+from menafn_crawler.store.schema import SCHEMA_VERSION, articles, history, walks
+
+Step = Callable[[Connection], None]
+
+
+def _history(connection: Connection) -> None:
+    """1 to 2: what becomes of articles is kept, days are indexed, walks know how far back they came."""
+    history.create(connection)
+    _create_index(connection, articles, "articles_by_day")
+    _create_index(connection, articles, "articles_copies")
+    if "since" not in _columns(connection, walks):
+        connection.exec_driver_sql("ALTER TABLE walks ADD COLUMN since VARCHAR(20)")
+
+
+STEPS: dict[int, Step] = {1: _history}
+"""The step that leads away from each older version."""
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Take a store of *version* to the present schema."""
+    for step in range(version, SCHEMA_VERSION):
+        STEPS[step](connection)
+
+
+def _create_index(connection: Connection, table: Table, name: str) -> None:
+    next(index for index in table.indexes if index.name == name).create(connection)
+
+
+def _columns(connection: Connection, table: Table) -> set[str]:
+    return {str(column["name"]) for column in inspect(connection).get_columns(table.name)}

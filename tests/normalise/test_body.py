@@ -1,0 +1,67 @@
+"""Lines joined into paragraphs."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.items import TextLine
+from menafn_crawler.normalise.body import paragraphs
+
+LONG = (
+    "A company that nobody had heard of until this spring has bought two of the three old sugar mills on the river,"
+    " and it says that sugar has nothing to do with it."
+)
+WRAPPED = textwrap.wrap(
+    "The ministry of transport said that the line to the coast will open two years later than it was promised, since"
+    " tunnels flooded in spring. It named no new day. Contractors blamed the weather, and engineers blamed contractors.",
+    65,
+)
+
+
+def block(*texts: str) -> list[TextLine]:
+    """Lines of one block, divided by single line breaks."""
+    return [TextLine(text, "", starts_block=number == 0) for number, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ([], []),
+        (block("One.") + block("Two."), ["One.", "Two."]),
+        (block("One sentence.", "Another one."), ["One sentence.", "Another one."]),
+        (block(LONG, "Another one."), [LONG, "Another one."]),
+        (block("The minister of", "trade spoke."), ["The minister of trade spoke."]),
+        (block("KUWAIT, May 14 (KUNA) --", "The minister spoke."), ["KUWAIT, May 14 (KUNA) -- The minister spoke."]),
+        (block("He went to Washington D.C.", "and came back."), ["He went to Washington D.C. and came back."]),
+        (block("The list:", "• one", "• two"), ["The list:", "• one", "• two"]),
+        (block("The list", "- one", "- two"), ["The list", "- one", "- two"]),
+        (block(*WRAPPED), [" ".join(WRAPPED)]),
+        (block(*WRAPPED, "A new paragraph begins."), [" ".join(WRAPPED) + " A new paragraph begins."]),
+        (block(*WRAPPED, "Short end.", "A new one."), [" ".join(WRAPPED) + " Short end.", "A new one."]),
+        (block("قال الوزير إن", "العمل بدأ."), ["قال الوزير إن العمل بدأ."]),
+        (block("بدأ العمل.", "انتهى العمل."), ["بدأ العمل.", "انتهى العمل."]),
+    ],
+    ids=lambda value: str(value[0])[:30] if value else "none",
+)
+def test_paragraphs(lines: list[TextLine], wanted: list[str]) -> None:
+    assert paragraphs(lines) == wanted
+
+
+@pytest.mark.parametrize("width", range(58, 76))
+def test_a_text_wrapped_at_any_usual_width_is_one_paragraph(width: int) -> None:
+    text = " ".join(WRAPPED)
+    assert paragraphs(block(*textwrap.wrap(text, width))) == [text]
+
+
+def test_one_wrapped_paragraph_tells_how_the_others_were_broken() -> None:
+    sentence = "Sixty characters and a full stop at the very end of this line."
+    assert paragraphs(block(*WRAPPED) + block(sentence, "More.")) == [" ".join(WRAPPED), f"{sentence} More."]
+
+
+@given(st.lists(st.builds(TextLine, st.text(min_size=1, max_size=90), st.just(""), st.booleans()), max_size=12))
+def test_no_word_is_lost_or_moved(lines: list[TextLine]) -> None:
+    assert " ".join(paragraphs(lines)) == " ".join(line.text for line in lines)

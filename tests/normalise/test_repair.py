@@ -1,0 +1,165 @@
+"""What is repaired, what is only flagged, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.normalise.repair import DAMAGE, damage, repair
+from menafn_crawler.normalise.story_lines import story_lines
+from menafn_crawler.parse.articles import read_article
+from menafn_crawler.parse.page import read_page
+from menafn_crawler.replica import Newsroom, build_newsroom
+from menafn_crawler.replica.pages import Pages
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("the continent–s growth", "the continent's growth"),
+        ("they don–t and we–ll see", "they don't and we'll see"),
+        ("I–ve seen it", "I've seen it"),
+        ("Qatar–s", "Qatar's"),
+        ("2024–25", "2024–25"),
+        ("the 1990–s", "the 1990–s"),
+        ("Doha–Riyadh", "Doha–Riyadh"),
+        ("pages a–d", "pages a–d"),
+        ("growth – said the bank –", "growth – said the bank –"),
+        ("Moscow–state talks", "Moscow–state talks"),
+        ("oil–t–gas", "oil–t–gas"),
+        ("(– JCC –)", "(– JCC –)"),
+        ("â€œOilâ€\u009d", "“Oil”"),
+        ("â€œOilâ€ rises", "“Oil” rises"),
+        ("ministerâ€™s", "minister’s"),
+        ("growth â€” strong", "growth — strong"),
+        ("price Â 5", "price 5"),
+        ("Â£5 and cafÃ©", "£5 and café"),
+        ("voilÃ  la", "voilà la"),
+        ("ÅŸeker", "şeker"),
+        ("النفط".encode().decode("cp1252", "replace").replace("\ufffd", "\x81"), "النفط"),
+        ("CAFÉ” said", "CAFÉ” said"),
+        ("São Paulo, Côte d’Ivoire, Malmö", "São Paulo, Côte d’Ivoire, Malmö"),
+        ("ÂGE D’OR", "ÂGE D’OR"),
+    ],
+)
+def test_repair(printed: str, text: str) -> None:
+    assert repair(printed) == text
+
+
+@given(st.text(alphabet="abIs–â€œ™Ã©Â \u009d'", max_size=30) | st.text(max_size=80))
+def test_repairing_twice_changes_nothing_more(printed: str) -> None:
+    once = repair(" ".join(printed.split()))
+    assert repair(once) == once
+
+
+@pytest.mark.parametrize(
+    ("flag", "line"),
+    [
+        ("dash_apostrophes", "the continent–s ports"),
+        ("dash_quotes", "said (– JCC –) today"),
+        ("dash_quotes", "the –old way– of trade"),
+        ("glued_words", "the GuidanceArsenal of rivals"),
+        ("glued_words", "said this weekThe minister"),
+        ("glued_words", "the talks ended.They will resume"),
+        ("missing_words", "as reported by , the figures"),
+        ("missing_words", "the bank ( ) said"),
+        ("mojibake", "the ministerâ€™s words"),
+        ("mojibake", "the minister\ufffds words"),
+        ("stray_markup", "the port <p></p> opened"),
+        ("stray_markup", "AT&amp;T opened"),
+    ],
+)
+def test_damage_is_flagged(flag: str, line: str) -> None:
+    assert damage([line], ["The port opened."]) == [flag]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "GlobalData and GlobalData again, LinkedIn, YouTube, McDonald, MacArthur, iPhone, eBay, BioNTech, OpenAI",
+        "www.example.com/NewsRoom and desk@exampleCorp.com, #GulfMarkets @SomeBody",
+        "Doha–Riyadh, 2024–25, the plan – a good one – holds",
+        "It went to the U.S. The U.K. Then to Amazon.com and Booking.com. End",
+        "“Never”, she said; (see below) and more ... so on",
+        "R&D; costs 5 < 6",
+        "Côte d’Ivoire, São Tomé, ÅLESUND, CAFÉ” said",
+        "أعلنت الشركة “تعيين” رئيس جديد (2025).",
+        "price of a , b and to, by and with",
+    ],
+)
+def test_clean_text_has_no_flag(line: str) -> None:
+    wanted = ["missing_words"] if line.startswith("price of a ,") else []
+    assert damage([line], ["The port opened."]) == wanted
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "and the minister left.",
+        "of the port, he said.",
+        ", he said.",
+        "He also visited Doha.",
+        "In addition, it rained.",
+    ],
+)
+def test_a_text_that_begins_in_its_middle_lost_its_lead(first: str) -> None:
+    assert damage([first], [first]) == ["missing_lead"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "The port opened.",
+        "iPhone sales rose.",
+        "eBay sells.",
+        "al-Qaeda members left.",
+        "de Gaulle came.",
+        "von der Leyen said.",
+        "\"We\" won.",
+        "5 men left.",
+        "www.example.com is down.",
+        "أعلنت الشركة.",
+    ],
+)  # fmt: skip
+def test_a_lead_is_no_lost_one(first: str) -> None:
+    assert damage([first], [first]) == []
+
+
+def test_a_story_without_text_is_flagged() -> None:
+    assert damage([], []) == ["no_text"]
+
+
+def test_flags_are_sorted() -> None:
+    names = [flag for flag, _ in DAMAGE]
+    assert names == sorted(names)
+
+
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_no_text_raises(lines: list[str]) -> None:
+    damage(lines, lines)
+
+
+SEEN = {
+    "dash_apostrophes": "dash_apostrophes",
+    "mojibake": "mojibake",
+    "literal_tags": "stray_markup",
+    "arrow": "stray_markup",
+}
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Newsroom:
+    return build_newsroom()
+
+
+def test_of_the_replicas_stories_the_damaged_are_flagged_and_no_other(newsroom: Newsroom) -> None:
+    pages = Pages(newsroom)
+    for story in newsroom.stories:
+        raw = read_article(read_page(pages.article(story), story.url))
+        flags = set(damage([line.text for line in raw.lines], [line.text for line in story_lines(raw.lines)]))
+        planted = {SEEN[name] for name in story.damages if name in SEEN} | {"glued_words", "missing_lead"}
+        assert flags <= planted, story.article_id
+        assert ("glued_words" in flags) == (
+            "GuidanceArsenal" in story.title + " ".join(story.body()) or "OutlookReserves" in " ".join(story.body())
+        )

@@ -1,0 +1,208 @@
+"""What stands in a body and is not the provider's text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from menafn_crawler.items import TextLine
+from menafn_crawler.normalise.body import paragraphs
+from menafn_crawler.normalise.story_lines import story_lines
+from menafn_crawler.parse.lines import read_lines
+
+LEAD = "<p>The port opened on Monday.</p>"
+END = "<p>Ships came at once.</p>"
+
+
+def texts(markup: str) -> list[str]:
+    """Paragraphs of a body that is written in HTML."""
+    return paragraphs(story_lines(read_lines(html.fragment_fromstring(markup, create_parent="div"))))
+
+
+WANTED = ["The port opened on Monday.", "Ships came at once."]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<p>Read also: <a href=x>Rents Fall Again</a></p>",
+        "<p>READ ALSO <a href=x>Rents Fall Again</a></p>",
+        "<p>Read Also: Rents Fall Again</p>",
+        "<p>Read more: Will Rents Fall?</p>",
+        "<p>Also read: Rents Fall Again!</p>",
+        "<p>See also – Rents Fall Again</p>",
+        "<p><b>Read Also</b></p><p><a href=x>Rents Fall Again</a></p>",
+        "<p><b>Read Also:</b></p><p>Rents Fall Again In Town</p>",
+        "<div>Read also<ul><li><a href=x>One Thing</a></li><li><a href=x>Other Thing</a> (video)</li></ul></div>",
+        "<div>Read also<ul><li>Rents Fall In The Town</li><li>Banks Open On Every Sunday</li></ul></div>",
+        "<p>Read more: <a href=x>One Thing</a>, <a href=x>Other Thing</a></p>",
+        "<p><a href=x>Read more about rents</a></p>",
+        "<h4>Related news</h4><ul><li><a href=x>One Thing</a></li></ul>",
+        "<h4>Most popular</h4><ul><li><a href=x>One Thing</a></li></ul>",
+        "<p>اقرأ أيضا: <a href=x>خبر آخر</a></p>",
+        "<p>اقرأ أيضًا</p><p><a href=x>خبر آخر</a></p>",
+        "<p>إقرأ ايضاً</p><p><a href=x>خبر آخر</a></p>",
+        "<p>ShareFacebook Twitter WhatsApp Email Print Telegram</p>",
+        "<p>Telegram Print Email Share</p>",
+        "<p>&lt;p&gt;&lt;/p&gt;</p>",
+        "<p>\u200b</p>",
+        "<p>--&gt;</p>",
+        "<p>MENAFN14052025000045015687ID1109547045</p>",
+    ],
+)
+def test_what_is_not_the_providers_is_taken_out(between: str) -> None:
+    assert texts(LEAD + between + END) == WANTED
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "Read more about the port on its own site, which lists every berth.",
+        "Read more than one report before you judge.",
+        "See also the minister's words of last year.",
+        "Related news agencies reported the same.",
+        "Most popular of all was the smallest crane.",
+        "Share prices of the port rose.",
+        "He wrote: read more books.",
+        "The guidelines will be updated.",
+        "Prices will be updated on Friday.",
+        "This is how it ended (end).",
+        "The road is closed (more on that below).",
+        "Disclaimer: the harbour paid for this text.",
+        "MENAFN reported growth (up 3 percent) in May.",
+        "Read also out were four letters by the mayor, who could not come that day.",
+    ],
+)
+def test_sentences_that_look_alike_stay(kept: str) -> None:
+    assert texts(f"{LEAD}<p>{kept}</p>{END}") == [WANTED[0], kept, WANTED[1]]
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<p>It grew. Read also: <a href=x>Rents Fall</a></p>", ["It grew."]),
+        ("<p>It grew. <b>Read Also</b> <a href=x>Rents Fall</a></p>", ["It grew."]),
+        ("<p>Read also: <a href=x>Rents Fall</a> The port grew by half in a year.</p>", ["The port grew by half in a year."]),
+        ("<p>It grew. <a href=x>Read more</a></p>", ["It grew."]),
+        ("<p>You can read more <a href=x>in the full report</a> of the port.</p>", ["You can read more in the full report of the port."]),
+        ("<p>It grew, <a href=x>the port said</a>.</p>", ["It grew, the port said."]),
+        ("<p>One.<br><b>Read also:</b><br><a href=x>Rents Fall</a><br>Two.</p>", ["One.", "Two."]),
+        ("<p>One.<br>\u200b<br>Two.</p>", ["One.", "Two."]),
+        ("<p>One of<br>&lt;p&gt;&lt;/p&gt;<br>Two.</p>", ["One of", "Two."]),
+    ],
+)  # fmt: skip
+def test_what_is_glued_to_a_sentence_is_cut_off(markup: str, wanted: list[str]) -> None:
+    assert texts(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    "trailer",
+    [
+        "(end)",
+        "(END)",
+        "( end )",
+        "(end) mt.hb",
+        "(end) aa",
+        "(end) ahm.rk.gta",
+        "(end) mt . hb",
+        "(more) xy.z",
+        "(more)",
+        "Will be updated",
+        "Will be updated.",
+        "This story will be updated.",
+        "Stay up-to-date with more news at Trend News Agency's WhatsApp channel",
+        "(more) Will be updated",
+        "(انتهى)",
+        "(النهاية) م ج",
+    ],
+)
+@pytest.mark.parametrize("where", ["inline", "own paragraph", "own line"])
+def test_trailers_are_taken_off(trailer: str, where: str) -> None:
+    if trailer.endswith("م ج"):
+        trailer = trailer.removesuffix(" م ج")
+    join = {"inline": " {}</p>", "own paragraph": "</p><p>{}</p>", "own line": "<br>{}</p>"}[where]
+    assert texts(LEAD + END.removesuffix("</p>") + join.format(trailer)) == WANTED
+
+
+@pytest.mark.parametrize("tail", ["<p>(end)<br>mt.hb</p>", "<p>(end)</p><p>rk</p>", " <p>(more)<br> h.ss </p>"])
+def test_initials_behind_the_trailer_go_with_it(tail: str) -> None:
+    assert texts(LEAD + END + tail) == WANTED
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "(MENAFN- Trend News Agency) ",
+        "<b>(</b><i>MENAFN</i> - Trend News Agency) ",
+        "(MENAFN- Trend News Agency)<br>",
+        "(MENAFN- Trend News Agency) (MENAFN- Trend News Agency) ",
+        "MENAFN14052025000187011040ID1109547045 (MENAFN- Trend News Agency) ",
+        "Photo: the port<br>(MENAFN- Trend News Agency) ",
+        "403<br>(MENAFN- Trend News Agency) ",
+        "Share<br>Facebook<br>Twitter<br>(MENAFN) ",
+        "ShareFacebook Twitter WhatsApp Email Print Telegram (MENAFN) ",
+    ],
+)
+def test_the_byline_is_taken_off_with_what_stands_before_it(head: str) -> None:
+    assert texts(LEAD.replace("<p>", f"<p>{head}") + END) == WANTED
+
+
+def test_a_paragraph_before_the_byline_stays() -> None:
+    lead = "A lead of more than fifteen words stood before the byline on this page, and it ended like any sentence."
+    assert texts(f"<p>{lead}</p><p>(MENAFN) {WANTED[1]}</p>") == [lead, WANTED[1]]
+
+
+@pytest.mark.parametrize(
+    "disclaimer",
+    [
+        "<div><b>Legal Disclaimer:</b><br>MENAFN provides …</div><p>More of it.</p>",
+        "<h3>Legal Disclaimer</h3><p>MENAFN provides …</p>",
+        "<p>MENAFN provides the information “as is” …</p>",
+    ],
+)
+def test_the_disclaimer_ends_the_text(disclaimer: str) -> None:
+    assert texts(LEAD + END + disclaimer) == WANTED
+
+
+def test_the_disclaimer_ends_the_text_inside_a_line() -> None:
+    assert texts(LEAD + END.replace("</p>", " Legal Disclaimer: MENAFN provides …</p><p>x</p>")) == WANTED
+
+
+def test_a_wire_id_glued_to_a_word_is_cut_off() -> None:
+    glued = END.replace("</p>", "MENAFN14052025000045015687ID1109547045</p>")
+    assert texts(LEAD + glued) == WANTED
+
+
+PIECES = st.sampled_from(
+    [
+        "Read also:",
+        "Read More",
+        "(end)",
+        "a.b",
+        "(MENAFN- X) ",
+        "Most popular",
+        "Share",
+        "Legal Disclaimer:",
+        "A b c d.",
+    ]
+)
+LINES = st.builds(
+    TextLine,
+    st.one_of(PIECES, st.text(max_size=60)),
+    st.one_of(st.just(""), PIECES, st.text(max_size=30)),
+    st.booleans(),
+)
+
+
+@given(st.lists(LINES, max_size=12))
+def test_nothing_raises_and_no_line_is_empty(lines: list[TextLine]) -> None:
+    kept = story_lines(lines)
+    assert all(line.text and line.text == " ".join(line.text.split()) for line in kept)
+
+
+@given(st.lists(st.text(alphabet="abc ,-", min_size=1, max_size=40), min_size=1, max_size=8))
+def test_plain_sentences_stay(sentences: list[str]) -> None:
+    lines = [TextLine(f"Said {' '.join(text.split())}.", "", True) for text in sentences]
+    assert story_lines(lines) == lines
