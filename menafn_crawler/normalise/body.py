@@ -29,8 +29,8 @@ def paragraphs(lines: Sequence[TextLine]) -> list[str]:
     ['Exports grew.', 'Imports fell.']
     """
     blocks = _blocks(lines)
-    wrapped = any(map(_wrapped_by_hand, blocks))
-    return [paragraph for block in blocks for paragraph in _divide(block, wrapped=wrapped)]
+    width = max((len(line) for block in blocks if _wrapped_by_hand(block) for line in block), default=None)
+    return [paragraph for block in blocks for paragraph in _divide(block, width)]
 
 
 def _blocks(lines: Iterable[TextLine]) -> list[list[str]]:
@@ -48,20 +48,23 @@ def _wrapped_by_hand(block: Sequence[str]) -> bool:
     return short_enough and any(len(line) >= _WRAPPED and not _SENTENCE_END.search(line) for line in block[:-1])
 
 
-def _divide(block: Sequence[str], *, wrapped: bool) -> list[str]:
+def _divide(block: Sequence[str], width: int | None) -> list[str]:
     divided = list(block[:1])
     for previous, line in pairwise(block):
-        if _authored(previous, line, wrapped=wrapped):
+        if _authored(previous, line, width):
             divided.append(line)
         else:
             divided[-1] = f"{divided[-1]} {line}"
     return divided
 
 
-def _authored(previous: str, line: str, *, wrapped: bool) -> bool:
-    """Whether the break between two lines begins a paragraph."""
+def _authored(previous: str, line: str, width: int | None) -> bool:
+    """Whether the break between two lines begins a paragraph. *width* is that of a text wrapped by hand, else None."""
     if _BULLET.match(line):
         return True
     if not _SENTENCE_END.search(previous) or line[:1].islower():
         return False
-    return not wrapped or not _WRAPPED <= len(previous) <= _HARD_WRAP
+    if width is None or len(previous) > _HARD_WRAP:
+        return True
+    word_would_fit = len(previous) + 1 + len(line.split(" ", 1)[0]) <= width
+    return len(previous) < _WRAPPED and word_would_fit

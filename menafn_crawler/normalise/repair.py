@@ -23,15 +23,15 @@ _CERTAIN = re.compile(rf"[ÃÂâØÙ][{_HIGH}]|\ufffd")
 _CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
 """A closing quotation mark whose last byte, which no code page shows, was dropped."""
 
-_SECOND_WORDS = "The|This|That|These|In|On|At|He|She|It|They|We|And|But|For|From|With|However|According|Meanwhile"
+_SECOND_WORDS = "The|This|That|These|She|They|And|But|For|From|With|However|According|Meanwhile"
 _GLUED = re.compile(r"(?<![\w@/.#-])[A-Z]?[a-z]{3,}[A-Z][a-z]{3,}(?![\w@/]|\.\w)")
 _GLUED_SENTENCES = re.compile(
     rf"(?<![\w@/.#-])[A-Z]?[a-z]{{2,}}(?:(?:{_SECOND_WORDS})(?![\w@/.])|[.!?][A-Z][a-z]{{2,}}(?![\w@/.])"
-    rf"|[.!?](?:{_SECOND_WORDS})(?![\w@/.]))"
+    r"|[.!?](?:A|He|I|In|It|On|At|We)\s)"
 )
 _LOST_WORDS = re.compile(r"\b(?:to|by|of|with|from|the|a|an|via|and|at|per)\s+[,.;](?!\w)|\(\s*\)")
 _LOST_LEAD = re.compile(
-    r"(?!(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s][A-Z])(?:[a-z]{2,}+(?![A-Z.@])|[,;)])"
+    r"(?!(?:(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s])+[A-Z])(?:[a-z]{2,}+(?![A-Z.@])|[,;)])"
 )
 _SECOND_PARAGRAPH = re.compile(
     r"(?:(?:he|she|it|they|the(?: \w+){1,2})\s+(?:also|further|added|went on)\b|(?:in addition|moreover|furthermore),)",

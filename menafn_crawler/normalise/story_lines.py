@@ -142,7 +142,8 @@ def _without_announced_link(line: TextLine) -> TextLine:
         text = _cut_link(text, link)
     if text == line.text:
         return line
-    return replace(line, text="" if len(text.strip(_PUNCTUATION).split()) <= _FEW_WORDS else text)
+    few = len(text.strip(_PUNCTUATION).split()) <= _FEW_WORDS
+    return replace(line, text="" if few and not _SENTENCE_END.search(text) else text)
 
 
 def _cut_link(text: str, link: str) -> str:

@@ -36,7 +36,7 @@ from menafn_crawler.replica.pages import Pages
         ("price Â 5", "price 5"),
         ("Â£5 and cafÃ©", "£5 and café"),
         ("voilÃ  la", "voilà la"),
-        ("ÅŸeker", "şeker"),
+        ("ÅŸeker Ä±", "şeker ı"),
         ("النفط".encode().decode("cp1252", "replace").replace("\ufffd", "\x81"), "النفط"),
         ("CAFÉ” said", "CAFÉ” said"),
         ("São Paulo, Côte d’Ivoire, Malmö", "São Paulo, Côte d’Ivoire, Malmö"),
@@ -146,6 +146,8 @@ SEEN = {
     "literal_tags": "stray_markup",
     "arrow": "stray_markup",
 }
+"""Damages of the replica that show in single lines, and their flags."""
+GLUED = ("GuidanceArsenal", "OutlookReserves")
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +160,8 @@ def test_of_the_replicas_stories_the_damaged_are_flagged_and_no_other(newsroom: 
     for story in newsroom.stories:
         raw = read_article(read_page(pages.article(story), story.url))
         flags = set(damage([line.text for line in raw.lines], [line.text for line in story_lines(raw.lines)]))
-        planted = {SEEN[name] for name in story.damages if name in SEEN} | {"glued_words", "missing_lead"}
+        glued = any(word in " ".join(story.body()) for word in GLUED)
+        planted = {SEEN[name] for name in story.damages if name in SEEN} | ({"glued_words"} if glued else set())
+        planted |= set() if story.text.lead else {"missing_lead"}
         assert flags <= planted, story.article_id
-        assert ("glued_words" in flags) == (
-            "GuidanceArsenal" in story.title + " ".join(story.body()) or "OutlookReserves" in " ".join(story.body())
-        )
+        assert not glued or "glued_words" in flags
