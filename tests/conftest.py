@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, build_newsroom, serve
 from tests.crawls import Run, crawl
+from tests.servers import PostgreSQL, postgresql
 
 
 @dataclass(frozen=True)
@@ -34,3 +36,19 @@ def crawled(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with serve(newsroom) as site:
         run = crawl(site.url, folder / "data", *feeds)
         yield Crawled(site, run, tuple(site.requests))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """One PostgreSQL cluster for all tests that need one."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Address of an empty store, on each database that is supported."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'menafn.db'}"
+    server: PostgreSQL = request.getfixturevalue("postgresql_server")
+    return server.new_database()

@@ -6,6 +6,7 @@
 '2025-05-14T08:44:27Z'
 """
 
+from .amendments import Amendment
 from .newsroom import Newsroom, Story, build_newsroom
 from .server import ReplicaServer, serve
 from .truth import (
@@ -19,6 +20,7 @@ from .truth import (
 )
 
 __all__ = [
+    "Amendment",
     "Newsroom",
     "ReplicaServer",
     "Story",

@@ -123,9 +123,12 @@ def _blocks(story: Story) -> list[Markup]:
     return texts
 
 
-def body_markup(story: Story, related: Sequence[Story]) -> Markup:
-    """Inner HTML of the body block. `related` are at least two other stories for read-also blocks."""
-    blocks = _blocks(story)
+def body_markup(story: Story, related: Sequence[Story], added: str | None = None) -> Markup:
+    """Inner HTML of the body block. `related` are at least two other stories for read-also blocks.
+
+    `added` is a paragraph that a correction put behind the others.
+    """
+    blocks = [*_blocks(story), *([escape(added)] if added else [])]
     kinds = sorted(name.removeprefix("read_also_") for name in story.damages if name.startswith("read_also_"))
     cut = Random(story.article_id).randint(2, len(blocks) - 1) if len(blocks) > 3 else len(blocks)
     inserted = Markup("\n").join(read_also(kind, story, related) for kind in kinds) if len(related) > 1 else ""

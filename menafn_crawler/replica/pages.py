@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from . import filler
+from .amendments import UNCHANGED, Amendment
 from .links import GUID_LINK, link
 from .markup import body_markup
 from .newsroom import Newsroom
@@ -120,8 +121,8 @@ class Pages:
             "printed": story.printed_date() if story.dates == "printed" else "",
         }
 
-    def article(self, story: Story, social: bool = False) -> bytes:
-        """The page of a story; with `social` the twin that has hashtags in its title."""
+    def article(self, story: Story, social: bool = False, amended: Amendment = UNCHANGED) -> bytes:
+        """The page of a story; with `social` the twin that has hashtags in its title; as it was `amended`."""
         title = f"{story.title} {hashtags(story)}" if social else story.title
         picture = _picture(story)
         shared = HOST + (picture or SMALL_LOGO)
@@ -135,14 +136,18 @@ class Pages:
             image=shared.replace("image_story.jpg", "image_story_social.jpg") if social else shared,
             story=story,
             picture=picture if picture is None or story.picture_relative else HOST + picture,
-            body=body_markup(story, others[:2]),
-            printed=self._constant_date or (Markup("&nbsp;") if story.dates == "footer" else story.printed_date()),
-            footer=story.printed_date(),
+            body=body_markup(story, others[:2], amended.added),
+            printed=self._printed(story, amended),
+            footer=amended.printed or story.printed_date(),
             wire_ids=[story.wire_id] * (1 + story.wire_id_shape.startswith("twice")) if story.wire_id else [],
             share_url=quote(story.url, safe=""),
             popular=[(link(other, "popular"), other) for other in others[2:5]],
             more=[(link(other, "more"), other) for other in others[5:]],
         )
+
+    def _printed(self, story: Story, amended: Amendment) -> str:
+        own = Markup("&nbsp;") if story.dates == "footer" else story.printed_date()
+        return self._constant_date or amended.printed or own
 
     def missing(self) -> bytes:
         """The page of an article that is not there, served with status 200."""

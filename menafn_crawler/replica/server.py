@@ -10,6 +10,7 @@ from typing import Self
 
 from aiohttp import web
 
+from .amendments import UNCHANGED, Amendment, read_amendment
 from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
 from .links import article_number, asks_social
 from .newsroom import Newsroom
@@ -33,6 +34,8 @@ class Site:
         self.renamed = rename
         self.pages = Pages(newsroom, rename, constant_date)
         self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
+        self.amendments: dict[int, Amendment] = {}
+        """What was done to stories since they were published, by number."""
         self.log: list[str] = []
         """Path and query of every request, in order, except those of the control endpoints."""
 
@@ -42,6 +45,7 @@ class Site:
         app.router.add_get("/__replica__/requests", self._requests)
         app.router.add_get("/__replica__/truth.jsonl", self._truth)
         app.router.add_post("/__replica__/reset", self._reset)
+        app.router.add_post("/__replica__/amend/{number:\\d+}", self._amend)
         app.router.add_get("/{path:.*}", self._answer)
         return app
 
@@ -55,6 +59,10 @@ class Site:
 
     async def _reset(self, request: web.Request) -> web.Response:
         self.reset()
+        return web.Response(status=204)
+
+    async def _amend(self, request: web.Request) -> web.Response:
+        self.amendments[int(request.match_info["number"])] = read_amendment(request.query)
         return web.Response(status=204)
 
     async def _truth(self, request: web.Request) -> web.StreamResponse:
@@ -85,13 +93,14 @@ class Site:
 
     def _article(self, number: int, address: str) -> web.Response:
         story = self.newsroom.by_id.get(number)
-        if story is None or story.fate == "soft_gone":
+        amended = self.amendments.get(number, UNCHANGED)
+        if story is None or story.fate == "soft_gone" or amended.removed:
             return _html(self.pages.missing())
         if story.fate == "hard_gone":
             return _html(self.pages.missing(), 404)
         if story.fate == "promo":
             return _html(self.pages.promotion())
-        return _html(self.pages.article(story, asks_social(address)))
+        return _html(self.pages.article(story, asks_social(address), amended))
 
     def _fail(self, request: web.Request, target: int | tuple[str, int]) -> web.Response | None:
         """The planned fault of this request, or None if it goes well."""
@@ -142,6 +151,10 @@ class ReplicaServer:
     def requests(self) -> list[str]:
         """A copy of the log: path and query of each request so far, in order."""
         return list(self.site.log)
+
+    def amend(self, number: int, amendment: Amendment) -> None:
+        """Changes what the site says of a story from now on."""
+        self.site.amendments[number] = amendment
 
     def reset(self) -> None:
         """Empties the log and arms the faults again."""

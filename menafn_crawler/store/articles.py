@@ -130,15 +130,15 @@ def _row(article: Article) -> dict[str, Any]:
 
 def relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
     """Decide which of the articles with this text said it first; the one that *article* copies, None if none."""
-    same = connection.execute(_SAME_TEXT, {"content_hash": article.content_hash}).all()
-    if len(same) < 2 or article.word_count < SHORTEST:
+    if article.word_count < SHORTEST:
         return None
+    same = connection.execute(_SAME_TEXT, {"content_hash": article.content_hash}).all()
     copies = first_tellings((Telling(*row[:5]) for row in same), duplicate_days)
     for row in same:
         head = copies[row.article_id]
         if head != row.duplicate_of:
             connection.execute(_RELATE, {"copy": row.article_id, "head": head, "kind": _kind(head)})
-    return copies[article.article_id]
+    return copies.get(article.article_id)
 
 
 def _kind(head: int | None) -> str | None:

@@ -1,0 +1,161 @@
+"""Articles in the store, on every database that is supported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from menafn_crawler.items import Article
+from menafn_crawler.store import articles
+from menafn_crawler.store.articles import Change
+from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store.selection import Selection
+from tests.store.made import NOW, TEXT, article, listed
+
+
+@pytest.fixture
+def database(store_url: str) -> Iterator[Database]:
+    opened = open_database(store_url)
+    yield opened
+    opened.close()
+
+
+def save(database: Database, *made: Article) -> list[Change]:
+    for one in made:
+        listed(database, one.article_id)
+    with database.write() as connection:
+        return [articles.save(connection, one, duplicate_days=7)[1] for one in made]
+
+
+def stored(database: Database, number: int) -> Article:
+    with database.read() as connection:
+        found = articles.get(connection, number)
+    assert found is not None
+    return found
+
+
+def test_an_article_is_read_back_as_it_was(database: Database) -> None:
+    made = article(title="Crème – “brûlée” بيروت", tags=("a", "ب"), quality=("mojibake",), wire_number=10**12)
+    assert save(database, made) == [Change.NEW]
+    assert stored(database, made.article_id) == replace(made, sections=("asia",))
+
+
+def test_sections_grow_with_every_list(database: Database) -> None:
+    save(database, article())
+    listed(database, 1109547045, section="economy")
+    assert stored(database, 1109547045).sections == ("asia", "economy")
+
+
+def test_the_copy_is_the_later_one_whichever_was_crawled_first(database: Database) -> None:
+    later = article(2, provider="Zawya", provider_code=None, published_at="2025-05-14T09:00:00Z")
+    save(database, later, article(1))
+    assert (stored(database, 1).duplicate_of, stored(database, 2).duplicate_of) == (None, 1)
+    assert stored(database, 2).duplicate_kind == "same_text"
+
+
+def test_a_correction_dissolves_the_relation(database: Database) -> None:
+    save(database, article(1), article(2, provider="Zawya", provider_code=None))
+    assert stored(database, 2).duplicate_of == 1
+    save(database, article(1, body=TEXT + " The work ends in June."))
+    assert stored(database, 2).duplicate_of is None
+    assert stored(database, 2).duplicate_kind is None
+
+
+def test_another_look_at_an_unchanged_page_moves_only_the_time(database: Database) -> None:
+    first = article()
+    save(database, first)
+    again = article(fetched_at="2025-05-15T09:00:00Z", first_seen_at="2025-05-15T08:00:00Z", source_url="elsewhere")
+    assert save(database, again) == [Change.UNCHANGED]
+    expected = replace(first, fetched_at="2025-05-15T09:00:00Z", sections=("asia",))
+    assert stored(database, first.article_id) == expected
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [article(title="Harbour to be widened"), article(body=TEXT + " It ends in June.")],
+    ids=["title", "text"],
+)
+def test_a_changed_title_or_text_is_a_new_revision_and_the_old_one_is_kept(
+    database: Database, changed: Article
+) -> None:
+    first = article()
+    save(database, first)
+    changed = replace(changed, fetched_at="2025-05-15T09:00:00Z")
+    assert save(database, changed) == [Change.CORRECTED]
+    now = stored(database, first.article_id)
+    assert (now.revision, now.title, now.body) == (2, changed.title, changed.body)
+    assert now.first_seen_at == first.first_seen_at
+    with database.read() as connection:
+        history = list(articles.iterate_revisions(connection))
+    assert [(row.event, row.revision, row.title, row.body) for row in history] == [
+        ("first", 1, first.title, first.body),
+        ("corrected", 2, changed.title, changed.body),
+    ]
+    assert [row.noted_at for row in history] == [first.fetched_at, changed.fetched_at]
+
+
+REDATED = ({"source": "printed", "raw": "2025-05-16 04:44:27", "value": "2025-05-16T08:44:27Z", "verdict": "chosen"},)
+
+
+def test_another_date_is_noted_and_the_first_is_kept(database: Database) -> None:
+    save(database, article())
+    redated = article(published_at="2025-05-16T08:44:27Z", published_on="2025-05-16", date_evidence=REDATED)
+    assert save(database, redated) == [Change.REDATED]
+    assert stored(database, 1109547045).published_at == "2025-05-14T08:44:27Z"
+    assert stored(database, 1109547045).revision == 1
+    with database.read() as connection:
+        history = list(articles.iterate_revisions(connection))
+    assert [(row.event, row.published_at) for row in history] == [
+        ("first", "2025-05-14T08:44:27Z"),
+        ("redated", "2025-05-16T08:44:27Z"),
+    ]
+
+
+def test_a_better_date_takes_the_place_of_one_that_was_in_doubt(database: Database) -> None:
+    save(database, article(published_at=None, date_precision="day", date_source="wire_id", date_evidence=()))
+    save(database, article())
+    assert stored(database, 1109547045).published_at == "2025-05-14T08:44:27Z"
+
+
+def test_a_removal_is_noted_once_and_a_return_too(database: Database) -> None:
+    save(database, article())
+    for expected in (True, False):
+        with database.write() as connection:
+            assert articles.note_vanished(connection, 1109547045, NOW) is expected
+    assert save(database, article()) == [Change.RETURNED]
+    assert save(database, article()) == [Change.UNCHANGED]
+    with database.read() as connection:
+        events = [row.event for row in articles.iterate_revisions(connection)]
+    assert events == ["first", "vanished", "returned"]
+
+
+def test_all_articles_come_by_rising_number_however_many_there_are(database: Database) -> None:
+    numbers = list(range(1109540000, 1109540000 + 1203))
+    made = [article(number, body=f"{TEXT} {number}") for number in reversed(numbers)]
+    save(database, *made)
+    with database.read() as connection:
+        assert [one.article_id for one in articles.iterate(connection)] == numbers
+
+
+SELECTIONS: dict[str, tuple[Selection, list[int]]] = {
+    "every story": (Selection(), [1, 2, 3]),
+    "with copies": (Selection(copies=True), [1, 2, 3, 4]),
+    "provider, whatever its case": (Selection(providers=("trend news AGENCY",)), [1, 3]),
+    "language": (Selection(language="ar"), [3]),
+    "section": (Selection(sections=("economy",)), [2]),
+}
+
+
+@pytest.mark.parametrize(("selection", "expected"), SELECTIONS.values(), ids=SELECTIONS.keys())
+def test_selection(database: Database, selection: Selection, expected: list[int]) -> None:
+    others = (
+        article(2, provider="Zawya", provider_code=None, body=TEXT + " Two."),
+        article(3, language="ar", body=TEXT + " Three."),
+        article(4, provider="Zawya", provider_code=None),
+    )
+    save(database, article(1), *others)
+    listed(database, 2, section="economy")
+    with database.read() as connection:
+        assert [one.article_id for one in articles.iterate(connection, selection)] == expected

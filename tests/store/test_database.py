@@ -1,0 +1,180 @@
+"""Opening a store: old files, newer ones, and every way in which it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from menafn_crawler.store import articles
+from menafn_crawler.store.database import Database, StoreError, open_database
+from menafn_crawler.store.schema import SCHEMA_VERSION, metadata
+from tests.servers import PostgreSQL
+from tests.store.made import article, listed
+
+OLD = Path(__file__).parent / "schema-1.sql"
+
+
+def old_file(folder: Path) -> str:
+    path = folder / "menafn.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript(OLD.read_text(encoding="utf-8"))
+    connection.close()
+    return f"sqlite:///{path}"
+
+
+def shape(database: Database) -> dict[str, tuple[set[str], set[str | None]]]:
+    with database.read() as connection:
+        seen = inspect(connection)
+        return {
+            name: (
+                {column["name"] for column in seen.get_columns(name)},
+                {index["name"] for index in seen.get_indexes(name)},
+            )
+            for name in metadata.tables
+        }
+
+
+def test_a_file_of_schema_1_becomes_one_of_today_and_keeps_its_articles(tmp_path: Path) -> None:
+    old, new = open_database(old_file(tmp_path)), open_database(f"sqlite:///{tmp_path / 'new.db'}")
+    assert shape(old) == shape(new)
+    with old.read() as connection:
+        (kept,) = articles.iterate(connection)
+        version = connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar()
+    assert kept.title == "Moscow claims Kiev escalated assaults on civilians"
+    assert version == str(SCHEMA_VERSION)
+    with old.write() as connection:
+        assert articles.note_vanished(connection, kept.article_id, "2026-01-01T00:00:00Z")
+    old.close()
+    new.close()
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(store_url: str) -> None:
+    database = open_database(store_url)
+    with database.write() as connection:
+        connection.execute(text("UPDATE meta SET value = '99' WHERE key = 'schema_version'"))
+    database.close()
+    with pytest.raises(StoreError, match=r"the store has schema 99.*upgrade"):
+        open_database(store_url)
+
+
+def test_opening_again_changes_nothing(store_url: str) -> None:
+    first = open_database(store_url)
+    listed(first, 1)
+    first.close()
+    second = open_database(store_url)
+    with second.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM candidates")).scalar() == 1
+    second.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("mysql://host/name", "allowed are sqlite:///FILE and postgresql"),
+        ("nonsense", "cannot open the store"),
+        ("postgresql+psycopg://user:secret@127.0.0.1:1/name", "Connection refused"),
+        ("postgresql+nodriver://127.0.0.1/name", "cannot open the store"),
+    ],
+    ids=["another database", "no address", "no server", "no driver"],
+)
+def test_an_address_that_cannot_be_used(url: str, reason: str) -> None:
+    with pytest.raises(StoreError, match=reason) as refused:
+        open_database(url)
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "menafn.db"
+    path.write_bytes(b"This is a letter, not a database. " * 200)
+    with pytest.raises(StoreError, match=r"cannot open the store .*: file is not a database"):
+        open_database(f"sqlite:///{path}")
+
+
+def test_a_damaged_database(tmp_path: Path) -> None:
+    path = tmp_path / "menafn.db"
+    open_database(f"sqlite:///{path}").close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+    with pytest.raises(StoreError, match="malformed"):
+        open_database(f"sqlite:///{path}")
+
+
+def test_a_lock_that_is_not_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("menafn_crawler.store.database.BUSY_SECONDS", 0.2)
+    path = tmp_path / "menafn.db"
+    database = open_database(f"sqlite:///{path}")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="database is locked"), database.write():
+        pytest.fail("the block of a transaction that did not begin")
+    other.rollback()
+    other.close()
+    listed(database, 1)
+    database.close()
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
+    with database.write() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+        connection.execute(text(f"PRAGMA max_page_count = {pages + 3}"))
+    listed(database, 1)
+    with pytest.raises(StoreError, match="full"), database.write() as connection:
+        articles.save(connection, article(1, body="word " * 20_000), duplicate_days=7)
+    with database.read() as connection:
+        assert articles.get(connection, 1) is None
+        assert connection.execute(text("SELECT state FROM candidates")).scalar() == "open"
+    database.close()
+
+
+def test_what_raises_in_a_transaction_is_undone(store_url: str) -> None:
+    database = open_database(store_url)
+    listed(database, 1)
+    with pytest.raises(KeyError), database.write() as connection:
+        articles.save(connection, article(1), duplicate_days=7)
+        raise KeyError
+    with database.read() as connection:
+        assert articles.get(connection, 1) is None
+    database.close()
+
+
+def test_a_reader_sees_one_moment_and_stops_no_writer(store_url: str) -> None:
+    database = open_database(store_url)
+    other = open_database(store_url)
+    with other.read() as connection:
+        before = connection.execute(text("SELECT count(*) FROM candidates")).scalar()
+        listed(database, 1, 2)
+        if other._engine.dialect.name == "sqlite":
+            assert connection.execute(text("SELECT count(*) FROM candidates")).scalar() == before == 0
+    with other.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM candidates")).scalar() == 2
+    other.close()
+    database.close()
+
+
+def test_a_server_that_goes_away_and_comes_back(postgresql_server: PostgreSQL) -> None:
+    database = open_database(postgresql_server.new_database())
+    listed(database, 1)
+    postgresql_server.stop()
+    try:
+        with pytest.raises(StoreError, match=r"the store .* failed"):
+            listed(database, 2)
+    finally:
+        postgresql_server.start()
+    listed(database, 3)
+    with database.read() as connection:
+        found = connection.execute(text("SELECT article_id FROM candidates ORDER BY article_id")).scalars()
+        assert list(found) == [1, 3]
+    database.close()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere: run the tests as another user")
+def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError, match="unable to open database file"):
+        open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
