@@ -21,26 +21,30 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Run:
-    """What a crawl left behind."""
+    """What a crawl left behind, as it was when the crawl had ended."""
 
     code: int
     out: str
     err: str
     data_dir: Path
+    records: dict[int, dict[str, Any]]
+    """The data set by article number, as exported."""
+    summary: dict[str, Any]
+    """What the run tells of itself."""
 
     @property
-    def records(self) -> dict[int, dict[str, Any]]:
-        """The data set by article number, as exported."""
-        return read_lines(self.data_dir / "articles.jsonl")
+    def found(self) -> tuple[int, ...]:
+        """Numbers of the data set's articles."""
+        return tuple(sorted(self.records))
 
     @property
-    def summary(self) -> dict[str, Any]:
-        """What the run tells of itself."""
-        return dict(json.loads((self.data_dir / "last-run.json").read_text(encoding="utf-8")))
+    def census(self) -> dict[str, int]:
+        """What the store holds."""
+        return dict(self.summary["data_set"])
 
     @property
     def counters(self) -> dict[str, int]:
-        """Its counters, without the common beginning of their names."""
+        """The run's counters, without the common beginning of their names."""
         return {name.removeprefix("menafn/"): value for name, value in self.summary["counters"].items()}
 
 
@@ -50,6 +54,10 @@ def read_lines(path: Path) -> dict[int, dict[str, Any]]:
     by_number = {record["article_id"]: record for record in records}
     assert len(by_number) == len(records), "an article stands there twice"
     return by_number
+
+
+ASIA = ("-a", "sections=asia")
+"""The only section of small newsrooms."""
 
 
 def command(site: str, data_dir: Path, *options: str) -> list[str]:
@@ -69,7 +77,15 @@ def crawl(site: str, data_dir: Path, *options: str, environment: Mapping[str, st
         timeout=LONGEST,
         check=False,
     )
-    return Run(done.returncode, done.stdout, done.stderr, data_dir)
+    exported, summary = data_dir / "articles.jsonl", data_dir / "last-run.json"
+    return Run(
+        done.returncode,
+        done.stdout,
+        done.stderr,
+        data_dir,
+        read_lines(exported) if exported.exists() else {},
+        json.loads(summary.read_text(encoding="utf-8")) if summary.exists() else {},
+    )
 
 
 @contextmanager
