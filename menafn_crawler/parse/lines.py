@@ -15,7 +15,7 @@ BLOCKS = frozenset(
 )
 
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+_UNSEEN_IN_LINES = " \u00a0\n\r\t\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
 
 def read_lines(element: html.HtmlElement) -> list[TextLine]:
@@ -46,7 +46,7 @@ class _Reader:
 
     def end_line(self) -> None:
         text = _collapsed(self._text)
-        if text:
+        if text.strip(_UNSEEN_IN_LINES):
             linked = "\n".join(filter(None, map(_collapsed, self._links))) if self._links else ""
             self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
             self._new_block = False
@@ -58,7 +58,7 @@ class _Reader:
         self._new_block = True
 
     def _break(self) -> None:
-        if any(part.strip().strip(_INVISIBLE).strip() for part in self._text):
+        if "".join(self._text).strip(_UNSEEN_IN_LINES).strip():
             self.end_line()
         else:
             self._end_block()
