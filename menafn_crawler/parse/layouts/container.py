@@ -35,7 +35,7 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     container = next(iter(_STORY(page.root)), None)
     if container is None:
         return None
-    title = _first_text(_TITLE(container)) or _first_text(_HEADLINES(container))
+    title = _headline(_TITLE(container)) or _headline(_HEADLINES(container))
     lines = tidy(line for part in _outermost(body(container)) for line in read_lines(part))
     if title is None or not lines:
         return None
@@ -61,6 +61,11 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
 def _first_text(found: list[html.HtmlElement]) -> str | None:
     """Text of the first element that has any, white space collapsed; None if none has."""
     return next((text for text in map(visible_text, found) if text), None)
+
+
+def _headline(found: list[html.HtmlElement]) -> str | None:
+    """Text of the first headline that has any, a line break in it read as a space."""
+    return next((line.text for headline in found for line in read_lines(headline)), None)
 
 
 def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:

@@ -1,0 +1,242 @@
+"""The layouts one by one: what each takes from a page, and what makes it leave the page to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from menafn_crawler.items import RawArticle
+from menafn_crawler.parse.articles import read_article
+from menafn_crawler.parse.layouts import LAYOUTS, anchors, story_2022, story_2025
+from menafn_crawler.parse.page import Page, UnreadablePage, read_page
+
+URL = "https://menafn.com/1109547045/Slug"
+WIRE = "MENAFN14052025000045015687ID1109547045"
+LEGAL = "<div>Legal Disclaimer:<br>MENAFN provides the information as is.</div>"
+TEXT = "<p>(MENAFN- X) The port opened on Monday, and ships came at once from three seas and a river.</p>"
+
+
+def page(markup: str, head: str = "") -> Page:
+    return read_page(f"<html><head>{head}</head><body>{markup}</body></html>".encode(), URL)
+
+
+def read(markup: str, head: str = "") -> RawArticle:
+    return read_article(page(markup, head))
+
+
+def container(body: str, title: str = "<h1>Port opens</h1>", cls: str = "tit") -> str:
+    return f'<div id="ContentPlaceHolder1_div_story">{title}<div class="entry-summary {cls}">{body}</div>{LEGAL}</div>'
+
+
+def test_the_newest_layout_comes_first_and_the_one_without_classes_last() -> None:
+    assert list(LAYOUTS) == ["story-2025", "story-2022", "anchors"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "layout"),
+    [
+        (container(TEXT), "story-2025"),
+        (container(TEXT, cls="entry-summary3"), "story-2022"),
+        (container(TEXT, cls="k1f"), "anchors"),
+        (container(TEXT).replace("ContentPlaceHolder1_div_story", "k7"), "anchors"),
+        (container(f"{TEXT}</div></div><p>More.</p>"), "anchors"),
+    ],
+    ids=["2025", "2022", "body renamed", "container renamed", "stray end tags"],
+)
+def test_the_layout_that_reads_a_page(markup: str, layout: str) -> None:
+    head = f'<meta property="og:url" content="{URL}">'
+    assert read(markup, head).layout == layout
+
+
+def test_a_container_without_text_is_left_to_the_others() -> None:
+    empty = page(container(""))
+    assert story_2025.read(empty) is None
+    assert story_2022.read(empty) is None
+    assert anchors.read(empty) is None
+
+
+def test_a_text_in_nested_body_elements_is_read_once() -> None:
+    assert len(read(container(f'<div class="tit">{TEXT}</div>')).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("<h1>Port opens</h1>", "Port opens"),
+        ('<h1>MENAFN</h1><h1 class="main-entry-title">Port <b>opens</b></h1>', "Port opens"),
+        ("<h1> </h1><h1>Port<br>opens</h1>", "Port opens"),
+    ],
+)
+def test_the_headline_in_the_container(title: str, wanted: str) -> None:
+    found = story_2025.read(page(container(TEXT, title)))
+    assert found is not None
+    assert found.title == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "title"),
+    [
+        ("<h1>Port opens</h1>", "", "Port opens"),
+        ("<h1>MENAFN</h1><h1>Port opens</h1>", "", "Port opens"),
+        ("<h1>Port opens</h1><h1>Advertisement</h1>", '<meta property="og:title" content="Port opens">', "Port opens"),
+        ("<h1>Port opens</h1><h1>Advertisement</h1>", "<title>Port opens | MENAFN.COM</title>", "Port opens"),
+        ("<h1>Port opens</h1>", '<meta property="og:title" content="Port opens #Port #Ships">', "Port opens"),
+        ("<h2>Port opens</h2>", '<meta property="og:title" content="Port  opens">', "Port opens"),
+    ],
+)
+def test_the_headline_without_classes(before: str, head: str, title: str) -> None:
+    assert read(f"{before}<i>2025-05-14 04:44:27</i>{TEXT}{LEGAL}", head).title == title
+
+
+DATE = "2025-05-14 04:44:27"
+HEADER = "Tuesday, 02 January 2024 12:17 GMT"
+SHARE = "<ul><li>Share</li><li>Facebook</li><li>Twitter</li><li>WhatsApp</li><li>Email</li><li>Print</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("around", "printed"),
+    [
+        (f"<h1>T</h1><p>{DATE}</p>", DATE),
+        (f"<h1>T</h1><p>Date {DATE}</p>", DATE),
+        (f"<h1>T</h1><p>{DATE} <a href=x>Facebook</a> <a href=y>Twitter</a></p>", DATE),
+        (f"<h1>T</h1><p>By the desk | {DATE} | 3 min read</p>", DATE),
+        ("<h1>T</h1><p>10/26/2024 2:24:13 PM Share</p>", "10/26/2024 2:24:13 PM"),
+        (f"<h1>T</h1>{SHARE}{SHARE}{SHARE}<p>{DATE}</p>", DATE),
+        (f"<p>{DATE}</p><h1>T</h1>", DATE),
+        (f"<p>{HEADER}</p><h1>T</h1>", None),
+        (f"<h1>T</h1><p>{HEADER}</p>", None),
+        (f"<h1>T</h1><p>{HEADER}</p><p>{DATE}</p>", DATE),
+        ("<p>02 January 2024 12:17</p><h1>T</h1>", None),
+        ("<h1>T</h1><p>Oct 26</p>", "Oct 26"),
+        ("<h1>T</h1>", None),
+    ],
+)
+def test_the_printed_date_without_classes(around: str, printed: str | None) -> None:
+    assert read(f"{around}{TEXT}<p>{WIRE}</p>{LEGAL}").printed_date == printed
+
+
+@pytest.mark.parametrize(
+    ("after", "footer"),
+    [
+        (f"<p>Category: Economy Date: {DATE}</p>", DATE),
+        (f"<p>Date: {DATE}</p>", DATE),
+        (f"<p>{DATE}</p>", DATE),
+        (f"<h4>Most popular</h4><ul><li>2025-01-01 01:01:01</li></ul><p>Date: {DATE}</p>", DATE),
+        ("<h4>Most popular</h4><ul><li>2025-01-01 01:01:01</li></ul>", None),
+        (f"<h4>Comments</h4><p>2025-05-15 01:01:01</p><p>Category: Date: {DATE}</p>", DATE),
+        ("<p>© 2000-2024</p>", None),
+    ],
+)
+def test_the_footers_date_without_classes(after: str, footer: str | None) -> None:
+    assert read(f"<h1>T</h1>{TEXT}<p>{WIRE}</p>{LEGAL}{after}").footer_date == footer
+
+
+def body_of(markup: str, head: str = "") -> list[str]:
+    return [line.text for line in read(markup, head).lines]
+
+
+PROSE = "<p>It was a long and sunny day, and nobody who had come to the port left early.</p>"
+WANTED = [
+    "(MENAFN- X) The port opened on Monday, and ships came at once from three seas and a river.",
+    "It was a long and sunny day, and nobody who had come to the port left early.",
+]
+POPULAR = "<h4>Most popular</h4><ul><li><a href=/1109547000/a>One Story</a></li><li>Other Story</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"{LEGAL}<p>© 2000-2024 MENAFN</p>",
+        f"{POPULAR}{LEGAL}",
+        f"<h4>Comments</h4><p>None yet</p>{LEGAL}",
+        f"{POPULAR}<footer>© 2000-2024 MENAFN. All rights reserved.</footer>",
+        "<footer>© 2000-2024 MENAFN. All rights reserved.</footer><p>Terms</p>",
+    ],
+)
+def test_where_a_story_without_wire_id_ends(behind: str) -> None:
+    assert body_of(f"<h1>T</h1><p>{DATE}</p>{TEXT}{PROSE}{behind}") == WANTED
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{TEXT}{PROSE}<p>{WIRE}</p><p>Something else of the page</p>{LEGAL}",
+        f"{TEXT}{PROSE}<p>{WIRE}</p><p>{WIRE}</p>{POPULAR}{LEGAL}",
+        f"<p>{WIRE}</p>{TEXT}{PROSE}<p>{WIRE}</p>{LEGAL}",
+    ],
+)
+def test_the_wire_id_ends_a_story(markup: str) -> None:
+    found = [text for text in body_of(f"<h1>T</h1>{markup}") if "MENAFN14" not in text]
+    assert found == WANTED
+
+
+def test_a_label_inside_the_story_does_not_end_it() -> None:
+    markup = f"<h1>T</h1>{TEXT}<h4>Related news</h4><p><a href=/1109547000/a>One</a></p>{PROSE}{LEGAL}"
+    assert body_of(markup)[-1] == WANTED[1]
+
+
+def test_a_link_to_the_disclaimer_is_not_the_disclaimer() -> None:
+    link = "<p><a href=/legal.aspx>Legal Disclaimer</a></p>"
+    assert WANTED[1] in body_of(f"<h1>T</h1>{TEXT}{link}{PROSE}<p>{WIRE}</p>{LEGAL}")
+
+
+LOGO = '<a href="https://www.kuna.net.kw/"><img src="/l.gif"></a>'
+BUTTON = '<a href="https://www.facebook.com/sharer.php?u=x"><img src="/f.gif"></a>'
+
+
+@pytest.mark.parametrize(
+    ("markup", "link"),
+    [
+        (f"{TEXT}{LOGO}{LEGAL}", "https://www.kuna.net.kw/"),
+        (f"{BUTTON}{TEXT}{LOGO}{BUTTON}{LEGAL}", "https://www.kuna.net.kw/"),
+        (f"{BUTTON}{TEXT}{LEGAL}", None),
+        (f'<a href="https://shop.example/"><img src="/ad.gif"></a>{TEXT}{LEGAL}', None),
+        (f'{TEXT}<a href="https://menafn.com/pr/"><img src="/l.gif"></a>{LEGAL}', None),
+        (f'{TEXT}<a href="/1109547000/a"><img src="/l.gif"></a>{LEGAL}', None),
+        (f"{TEXT}{LEGAL}{LOGO}", None),
+        (f'{TEXT}<a href="http://[::1"><img src="/l.gif"></a>{LEGAL}', None),
+    ],
+)
+def test_the_providers_logo_without_classes(markup: str, link: str | None) -> None:
+    assert read(f"<h1>T</h1><p>{DATE}</p>{markup}").provider_link == link
+
+
+PICTURE = "/updates/pr/2025-05/14/KT_1image_story.jpg"
+SMALL = "https://menafn.com/images/Menafn_SmallLogo.jpg"
+
+
+@pytest.mark.parametrize(
+    ("head", "markup", "picture"),
+    [
+        (f'<meta property="og:image" content="{PICTURE}">', "", PICTURE),
+        ("", f'<img src="{PICTURE}">', PICTURE),
+        (f'<meta property="og:image" content="{SMALL}">', f'<img src="{PICTURE}">', PICTURE),
+        (f'<meta property="og:image" content="{SMALL}">', "", SMALL),
+        ("", f'<img src="data:image/gif;base64,x" data-src="{PICTURE}">', PICTURE),
+        ("", f'<a href="/1109547000/other"><img src="{PICTURE}"></a>', None),
+        ("", f'<h4>Most popular</h4><ul><li><img src="{PICTURE}"><a href="/1109547000/x">x</a></li></ul>', None),
+        ("", "", None),
+    ],
+)
+def test_the_picture_without_classes(head: str, markup: str, picture: str | None) -> None:
+    assert read(f"{markup}<h1>T</h1><p>{DATE}</p>{TEXT}{LEGAL}", head).image == picture
+
+
+def test_a_picture_behind_the_disclaimer_is_another_storys() -> None:
+    assert read(f'<h1>T</h1><p>{DATE}</p>{TEXT}{LEGAL}<img src="{PICTURE}">').image is None
+
+
+@pytest.mark.parametrize(
+    ("after", "tags"),
+    [
+        ("<p>#Oil #Gulf Markets</p>", "#Oil #Gulf Markets"),
+        ("<p>Tags: Oil, Gas</p>", "Tags: Oil, Gas"),
+        ("<p>Label</p>", None),
+    ],
+)
+def test_the_tags_without_classes(after: str, tags: str | None) -> None:
+    assert read(f"<h1>T</h1><p>{DATE}</p>{TEXT}{LEGAL}{after}").tags == tags
+
+
+def test_the_refusal_names_the_layouts_tried() -> None:
+    with pytest.raises(UnreadablePage, match="story-2025, story-2022, anchors"):
+        read("<p>nothing</p>")
