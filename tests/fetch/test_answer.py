@@ -1,0 +1,165 @@
+"""What an answer is before anything is read from it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.fetch.answer import Answer, classify
+
+WIRE = "MENAFN14052025000045015687ID1109547045"
+STORY = f"<h1>T</h1><p>(MENAFN) Text.</p><div>{WIRE}</div><div>Legal Disclaimer: as is</div>"
+SORRY = "<h2>Sorry!!</h2><h3>Error!</h3>"
+NOT_THERE = "<p>We're sorry, but the page you were looking for doesn't exist.</p><span>403</span>"
+FRAME = "<nav><a href='/'>Home</a></nav><h4>Most popular</h4><a href='/1109547000/x'>Other</a><a>Legal Disclaimer</a>"
+GUARD = '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/x.js"></script>'
+LIST = f"<h1>Asia</h1>{'<p><a href=/1109547045/x>An ordinary headline of a story</a></p>' * 60}"
+
+
+def document(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (404, Answer.GONE),
+        (410, Answer.GONE),
+        (401, Answer.BLOCKED),
+        (403, Answer.BLOCKED),
+        (429, Answer.BLOCKED),
+        (451, Answer.BLOCKED),
+        (301, Answer.FAILED),
+        (500, Answer.FAILED),
+        (503, Answer.FAILED),
+        (200, Answer.PAGE),
+    ],
+)
+def test_the_status_comes_first(status: int, kind: Answer) -> None:
+    assert classify(status, document(STORY)) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SORRY + NOT_THERE,
+        f"{FRAME}{SORRY}{NOT_THERE}",
+        NOT_THERE,
+        "<h1>Sorry!! Error!</h1>",
+        "Sorry!! <b>Error!</b>",
+        "SORRY !! ERROR !",
+        NOT_THERE.replace("'", "’"),
+        NOT_THERE.replace("'", "&#39;"),
+        NOT_THERE.replace("'", "&#8217;"),
+        NOT_THERE.replace("'", "&rsquo;"),
+        NOT_THERE.replace("'", "&apos;"),
+        NOT_THERE.replace("doesn't", "<b>doesn't</b>"),
+        NOT_THERE.replace(" ", "\n  "),
+        NOT_THERE.replace("doesn't exist", "does not exist"),
+        f"{SORRY}{NOT_THERE}<div>Legal Disclaimer: MENAFN provides</div>",
+    ],
+)
+def test_the_sites_not_found_is_gone(text: str) -> None:
+    assert classify(200, document(text)) is Answer.GONE
+
+
+def test_not_found_in_another_code_page_is_gone() -> None:
+    assert classify(200, NOT_THERE.replace("'", "’").encode("cp1252") + b"</html>") is Answer.GONE
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        STORY.replace("Text.", f"The site showed “{NOT_THERE}”."),
+        STORY.replace("Text.", "He was sorry. Error! was all it said."),
+        "<h1>T</h1><p>(MENAFN) It said “Sorry!! Error! the page you were looking for doesn't exist”.</p>",
+        f"<h1>T</h1><p>“{NOT_THERE}” is a poem.</p><div>Legal Disclaimer: as is</div>",
+    ],
+)
+def test_an_article_that_quotes_the_words_is_a_page(quoted: str) -> None:
+    assert classify(200, document(quoted)) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document("<p>Checking</p>", "<title>Just a moment...</title>"),
+        document("<p>Checking</p>", '<title lang="en">Attention Required! | Cloudflare</title>'),
+        document("<p>x</p>", "<title>Access Denied</title>"),
+        document(f"<p>Enable JavaScript and cookies</p>{GUARD}"),
+        document('<iframe src="/_Incapsula_Resource?x=1"></iframe>'),
+    ],
+)
+def test_a_guards_page_is_a_refusal(body: bytes) -> None:
+    assert classify(200, body) is Answer.BLOCKED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document(LIST + GUARD),
+        document(STORY + GUARD),
+        document(STORY, "<title>Access Denied To Port, Union Says</title>"),
+        document(LIST, '<script src="/_Incapsula_Resource?x=1"></script>'),
+    ],
+)
+def test_a_page_that_a_guard_only_watches_is_a_page(body: bytes) -> None:
+    assert classify(200, body) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document('<div id="root"></div>'),
+        document("<noscript>You need to enable JavaScript</noscript><div id=root> </div>"),
+        document('<div class="a" id="app" data-x="1"><!-- --></div>'),
+        document(f'<div id="root"></div><script>window.state = "{WIRE} Legal Disclaimer:"</script>'),
+    ],
+)
+def test_a_page_that_only_a_script_fills_is_a_shell(body: bytes) -> None:
+    assert classify(200, body) is Answer.SHELL
+
+
+def test_a_rendered_application_is_a_page() -> None:
+    assert classify(200, document(f'<div id="root">{STORY}</div>')) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document(STORY).partition(b"Text")[0],
+        document(STORY).partition(b"ID11095")[0] + b"ID11095",
+        document(STORY).partition(b"</div>")[0],
+        document(STORY).partition(b"as is")[0],
+        document(f"<div>{STORY}</div>").partition(b"</body>")[0].removesuffix(b"</div>"),
+        document(LIST).partition(b"</body>")[0],
+    ],
+)
+def test_half_a_page_is_truncated(body: bytes) -> None:
+    assert classify(200, body) is Answer.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document(STORY).removesuffix(b"</html>"),
+        document(f"<div>{STORY}</div>").removesuffix(b"</body></html>"),
+        document(STORY).replace(b"</html>", b"</HTML >"),
+        document(STORY) + b"<script>" + b"x" * 9000 + b"</script>",
+    ],
+)
+def test_a_page_that_was_only_not_closed_is_a_page(body: bytes) -> None:
+    assert classify(200, body) is Answer.PAGE
+
+
+@pytest.mark.parametrize("body", [b"", b" ", b"{}", b"\x89PNG\r\n", b"plain text", b"<?xml version='1.0'?><rss></rss>"])
+def test_what_is_no_html_is_a_failure(body: bytes) -> None:
+    assert classify(200, body) is Answer.FAILED
+
+
+@given(
+    st.integers(100, 599), st.binary(max_size=200) | st.text("<>/html divscript!-'\"=", max_size=120).map(str.encode)
+)
+def test_every_answer_is_something(status: int, body: bytes) -> None:
+    assert classify(status, body) in Answer
