@@ -16,6 +16,7 @@ from menafn_crawler.export.formats import FORMATS
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.store import articles
+from menafn_crawler.store.database import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class FeedExporter(BaseItemExporter):
         """Write the articles by rising number, also those that were dropped as copies and turned out to be none."""
         try:
             self._write()
-        except OSError as error:  # Scrapy would not say a word
+        except (OSError, StoreError) as error:  # Scrapy would not say a word
             self._crawler.stats.inc_value("menafn/feed/failed")
             logger.error("the %s feed could not be written: %s", self.suffix, error)  # noqa: TRY400
             raise
@@ -55,13 +56,15 @@ class FeedExporter(BaseItemExporter):
         ids = [*self._ids, *session.dropped_copies]
         with session.database.read() as connection:
             found = articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)
-            if self._file.seekable():
-                FORMATS[self.suffix](self._file, found, self._columns())
-                return
             with tempfile.TemporaryFile() as whole:  # a writer asks where it stands, which a pipe does not know
                 FORMATS[self.suffix](whole, found, self._columns())
                 whole.seek(0)
+                if self._file.seekable() and self._file.tell() > 0:
+                    self.skip_head(whole)
                 shutil.copyfileobj(whole, self._file)
+
+    def skip_head(self, whole: BinaryIO) -> None:
+        """Pass over what stands once at the beginning of a file, since these articles are appended to one."""
 
     def _columns(self) -> tuple[str, ...]:
         chosen: Iterable[str] = self.fields_to_export or ARTICLE_FIELDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
@@ -20,6 +20,10 @@ class FeedError(Exception):
 class AtomicFileStorage(FileFeedStorage):
     """Scrapy's file storage, but ``-O`` writes aside and replaces at the end; ``-o`` appends as ever."""
 
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        super().__init__(uri, feed_options=feed_options)
+        self._format = (feed_options or {}).get("format")
+
     @property
     def _in_place(self) -> bool:
         """Whether the file is written to directly: to append, or since it is a device or a pipe."""
@@ -29,6 +33,10 @@ class AtomicFileStorage(FileFeedStorage):
     def check(self) -> None:
         """Try the place. Raises FeedError now, and not after hours, when it cannot be written to."""
         path = Path(self.path)
+        if self._format == "json" and self.write_mode == "ab" and path.is_file() and path.stat().st_size:
+            raise FeedError(
+                f"{path} is there already, and JSON cannot be appended to; allowed are -O, or -o to a .jsonl"
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if self._in_place:
