@@ -1,0 +1,181 @@
+"""Feeds (`-O`, `-o`): unique articles, whole files, and tables that open right where people open them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas
+import pytest
+
+from menafn_crawler.items import ARTICLE_FIELDS
+from menafn_crawler.replica import Newsroom, copies
+from tests.conftest import Crawled
+from tests.crawls import ASIA, Run, crawl, read_lines
+from tests.sites import SmallSite, Story, path
+from tests.sites import newsroom as small_newsroom
+
+FIRST = Story(1109547045, text="The same release, word for word, went out over two wires within the hour today.")
+COPY = Story(1109547099, provider="Gulf Times", code="000063011095", printed="2025-05-14 05:30:00", text=FIRST.text)
+FORMULA = Story(1109547101, title="=HYPERLINK(&quot;http://example.org&quot;,&quot;Profit | loss&quot;), she said")
+BYLINELESS = Story(1109547102, title="A headline, with “quotes” and\ttabs — and 5% more")
+STORIES = (FIRST, COPY, FORMULA, BYLINELESS)
+UNIQUE = (FIRST.number, FORMULA.number, BYLINELESS.number)
+
+
+@pytest.fixture
+def feeds(crawled: Crawled) -> Path:
+    return crawled.run.data_dir.parent
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_all_formats_hold_the_same_unique_articles(feeds: Path, crawled: Crawled, newsroom: Newsroom) -> None:
+    lines = read_lines(feeds / "feed.jsonl")
+    array = json.loads((feeds / "feed.json").read_text(encoding="utf-8"))
+    assert lines == crawled.run.records
+    assert array == list(lines.values())
+    assert [int(row["article_id"]) for row in table(feeds / "feed.csv")] == list(lines)
+    assert not lines.keys() & copies(newsroom).keys()
+    assert {record["duplicate_of"] for record in lines.values()} == {None}
+
+
+def test_every_record_has_every_field_in_order(feeds: Path) -> None:
+    for record in read_lines(feeds / "feed.jsonl").values():
+        assert tuple(record) == ARTICLE_FIELDS
+    assert tuple(table(feeds / "feed.csv")[0]) == ARTICLE_FIELDS
+
+
+def test_the_exports_say_what_the_feeds_say(feeds: Path, crawled: Crawled) -> None:
+    assert (feeds / "feed.csv").read_bytes() == (crawled.run.data_dir / "articles.csv").read_bytes()
+    assert (feeds / "feed.jsonl").read_bytes() == (crawled.run.data_dir / "articles.jsonl").read_bytes()
+
+
+def test_a_table_reads_back_as_the_records(feeds: Path) -> None:
+    assert (feeds / "feed.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    records = read_lines(feeds / "feed.jsonl")
+    for row in table(feeds / "feed.csv"):
+        record = records[int(row["article_id"])]
+        assert row["body"].lstrip("'") == record["body"].lstrip("'")
+        assert row["sections"] == "|".join(record["sections"])
+        assert row["tags"] == "|".join(record["tags"])
+        assert json.loads(row["date_evidence"]) == record["date_evidence"]
+        empty = {name for name, value in record.items() if value in (None, [])} - {"date_evidence"}
+        assert {name for name, value in row.items() if value == ""} - empty <= {"title", "body"}
+        assert all(row[name] == "" for name in empty)
+
+
+def test_pandas_reads_the_table(feeds: Path) -> None:
+    records = read_lines(feeds / "feed.jsonl")
+    frame = pandas.read_csv(feeds / "feed.csv", dtype={"provider_code": "string"})
+    assert list(frame.columns) == list(ARTICLE_FIELDS)
+    assert frame["article_id"].tolist() == list(records)
+    assert frame["date_conflict"].dtype == bool
+    assert frame["published_at"].isna().sum() == sum(r["published_at"] is None for r in records.values())
+    assert [None if pandas.isna(code) else code for code in frame["provider_code"]] == [
+        record["provider_code"] for record in records.values()
+    ]
+
+
+@pytest.fixture(scope="module")
+def appended(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run, Run]:
+    """Two crawls that append to a table and to lines; two more articles are there for the second one."""
+    folder = tmp_path_factory.mktemp("appended")
+    outputs = ("-o", f"{folder}/feed.csv", "-o", f"{folder}/feed.jsonl")
+    with SmallSite(small_newsroom(*STORIES[:2])) as site:
+        first = crawl(site.url, folder / "data", *ASIA, *outputs)
+        site.pages.update(small_newsroom(*STORIES))
+        return folder, first, crawl(site.url, folder / "data", *ASIA, *outputs)
+
+
+def test_appending_leaves_what_is_there_and_one_line_of_names(appended: tuple[Path, Run, Run]) -> None:
+    folder, first, second = appended
+    assert (first.code, first.found, second.code, second.found) == (0, UNIQUE[:1], 0, UNIQUE)
+    assert tuple(read_lines(folder / "feed.jsonl")) == UNIQUE
+    assert [row["article_id"] for row in table(folder / "feed.csv")] == [str(number) for number in UNIQUE]
+    assert (folder / "feed.csv").read_bytes().count("\ufeff".encode()) == 1
+    assert pandas.read_csv(folder / "feed.csv")["article_id"].tolist() == list(UNIQUE)
+
+
+def test_no_cell_is_a_formula(appended: tuple[Path, Run, Run]) -> None:
+    folder = appended[0]
+    titles = {int(row["article_id"]): row["title"] for row in table(folder / "feed.csv")}
+    assert titles[FORMULA.number].startswith("'=HYPERLINK(")
+    assert read_lines(folder / "feed.jsonl")[FORMULA.number]["title"].startswith("=HYPERLINK(")
+    for row in table(folder / "feed.csv"):
+        assert not [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv"])
+def test_standard_output(suffix: str, tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(FIRST, COPY)) as site:
+        run = crawl(site.url, tmp_path, *ASIA, "-o", f"-:{suffix}")
+    assert run.code == 0
+    records: Sequence[dict[str, object]]
+    if suffix == "json":
+        records = json.loads(run.out)
+    elif suffix == "jsonl":
+        records = [json.loads(line) for line in run.out.splitlines()]
+    else:
+        records = list(csv.DictReader(run.out.removeprefix("\ufeff").splitlines()))
+    assert [int(str(record["article_id"])) for record in records] == [FIRST.number]
+
+
+@pytest.mark.parametrize("order", [(FIRST, COPY), (COPY, FIRST)], ids=["original first", "copy first"])
+def test_a_copy_is_in_no_export_whichever_was_crawled_first(order: tuple[Story, Story], tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    with SmallSite(small_newsroom(order[0])) as site:
+        before = crawl(site.url, tmp_path / "data", *ASIA)
+        site.pages.update(small_newsroom(*order))
+        run = crawl(site.url, tmp_path / "data", *ASIA, "-O", str(feed))
+    assert before.found == (order[0].number,)
+    assert (run.found, run.census["copies"]) == ((FIRST.number,), 1)
+    assert tuple(read_lines(feed)) == ((FIRST.number,) if order[1] is FIRST else ())
+
+
+def test_copies_are_kept_and_marked_on_demand(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    with SmallSite(small_newsroom(FIRST, COPY)) as site:
+        run = crawl(site.url, tmp_path / "data", *ASIA, "-O", str(feed), "-s", "MENAFN_KEEP_DUPLICATES=1")
+    assert read_lines(feed) == run.records
+    assert run.records[FIRST.number]["duplicate_of"] is None
+    assert run.records[COPY.number]["duplicate_of"] == FIRST.number
+    assert run.records[COPY.number]["duplicate_kind"] == "same_text"
+
+
+def test_a_feed_of_nothing_new_is_empty_and_whole(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(FIRST)) as site:
+        crawl(site.url, tmp_path / "data", *ASIA)
+        outputs = [part for suffix in ("json", "jsonl", "csv") for part in ("-O", f"{tmp_path}/feed.{suffix}")]
+        run = crawl(site.url, tmp_path / "data", *ASIA, *outputs)
+    assert (run.code, run.found) == (0, (FIRST.number,))
+    assert json.loads((tmp_path / "feed.json").read_text()) == []
+    assert (tmp_path / "feed.jsonl").read_text() == ""
+    assert table(tmp_path / "feed.csv") == []
+    assert pandas.read_csv(tmp_path / "feed.csv").columns[0] == "article_id"
+
+
+def test_a_feed_behind_a_symbolic_link_is_written_where_the_link_leads(tmp_path: Path) -> None:
+    target = tmp_path / "real.jsonl"
+    target.write_text("old")
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(target)
+    with SmallSite(small_newsroom(FIRST)) as site:
+        crawl(site.url, tmp_path / "data", *ASIA, "-O", str(link), "-O", "/dev/null:csv")
+    assert link.is_symlink()
+    assert tuple(read_lines(target)) == (FIRST.number,)
+    assert Path("/dev/null").is_char_device()
+
+
+def test_json_is_not_appended_to(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.json"
+    feed.write_text("[]\n")
+    with SmallSite(small_newsroom(FIRST)) as site:
+        run = crawl(site.url, tmp_path / "data", *ASIA, "-o", str(feed))
+    assert (run.code, site.requests, feed.read_text()) == (2, [], "[]\n")
+    assert "jsonl" in run.err
