@@ -52,6 +52,7 @@ METAREFRESH_ENABLED = False
 
 # --- the way of an article, in order -----------------------------------------------------------------------------
 EXTENSIONS = {
+    "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,

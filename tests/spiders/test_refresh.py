@@ -1,0 +1,87 @@
+"""Corrections seen from a shell: what the newsroom changed is in the revisions, and nothing is erased."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from menafn_crawler.replica import Amendment, Newsroom, ReplicaServer, serve
+from tests.crawls import PROJECT, Run, crawl, read_lines
+
+ADDED = "The harbour office later corrected the depth of the channel."
+LAST = "1109588722"
+
+
+def export(data_dir: Path, path: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", "export", str(path), "-s", f"MENAFN_DATA_DIR={data_dir}", *options]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def changed(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, Run, dict[str, int], Path]:
+    """A crawl, three changes on the site, and a crawl that looks at known articles again."""
+    data_dir = tmp_path_factory.mktemp("changed")
+    with serve(newsroom, faults=False) as site:
+        first = crawl(site.url, data_dir)
+        known = sorted(number for number, record in first.records.items() if record["published_at"])
+        corrected, redated, removed = known[-10], known[-20], known[-30]
+        _amend(site, corrected, redated, removed)
+        again = crawl(site.url, data_dir, "-a", "refresh=10000")
+    return first, again, {"corrected": corrected, "redated": redated, "removed": removed}, data_dir
+
+
+def _amend(site: ReplicaServer, corrected: int, redated: int, removed: int) -> None:
+    site.amend(corrected, Amendment(added=ADDED))
+    site.amend(redated, Amendment(printed="2025-05-22 18:00:00"))
+    site.amend(removed, Amendment(removed=True))
+
+
+def test_each_change_is_counted_and_the_rest_is_unchanged(changed: tuple[Run, Run, dict[str, int], Path]) -> None:
+    first, again, _, _ = changed
+    assert (first.code, again.code) == (0, 0)
+    seen = {name: again.counters.get(f"article/{name}", 0) for name in ("corrected", "redated", "vanished", "stored")}
+    assert seen == {"corrected": 1, "redated": 1, "vanished": 1, "stored": 0}
+    assert again.counters["article/unchanged"] == first.counters["article/stored"] - 3
+
+
+def test_the_data_set_has_the_correction_and_loses_nothing(changed: tuple[Run, Run, dict[str, int], Path]) -> None:
+    _, again, numbers, _ = changed
+    records = again.records
+    assert records[numbers["corrected"]]["revision"] == 2
+    assert records[numbers["corrected"]]["body"].endswith(ADDED)
+    assert records[numbers["redated"]]["revision"] == 1
+    assert numbers["removed"] in records
+
+
+def test_the_first_date_stays(changed: tuple[Run, Run, dict[str, int], Path], tmp_path: Path) -> None:
+    _, again, numbers, data_dir = changed
+    export(data_dir, tmp_path / "r.jsonl", "--revisions")
+    rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
+    first, redated = [row for row in rows if row["article_id"] == numbers["redated"]]
+    assert again.records[numbers["redated"]]["published_at"] == first["published_at"] != redated["published_at"]
+
+
+@pytest.mark.parametrize(
+    ("what", "event"), [("corrected", "corrected"), ("redated", "redated"), ("removed", "vanished")], ids=str
+)
+def test_the_revisions_tell_it(
+    changed: tuple[Run, Run, dict[str, int], Path], tmp_path: Path, what: str, event: str
+) -> None:
+    _, _, numbers, data_dir = changed
+    done = export(data_dir, tmp_path / "r.csv", "--revisions", "--columns", "article_id,revision,event")
+    assert done.returncode == 0
+    rows = [line.split(",") for line in (tmp_path / "r.csv").read_text("utf-8-sig").splitlines()]
+    assert [row[2] for row in rows if row[0] == str(numbers[what])] == ["first", event]
+
+
+def test_without_refresh_known_articles_are_left_alone(newsroom: Newsroom, tmp_path: Path) -> None:
+    with serve(newsroom, faults=False) as site:
+        crawl(site.url, tmp_path, "-a", "limit=5")
+        site.reset()
+        again = crawl(site.url, tmp_path, "-a", "limit=5", "-a", "refresh=0")
+    assert again.counters["article/stored"] == 5
+    assert len(read_lines(tmp_path / "articles.jsonl")) == 10
