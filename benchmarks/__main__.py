@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, dates
+from benchmarks import crawl, dates, store
 from benchmarks.table import print_versions
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"crawl": crawl.main, "dates": dates.main}
+BENCHMARKS: dict[str, Callable[[], None]] = {"crawl": crawl.main, "dates": dates.main, "store": store.main}
 
 
 def main(names: list[str]) -> None:

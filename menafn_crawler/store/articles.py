@@ -65,10 +65,10 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     known = get(connection, article.article_id)
     if known is None:
         stored, change = article, Change.NEW
-        connection.execute(_INSERT, _row(article))
+        connection.execute(_INSERT, row_of(article))
     else:
         stored, change = _again(connection, known, article)
-        connection.execute(_UPDATE, {"number": article.article_id, **_row(stored)})
+        connection.execute(_UPDATE, {"number": article.article_id, **row_of(stored)})
         if known.content_hash != stored.content_hash:
             relate(connection, known, duplicate_days)
     queue.settle(connection, article.article_id, queue.State.STORED)
@@ -121,7 +121,8 @@ def note_vanished(connection: Connection, article_id: int, now: str) -> bool:
     return True
 
 
-def _row(article: Article) -> dict[str, Any]:
+def row_of(article: Article) -> dict[str, Any]:
+    """The article as its row of the table: lists as JSON, without the sections."""
     row = {name: getattr(article, name) for name in _COLUMNS} | {"date_in_doubt": doubtful(article)}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
