@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from w3lib.url import safe_url_string
+
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, on_site
 
 _PLACEHOLDER = re.compile(
@@ -49,10 +51,11 @@ def published_link(printed: str | None, base: str) -> str | None:
         return None
     own = on_site(printed, base)
     if own is not None:
-        return PUBLISHED_BASE + (own.path or "/") + (f"?{own.query}" if own.query else "")
+        path = own.path.strip() or "/"
+        return safe_url_string(PUBLISHED_BASE + path + (f"?{own.query.strip()}" if own.query.strip() else ""))
     try:
         address = urljoin(PUBLISHED_BASE + "/", printed)
         parts = urlsplit(address)
+        return safe_url_string(address) if parts.scheme in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
-    return address if parts.scheme in ("http", "https") and parts.netloc else None

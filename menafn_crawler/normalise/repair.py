@@ -55,7 +55,9 @@ def repair(text: str) -> str:
     >>> repair("the continent–s growth â€” 2024–25")
     "the continent's growth — 2024–25"
     """
-    if _SUSPECT.search(text):
+    before = None
+    while text != before and _SUSPECT.search(text):  # read in the wrong code page more than once
+        before = text
         text = " ".join(ftfy.fix_encoding(_CUT_QUOTE.sub("”", text)).split())
     return _APOSTROPHE.sub("'", text) if "–" in text else text
 

@@ -32,6 +32,7 @@ def test_real_pictures(record: dict[str, str | None]) -> None:
         (" /updates/pr/2025-05/23/TC_fa45aimage_story.jpg ", PICTURE),
         ("https://cdn.example/a_social.png", "https://cdn.example/a.png"),
         ("/updates/pr/Menafn_News_Images/logo_event.jpg", "https://menafn.com/updates/pr/Menafn_News_Images/logo_event.jpg"),
+        ("/updates/pr/a b.jpg#x", "https://menafn.com/updates/pr/a%20b.jpg"),
         ("/images/Menafn_SmallLogo.jpg", None),
         ("https://www.menafn.com/Images/menafn_smalllogo.JPG?v=2", None),
         ("/includes/img/logo.jpg", None),
