@@ -180,8 +180,10 @@ class ListSpider(ArticleSpider):
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
             coming = queue.to_be_taken(connection, session.run_id, walk.shown, session.now_text())
+            missed = queue.missed(connection, walk.shown) - known.keys()
         walk.undecided = (coming | self.under_way(walk.shown)) - known.keys()
-        return any(last >= since for _, last in known.values()) or not (known or walk.undecided)
+        old = bool(known) and not missed  # one that could not be had may be the one that is wanted
+        return any(last >= since for _, last in known.values()) or not (old or walk.undecided)
 
     def settled(self, article_id: int) -> None:
         """Walks that waited for this article, or for room under the limit, go on."""

@@ -209,6 +209,13 @@ def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: st
     return set(connection.execute(wanted).scalars())
 
 
+def missed(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of *ids* that are open, and of which the site has not said that they are gone."""
+    c = candidates.c
+    wanted = select(c.article_id).where(c.article_id.in_(ids), c.state == State.OPEN, c.gone_looks == 0)
+    return set(connection.execute(wanted).scalars())
+
+
 def publication_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Learned bounds of publication, for those of *ids* that were read and left."""
     c = candidates.c
