@@ -1,0 +1,106 @@
+"""The way through one list: where it ends, and how deep it came."""
+
+from __future__ import annotations
+
+import pytest
+
+from menafn_crawler.discover.walk import TO_THE_END, Depth, End, Walk
+
+SINCE = "2025-05-14T00:00:00Z"
+EARLIER = "2025-05-01T00:00:00Z"
+
+
+def walk(wanted: Depth = TO_THE_END, earlier: Depth | None = None) -> Walk:
+    return Walk("asia", "en/asia", "/asia", wanted, earlier)
+
+
+REACHES = [
+    (TO_THE_END, TO_THE_END, True),
+    (TO_THE_END, Depth(pages=9), True),
+    (Depth(pages=2), TO_THE_END, False),
+    (Depth(pages=2), Depth(pages=2), True),
+    (Depth(pages=2), Depth(pages=3), False),
+    (Depth(pages=2), Depth(since=SINCE), False),
+    (Depth(since=SINCE), TO_THE_END, False),
+    (Depth(since=EARLIER), Depth(since=SINCE), True),
+    (Depth(since=SINCE), Depth(since=EARLIER), False),
+    (Depth(pages=4, since=SINCE), Depth(since=SINCE), True),
+    (Depth(pages=4, since=SINCE), Depth(pages=4, since=EARLIER), True),
+    (Depth(pages=4, since=SINCE), Depth(pages=5, since=EARLIER), False),
+]
+
+
+@pytest.mark.parametrize(("came", "wanted", "enough"), REACHES)
+def test_a_walk_saw_all_that_another_wants_if_it_came_as_deep(came: Depth, wanted: Depth, enough: bool) -> None:
+    assert came.reaches(wanted) is enough
+
+
+def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
+    one = walk()
+    one.turn([1, 2], 2, "/asia?page=2")
+    assert (one.end, one.path, one.pages, one.shown) == (None, "/asia?page=2", 1, [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("turns", "end"),
+    [
+        ([([1, 2], 2, None)], End.LAST_PAGE),
+        ([([1, 2], 2, "/asia")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([3], 1, "/asia")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3")], End.LAST_PAGE),
+        ([([], 0, "/2")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 3], 0, "/3")], None),
+    ],
+    ids=[
+        "no next page",
+        "next is itself",
+        "next was there",
+        "shows nothing else",
+        "shows nothing",
+        "known to the store",
+    ],
+)
+def test_a_list_ends_where_nothing_more_can_come(
+    turns: list[tuple[list[int], int, str | None]], end: End | None
+) -> None:
+    one = walk()
+    for shown, new, following in turns:
+        one.turn(shown, new, following)
+    assert one.end is end
+    assert one.reached == (TO_THE_END if end else None)
+
+
+def test_nothing_new_ends_a_walk_only_where_an_earlier_one_came_as_deep() -> None:
+    for earlier, end in ((None, None), (Depth(pages=3), None), (TO_THE_END, End.NOTHING_NEW)):
+        one = walk(earlier=earlier)
+        one.turn([1, 2], 0, "/2")
+        assert one.end is end
+
+
+def test_a_walk_that_stopped_at_what_is_known_came_no_deeper_than_the_one_before() -> None:
+    one = walk(Depth(pages=2), Depth(pages=2))
+    one.turn([1, 2], 0, "/2")
+    assert (one.end, one.reached) == (End.NOTHING_NEW, Depth(pages=2))
+
+
+def test_as_many_pages_as_are_wanted_are_read() -> None:
+    one = walk(Depth(pages=2))
+    one.turn([1], 1, "/2")
+    assert one.reached is None
+    one.turn([2], 1, "/3")
+    assert one.reached == Depth(pages=2)
+
+
+def test_the_end_of_the_list_is_the_end_also_on_the_last_wanted_page() -> None:
+    one = walk(Depth(pages=1))
+    one.turn([1], 1, None)
+    assert one.reached == TO_THE_END
+
+
+def test_a_page_that_breaks_off_leaves_open_what_stands_behind_it() -> None:
+    one = walk()
+    one.turn([1], 1, None, whole=False)
+    assert (one.end, one.reached) == (End.CUT_OFF, None)
+    other = walk()
+    other.turn([1], 1, "/2", whole=False)
+    assert other.end is None
