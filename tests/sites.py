@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
@@ -46,24 +50,38 @@ NOT_THERE = Reply("<html><body>We're sorry, but the page you were looking for do
 
 
 class SmallSite:
-    """Serves pages on 127.0.0.1 for the length of a `with` block."""
+    """Serves pages on 127.0.0.1 for the length of a `with` block; with a *certificate* (PEM, key and all) over TLS."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, certificate: Path | None = None) -> None:
         self.pages = pages
+        self._scheme = "http" if certificate is None else "https"
         self.requests: list[str] = []
         """Path and query of each request, in order."""
+        self.times: list[float] = []
+        """Seconds on a clock of their own at which they came."""
+        self.headers: list[dict[str, str]] = []
+        """What they said, names in lower case."""
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.site = self
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
     @property
     def url(self) -> str:
         """Base address, without a slash at the end."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
 
     def asked(self, address: str) -> int:
         """How many requests there were for *address*."""
         return Counter(self.requests)[address]
+
+    def gaps(self, address: str) -> list[float]:
+        """Seconds between the requests for *address*."""
+        times = [at for at, asked in zip(self.times, self.requests, strict=True) if asked == address]
+        return [later - earlier for earlier, later in pairwise(times)]
 
     def next_reply(self, address: str) -> Reply:
         """The answer to the request that is logged by this call."""
@@ -95,7 +113,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        reply = cast(_Server, self.server).site.next_reply(self.path)
+        site = cast(_Server, self.server).site
+        site.times.append(time.monotonic())
+        site.headers.append({name.lower(): value for name, value in self.headers.items()})
+        reply = site.next_reply(self.path)
         self.close_connection = True
         if reply.manner is Manner.DROP:
             return
