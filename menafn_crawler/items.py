@@ -5,8 +5,9 @@ They are frozen: a step that changes something returns a new value (``dataclasse
 
 from __future__ import annotations
 
+from collections import namedtuple
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 
 def described(text: str, **kwargs: Any) -> Any:
@@ -124,6 +125,12 @@ class Revision(Article):
 
 ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
 """Names of the article's fields in output order."""
+
+if TYPE_CHECKING:
+    StoredArticle = Article
+else:
+    StoredArticle = namedtuple("StoredArticle", ARTICLE_FIELDS)
+    """An article as the store has it, for large exports: the lists are JSON texts, but for the sections."""
 
 REVISION_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Revision))
 """The article's fields, and what happened when."""

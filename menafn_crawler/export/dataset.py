@@ -38,7 +38,7 @@ def export(
     if found is None:
         raise ValueError(f"{path.name} ends in no known format")
     write, packed = found
-    read = articles.iterate_revisions if revisions else articles.iterate
+    read = articles.iterate_revisions if revisions else articles.iterate_stored
     with database.read() as connection, replacing(path) as file:
         with _compressed(file) if packed else _plain(file) as target:
             written = write(target, read(connection, selection), columns or _columns(revisions))

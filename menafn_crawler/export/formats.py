@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
-from io import TextIOWrapper
 from pathlib import PurePath
 from typing import BinaryIO
 
-from menafn_crawler.export.columns import cells, record
+from menafn_crawler.export.columns import recorder, tabulator
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 
+_QUOTE = '"'
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads a UTF-8 table in the machine's own code page."""
 
@@ -21,19 +20,21 @@ Writer = Callable[[BinaryIO, Iterable[Article], Sequence[str]], int]
 
 def write_jsonl(file: BinaryIO, articles: Iterable[Article], columns: Sequence[str] = ARTICLE_FIELDS) -> int:
     """One JSON object a line."""
+    encoded = _encoder(columns)
     written = 0
     for article in articles:
-        file.write(_json(article, columns) + b"\n")
+        file.write(encoded(article) + b"\n")
         written += 1
     return written
 
 
 def write_json(file: BinaryIO, articles: Iterable[Article], columns: Sequence[str] = ARTICLE_FIELDS) -> int:
     """One JSON array, an object a line."""
+    encoded = _encoder(columns)
     written = 0
     file.write(b"[")
     for article in articles:
-        file.write((b",\n" if written else b"\n") + _json(article, columns))
+        file.write((b",\n" if written else b"\n") + encoded(article))
         written += 1
     file.write(b"\n]\n")
     return written
@@ -41,23 +42,31 @@ def write_json(file: BinaryIO, articles: Iterable[Article], columns: Sequence[st
 
 def write_csv(file: BinaryIO, articles: Iterable[Article], columns: Sequence[str] = ARTICLE_FIELDS) -> int:
     """A table: UTF-8 with byte order mark, lines ended as RFC 4180 says, a header also where there are no rows."""
-    text = TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
-    try:
-        if file.tell() == 0:
-            text.write(BYTE_ORDER_MARK)
-        table = csv.writer(text)
-        table.writerow(columns)
-        written = 0
-        for article in articles:
-            table.writerow(cells(article, columns))
-            written += 1
-    finally:
-        text.detach()  # the file belongs to the caller
+    if file.tell() == 0:
+        file.write(BYTE_ORDER_MARK.encode())
+    file.write(_csv_line(columns))
+    cells_of = tabulator(columns)
+    written = 0
+    for article in articles:
+        file.write(_csv_line(cells_of(article)))
+        written += 1
     return written
 
 
-def _json(article: Article, columns: Sequence[str]) -> bytes:
-    return json.dumps(record(article, columns), ensure_ascii=False).encode(errors="replace")
+def _csv_line(row: Iterable[str]) -> bytes:
+    """One line of a table. The standard library's writer looks at every character of every text, ten times as slow."""
+    return (",".join(map(_csv_field, row)) + "\r\n").encode(errors="replace")
+
+
+def _csv_field(text: str) -> str:
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return f'"{text.replace(_QUOTE, _QUOTE * 2)}"'
+    return text
+
+
+def _encoder(columns: Sequence[str]) -> Callable[[Article], bytes]:
+    record_of, encode = recorder(columns), json.JSONEncoder(ensure_ascii=False).encode
+    return lambda article: encode(record_of(article)).encode(errors="replace")
 
 
 FORMATS: dict[str, Writer] = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}

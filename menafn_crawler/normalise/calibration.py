@@ -14,8 +14,12 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 SITE_ANCHORS: tuple[tuple[int, str], ...] = (
+    (1093990370, "2014-11"),
+    (1094827896, "2016-07"),
     (1095002404, "2016-10-12"),
     (1095277951, "2017-03-01"),
+    (1096309905, "2018-01"),
+    (1098886243, "2019-08"),
     (1100601885, "2020-08-07 22:05:55"),
     (1103691242, "2022-02-14"),
     (1104325564, "2022-06-05"),
@@ -46,7 +50,7 @@ SITE_ANCHORS: tuple[tuple[int, str], ...] = (
     (1111467348, "2026-07-30"),
     (1111631142, "2026-09-07"),
 )
-"""Numbers and their Eastern dates from ``menafn-facts.md``, but for those that it gives only roughly."""
+"""Numbers and their Eastern dates from ``menafn-facts.md``; of those that it gives only roughly, the month."""
 
 SLACK = timedelta(days=1)
 """The least by which an interpolated instant may be wrong: nights and weekends bring fewer articles than the mean."""
@@ -147,8 +151,10 @@ def site_calibration() -> Calibration:
 
 
 def _anchor(article_id: int, text: str, zone: ZoneInfo) -> Anchor:
-    first = datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
-    return Anchor(article_id, first, first if ":" in text else first + timedelta(days=1))
+    of_month = len(text) == len("2014-11")
+    first = datetime.fromisoformat(f"{text}-01" if of_month else text).replace(tzinfo=zone).astimezone(UTC)
+    exact = timedelta(0) if ":" in text else timedelta(days=31 if of_month else 1)
+    return Anchor(article_id, first, first + exact)
 
 
 def narrowest(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval:

@@ -8,10 +8,10 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, func, insert, literal, select, update
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
-from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision
+from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import doubtful
 from menafn_crawler.store import history, queue
 from menafn_crawler.store.schema import articles, sightings
@@ -19,7 +19,8 @@ from menafn_crawler.store.selection import EVERY_STORY, Selection
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
-_BATCH = 500
+_SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
+_BATCH = 1_000
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 
 
@@ -153,31 +154,41 @@ def get(connection: Connection, article_id: int) -> Article | None:
 
 def iterate(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Article]:
     """The selected articles by rising number."""
-    for ids in _batches(connection, selection):
-        yield from _read(connection, ids)
+    for rows, sections in _batches(connection, selection):
+        for row in rows:
+            yield _article(row._mapping, sections.get(row.article_id, ()))
+
+
+def iterate_stored(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[StoredArticle]:
+    """The selected articles by rising number as the store has them: several times as fast, for large exports."""
+    for rows, sections in _batches(connection, selection):
+        for row in rows:
+            values = list(row)
+            values[_SECTIONS_PLACE] = sections.get(row.article_id, ())
+            yield StoredArticle(*values)
 
 
 def iterate_revisions(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Revision]:
     """All that happened to the selected articles, by rising number; of most of them, that they were first read."""
-    for ids in _batches(connection, selection):
-        happened = history.revisions_of(connection, ids)
-        for article in _read(connection, ids):
+    for rows, sections in _batches(connection, selection):
+        happened = history.revisions_of(connection, [row.article_id for row in rows])
+        for row in rows:
+            article = _article(row._mapping, sections.get(row.article_id, ()))
             first = {name: getattr(article, name) for name in ARTICLE_FIELDS}
             once = Revision(**first, event=history.Event.FIRST, noted_at=article.fetched_at)
             yield from happened.get(article.article_id, [once])
 
 
-def _batches(connection: Connection, selection: Selection) -> Iterator[list[int]]:
-    """Numbers of the selected articles, rising, as many at a time as are read at once."""
-    chosen = select(articles.c.article_id).where(*selection.conditions())
+def _batches(
+    connection: Connection, selection: Selection
+) -> Iterator[tuple[Sequence[Row[Any]], dict[int, tuple[str, ...]]]]:
+    """Rows of the selected articles by rising number, as many as are read at once, with their sections."""
+    columns = [literal("").label(name) if name == "sections" else articles.c[name] for name in ARTICLE_FIELDS]
+    chosen = select(*columns).where(*selection.conditions()).order_by(articles.c.article_id).limit(_BATCH)
     last = -1
-    while True:
-        batch = chosen.where(articles.c.article_id > last).order_by(articles.c.article_id).limit(_BATCH)
-        ids = list(connection.execute(batch).scalars())
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+    while rows := connection.execute(chosen.where(articles.c.article_id > last)).all():
+        first, last = rows[0].article_id, rows[-1].article_id
+        yield rows, _sections(connection, sightings.c.article_id.between(first, last))
 
 
 def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = False) -> Iterator[Article]:
@@ -191,24 +202,24 @@ def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) ->
     wanted = select(articles).where(articles.c.article_id.in_(ids)).order_by(articles.c.article_id)
     if not copies:
         wanted = wanted.where(articles.c.duplicate_of.is_(None))
-    sections = _sections(connection, ids)
+    sections = _sections(connection, sightings.c.article_id.in_(ids))
     for row in connection.execute(wanted).mappings():
         yield _article(row, sections.get(row["article_id"], ()))
 
 
-def _sections(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _sections(connection: Connection, condition: ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
     s = sightings.c
     found: dict[int, tuple[str, ...]] = {}
-    for row in connection.execute(select(s.article_id, s.section).where(s.article_id.in_(ids)).order_by(s.section)):
-        found[row.article_id] = (*found.get(row.article_id, ()), row.section)
-    return found
+    for article_id, section in connection.execute(select(s.article_id, s.section).where(condition)):
+        found[article_id] = (*found.get(article_id, ()), section)
+    return {article_id: tuple(sorted(sections)) for article_id, sections in found.items()}
 
 
 def _article(row: RowMapping, sections: tuple[str, ...]) -> Article:
     values = {name: row[name] for name in _COLUMNS}
     for name in _LISTS:
         values[name] = tuple(json.loads(values[name]))
-    return Article(sections=tuple(sorted(sections)), **values)
+    return Article(sections=sections, **values)
 
 
 def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:
