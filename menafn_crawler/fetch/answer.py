@@ -35,6 +35,9 @@ _SORRY = re.compile(r"\bsorry\W{0,20}error\b", re.IGNORECASE)
 _NOT_THERE = re.compile(
     r"the page (?:that )?you (?:were|are) looking for (?:doesn\W?t|does not|didn\W?t|no longer) exists?", re.IGNORECASE
 )
+_WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
+_BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
+_TAIL = 4096
 _BYLINE = re.compile(r"\(\s*MENAFN\b")
 _WIRE_ID = re.compile(r"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _DISCLAIMER = re.compile(r"legal\s+disclaimer\s*:|MENAFN provides the information", re.IGNORECASE)
@@ -82,6 +85,8 @@ def classify(status: int, body: bytes) -> Answer:
         return Answer.BLOCKED
     if status != 200 or not _HTML.search(body):
         return Answer.FAILED
+    if b"</html" in body[-_TAIL:] and _prints_wire_id(body):
+        return Answer.PAGE  # by far the most pages; nothing that stands in an article's place prints a wire ID
     lower = body.lower()
     ended = b"</html" in lower
     if ended and not any(mark in lower for mark in _SUSPECT) and not _CHALLENGE_TITLE.search(body):
@@ -96,6 +101,11 @@ def classify(status: int, body: bytes) -> Answer:
         if len(text) < _SHELL_TEXT and _SHELL_ROOT.search(body):
             return Answer.SHELL
     return Answer.PAGE if ended or (disclaimer and _merely_unclosed(body)) else Answer.TRUNCATED
+
+
+def _prints_wire_id(body: bytes) -> bool:
+    """Whether a wire ID stands in the text of the page, and not only in a script's data."""
+    return any(body[found.start() - 1 : found.start()] in _BEFORE_TEXT for found in _WIRE_BYTES.finditer(body))
 
 
 def _visible(body: bytes) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -99,6 +100,7 @@ def rebase(link: str, base: str) -> str | None:
     return base.rstrip("/") + (url.path or "/") + (f"?{url.query}" if url.query else "")
 
 
+@lru_cache(maxsize=10_000)  # the same links stand on page after page
 def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
     """Read an article's address in any form the site has used; None for every other link.
 

@@ -75,7 +75,12 @@ class Anchor:
     @property
     def middle(self) -> datetime:
         """The instant in the middle."""
-        return self.earliest + (self.latest - self.earliest) / 2
+        return self.earliest + self.width / 2
+
+    @property
+    def width(self) -> timedelta:
+        """How much time lies between the two."""
+        return self.latest - self.earliest
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Calibration:
         if abs(share) * gap > gap + _EXTRAPOLATED:
             return Interval(*_ANY_TIME, below.article_id, above.article_id)
         instant = below.middle + share * gap
-        slack = SLACK + gap / _SLACK_OF_GAP
+        slack = SLACK + gap / _SLACK_OF_GAP + max(below.width, above.width) / 2
         first, last = instant - slack, instant + slack
         if article_id >= below.article_id:
             first = max(first, below.earliest)
@@ -135,7 +140,7 @@ class Calibration:
 
     def _slack_at(self, instant: datetime) -> timedelta:
         below, above = self._around(bisect_left(self._instants, instant))
-        return SLACK + (above.middle - below.middle) / _SLACK_OF_GAP
+        return SLACK + (above.middle - below.middle) / _SLACK_OF_GAP + max(below.width, above.width) / 2
 
     def _id_at(self, instant: datetime) -> int:
         below, above = self._around(bisect_left(self._instants, instant))

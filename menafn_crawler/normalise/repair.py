@@ -24,6 +24,8 @@ _CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
 """A closing quotation mark whose last byte, which no code page shows, was dropped."""
 
 _SECOND_WORDS = "The|This|That|These|She|They|And|But|For|From|With|However|According|Meanwhile"
+_SEAM = re.compile(r"[a-z.!?][A-Z]")
+"""What every glued pair has in its middle."""
 _GLUED = re.compile(r"(?<![\w@/.#-])[A-Z]?[a-z]{3,}[A-Z][a-z]{3,}(?![\w@/]|\.\w)")
 _GLUED_SENTENCES = re.compile(
     rf"(?<![\w@/.#-])[A-Z]?[a-z]{{2,}}(?:(?:{_SECOND_WORDS})(?![\w@/.])|[.!?][A-Z][a-z]{{2,}}(?![\w@/.])"
@@ -70,6 +72,8 @@ def _mojibake(text: str) -> bool:
 
 def _glued(text: str) -> bool:
     """Words that stand glued once; a name with a capital in its middle is known, or comes again."""
+    if not _SEAM.search(text):
+        return False
     if _GLUED_SENTENCES.search(text):
         return True
     seen = Counter(found.group() for found in _GLUED.finditer(text))
@@ -81,8 +85,8 @@ def _lost_lead(text: str) -> bool:
 
 
 DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("dash_apostrophes", lambda text: bool(_APOSTROPHE.search(text))),
-    ("dash_quotes", lambda text: bool(_DASH_QUOTE.search(text))),
+    ("dash_apostrophes", lambda text: "–" in text and _APOSTROPHE.search(text) is not None),
+    ("dash_quotes", lambda text: "–" in text and _DASH_QUOTE.search(text) is not None),
     ("glued_words", _glued),
     ("missing_words", lambda text: bool(_LOST_WORDS.search(text))),
     ("mojibake", _mojibake),

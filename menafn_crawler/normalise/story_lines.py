@@ -32,6 +32,8 @@ _READ_ALSO = re.compile(rf"{_LABEL}\s*(?P<colon>{_MARKS})\s*(?P<rest>.*)", re.IG
 _BARE_LABEL = re.compile(rf"{_LABEL}\s*{_MARKS}\.?", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:(?<=[.!?…\"”)])\s*{_LABEL}\s*{_MARKS}|{_LABEL}\s*[:：])\s*$", re.IGNORECASE)
 """The label inside a line, right before the link that it announces."""
+_NOT_PLAIN = ("<", "-->", "&", "menafn", "share")
+"""One of these stands in every line with markup, a wire ID or a share block in it."""
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
 
 _INITIALS = r"[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?"
@@ -44,6 +46,9 @@ _TRAILER = re.compile(
     r"whatsapp\s+channel[.!]?\s*$",
     re.IGNORECASE,
 )
+_TRAILER_WORDS = ("(", "updated", "whatsapp")
+"""One of these stands in every trailer."""
+_LONGEST_TRAILER = 200
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
 _FEW_WORDS = 3
@@ -62,6 +67,8 @@ def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _plain(line: TextLine) -> TextLine:
     """Take out what is invisible or was never text: zero-width characters, literal markup, wire IDs, share labels."""
+    if line.text.isascii() and line.text.isprintable() and not any(mark in line.text.lower() for mark in _NOT_PLAIN):
+        return line
     text = " ".join(WIRE_ID.sub(" ", without_markup(without_invisible(line.text))).split())
     if run := SHARE_RUN.match(text):
         text = text[run.end() :]
@@ -211,6 +218,9 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
 
 
 def _without_trailer(text: str) -> str:
+    tail = text[-_LONGEST_TRAILER:].casefold()
+    if not any(word in tail for word in _TRAILER_WORDS):
+        return text
     while (shorter := _TRAILER.sub("", text)) != text:
         text = shorter
     return text

@@ -66,7 +66,7 @@ def utc_text(instant: datetime) -> str:
     >>> utc_text(datetime(2025, 5, 14, 4, 44, 27, tzinfo=ZoneInfo("America/New_York")))
     '2025-05-14T08:44:27Z'
     """
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def clock_witness(source: str, raw: str, zone: ZoneInfo) -> Witness:

@@ -18,6 +18,7 @@ HEADER_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"
 )
 _BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^()]*)*$")
+_BEFORE_GMT = 60
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
@@ -27,7 +28,10 @@ _OWN_LINK = strings("//link[@rel='canonical']/@href")
 
 def header_date(page: Page) -> str | None:
     """The date that the head of the page shows, as written; None if there is none. It is no witness of the article."""
-    for element in _GMT(page.root):
+    for place in (found.start() for found in re.finditer("GMT", page.source)):
+        if found := HEADER_DATE.search(page.source, max(0, place - _BEFORE_GMT), place + len("GMT")):
+            return found.group()
+    for element in _GMT(page.root) if "GMT" in page.source else ():  # its parts stand in several elements
         for holder in (element, element.getparent()):
             if holder is not None and (found := HEADER_DATE.search(visible_text(holder))):
                 return found.group()

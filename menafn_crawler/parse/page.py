@@ -21,13 +21,21 @@ class Page:
 
     url: str
     root: html.HtmlElement
+    source: str
+    """The page before it was parsed."""
 
     def meta(self, name: str) -> str | None:
         """Content of the first ``<meta property=name>`` that is not empty, stripped; None if there is none."""
-        return next((text for text in map(str.strip, _META(self.root, name=name)) if text), None)
+        for element in self.root.iter("meta"):
+            if name in (element.get("property"), element.get("name")) and (content := element.get("content")):
+                text = str(content).strip()
+                if text:
+                    return text
+        return None
 
 
-_META = etree.XPath("//meta[@property=$name or @name=$name]/@content", smart_strings=False)
+# huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
+_PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
@@ -37,13 +45,11 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         text = text.replace("\x00", "")
     if not text.strip():
         raise UnreadablePage("the answer is empty")
-    # huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePage(f"no document: {error}") from error
-    return Page(url, root)
+    return Page(url, root, text)
 
 
 def decoded(body: bytes, content_type: str | None = None) -> str:

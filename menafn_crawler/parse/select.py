@@ -21,6 +21,11 @@ def strings(path: str) -> Strings:
     return cast(Strings, etree.XPath(path, smart_strings=False))
 
 
+def by_id(identifier: str) -> Elements:
+    """An expression that selects the element with this id, by the parser's own index."""
+    return elements(f"id('{identifier}')")
+
+
 def with_class(name: str, tag: str = "*") -> str:
     """The step of a path for elements that carry the class *name* among others.
 

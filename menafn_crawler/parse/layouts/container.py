@@ -12,16 +12,16 @@ from menafn_crawler.parse.furniture import header_date, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.pictures import story_picture
-from menafn_crawler.parse.select import Elements, elements, strings, visible_text, with_class
+from menafn_crawler.parse.select import Elements, by_id, elements, strings, visible_text, with_class
 
-_STORY = elements("//*[@id='ContentPlaceHolder1_div_story']")
+_STORY = by_id("ContentPlaceHolder1_div_story")
 _TITLE = elements(f".//{with_class('main-entry-title', 'h1')}")
 _HEADLINES = elements(".//h1")
 _DATE = elements(f".//{with_class('entry-date')}")
-_IMAGE = strings(".//img[@id='ImgNews']/@src")
-_LOGO = strings("//a[@id='ContentPlaceHolder1_a_logo_anchor']/@href")
-_TAGS = elements("//*[@id='ContentPlaceHolder1_lbl_hashtags']")
-_FOOTER_DATE = elements("//*[@id='ContentPlaceHolder1_lbl_date_story']")
+_IMAGE = strings("id('ImgNews')/@src")
+_LOGO = strings("id('ContentPlaceHolder1_a_logo_anchor')/@href")
+_TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
+_FOOTER_DATE = by_id("ContentPlaceHolder1_lbl_date_story")
 _HEAD = 5
 """Lines of the body among which the byline stands, if a caption or a share block stands before it."""
 
@@ -39,18 +39,25 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     lines = tidy(line for part in _outermost(body(container)) for line in read_lines(part))
     if title is None or not lines:
         return None
-    around = tidy(read_lines(container))
-    if _closed_early(page, around):
-        return None
+    texts = list(container.itertext())
+    wires = wire_ids("\n".join(texts))
+    byline = _byline(lines)
+    ends_inside = any(DISCLAIMER.match(text) for text in texts)
+    if not (wires and ends_inside and byline and byline.startswith("(")):  # what stands in several elements
+        around = tidy(read_lines(container))
+        if _closed_early(page, around):
+            return None
+        wires = wires or wire_ids("\n".join(line.text for line in around))
+        byline = _byline_around(byline, lines, around)
     return RawArticle(
         layout=layout,
         title=title,
         printed_date=_first_text(_DATE(container)),
         footer_date=_first_text(_FOOTER_DATE(page.root)),
         header_date=header_date(page),
-        byline=_byline(lines, around),
+        byline=byline,
         lines=tuple(lines),
-        wire_ids=tuple(wire_ids("\n".join(line.text for line in around))),
+        wire_ids=tuple(wires),
         image=story_picture(page, _IMAGE(container)),
         provider_link=next(iter(_LOGO(page.root)), None),
         tags=_first_text(_TAGS(page.root)),
@@ -80,9 +87,13 @@ def _closed_early(page: Page, around: list[TextLine]) -> bool:
     return any(DISCLAIMER.match(line.text) and not line.linked for line in tidy(read_lines(page.root)))
 
 
-def _byline(lines: list[TextLine], around: list[TextLine]) -> str | None:
-    """The byline in or above the text, with the parenthesis that may stand in a node before the text."""
-    found = next((found[0] for line in lines[:_HEAD] if (found := find_byline(line.text))), None)
+def _byline(lines: list[TextLine]) -> str | None:
+    """The byline that stands in the text, at its head."""
+    return next((found[0] for line in lines[:_HEAD] if (found := find_byline(line.text))), None)
+
+
+def _byline_around(found: str | None, lines: list[TextLine], around: list[TextLine]) -> str | None:
+    """The byline above the text, or that of the text with the parenthesis that stands in a node before it."""
     if found is not None and found.startswith("("):
         return found
     for line in around:
