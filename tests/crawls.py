@@ -6,13 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 PROJECT = Path(__file__).parent.parent
+T = TypeVar("T")
+
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 """The tests' sites are their own."""
 LONGEST = 120
@@ -86,6 +89,13 @@ def crawl(site: str, data_dir: Path, *options: str, environment: Mapping[str, st
         read_lines(exported) if exported.exists() else {},
         json.loads(summary.read_text(encoding="utf-8")) if summary.exists() else {},
     )
+
+
+def in_parallel(tasks: Mapping[str, Callable[[], T]]) -> dict[str, T]:
+    """Results of tasks that have nothing to do with each other, as many at once as the smallest machine has cores."""
+    with ThreadPoolExecutor(2) as pool:
+        started = {name: pool.submit(task) for name, task in tasks.items()}
+        return {name: future.result() for name, future in started.items()}
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas
@@ -13,8 +13,8 @@ import pytest
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.replica import Newsroom, copies
 from tests.conftest import Crawled
-from tests.crawls import ASIA, Run, crawl, read_lines
-from tests.sites import SmallSite, Story, path
+from tests.crawls import ASIA, Run, crawl, in_parallel, read_lines
+from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
 
 FIRST = Story(1109547045, text="The same release, word for word, went out over two wires within the hour today.")
@@ -111,19 +111,22 @@ def test_no_cell_is_a_formula(appended: tuple[Path, Run, Run]) -> None:
         assert not [value for value in row.values() if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
-@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv"])
-def test_standard_output(suffix: str, tmp_path: Path) -> None:
+def test_standard_output(tmp_path: Path) -> None:
     with SmallSite(small_newsroom(FIRST, COPY)) as site:
-        run = crawl(site.url, tmp_path, *ASIA, "-o", f"-:{suffix}")
-    assert run.code == 0
-    records: Sequence[dict[str, object]]
-    if suffix == "json":
-        records = json.loads(run.out)
-    elif suffix == "jsonl":
-        records = [json.loads(line) for line in run.out.splitlines()]
-    else:
-        records = list(csv.DictReader(run.out.removeprefix("\ufeff").splitlines()))
-    assert [int(str(record["article_id"])) for record in records] == [FIRST.number]
+        runs = in_parallel(
+            {
+                suffix: partial(crawl, site.url, tmp_path / suffix, *ASIA, option, f"-:{suffix}")
+                for suffix, option in (("json", "-O"), ("jsonl", "-o"), ("csv", "-o"))
+            }
+        )
+    assert {run.code for run in runs.values()} == {0}
+    tables = {
+        "json": json.loads(runs["json"].out),
+        "jsonl": [json.loads(line) for line in runs["jsonl"].out.splitlines()],
+        "csv": list(csv.DictReader(runs["csv"].out.removeprefix("\ufeff").splitlines())),
+    }
+    for suffix, records in tables.items():
+        assert [int(record["article_id"]) for record in records] == [FIRST.number], suffix
 
 
 @pytest.mark.parametrize("order", [(FIRST, COPY), (COPY, FIRST)], ids=["original first", "copy first"])

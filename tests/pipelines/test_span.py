@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.crawls import ASIA, Run, crawl, read_lines
+from tests.crawls import ASIA, Run, crawl, in_parallel, read_lines
 from tests.sites import LIST, Pages, Reply, SmallSite, Story, listing, newsroom, path
 
 NEWEST, NOON, MORNING, EVE, OLD, OLDEST = (
@@ -41,35 +42,33 @@ SPANS = [
 
 
 @pytest.fixture(scope="module")
-def reads(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Run, Path]]:
-    """A crawl for each span, each into the same store, then one without."""
+def reads(tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
+    """A crawl for each span, each with a store of its own and a feed."""
     folder = tmp_path_factory.mktemp("spans")
-    runs = []
+
+    def read(number: int) -> Run:
+        options = [part for argument in SPANS[number][0] for part in ("-a", argument)]
+        return crawl(site.url, folder / str(number), *ASIA, *options, "-O", f"{folder}/{number}/feed.jsonl")
+
     with SmallSite(paged(STORIES)) as site:
-        for number, (given, _) in enumerate(SPANS):
-            options = [part for argument in given for part in ("-a", argument)]
-            feed = folder / f"{number}.jsonl"
-            data = folder / f"data-{number}"
-            runs.append((crawl(site.url, data, *ASIA, *options, "-O", str(feed)), feed))
-        site.requests.clear()
-        runs.append((crawl(site.url, folder / "data-3", *ASIA), folder / "data-3" / "articles.jsonl"))
-        assert sorted(a for a in site.requests if "Story" in a) == sorted(
-            path(story.number) for story in STORIES if story not in SPANS[3][1]
-        )
-    return runs
+        return list(in_parallel({str(number): partial(read, number) for number in range(len(SPANS))}).values())
 
 
 @pytest.mark.parametrize("number", range(len(SPANS)), ids=[" ".join(given) for given, _ in SPANS])
-def test_a_span_is_inclusive_and_holds_for_feed_and_exports(number: int, reads: list[tuple[Run, Path]]) -> None:
-    run, feed = reads[number]
-    wanted = tuple(sorted(story.number for story in SPANS[number][1]))
-    assert (run.code, run.found, tuple(read_lines(feed))) == (0, wanted, wanted)
+def test_a_span_is_inclusive_and_holds_for_feed_and_exports(number: int, reads: list[Run]) -> None:
+    run, wanted = reads[number], tuple(sorted(story.number for story in SPANS[number][1]))
+    assert (run.code, run.found, tuple(read_lines(run.data_dir / "feed.jsonl"))) == (0, wanted, wanted)
     assert run.census["open"] == len(STORIES) - len(wanted)
 
 
-def test_a_later_run_without_a_span_gets_the_rest(reads: list[tuple[Run, Path]]) -> None:
-    run, _ = reads[len(SPANS)]
-    assert (run.code, run.found) == (0, tuple(sorted(story.number for story in STORIES)))
+def test_a_later_run_without_a_span_gets_the_rest_and_nothing_twice(reads: list[Run]) -> None:
+    given, had = SPANS[3]
+    assert len(given) == 2
+    with SmallSite(paged(STORIES)) as site:
+        run = crawl(site.url, reads[3].data_dir, *ASIA)
+    assert (run.code, len(run.found), run.census["open"]) == (0, len(STORIES), 0)
+    asked = [address for address in site.requests if "Story" in address]
+    assert sorted(asked) == sorted(path(story.number) for story in STORIES if story not in had)
 
 
 def test_pages_behind_one_that_is_wholly_too_old_are_not_asked_for(tmp_path: Path) -> None:

@@ -103,11 +103,12 @@ def test_a_limit_is_kept_and_lists_are_not_walked_for_it(calm: ReplicaServer, tm
 
 
 def test_max_pages_bounds_every_list_and_a_later_crawl_goes_deeper(calm: ReplicaServer, tmp_path: Path) -> None:
+    both = ("-a", "sections=asia,sport")
     for _ in range(2):  # the second one finds nothing new, and must not take the lists for read to their end
-        run = crawl(calm.url, tmp_path, "-a", "max_pages=1")
+        run = crawl(calm.url, tmp_path, *both, "-a", "max_pages=1")
         assert (run.code, {page for _, page in list_pages(calm.requests)}) == (0, {1})
     shallow = run.records.keys()
-    deep = crawl(calm.url, tmp_path, "-a", "sections=asia,sport")
+    deep = crawl(calm.url, tmp_path, *both)
     assert {("asia", 5), ("sport", 4)} <= set(list_pages(calm.requests))
     wanted = {s.article_id for key in ("asia", "sport") for s in calm.newsroom.lists[key] if s.fate == "served"}
     assert wanted - shallow

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.crawls import ASIA, Run, crawl
+from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
     DROPPED,
     HOME,
@@ -166,12 +167,16 @@ NO_MORE = dict(zip(GONE, stories(len(GONE)), strict=True))
 def vanished(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Run], SmallSite]:
     """A first crawl, one within the time before the second look, and two with a new time of nothing."""
     more: Pages = {path(story.number): [GONE[kind]] for kind, story in NO_MORE.items()}
-    waiting, patient = tmp_path_factory.mktemp("waiting"), tmp_path_factory.mktemp("patient")
-    now = ("-s", "MENAFN_SECOND_LOOK_MINUTES=0")
-    with SmallSite(newsroom(ONE, *NO_MORE.values(), more=more)) as site:
-        runs = [crawl(site.url, patient, *ASIA) for _ in range(2)]
-        site.requests.clear()
-        return [*runs, *(crawl(site.url, waiting, *ASIA, *now) for _ in range(3))], site
+    folder, now = tmp_path_factory.mktemp("vanished"), ("-s", "MENAFN_SECOND_LOOK_MINUTES=0")
+    pages = newsroom(ONE, *NO_MORE.values(), more=more)
+    with SmallSite(pages) as site, SmallSite(pages) as other:
+        chains = in_parallel(
+            {
+                "patient": lambda: [crawl(other.url, folder / "patient", *ASIA) for _ in range(2)],
+                "hasty": lambda: [crawl(site.url, folder / "hasty", *ASIA, *now) for _ in range(3)],
+            }
+        )
+        return [*chains["patient"], *chains["hasty"]], site
 
 
 def test_no_such_article_is_looked_at_again_only_after_a_while(vanished: tuple[list[Run], SmallSite]) -> None:
@@ -214,17 +219,22 @@ UNUSABLE: dict[str, tuple[Pages, str]] = {
 }
 
 
-@pytest.mark.parametrize(("pages", "said"), UNUSABLE.values(), ids=UNUSABLE.keys())
+@pytest.fixture(scope="module")
+def unusable(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Run, SmallSite]]:
+    folder = tmp_path_factory.mktemp("unusable")
+    return in_parallel({name: partial(visit, pages, folder / name) for name, (pages, _) in UNUSABLE.items()})
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
 def test_a_site_of_which_nothing_can_be_read_ends_with_4_and_a_clear_line(
-    pages: Pages, said: str, tmp_path: Path
+    name: str, unusable: dict[str, tuple[Run, SmallSite]]
 ) -> None:
-    run, site = visit(pages, tmp_path)
-    assert run.code == 4, run.err
+    run, site = unusable[name]
+    assert (run.code, run.records) == (4, {}), run.err
     line = next(line for line in run.err.splitlines() if "exit 4: " in line)
-    assert said in line
-    if "robots" in said:
+    assert UNUSABLE[name][1] in line
+    if "robots" in name:
         assert site.asked(path(ONE.number)) == 0
-    assert run.records == {}
 
 
 def test_an_unreadable_page_among_others_is_set_aside_and_not_asked_for_again(tmp_path: Path) -> None:
@@ -244,13 +254,16 @@ def test_an_unreadable_page_among_others_is_set_aside_and_not_asked_for_again(tm
 # --- the menu --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("home", [page("no menu"), UNAVAILABLE, DROPPED], ids=["no label", "503", "dropped"])
-def test_a_section_that_the_menu_does_not_name_is_read_at_its_known_address(home: Reply, tmp_path: Path) -> None:
+def test_a_section_that_the_menu_does_not_name_is_read_at_its_known_address(tmp_path: Path) -> None:
     known = "/qn_news_sections.aspx?src=c&country=Asia"
-    more: Pages = {HOME: [home], known: [listing([path(ONE.number)])]}
-    run, site = visit(newsroom(ONE, more=more), tmp_path)
-    assert (run.code, run.found) == (0, (ONE.number,))
-    assert site.asked(LIST) == 0
+    homes = {"no label": page("no menu"), "503": UNAVAILABLE, "dropped": DROPPED}
+    visits = {
+        name: partial(visit, newsroom(ONE, more={HOME: [home], known: [listing([path(ONE.number)])]}), tmp_path / name)
+        for name, home in homes.items()
+    }
+    for name, (run, site) in in_parallel(visits).items():
+        assert (run.code, run.found) == (0, (ONE.number,)), name
+        assert site.asked(LIST) == 0
 
 
 def test_a_topic_that_the_menu_does_not_name_is_counted_and_the_rest_is_read(tmp_path: Path) -> None:
