@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,11 @@ def compare(newsroom: Newsroom, path: Path) -> Comparison:
     for copy in copies(newsroom):
         truth.pop(copy, None)
     with path.open(encoding="utf-8") as lines:
-        found = {record["article_id"]: record for record in map(json.loads, lines)}
+        records = [json.loads(line) for line in lines]
+    found = {record["article_id"]: record for record in records}
     wrong = [f"{key} should not be there" for key in sorted(found.keys() - truth.keys())]
+    times = Counter(record["article_id"] for record in records)
+    wrong += [f"{key} stands there {count} times" for key, count in sorted(times.items()) if count > 1]
     for key, record in sorted(truth.items()):
         have = found.get(key, {})
         wrong += [
