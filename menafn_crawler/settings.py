@@ -63,6 +63,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
 }
+SPIDER_MIDDLEWARES = {
+    # Each is a generator around every page's output, for what no address or page of ours needs.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 ITEM_PIPELINES = {
     "menafn_crawler.pipelines.normalise.NormalisePipeline": 100,
     "menafn_crawler.pipelines.date.DatePipeline": 200,

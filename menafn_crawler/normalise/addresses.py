@@ -22,6 +22,7 @@ SITE_HOSTS = frozenset({"menafn.com", "www.menafn.com"})
 """Hosts under which the site prints links to itself."""
 
 _PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>[0-9]{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{8}")
 _STORY_PAGE = re.compile(r"/(?P<arabic>arabic/)?qn_news_story(?:_s)?\.aspx", re.IGNORECASE)
 _STORY_ID = re.compile(r"(?:^|&)storyid=([0-9]{8,12})(?![0-9])", re.IGNORECASE)
 _STORY_TITLE = re.compile(r"(?:^|&)title=(.*)", re.IGNORECASE)
@@ -64,9 +65,9 @@ def on_site(link: str, base: str) -> SplitResult | None:
     True
     """
     try:
-        root = urlsplit(base)
+        root, host = _root(base)
         url = urlsplit(urljoin(base.rstrip("/") + "/", _plain(link)))
-        own = _host(url) == _host(root)
+        own = _host(url) == host
         known = own or (url.hostname or "") in SITE_HOSTS
     except ValueError:  # a malformed host or port is not an address of the site
         return None
@@ -78,8 +79,16 @@ def on_site(link: str, base: str) -> SplitResult | None:
     return url
 
 
+@lru_cache(maxsize=64)
+def _root(base: str) -> tuple[SplitResult, tuple[str | None, int | None]]:
+    root = urlsplit(base)
+    return root, _host(root)
+
+
 def _plain(link: str) -> str:
     """The link without white space around it, and without entities that were escaped twice."""
+    if "&" not in link:
+        return link.strip()
     return _ENTITY.sub(lambda entity: html.unescape(entity.group()), link).strip()
 
 
@@ -100,7 +109,6 @@ def rebase(link: str, base: str) -> str | None:
     return base.rstrip("/") + (url.path or "/") + (f"?{url.query}" if url.query else "")
 
 
-@lru_cache(maxsize=10_000)  # the same links stand on page after page
 def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
     """Read an article's address in any form the site has used; None for every other link.
 
@@ -113,7 +121,7 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
     >>> article_address("/menafn/0b1c2d3e-0000-0000-0000-000000000000/slug") is None
     True
     """
-    url = on_site(link, base)
+    url = on_site(link, base) if _NUMBERED.search(link) else None
     if url is None:
         return None
     if page := _STORY_PAGE.fullmatch(url.path):
@@ -126,6 +134,7 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
     return _address(found["id"], found["arabic"], found["slug"] or "") if found else None
 
 
+@lru_cache(maxsize=5_000)  # the same links stand on page after page
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
     slug = _GLUED_QUERY.sub("", slug).strip("/ ")
     encoded = safe_url_string(slug.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))

@@ -52,12 +52,8 @@ def _texts(link: html.HtmlElement) -> tuple[str, ...]:
 
 def read_entries(page: Page) -> list[str]:
     """Addresses of the links that can belong to the list itself, as written, each once, in page order."""
-    aside = sidebars(page)
-    seen: dict[str, None] = {}
-    for link in _LINKS(page.root):
-        if aside.isdisjoint(link.iterancestors()) and link not in aside:
-            seen.setdefault(link.get("href"))
-    return list(seen)
+    aside = {link for block in sidebars(page) for link in block.iter("a")}
+    return list(dict.fromkeys(link.get("href") for link in _LINKS(page.root) if link not in aside))
 
 
 def read_next_page(page: Page, number: int) -> str | None:

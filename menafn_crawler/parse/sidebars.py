@@ -13,10 +13,9 @@ _KNOWN = elements(
     "//*[@id='div_mostPop'] | //nav | //aside"
     " | //*[self::header or self::footer][not(ancestor::article or ancestor::li or ancestor::main)]"
 )
-_LABELS = elements(
-    "//h1 | //h2 | //h3 | //h4 | //h5 | //h6 | //strong | //b | //span | //em | //font | //a | //label | //legend"
-    " | //th | //dt | //caption | //summary | //*[self::div or self::p or self::td or self::li or self::header][not(*)]"
-)
+_LABELS = tuple("h1 h2 h3 h4 h5 h6 strong b span em font a label legend th dt caption summary".split())
+_BLOCKS = tuple("div p td li header".split())
+"""Labels too, where nothing stands in them but text."""
 _LONGEST_LABEL = 40
 _FEW_NODES = 3
 _NEAR = 4
@@ -26,8 +25,10 @@ _NEAR = 4
 def sidebars(page: Page) -> set[html.HtmlElement]:
     """Elements whose links belong to other lists than the page's own."""
     found = set(_KNOWN(page.root))
-    for label in _LABELS(page.root):
-        text = visible_text(label) if len(label) < _FEW_NODES else ""
+    for label in page.root.iter(*_LABELS, *_BLOCKS):
+        if len(label) >= (1 if label.tag in _BLOCKS else _FEW_NODES):
+            continue
+        text = visible_text(label) if len(label) else (label.text or "").strip()
         if 0 < len(text) <= _LONGEST_LABEL and OTHER_STORIES.fullmatch(text):
             found.update(_blocks_below(label, page))
     return found

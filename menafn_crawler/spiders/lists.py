@@ -81,12 +81,13 @@ class ListSpider(ArticleSpider):
 
     def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Remember what the page shows, and go on to the next one while that can bring something."""
-        page = self.list_page(response)
+        answer = classify(response.status, response.body)
+        page = self._page_of(response, answer)
         if page is None:
             yield from self._list_lost(walk, f"status {response.status}")
             return
         next_path = self._next_path(page, walk)
-        whole = classify(response.status, response.body) is Answer.PAGE
+        whole = answer is Answer.PAGE
         if not whole and next_path is None and (again := self._once_more(response, walk)) is not None:
             yield again
             return
@@ -100,7 +101,10 @@ class ListSpider(ArticleSpider):
 
     def list_page(self, response: Response) -> Page | None:
         """The parsed page; None if the answer is none that a list could be read from."""
-        if classify(response.status, response.body) not in (Answer.PAGE, Answer.TRUNCATED):
+        return self._page_of(response, classify(response.status, response.body))
+
+    def _page_of(self, response: Response, answer: Answer) -> Page | None:
+        if answer not in (Answer.PAGE, Answer.TRUNCATED):
             return None
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:

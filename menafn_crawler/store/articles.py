@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, func, literal, select, update
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
@@ -16,6 +16,7 @@ from menafn_crawler.normalise.redate import doubtful
 from menafn_crawler.store import history, queue
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
+from menafn_crawler.store.upsert import insert_new
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
@@ -24,7 +25,6 @@ _BATCH = 1_000
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 
 
-_INSERT = insert(articles)
 _UPDATE = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
@@ -63,11 +63,10 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     is turned round. Of an article that is there already, another title or text makes a new revision; its first date
     is kept unless that was in doubt; what was is never erased (see ``history``).
     """
-    known = get(connection, article.article_id)
-    if known is None:
-        stored, change = article, Change.NEW
-        connection.execute(_INSERT, row_of(article))
-    else:
+    stored, change = article, Change.NEW
+    if not insert_new(connection, articles, [row_of(article)]):
+        known = get(connection, article.article_id)
+        assert known is not None
         stored, change = _again(connection, known, article)
         connection.execute(_UPDATE, {"number": article.article_id, **row_of(stored)})
         if known.content_hash != stored.content_hash:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -11,10 +12,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert *rows*; one whose key is there already is left as it is."""
-    if rows:
-        connection.execute(_INSERTS[connection.dialect.name](table).on_conflict_do_nothing(), list(rows))
+@cache
+def _insert_new(table: Table, dialect: str) -> Any:
+    return _INSERTS[dialect](table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Insert *rows*; one whose key is there already is left as it is. How many were inserted, where it is one row."""
+    if not rows:
+        return 0
+    statement = _insert_new(table, connection.dialect.name)
+    return int(connection.execute(statement, rows[0] if len(rows) == 1 else list(rows)).rowcount)
 
 
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
