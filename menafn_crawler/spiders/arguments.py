@@ -100,16 +100,17 @@ def read_span(since: str | None, until: str | None) -> Span:
 
 def _instant(name: str, value: str, of_day: time) -> str:
     """A UTC day or an instant (UTC unless it names an offset) as UTC text."""
+    allowed = "a UTC day (2025-05-14) or an instant (2025-05-14T08:44:27Z)"
+    refused = ArgumentError(f"{name}={value!r} is no date; allowed is {allowed}")
+    if not _DATE.match(value):
+        raise refused
     try:
-        if not _DATE.match(value):
-            raise ValueError(value)
         if len(value) == len("2025-05-14"):
             return utc_text(datetime.combine(date.fromisoformat(value), of_day, UTC))
         instant = datetime.fromisoformat(value)
         return utc_text(instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
-        allowed = "a UTC day (2025-05-14) or an instant (2025-05-14T08:44:27Z)"
-        raise ArgumentError(f"{name}={value!r} is no date; allowed is {allowed}") from None
+        raise refused from None
 
 
 def _number(name: str, value: str, least: int) -> int:
