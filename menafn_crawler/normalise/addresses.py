@@ -64,11 +64,17 @@ def on_site(link: str, base: str) -> SplitResult | None:
     >>> on_site("https://example.org/1109547045/Slug", "http://127.0.0.1:8000") is None
     True
     """
+    link = _plain(link)
     try:
         root, host = _root(base)
-        url = urlsplit(urljoin(base.rstrip("/") + "/", _plain(link)))
-        own = _host(url) == host
-        known = own or (url.hostname or "") in SITE_HOSTS
+        if link.startswith("/") and not link.startswith("//"):  # most links of a list; joining them costs the most
+            path, _, query = link.partition("#")[0].partition("?")
+            url = SplitResult(root.scheme, root.netloc, path, query, "")
+            own = True
+        else:
+            url = urlsplit(link if link.startswith("http") else urljoin(base.rstrip("/") + "/", link))
+            own = url.netloc == root.netloc or _host(url) == host
+        known = own or url.netloc in SITE_HOSTS or (url.hostname or "") in SITE_HOSTS
     except ValueError:  # a malformed host or port is not an address of the site
         return None
     if url.scheme not in ("http", "https") or not known:

@@ -35,9 +35,9 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     container = next(iter(_STORY(page.root)), None)
     if container is None:
         return None
-    title = _headline(_TITLE(container)) or _headline(_HEADLINES(container))
     lines = tidy(line for part in _outermost(body(container)) for line in read_lines(part))
-    if title is None or not lines:
+    title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
+    if title is None:
         return None
     texts = list(container.itertext())
     wires = wire_ids("\n".join(texts))
