@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 
 def described(text: str, **kwargs: Any) -> Any:
@@ -26,8 +26,7 @@ class Candidate:
     """Key of the list that showed it, None where it was not found through a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One visible line of a page: white space collapsed, markup removed."""
 
     text: str

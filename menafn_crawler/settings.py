@@ -51,9 +51,16 @@ REMOTE_CONTROL_ENABLED = False  # it opens a port that executes Python
 METAREFRESH_ENABLED = False
 
 # --- the way of an article, in order -----------------------------------------------------------------------------
+EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely imported they cost 0.2 s a run
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+    "scrapy.extensions.throttle.AutoThrottle": 0,
+}
 EXTENSIONS = {
-    "scrapy.extensions.remote_control.RemoteControl": None,  # off; else it costs 0.2 s of imports all the same
-    "scrapy.extensions.telnet.TelnetConsole": None,
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
     "menafn_crawler.extensions.exports.Exports": 20,
@@ -95,7 +102,7 @@ FEED_STORAGES = {
 }
 
 # --- the engine --------------------------------------------------------------------------------------------------
-CONCURRENT_ITEMS = 4  # Scrapy starts this many tasks for every response; a page yields one item
+CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every response; a page yields one item
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the source of every callback at start; mypy knows better
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.byline import find_byline
@@ -61,7 +60,7 @@ _STATEMENT_END = re.compile(r"[.…][\"'”’)]*$")
 def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
     """The provider's own lines, in order, none empty."""
     kept = _cut_at_disclaimer(_without_byline([_plain(line) for line in lines]))
-    kept = _close_gaps(replace(line, text="" if SHARE.fullmatch(line.text) else line.text) for line in kept)
+    kept = _close_gaps(line._replace(text="") if SHARE.fullmatch(line.text) else line for line in kept)
     return _without_trailers(_close_gaps(_without_read_also(kept)))
 
 
@@ -73,7 +72,7 @@ def _plain(line: TextLine) -> TextLine:
     if run := SHARE_RUN.match(text):
         text = text[run.end() :]
     links = (" ".join(without_markup(without_invisible(link)).split()) for link in line.linked.split("\n"))
-    return replace(line, text=text, linked="\n".join(filter(None, links)))
+    return line._replace(text=text, linked="\n".join(filter(None, links)))
 
 
 def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -82,7 +81,7 @@ def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
     gap = False
     for line in lines:
         if line.text:
-            kept.append(replace(line, starts_block=True) if gap else line)
+            kept.append(line._replace(starts_block=True) if gap else line)
         gap = not line.text
     return kept
 
@@ -95,7 +94,7 @@ def _without_byline(lines: list[TextLine]) -> list[TextLine]:
             break
     start = next((n for n, line in enumerate(lines[:_HEAD]) if find_byline(line.text)), None)
     while start is not None and start < len(lines) and (found := find_byline(lines[start].text)):
-        lines[start] = replace(lines[start], text=found[1], starts_block=True)
+        lines[start] = lines[start]._replace(text=found[1], starts_block=True)
         start += not found[1]
     return lines
 
@@ -110,7 +109,7 @@ def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
         if DISCLAIMER.match(line.text):
             return lines[:n]
         if inside := DISCLAIMER_INSIDE.search(line.text):
-            return [*lines[:n], replace(line, text=line.text[: inside.start()].rstrip())]
+            return [*lines[:n], line._replace(text=line.text[: inside.start()].rstrip())]
     return lines
 
 
@@ -124,7 +123,7 @@ def _without_read_also(lines: list[TextLine]) -> list[TextLine]:
     while n < len(lines):
         line = lines[n]
         if _BARE_LABEL.fullmatch(line.text) or _opens_list(lines, n):
-            kept.append(replace(line, text=""))
+            kept.append(line._replace(text=""))
             n = _behind_headlines(lines, n + 1)
             continue
         kept.append(_without_announced_link(line))
@@ -141,16 +140,16 @@ def _without_announced_link(line: TextLine) -> TextLine:
     """The line without "Read Also" and what it announces; empty if it is nothing else."""
     found = _READ_ALSO.fullmatch(line.text)
     if found and _is_link(line):
-        return replace(line, text="")
+        return line._replace(text="")
     if found and found["colon"] and not line.linked and _could_be_headline(line.text):
-        return replace(line, text="")
+        return line._replace(text="")
     text = line.text
     for link in filter(None, line.linked.split("\n")):
         text = _cut_link(text, link)
     if text == line.text:
         return line
     few = len(text.strip(_PUNCTUATION).split()) <= _FEW_WORDS
-    return replace(line, text="" if few and not _SENTENCE_END.search(text) else text)
+    return line._replace(text="" if few and not _SENTENCE_END.search(text) else text)
 
 
 def _cut_link(text: str, link: str) -> str:
@@ -214,13 +213,14 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
     """Take out what the desk wrote behind its text: (end) and initials, (more), Will be updated, channel adverts."""
     if len(lines) > 1 and _TRAILER.search(lines[-2].text) and _ONLY_INITIALS.fullmatch(lines[-1].text):
         lines = lines[:-1]
-    return _close_gaps(replace(line, text=_without_trailer(line.text)) for line in lines)
+    return _close_gaps(map(_without_trailer, lines))
 
 
-def _without_trailer(text: str) -> str:
+def _without_trailer(line: TextLine) -> TextLine:
+    text = line.text
     tail = text[-_LONGEST_TRAILER:].casefold()
     if not any(word in tail for word in _TRAILER_WORDS):
-        return text
+        return line
     while (shorter := _TRAILER.sub("", text)) != text:
         text = shorter
-    return text
+    return line._replace(text=text)

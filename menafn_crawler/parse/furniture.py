@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
@@ -91,20 +90,20 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
     found = find_byline(text)
     if found is None or ")" not in found[0] or len(found[0]) > _LONGEST_BYLINE:
         return None
-    return replace(parts[0], text=text, linked="\n".join(filter(None, (part.linked for part in parts))))
+    return parts[0]._replace(text=text, linked="\n".join(filter(None, (part.linked for part in parts))))
 
 
 def _divide(line: TextLine) -> list[TextLine]:
     parts = [line]
     run = SHARE_RUN.match(line.text)
     if run and run.end() < len(line.text):
-        parts = [replace(line, text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
+        parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
     inside = DISCLAIMER_INSIDE.search(parts[-1].text)
     if inside and inside.start() > 0:
         last = parts.pop()
-        parts += [replace(last, text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]
+        parts += [last._replace(text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]
     return parts
 
 
 def _rest(line: TextLine, start: int) -> TextLine:
-    return replace(line, text=line.text[start:].lstrip(), starts_block=True)
+    return line._replace(text=line.text[start:].lstrip(), starts_block=True)

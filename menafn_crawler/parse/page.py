@@ -35,7 +35,7 @@ class Page:
 
 
 # huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
-_PARSER = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
@@ -46,9 +46,11 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     if not text.strip():
         raise UnreadablePage("the answer is empty")
     try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+        root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePage(f"no document: {error}") from error
+    if root is None:
+        raise UnreadablePage("no document: nothing in it is markup or text")
     return Page(url, root, text)
 
 

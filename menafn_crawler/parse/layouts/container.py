@@ -39,10 +39,10 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
     if title is None:
         return None
-    texts = list(container.itertext())
-    wires = wire_ids("\n".join(texts))
+    texts = "\n".join(container.itertext())
+    wires = wire_ids(texts)
     byline = _byline(lines)
-    ends_inside = any(DISCLAIMER.match(text) for text in texts)
+    ends_inside = "Legal Disclaimer:" in texts or any(map(DISCLAIMER.match, texts.split("\n")))
     if not (wires and ends_inside and byline and byline.startswith("(")):  # what stands in several elements
         around = tidy(read_lines(container))
         if _closed_early(page, around):
