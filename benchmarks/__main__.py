@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, dates, store
+from benchmarks import crawl, dates, kills, store
 from benchmarks.table import print_versions
 
-BENCHMARKS: dict[str, Callable[[], None]] = {"crawl": crawl.main, "dates": dates.main, "store": store.main}
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "crawl": crawl.main,
+    "dates": dates.main,
+    "store": store.main,
+    "kills": kills.main,
+}
 
 
 def main(names: list[str]) -> None:

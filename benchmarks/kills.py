@@ -1,0 +1,38 @@
+"""Fifty crawls killed at random moments, then one that finishes: every article once, none missing."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.crawl import PROJECT, UNDELAYED
+from benchmarks.table import print_table
+from menafn_crawler.replica import build_newsroom, serve
+from menafn_crawler.replica.demo import compare
+
+KILLS = 50
+
+
+def main() -> None:
+    """Print the row. Raises RuntimeError if an article is missing, doubled or wrong."""
+    moments = random.Random(50)
+    newsroom = build_newsroom()
+    with tempfile.TemporaryDirectory() as name, serve(newsroom) as site:
+        settings = [part for setting in (f"MENAFN_DATA_DIR={name}", *UNDELAYED) for part in ("-s", setting)]
+        command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site.url}", *settings]
+        for _ in range(KILLS):
+            with subprocess.Popen(
+                command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            ) as process:
+                time.sleep(moments.uniform(0.3, 2.5))
+                process.kill()
+        last = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+        comparison = compare(newsroom, Path(name) / "articles.jsonl")
+    if last.returncode or comparison.wrong:
+        raise RuntimeError(f"exit {last.returncode}; {comparison.wrong[:5]}")
+    row = (f"{KILLS} kills, then a run to the end", f"{comparison.wanted} of {comparison.wanted} values right", "all")
+    print_table("Nothing lost, nothing doubled", ("what", "measured", "wanted"), [row])
