@@ -15,6 +15,7 @@ from menafn_crawler.replica import build_newsroom, serve
 from menafn_crawler.replica.demo import compare
 
 KILLS = 50
+_SILENT = subprocess.DEVNULL
 
 
 def main() -> None:
