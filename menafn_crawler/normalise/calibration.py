@@ -91,6 +91,8 @@ class Interval:
     last: datetime
     below: int
     above: int
+    rough: bool = False
+    """Whether it is interpolated from the table, and not bounded by articles right beside it."""
 
     @property
     def reason(self) -> str:
@@ -114,16 +116,16 @@ class Calibration:
         gap = above.middle - below.middle
         share = (article_id - below.article_id) / (above.article_id - below.article_id)
         if abs(share) * gap > gap + _EXTRAPOLATED:
-            return Interval(*_ANY_TIME, below.article_id, above.article_id)
+            return Interval(*_ANY_TIME, below.article_id, above.article_id, rough=True)
         instant = below.middle + share * gap
         slack = SLACK + gap / _SLACK_OF_GAP + max(below.width, above.width) / 2
         first, last = instant - slack, instant + slack
         if article_id >= below.article_id:
-            first = max(first, below.earliest)
+            first = max(first, below.earliest - SLACK)
         if article_id <= above.article_id:
-            last = min(last, above.latest)
+            last = min(last, above.latest + SLACK)
         beyond = max(below.earliest - instant, instant - above.latest, timedelta(0)) / _SLACK_BEYOND
-        return Interval(first - beyond, last + beyond, below.article_id, above.article_id)
+        return Interval(first - beyond, last + beyond, below.article_id, above.article_id, rough=True)
 
     def ids(self, first: datetime, last: datetime) -> range:
         """The numbers that articles published between two instants can have, conservatively.
@@ -162,14 +164,26 @@ def _anchor(article_id: int, text: str, zone: ZoneInfo) -> Anchor:
     return Anchor(article_id, first, first + exact)
 
 
-def narrowest(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval:
-    """The best that numbers can say of an article's instant: by its certain *neighbours*, else by the site's table."""
+def narrowest(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
+    """The best that numbers can say of an article's instant: by its certain *neighbours*, else by the site's table.
+
+    Where most neighbours contradict the table, it says nothing of this part of the site: None if they do not bound the
+    article from both sides either.
+    """
+    near_by = sorted(set(neighbours))
+    near = between_neighbours(article_id, near_by)
     table = site_calibration().interval(article_id)
-    near = between_neighbours(article_id, neighbours)
-    if near is None:
-        return table
-    apart = near.last < table.first or near.first > table.last
-    return near if apart or near.last - near.first <= table.last - table.first else table
+    if _contradicted(near_by):
+        return near
+    if near is None or near.last < table.first or near.first > table.last:
+        return near or table
+    return near if near.last - near.first <= table.last - table.first else table
+
+
+def _contradicted(places: Sequence[tuple[int, datetime]]) -> bool:
+    """Whether more articles than not were published when the table says that they were not."""
+    intervals = [(site_calibration().interval(number), instant) for number, instant in places]
+    return 2 * sum(not table.first <= instant <= table.last for table, instant in intervals) > len(places)
 
 
 def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:

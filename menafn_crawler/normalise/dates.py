@@ -18,6 +18,9 @@ from menafn_crawler.normalise.witnesses import SOURCES, Witness, day_in_year, di
 CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
 
+ESTIMATE_ERROR = timedelta(days=60)
+"""Up to here a page's own date stands against a mere estimate; a wrong year lies beyond."""
+
 _FINENESS = {"second": 0, "minute": 1, "day": 2, "span": 3}
 _TIE = ("wire_id", "neighbours", "image", "feed", "footer", "printed")
 _VOICE = {"footer": "printed"}
@@ -89,7 +92,7 @@ def _believed(credible: list[Witness]) -> Witness | None:
     """The witness around whose day the most independent voices gather; None if there is no witness.
 
     A span of days gathers no voices of its own, since two witnesses that it agrees with may contradict each other; it
-    stands against a day that nobody else names.
+    stands against a day that nobody else names, an estimate only where that day is far off.
     """
 
     def voices(center: Witness) -> int:
@@ -98,9 +101,10 @@ def _believed(credible: list[Witness]) -> Witness | None:
     days = [w for w in credible if w.precision != "span"]
     spans = [w for w in credible if w.precision == "span"]
     best = max(days, key=lambda w: (voices(w), -_TIE.index(w.source)), default=None)
-    if best is None or (voices(best) == 1 and spans):
+    if best is None:
         return spans[0] if spans else None
-    return best
+    alone = voices(best) == 1
+    return next((s for s in spans if alone and not (s.rough and distance(s, best) <= ESTIMATE_ERROR)), best)
 
 
 def _publish(agreeing: list[Witness]) -> _Published | None:

@@ -20,13 +20,26 @@ def doubtful(article: Article, stale: Collection[str] = ()) -> bool:
     return any("note" in e or (e["raw"] in stale and e["verdict"] != "stale") for e in article.date_evidence)
 
 
+def certain(article: Article) -> bool:
+    """Whether the page itself dates the article to the minute, and nothing on it stands against that.
+
+    What its number says does not count: it is by certain articles that numbers are judged.
+    """
+    if article.published_at is None or article.date_source not in ("printed", "footer"):
+        return False
+    against = (e for e in article.date_evidence if e["source"] != "neighbours" and e["verdict"] == "disagrees")
+    return not any("note" in e for e in article.date_evidence) and next(against, None) is None
+
+
 def redate(
     article: Article, neighbours: Iterable[tuple[int, datetime]], zone: ZoneInfo, stale: Collection[str] = ()
 ) -> Article:
     """The article with the date that its evidence gives beside its *neighbours* (number, UTC instant)."""
     pairs = ((str(evidence["source"]), evidence["raw"] or "") for evidence in article.date_evidence)
     witnesses = [w for w in (heard_again(source, raw, zone) for source, raw in pairs) if w is not None]
-    witnesses.append(neighbours_witness(narrowest(article.article_id, neighbours), zone))
+    interval = narrowest(article.article_id, neighbours)
+    if interval is not None:
+        witnesses.append(neighbours_witness(interval, zone))
     verdict = decide(witnesses, datetime.fromisoformat(article.fetched_at), zone, stale)
     return replace(
         article,

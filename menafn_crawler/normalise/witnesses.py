@@ -39,6 +39,8 @@ class Witness:
     """The second instant (UTC) that the same wall clock shows in the night when clocks go back."""
     window: tuple[datetime, datetime] | None = None
     """First and last instant (UTC) that neighbours leave possible."""
+    rough: bool = False
+    """Whether it is only an estimate that a good witness can contradict."""
     stale: bool = False
     note: str | None = None
 
@@ -134,6 +136,7 @@ def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
         last_day=last,
         precision="day" if first == last else "span",
         window=(interval.first, interval.last),
+        rough=interval.rough,
     )
 
 

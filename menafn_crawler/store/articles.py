@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, fu
 
 from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
-from menafn_crawler.normalise.redate import doubtful
+from menafn_crawler.normalise.redate import certain, doubtful
 from menafn_crawler.store import history, queue
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
@@ -28,7 +28,7 @@ _BATCH = 1_000
 _UPDATE = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
-    .values({name: bindparam(name) for name in (*_COLUMNS, "date_in_doubt") if name != "article_id"})
+    .values({name: bindparam(name) for name in (*_COLUMNS, "date_in_doubt", "date_certain") if name != "article_id"})
 )
 _SAME_TEXT = select(
     articles.c.article_id,
@@ -77,6 +77,10 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=_kind(head)), change
 
 
+def _doubt(article: Article) -> dict[str, bool]:
+    return {"date_in_doubt": doubtful(article), "date_certain": certain(article)}
+
+
 def _again(connection: Connection, known: Article, seen: Article) -> tuple[Article, Change]:
     """A known article with what another look at its page tells, and what that changes."""
     dates = known if not doubtful(known) else seen
@@ -123,7 +127,7 @@ def note_vanished(connection: Connection, article_id: int, now: str) -> bool:
 
 def row_of(article: Article) -> dict[str, Any]:
     """The article as its row of the table: lists as JSON, without the sections."""
-    row = {name: getattr(article, name) for name in _COLUMNS} | {"date_in_doubt": doubtful(article)}
+    row = {name: getattr(article, name) for name in _COLUMNS} | _doubt(article)
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
     return row

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.redate import doubtful
+from menafn_crawler.normalise.redate import certain, doubtful
 from menafn_crawler.store.schema import articles, stale_dates
 from menafn_crawler.store.upsert import insert_new
 
@@ -19,19 +19,16 @@ REACH = 20_000
 """Numbers around new articles within which a doubtful date is decided again: some five days."""
 
 
-_CERTAIN = and_(articles.c.date_in_doubt.is_(False), articles.c.date_source.in_(("printed", "footer")))
-"""Dated to the minute by the page itself, nobody against it, and no doubled hour."""
-
 _COLUMNS = (articles.c.article_id, articles.c.published_at)
 _BELOW = (
     select(*_COLUMNS)
-    .where(articles.c.article_id < bindparam("number"), _CERTAIN)
+    .where(articles.c.article_id < bindparam("number"), articles.c.date_certain.is_(True))
     .order_by(articles.c.article_id.desc())
     .limit(NEIGHBOURS)
 )
 _ABOVE = (
     select(*_COLUMNS)
-    .where(articles.c.article_id > bindparam("number"), _CERTAIN)
+    .where(articles.c.article_id > bindparam("number"), articles.c.date_certain.is_(True))
     .order_by(articles.c.article_id)
     .limit(NEIGHBOURS)
 )
@@ -46,6 +43,7 @@ _REDATE = (
         date_conflict=bindparam("conflict"),
         date_evidence=bindparam("evidence"),
         date_in_doubt=bindparam("doubt"),
+        date_certain=bindparam("certain"),
     )
 )
 
@@ -76,6 +74,7 @@ def save_date(connection: Connection, article: Article) -> None:
             "conflict": article.date_conflict,
             "evidence": json.dumps(article.date_evidence, ensure_ascii=False),
             "doubt": doubtful(article),
+            "certain": certain(article),
         },
     )
 

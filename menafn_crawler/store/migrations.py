@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Table, inspect
+from sqlalchemy import Connection, Table, inspect, update
 
 from menafn_crawler.store.schema import SCHEMA_VERSION, articles, history, walks
 
@@ -16,6 +16,10 @@ def _history(connection: Connection) -> None:
     history.create(connection)
     _create_index(connection, articles, "articles_by_day")
     _create_index(connection, articles, "articles_copies")
+    connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN date_certain BOOLEAN NOT NULL DEFAULT FALSE")
+    timed = articles.c.date_source.in_(("printed", "footer"))
+    sure = update(articles).where(timed, articles.c.date_in_doubt.is_(False))
+    connection.execute(sure.values(date_certain=True))
     if "since" not in _columns(connection, walks):
         connection.exec_driver_sql("ALTER TABLE walks ADD COLUMN since VARCHAR(20)")
 

@@ -88,6 +88,7 @@ articles = Table(
     Column("extraction", String(20), nullable=False),
     Column("date_evidence", Text, nullable=False),
     Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
+    Column("date_certain", Boolean, nullable=False),  # it can testify to the dates of its neighbours
 )
 Index("articles_same_text", articles.c.content_hash)
 

@@ -47,6 +47,11 @@ def near(first: str, last: str) -> Witness:
     return neighbours_witness(Interval(*bounds, 1109547000, 1109547100), ZONE)
 
 
+def estimate(first: str, last: str) -> Witness:
+    bounds = (datetime.fromisoformat(first), datetime.fromisoformat(last))
+    return neighbours_witness(Interval(*bounds, 1109547000, 1109588000, rough=True), ZONE)
+
+
 MAY_14 = near("2025-05-14T05:00Z", "2025-05-14T15:00Z")
 MAY_WEEKS = near("2025-05-10T00:00Z", "2025-05-18T00:00Z")
 
@@ -114,6 +119,14 @@ CASES: dict[str, tuple[list[Witness], tuple[str | None, str | None, str | None, 
     "only the picture": ([image("2025-05/14"), MAY_WEEKS], (None, "2025-05-14", "day", "image", False)),
     "only neighbours of one day": ([MAY_14], (None, "2025-05-14", "day", "neighbours", False)),
     "only neighbours of a week": ([MAY_WEEKS], (None, None, None, None, False)),
+    "printed alone, an estimate some weeks off": (
+        [printed("2025-05-14 04:44:27"), estimate("2025-06-20T00:00Z", "2025-06-30T00:00Z")],
+        ("2025-05-14T08:44:27Z", "2025-05-14", "second", "printed", True),
+    ),
+    "printed alone, an estimate a year off": (
+        [printed("2024-05-14 04:44:27"), estimate("2025-05-10T00:00Z", "2025-05-18T00:00Z")],
+        (None, None, None, None, True),
+    ),
     "no year printed, the wire ID has it": (
         [printed("May 14"), wire("14052025")],
         (None, "2025-05-14", "day", "wire_id", False),
