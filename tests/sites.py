@@ -168,11 +168,15 @@ class Story:
     code: str = "000071011013"
     printed: str = "2025-05-14 04:44:27"
     text: str = ""
+    wire: bool = True
+    """Whether a wire ID is printed, with the printed day unless ``wire_day`` (DDMMYYYY) says another."""
+    wire_day: str = ""
 
     def reply(self) -> Reply:
         """The page, in the layout of 2025."""
         year, month, day = self.printed[:10].split("-")
-        wire_id = f"MENAFN{day}{month}{year}{self.code}ID{self.number}"
+        wire_day = self.wire_day or f"{day}{month}{year}"
+        wire_id = f"MENAFN{wire_day}{self.code}ID{self.number}" if self.wire else ""
         title = self.title or f"Ministers of the Gulf discuss matter {self.number}"
         text = self.text or (
             f"The ministers met in the capital on Wednesday and spoke at length about matter {self.number} of the "
