@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _ORDINARY = 0o666
+_BUFFER = 1 << 20
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "wb", buffering=_BUFFER) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
