@@ -38,6 +38,7 @@ _NOT_THERE = re.compile(
 _WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
 _TAIL = 4096
+_HEAD_BYTES = 16_384
 _BYLINE = re.compile(r"\(\s*MENAFN\b")
 _WIRE_ID = re.compile(r"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _DISCLAIMER = re.compile(r"legal\s+disclaimer\s*:|MENAFN provides the information", re.IGNORECASE)
@@ -89,7 +90,7 @@ def classify(status: int, body: bytes) -> Answer:
         return Answer.PAGE  # by far the most pages; nothing that stands in an article's place prints a wire ID
     lower = body.lower()
     ended = b"</html" in lower
-    if ended and not any(mark in lower for mark in _SUSPECT) and not _CHALLENGE_TITLE.search(body):
+    if ended and not any(mark in lower for mark in _SUSPECT) and not _CHALLENGE_TITLE.search(body, 0, _HEAD_BYTES):
         return Answer.PAGE
     text = _visible(body)
     if _says_gone(text):
