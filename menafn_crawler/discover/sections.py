@@ -67,6 +67,13 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
     >>> find_sections([Link("/list.aspx?t=7", "Oil&Energy")], ["energy", "asia", "sport"], "https://menafn.com")
     {'energy': '/list.aspx?t=7', 'asia': '/qn_news_sections.aspx?src=c&country=Asia', 'sport': None}
     """
+    wanted = list(wanted)
+    named = named_sections(menu, wanted, base)
+    return {key: named.get(key, SECTIONS[key].address) for key in wanted}
+
+
+def named_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str]:
+    """Address of each *wanted* section that the menu names."""
     labelled: dict[str, str] = {}
     parts: dict[str, str] = {}
     for link in menu:
@@ -75,12 +82,8 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
             for part in link.parts:
                 parts.setdefault(_folded(part), link.href)
     labelled = parts | labelled
-    found: dict[str, str | None] = {}
-    for key in wanted:
-        section = SECTIONS[key]
-        printed = (labelled.get(_folded(label)) for label in section.labels)
-        found[key] = next(filter(None, printed), section.address)
-    return found
+    named = ((key, (labelled.get(_folded(label)) for label in SECTIONS[key].labels)) for key in wanted)
+    return {key: href for key, printed in named if (href := next(filter(None, printed), None)) is not None}
 
 
 def find_arabic_home(menu: Iterable[Link], base: str) -> str:

@@ -56,6 +56,8 @@ class Walk:
     wanted: Depth = TO_THE_END
     earlier: Depth | None = None
     """How deep the walk before came; None if there was none, or it did not finish."""
+    guessed: bool = False
+    """Whether the address is only the known one, of a section that nobody asked for and the menu does not name."""
     pages: int = 0
     """Pages read so far."""
     end: End | None = None

@@ -83,6 +83,11 @@ class ListSpider(ArticleSpider):
         """Remember what the page shows, and go on to the next one while that can bring something."""
         answer = classify(response.status, response.body)
         page = self._page_of(response, answer)
+        if page is None and walk.guessed and answer is Answer.GONE:
+            self.count("list/unnamed")
+            self.logger.warning("list %s: neither the menu nor its known address has it", walk.list_key)
+            yield from self._leave()
+            return
         if page is None:
             yield from self._list_lost(walk, f"status {response.status}")
             return

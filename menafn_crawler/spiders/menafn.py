@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections
+from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections, named_sections
 from menafn_crawler.discover.walk import Walk
 from menafn_crawler.parse.lists import Link, read_links
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
@@ -67,7 +67,15 @@ class MenafnSpider(ListSpider):
             yield self._home_request(self.path_of(find_arabic_home(menu, self.site)) or ARABIC_HOME, "ar")
         if "en" in self.arguments.languages:
             found = find_sections(menu, self.arguments.sections, self.site)
-            yield from self._walk_sections({key: self.path_of(href) for key, href in found.items()}, "en")
+            paths = {key: self.path_of(href) for key, href in found.items()}
+            yield from self._walk_sections(paths, "en", self._unnamed(menu))
+
+    def _unnamed(self, menu: list[Link]) -> frozenset[str]:
+        """Sections that the site may not have: nobody asked for them by name, and the menu names only others."""
+        named = named_sections(menu, self.arguments.sections, self.site)
+        if "sections" in self.given or not named:
+            return frozenset()
+        return frozenset(self.arguments.sections) - named.keys()
 
     def _arabic_lists(self, response: Response, menu: list[Link]) -> Iterator[Request]:
         """The Arabic home is a list itself; its sections are those that its menu does not share with the English one.
@@ -84,9 +92,12 @@ class MenafnSpider(ListSpider):
         home = Walk(None, "ar/home", self.path_of(response.url) or ARABIC_HOME)
         yield from self.set_out_from(home, response)
 
-    def _walk_sections(self, paths: Mapping[str, str | None], edition: str) -> Iterator[Request]:
+    def _walk_sections(
+        self, paths: Mapping[str, str | None], edition: str, unnamed: frozenset[str] = frozenset()
+    ) -> Iterator[Request]:
         for key in (key for key, path in paths.items() if path is None):
-            self.count("list/failed")
+            self.count("list/unnamed" if key in unnamed else "list/failed")
             self.logger.warning("section %r: the menu does not name it, and its address is not known", key)
-        named = {key: path for key, path in paths.items() if path is not None}
-        yield from self.set_out([Walk(key, f"{edition}/{key}", path) for key, path in named.items()])
+        known = {key: path for key, path in paths.items() if path is not None}
+        lists = [Walk(key, f"{edition}/{key}", path, guessed=key in unnamed) for key, path in known.items()]
+        yield from self.set_out(lists)

@@ -166,7 +166,8 @@ def iterate_stored(connection: Connection, selection: Selection = EVERY_STORY) -
     """The selected articles by rising number as the store has them: several times as fast, for large exports."""
     for rows, sections in _batches(connection, selection):
         for row in rows:
-            yield StoredArticle(*row[:_SECTIONS_PLACE], sections.get(row[0], ()), *row[_SECTIONS_PLACE + 1 :])
+            values = [*row[:_SECTIONS_PLACE], sections.get(row[0], ()), *row[_SECTIONS_PLACE + 1 :]]
+            yield StoredArticle(*values)
 
 
 def iterate_revisions(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Revision]:

@@ -273,6 +273,15 @@ def test_a_topic_that_the_menu_does_not_name_is_counted_and_the_rest_is_read(tmp
     assert "section 'sport'" in run.err
 
 
+def test_a_site_with_fewer_sections_is_whole_as_it_is(tmp_path: Path) -> None:
+    """Only what was asked for by name, or what the menu names, can be missing."""
+    with SmallSite(newsroom(ONE, TWO)) as site:
+        runs = [crawl(site.url, tmp_path) for _ in range(2)]
+    assert [(run.code, run.found) for run in runs] == [(0, (ONE.number, TWO.number))] * 2
+    assert runs[0].counters["list/unnamed"] == 9
+    assert "section 'sport': the menu does not name it" in runs[0].err
+
+
 # --- other hosts, other bases ----------------------------------------------------------------------------------------
 
 
