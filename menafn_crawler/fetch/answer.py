@@ -53,10 +53,8 @@ _SHELL_ROOT = re.compile(
     rb"(?:<!--.*?-->\s*)*(?:</(?:div|main)>|<noscript)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUSPECT = (
-    *(b"sorry", b"looking for", b"/cdn-cgi/", b"_incapsula", b"/_sec/"),
-    *(b"id=" + quote + name for quote in (b"", b"'", b'"') for name in (b"root", b"app", b"__next", b"__nuxt")),
-)
+_SUSPECT = (b"sorry", b"looking for", b"/cdn-cgi/", b"_incapsula", b"/_sec/")
+_SUSPECT_ID = re.compile(rb"id=[\"']?(?:root|app|__next|__nuxt)")
 """Some of it stands on every page that is other than it seems; a page without it needs no closer look."""
 _UNSEEN = re.compile(
     rb"<(script|style|noscript|head|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
@@ -90,7 +88,8 @@ def classify(status: int, body: bytes) -> Answer:
         return Answer.PAGE  # by far the most pages; nothing that stands in an article's place prints a wire ID
     lower = body.lower()
     ended = b"</html" in lower
-    if ended and not any(mark in lower for mark in _SUSPECT) and not _CHALLENGE_TITLE.search(body, 0, _HEAD_BYTES):
+    suspect = any(mark in lower for mark in _SUSPECT) or _SUSPECT_ID.search(lower)
+    if ended and not suspect and not _CHALLENGE_TITLE.search(body, 0, _HEAD_BYTES):
         return Answer.PAGE
     text = _visible(body)
     if _says_gone(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -45,6 +46,7 @@ def is_placeholder(address: str) -> bool:
     return not path.strip("/") or (_PLACEHOLDER.search(path) is not None and not _UPLOADED.search(path))
 
 
+@lru_cache(maxsize=1_000)  # a provider's logo leads to the same place under each of its stories
 def published_link(printed: str | None, base: str) -> str | None:
     """An absolute http(s) address for a printed one; the site's own get the published host. None if it is none."""
     if not printed or not (printed := printed.strip()) or printed.startswith("#"):

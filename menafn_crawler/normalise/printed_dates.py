@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def find_printed_date(line: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)  # the footer repeats what is printed above
 def read_printed_date(raw: str) -> PrintedDate | None:
     """Read a date as the site prints it; None where it cannot be read for certain.
 

@@ -9,8 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-import ftfy
-
 from menafn_crawler.normalise.furniture import MARKUP
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))|(?<=\bI)–(?=(?:m|ve|d|ll)(?![\w–]))")
@@ -51,6 +49,12 @@ CAMEL_NAMES = frozenset(
 """Names that are written with a capital in the middle: no words were glued there."""
 
 
+def _fix_encoding(text: str) -> str:
+    import ftfy  # on first use: few pages need it, and every start would wait for it
+
+    return ftfy.fix_encoding(text)
+
+
 def repair(text: str) -> str:
     """Undo what can be undone for certain: mojibake, and en dashes that stand for apostrophes.
 
@@ -60,14 +64,14 @@ def repair(text: str) -> str:
     before = None
     while text != before and _SUSPECT.search(text):  # read in the wrong code page more than once
         before = text
-        text = " ".join(ftfy.fix_encoding(_CUT_QUOTE.sub("”", text)).split())
+        text = " ".join(_fix_encoding(_CUT_QUOTE.sub("”", text)).split())
     return _APOSTROPHE.sub("'", text) if "–" in text else text
 
 
 def _mojibake(text: str) -> bool:
     if not _SUSPECT.search(text):
         return False
-    return _CERTAIN.search(text) is not None or ftfy.fix_encoding(text) != text
+    return _CERTAIN.search(text) is not None or _fix_encoding(text) != text
 
 
 def _glued(text: str) -> bool:
