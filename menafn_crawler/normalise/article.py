@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.deduplicate.fingerprints import content_hash
@@ -107,17 +106,9 @@ def normalise(reading: Reading) -> Article:
 
 def _own_address(raw: RawArticle, fetched: Fetched) -> ArticleAddress:
     """The address that the page gives for itself, so that every door leads to the same; else the one asked for."""
-    found = (article_address(link, fetched.base) for printed in raw.addresses for link in _carried(printed))
+    found = (article_address(link, fetched.base) for link in raw.addresses)
     own = (a for a in found if a is not None and a.article_id == fetched.address.article_id and a.slug)
     return next(own, fetched.address)
-
-
-def _carried(link: str) -> list[str]:
-    """The link itself, and the addresses that a share link carries in its query."""
-    try:
-        return [link, *(value for _, value in parse_qsl(urlsplit(link).query) if value.startswith("http"))]
-    except ValueError:  # a malformed host
-        return []
 
 
 def _provider(byline: str | None, wire: WireId | None) -> str | None:

@@ -155,13 +155,6 @@ def get(connection: Connection, article_id: int) -> Article | None:
     return next(_read(connection, [article_id]), None)
 
 
-def iterate(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Article]:
-    """The selected articles by rising number."""
-    for rows, sections in _batches(connection, selection):
-        for row in rows:
-            yield _article(row._mapping, sections.get(row.article_id, ()))
-
-
 def iterate_stored(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[StoredArticle]:
     """The selected articles by rising number as the store has them: several times as fast, for large exports."""
     for rows, sections in _batches(connection, selection):

@@ -136,7 +136,7 @@ def test_all_articles_come_by_rising_number_however_many_there_are(database: Dat
     made = [article(number, body=f"{TEXT} {number}") for number in reversed(numbers)]
     save(database, *made)
     with database.read() as connection:
-        assert [one.article_id for one in articles.iterate(connection)] == numbers
+        assert [one.article_id for one in articles.iterate_stored(connection)] == numbers
 
 
 SELECTIONS: dict[str, tuple[Selection, list[int]]] = {
@@ -158,4 +158,4 @@ def test_selection(database: Database, selection: Selection, expected: list[int]
     save(database, article(1), *others)
     listed(database, 2, section="economy")
     with database.read() as connection:
-        assert [one.article_id for one in articles.iterate(connection, selection)] == expected
+        assert [one.article_id for one in articles.iterate_stored(connection, selection)] == expected

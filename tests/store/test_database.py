@@ -42,7 +42,7 @@ def test_a_file_of_schema_1_becomes_one_of_today_and_keeps_its_articles(tmp_path
     old, new = open_database(old_file(tmp_path)), open_database(f"sqlite:///{tmp_path / 'new.db'}")
     assert shape(old) == shape(new)
     with old.read() as connection:
-        (kept,) = articles.iterate(connection)
+        (kept,) = articles.iterate_stored(connection)
         version = connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar()
     assert kept.title == "Moscow claims Kiev escalated assaults on civilians"
     assert version == str(SCHEMA_VERSION)
