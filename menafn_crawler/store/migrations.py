@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Table, inspect, update
 
-from menafn_crawler.store.schema import SCHEMA_VERSION, articles, history, walks
+from menafn_crawler.store.schema import SCHEMA_VERSION, articles, history, metadata, walks
 
 Step = Callable[[Connection], None]
 
@@ -24,7 +24,12 @@ def _history(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE walks ADD COLUMN since VARCHAR(20)")
 
 
-STEPS: dict[int, Step] = {1: _history}
+def _evidence(connection: Connection) -> None:
+    """2 to 3: new tables only, beside the articles."""
+    metadata.create_all(connection)
+
+
+STEPS: dict[int, Step] = {1: _history, 2: _evidence}
 """The step that leads away from each older version."""
 
 

@@ -15,13 +15,13 @@ from menafn_crawler.store.schema import SCHEMA_VERSION, metadata
 from tests.servers import PostgreSQL
 from tests.store.made import article, listed
 
-OLD = Path(__file__).parent / "schema-1.sql"
+HERE = Path(__file__).parent
 
 
-def old_file(folder: Path) -> str:
+def old_file(folder: Path, version: int) -> str:
     path = folder / "menafn.db"
     with sqlite3.connect(path) as connection:
-        connection.executescript(OLD.read_text(encoding="utf-8"))
+        connection.executescript((HERE / f"schema-{version}.sql").read_text(encoding="utf-8"))
     connection.close()
     return f"sqlite:///{path}"
 
@@ -38,8 +38,9 @@ def shape(database: Database) -> dict[str, tuple[set[str], set[str | None]]]:
         }
 
 
-def test_a_file_of_schema_1_becomes_one_of_today_and_keeps_its_articles(tmp_path: Path) -> None:
-    old, new = open_database(old_file(tmp_path)), open_database(f"sqlite:///{tmp_path / 'new.db'}")
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_an_older_file_becomes_one_of_today_and_keeps_its_articles(tmp_path: Path, version: int) -> None:
+    old, new = open_database(old_file(tmp_path, version)), open_database(f"sqlite:///{tmp_path / 'new.db'}")
     assert shape(old) == shape(new)
     with old.read() as connection:
         (kept,) = articles.iterate_stored(connection)
