@@ -115,6 +115,7 @@ def rebase(link: str, base: str) -> str | None:
     return base.rstrip("/") + (url.path or "/") + (f"?{url.query}" if url.query else "")
 
 
+@lru_cache(maxsize=20_000)  # the same links stand on page after page
 def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
     """Read an article's address in any form the site has used; None for every other link.
 
@@ -140,7 +141,6 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
     return _address(found["id"], found["arabic"], found["slug"] or "") if found else None
 
 
-@lru_cache(maxsize=5_000)  # the same links stand on page after page
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
     slug = _GLUED_QUERY.sub("", slug).strip("/ ")
     encoded = safe_url_string(slug.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))

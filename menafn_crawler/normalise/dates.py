@@ -9,7 +9,7 @@ day as for another, the coarser witness is believed: the wire ID and the article
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -76,7 +76,7 @@ def decide(
 
 
 def _aged(witness: Witness, stale: Collection[str]) -> Witness:
-    if witness.raw in stale and witness.source in ("printed", "footer"):
+    if stale and witness.raw in stale and witness.source in ("printed", "footer"):
         return Witness(witness.source, witness.raw, stale=True)
     return witness
 
@@ -131,7 +131,7 @@ def _of_two_instants(witness: Witness, agreeing: list[Witness]) -> Witness:
     for first, last in (w.window for w in agreeing if w.window is not None):
         if not first <= witness.instant <= last and first <= witness.other_instant <= last:
             note = "the clocks went back: the ids of neighbours say the later of two instants"
-            return replace(witness, instant=witness.other_instant, note=note)
+            return witness._replace(instant=witness.other_instant, note=note)
     return witness
 
 

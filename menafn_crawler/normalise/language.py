@@ -16,6 +16,6 @@ def language_of(edition: str, text: str) -> str:
     """
     if edition == "ar":
         return "ar"
-    if not _ARABIC.search(text):
+    if text.isascii() or not _ARABIC.search(text):
         return "en"
     return "ar" if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)) else "en"

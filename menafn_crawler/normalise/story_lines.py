@@ -31,8 +31,6 @@ _READ_ALSO = re.compile(rf"{_LABEL}\s*(?P<colon>{_MARKS})\s*(?P<rest>.*)", re.IG
 _BARE_LABEL = re.compile(rf"{_LABEL}\s*{_MARKS}\.?", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:(?<=[.!?…\"”)])\s*{_LABEL}\s*{_MARKS}|{_LABEL}\s*[:：])\s*$", re.IGNORECASE)
 """The label inside a line, right before the link that it announces."""
-_NOT_PLAIN = ("<", "-->", "&", "menafn", "share")
-"""One of these stands in every line with markup, a wire ID or a share block in it."""
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
 
 _INITIALS = r"[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?"
@@ -45,8 +43,6 @@ _TRAILER = re.compile(
     r"whatsapp\s+channel[.!]?\s*$",
     re.IGNORECASE,
 )
-_TRAILER_WORDS = ("(", "updated", "whatsapp")
-"""One of these stands in every trailer."""
 _LONGEST_TRAILER = 200
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
@@ -66,13 +62,19 @@ def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _plain(line: TextLine) -> TextLine:
     """Take out what is invisible or was never text: zero-width characters, literal markup, wire IDs, share labels."""
-    if line.text.isascii() and line.text.isprintable() and not any(mark in line.text.lower() for mark in _NOT_PLAIN):
+    if line.text.isprintable() and not _has_marks(line.text):
         return line
     text = " ".join(WIRE_ID.sub(" ", without_markup(without_invisible(line.text))).split())
     if run := SHARE_RUN.match(text):
         text = text[run.end() :]
     links = (" ".join(without_markup(without_invisible(link)).split()) for link in line.linked.split("\n"))
     return line._replace(text=text, linked="\n".join(filter(None, links)))
+
+
+def _has_marks(text: str) -> bool:
+    """Whether something stands in *text* that stands in all markup, every wire ID and every share block."""
+    lower = text.lower()
+    return "<" in lower or "&" in lower or "-->" in lower or "menafn" in lower or "share" in lower or "مشاركة" in lower
 
 
 def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -211,7 +213,7 @@ def _is_title_case(text: str) -> bool:
 
 def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
     """Take out what the desk wrote behind its text: (end) and initials, (more), Will be updated, channel adverts."""
-    if len(lines) > 1 and _TRAILER.search(lines[-2].text) and _ONLY_INITIALS.fullmatch(lines[-1].text):
+    if len(lines) > 1 and _ONLY_INITIALS.fullmatch(lines[-1].text) and _TRAILER.search(lines[-2].text):
         lines = lines[:-1]
     return _close_gaps(map(_without_trailer, lines))
 
@@ -219,7 +221,7 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
 def _without_trailer(line: TextLine) -> TextLine:
     text = line.text
     tail = text[-_LONGEST_TRAILER:].casefold()
-    if not any(word in tail for word in _TRAILER_WORDS):
+    if not ("(" in tail or "updated" in tail or "whatsapp" in tail):  # no trailer is without one of these
         return line
     while (shorter := _TRAILER.sub("", text)) != text:
         text = shorter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
@@ -22,12 +22,11 @@ _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
 _SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
-_OWN_LINK = strings("//link[@rel='canonical']/@href")
 
 
 def header_date(page: Page) -> str | None:
     """The date that the head of the page shows, as written; None if there is none. It is no witness of the article."""
-    for place in (found.start() for found in re.finditer("GMT", page.source)):
+    for place in _places("GMT", page.source):
         if found := HEADER_DATE.search(page.source, max(0, place - _BEFORE_GMT), place + len("GMT")):
             return found.group()
     for element in _GMT(page.root) if "GMT" in page.source else ():  # its parts stand in several elements
@@ -37,9 +36,16 @@ def header_date(page: Page) -> str | None:
     return None
 
 
+def _places(word: str, text: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
+
+
 def own_addresses(page: Page) -> tuple[str, ...]:
     """What the page gives as its own address: og:url, the canonical link; without them, what share links carry."""
-    given = [link for link in (page.meta("og:url"), *_OWN_LINK(page.root)) if link]
+    given = [link for link in (page.meta("og:url"), page.meta("canonical")) if link]
     named = [article_address(link, page.url) for link in given]
     if not any(address is not None and address.slug for address in named):
         given += [value for href in _SHARING(page.root) for value in _shared(href)]
@@ -81,6 +87,8 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
 def _byline_of(parts: list[TextLine]) -> TextLine | None:
     """One line of *parts* if only together they begin with a byline."""
     first = parts[0].text
+    if not first.startswith(("(", "MENAFN")):  # most lines: it is asked of each
+        return None
     begun = first == "(" or (len(first) <= _LONGEST_BYLINE and _BYLINE_BEGINS.fullmatch(first) is not None)
     if not begun or any(part.in_h1 for part in parts):
         return None

@@ -23,15 +23,12 @@ class Page:
     root: html.HtmlElement
     source: str
     """The page before it was parsed."""
+    about: dict[str, str]
+    """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
 
     def meta(self, name: str) -> str | None:
-        """Content of the first ``<meta property=name>`` that is not empty, stripped; None if there is none."""
-        for element in self.root.iter("meta"):
-            if name in (element.get("property"), element.get("name")) and (content := element.get("content")):
-                text = str(content).strip()
-                if text:
-                    return text
-        return None
+        """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped; else None."""
+        return self.about.get(name)
 
 
 # huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
@@ -43,7 +40,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     text = decoded(body, content_type)
     if "\x00" in text:
         text = text.replace("\x00", "")
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadablePage("the answer is empty")
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
@@ -51,7 +48,17 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    return Page(url, root, text)
+    return Page(url, root, text, _about(root))
+
+
+def _about(root: html.HtmlElement) -> dict[str, str]:
+    about: dict[str, str] = {}
+    for element in root.iter("meta", "link"):  # once through the page, whatever is asked for later
+        content = (element.get("content") or element.get("href") or "").strip()
+        for name in (element.get("property"), element.get("name"), element.get("rel")):
+            if content and name:
+                about.setdefault(name, content)
+    return about
 
 
 def decoded(body: bytes, content_type: str | None = None) -> str:

@@ -44,9 +44,9 @@ def test_an_older_file_becomes_one_of_today_and_keeps_its_articles(tmp_path: Pat
     assert shape(old) == shape(new)
     with old.read() as connection:
         (kept,) = articles.iterate_stored(connection)
-        version = connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar()
+        now = connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar()
     assert kept.title == "Moscow claims Kiev escalated assaults on civilians"
-    assert version == str(SCHEMA_VERSION)
+    assert now == str(SCHEMA_VERSION)
     with old.write() as connection:
         assert articles.note_vanished(connection, kept.article_id, "2026-01-01T00:00:00Z")
     old.close()

@@ -17,7 +17,8 @@ from menafn_crawler.parse.select import Elements, by_id, elements, strings, visi
 _STORY = by_id("ContentPlaceHolder1_div_story")
 _TITLE = elements(f".//{with_class('main-entry-title', 'h1')}")
 _HEADLINES = elements(".//h1")
-_DATE = elements(f".//{with_class('entry-date')}")
+_DATE = elements(f".//{with_class('entry-date', 'span')}")
+_ANY_DATE = elements(f".//{with_class('entry-date')}")
 _IMAGE = strings("id('ImgNews')/@src")
 _LOGO = strings("id('ContentPlaceHolder1_a_logo_anchor')/@href")
 _TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
@@ -52,7 +53,7 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     return RawArticle(
         layout=layout,
         title=title,
-        printed_date=_first_text(_DATE(container)),
+        printed_date=_first_text(_DATE(container)) or _first_text(_ANY_DATE(container)),
         footer_date=_first_text(_FOOTER_DATE(page.root)),
         header_date=header_date(page),
         byline=byline,
