@@ -34,6 +34,7 @@ class Configuration:
     second_look_minutes: int
     longest_wait: float
     quarantine_bytes: int
+    second_process: bool
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -49,6 +50,7 @@ class Configuration:
             second_look_minutes=_count("MENAFN_SECOND_LOOK_MINUTES", settings["MENAFN_SECOND_LOOK_MINUTES"]),
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
+            second_process=_flag("MENAFN_SECOND_PROCESS", settings["MENAFN_SECOND_PROCESS"]),
         )
 
 

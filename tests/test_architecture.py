@@ -13,7 +13,7 @@ import menafn_crawler
 ROOT = Path(menafn_crawler.__file__).parent
 PACKAGE = "menafn_crawler"
 
-CORE = frozenset("discover fetch parse normalise deduplicate store archive export report configuration".split())
+CORE = frozenset("discover fetch parse normalise extract deduplicate store archive export report configuration".split())
 SHELL = frozenset("spiders pipelines middlewares extensions exporters".split())
 PURE = frozenset({"parse", "normalise"})
 FOREIGN_TO_PURE = frozenset(

@@ -27,7 +27,7 @@ class Page:
     """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
 
     def meta(self, name: str) -> str | None:
-        """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped; else None."""
+        """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped, or None."""
         return self.about.get(name)
 
 

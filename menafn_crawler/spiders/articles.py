@@ -15,14 +15,14 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.article import Fetched, Reading
+from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.pipelines.deduplicate import Copy
+from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
 from menafn_crawler.store import articles, queue
@@ -158,15 +158,12 @@ class ArticleSpider(Spider):
 
     # --- what came back ------------------------------------------------------------------------------------------
 
-    def parse_article(self, response: Response, task: queue.Task) -> Iterator[Reading | Request]:
-        """Read an article's page, or say what came in its place."""
+    def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
+        """Pass an article's page on, or say what came in its place."""
         self.count("article/answered")
         answer = classify(response.status, response.body)
         if answer is Answer.PAGE:
-            try:
-                yield self._reading(response, task)
-            except UnreadablePage as error:
-                self._set_aside(response, task, str(error))
+            yield self._page(response, task)
         elif answer is Answer.GONE:
             self._gone(response, task)
         elif answer is Answer.SHELL:
@@ -176,13 +173,12 @@ class ArticleSpider(Spider):
         else:
             self._put_back(task, answer.value, f"{answer.value} (status {response.status})")
 
-    def _reading(self, response: Response, task: queue.Task) -> Reading:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        raw = read_article(read_page(response.body, response.url, content_type))
+    def _page(self, response: Response, task: queue.Task) -> ArticlePage:
         asked = article_address(task.url)
         assert asked is not None
-        return Reading(
-            raw,
+        return ArticlePage(
+            response.body,
+            (response.headers.get("Content-Type") or b"").decode("latin-1"),
             Fetched(
                 address=asked,
                 source_url=response.url,
@@ -242,9 +238,13 @@ class ArticleSpider(Spider):
         self._kept += 1
         self._end(item.article_id)
 
-    def _dropped(self, item: Reading, exception: DropItem) -> None:
+    def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
+        article_id = item.fetched.address.article_id
+        if isinstance(exception, Unreadable):
+            self._set_aside(response, self._under_way[article_id], str(exception))
+            return
         self._kept += isinstance(exception, (Copy, Unchanged))
-        self._end(item.fetched.address.article_id)
+        self._end(article_id)
 
     def _unparsed(self, failure: Failure, response: Response | None) -> None:
         """An error of ours while reading a page: it is logged, and the article stays in the queue."""
@@ -254,7 +254,7 @@ class ArticleSpider(Spider):
         if task is None:
             self.count("list/failed")
 
-    def _broken(self, item: Reading, failure: Failure) -> None:
+    def _broken(self, item: ArticlePage, failure: Failure) -> None:
         self._lost(failure, self._under_way.get(item.fetched.address.article_id))
 
     def _lost(self, failure: Failure, task: queue.Task | None) -> None:

@@ -1,0 +1,113 @@
+"""A process beside the crawl's own that reads pages, so that the crawl has its core for the network and the store.
+
+It is there for fast crawls: started when pages have come for a while faster than a polite crawl fetches them, and given
+only as many pages as it can keep up with. Whatever happens to it, the crawl reads the pages itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import subprocess
+import sys
+from collections import deque
+from pathlib import Path
+
+import menafn_crawler
+from menafn_crawler.extract import frames
+from menafn_crawler.extract.page import ArticlePage, extract
+from menafn_crawler.extract.reader import Answer
+from menafn_crawler.items import Article
+from menafn_crawler.parse.page import UnreadablePage
+
+logger = logging.getLogger(__name__)
+
+BACKLOG = 8
+"""Pages that wait for the second process at most; one more is read here meanwhile."""
+MANY = 50
+"""Pages by which the pace is judged."""
+FAST = 10.0
+"""Pages per second from which on a second process is worth its start (0.3 s of a core)."""
+_BUFFER = 1 << 21
+
+
+class SecondProcess:
+    """The process and what it has been asked. Use from one event loop."""
+
+    def __init__(self) -> None:
+        """Start it; it is busy until it can be reached. Raises OSError where no process can be had."""
+        self._asked: deque[asyncio.Future[Answer]] = deque()
+        self._writer: asyncio.StreamWriter | None = None
+        stream, its = socket.socketpair()
+        for end in (stream, its):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+        home = str(Path(menafn_crawler.__file__).parent.parent)
+        with its:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "menafn_crawler.extract.reader"],
+                stdin=its,
+                stdout=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": home},
+                start_new_session=True,  # Ctrl-C is the crawl's to answer
+            )
+        self._listening = asyncio.ensure_future(self._listen(stream))
+
+    @property
+    def busy(self) -> bool:
+        """Whether it should not be asked now: it has enough to do, or is not there."""
+        return self._writer is None or len(self._asked) >= BACKLOG
+
+    async def extract(self, page: ArticlePage) -> Article:
+        """The article of a page. Raises UnreadablePage as ``page.extract`` does."""
+        assert self._writer is not None
+        asked: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._asked.append(asked)
+        self._writer.write(frames.packed(page))
+        answer = await asked
+        if isinstance(answer, UnreadablePage):
+            raise answer
+        return answer if answer is not None else extract(page)
+
+    async def _listen(self, stream: socket.socket) -> None:
+        reader, self._writer = await asyncio.open_connection(sock=stream, limit=_BUFFER)
+        try:
+            while True:
+                head = await reader.readexactly(frames.HEAD)
+                answer = frames.unpacked(await reader.readexactly(frames.length(head)))
+                self._asked.popleft().set_result(answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            logger.warning("the process that reads pages has ended; the crawl reads them itself")
+        finally:
+            self._writer.transport.abort()
+            self._writer = None
+            while self._asked:
+                self._asked.popleft().set_result(None)
+
+    async def close(self) -> None:
+        """End it. It holds nothing that could be lost."""
+        self._listening.cancel()
+        self._process.kill()
+        self._process.wait()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._listening
+
+
+class Pace:
+    """Whether pages come so fast that a second process is worth its start."""
+
+    def __init__(self) -> None:
+        self._pages = 0
+        self._since = 0.0
+
+    def fast(self, seconds: float) -> bool:
+        """Count a page that came at *seconds* of any clock; whether the last fifty came fast."""
+        if self._pages == 0:
+            self._since = seconds
+        self._pages += 1
+        if self._pages <= MANY:
+            return False
+        self._pages = 0
+        return seconds - self._since < MANY / FAST
