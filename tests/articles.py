@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address
-from menafn_crawler.normalise.article import Fetched, Reading, normalise
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.page import read_page
+from menafn_crawler.normalise.article import Fetched
 
 ADDRESS = f"{PUBLISHED_BASE}/1109547045/Slug"
 
 
 def article_of(body: bytes, asked: str = ADDRESS, content_type: str = "text/html") -> Article:
     """The article of a page that was fetched when *asked* was asked for. Raises UnreadablePage if it holds none."""
+    return extract(page_of(body, asked, content_type))
+
+
+def page_of(body: bytes, asked: str = ADDRESS, content_type: str = "text/html") -> ArticlePage:
+    """A page that was fetched when *asked* was asked for."""
     address = article_address(asked)
     assert address is not None
     fetched = Fetched(
@@ -26,4 +30,4 @@ def article_of(body: bytes, asked: str = ADDRESS, content_type: str = "text/html
         first_seen_at="2026-10-01T11:00:00Z",
         zone=ZoneInfo("America/New_York"),
     )
-    return normalise(Reading(read_article(read_page(body, asked, content_type)), fetched))
+    return ArticlePage(body, content_type, fetched)

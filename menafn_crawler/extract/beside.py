@@ -48,12 +48,17 @@ class SecondProcess:
         with its:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "menafn_crawler.extract.reader"],
-                stdin=its,
+                stdin=its.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=os.environ | {"PYTHONPATH": home},
                 start_new_session=True,  # Ctrl-C is the crawl's to answer
             )
         self._listening = asyncio.ensure_future(self._listen(stream))
+
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return self._process.pid
 
     @property
     def busy(self) -> bool:

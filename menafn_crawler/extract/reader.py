@@ -43,7 +43,7 @@ def serve(pages: BinaryIO, answers: BinaryIO) -> None:
 def main() -> None:
     """Serve the socket that is standard input."""
     with socket.socket(fileno=sys.stdin.fileno()) as stream, contextlib.suppress(ConnectionError):
-        serve(stream.makefile("rb", buffering=1 << 18), stream.makefile("wb"))
+        serve(stream.makefile("rb"), stream.makefile("wb"))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ _GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
 _SLASHES = re.compile(r"/{2,}")
 _PORTS = {"http": 80, "https": 443}
+_SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 
 
@@ -143,6 +144,8 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
 
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
     slug = _GLUED_QUERY.sub("", slug).strip("/ ")
+    if _SAFE.fullmatch(slug):  # nearly all
+        return ArticleAddress(int(number), "ar" if arabic else "en", slug)
     encoded = safe_url_string(slug.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))
     slug = _PERCENT.sub(lambda octet: octet.group().upper(), encoded)
     return ArticleAddress(int(number), "ar" if arabic else "en", slug)
