@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, dates, kills, store
+from benchmarks import crawl, extraction, kills, store
 from benchmarks.table import print_versions
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "crawl": crawl.main,
-    "dates": dates.main,
+    "extraction": extraction.main,
     "store": store.main,
     "kills": kills.main,
 }
