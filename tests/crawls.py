@@ -63,16 +63,24 @@ ASIA = ("-a", "sections=asia")
 """The only section of small newsrooms."""
 
 
-def command(site: str, data_dir: Path, *options: str) -> list[str]:
+def command(site: str, data_dir: Path, *options: str, spider: str = "menafn") -> list[str]:
     """The command line of a crawl; *options* come last and win."""
     settings = [part for setting in (f"MENAFN_DATA_DIR={data_dir}", *IMPOLITE) for part in ("-s", setting)]
-    return [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *settings, *options]
+    return [sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"site={site}", *settings, *options]
 
 
-def crawl(site: str, data_dir: Path, *options: str, environment: Mapping[str, str] | None = None) -> Run:
-    """Run a crawl to its end."""
+def crawl(
+    site: str,
+    data_dir: Path,
+    *options: str,
+    spider: str = "menafn",
+    environment: Mapping[str, str] | None = None,
+    typed: str = "",
+) -> Run:
+    """Run a crawl to its end; *typed* is what it finds on standard input."""
     done = subprocess.run(
-        command(site, data_dir, *options),
+        command(site, data_dir, *options, spider=spider),
+        input=typed,
         cwd=PROJECT,
         env={**os.environ, **(environment or {})},
         capture_output=True,

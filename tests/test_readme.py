@@ -17,12 +17,14 @@ from tests.crawls import IMPOLITE, PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PROGRAM = ".venv/bin/scrapy "
-COMMANDS = [line[line.index(PROGRAM) :] for line in README.splitlines() if PROGRAM in line and "postgresql" not in line]
+LINES = [line.rpartition(PROGRAM) for line in README.splitlines() if PROGRAM in line and "postgresql" not in line]
+COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _, command in LINES]
+"""What follows the program's name, and what is typed into it."""
 
 
 def test_the_commands_are_there() -> None:
     assert len(COMMANDS) >= 8
-    assert {line.split()[1] for line in COMMANDS} == {"crawl", "export", "explain"}
+    assert {command.split()[0] for command, _ in COMMANDS} == {"crawl", "export", "explain"}
 
 
 def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -33,19 +35,20 @@ def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) ->
         "MENAFN_DATA_DIR": "data",
     }
     with serve(newsroom, faults=False) as site:
-        for line in COMMANDS:
-            arguments = shlex.split(line)[1:]
+        for command, typed in COMMANDS:
+            arguments = shlex.split(command)
             if arguments[0] == "crawl":
                 arguments += ["-a", f"site={site.url}", *(part for one in IMPOLITE for part in ("-s", one))]
             done = subprocess.run(
                 [sys.executable, "-m", "scrapy", *arguments],
                 cwd=tmp_path,
                 env=environment,
+                input=typed,
                 capture_output=True,
                 text=True,
                 check=False,
             )
-            assert done.returncode == 0, f"{line}: {done.stderr[-500:]}"
+            assert done.returncode == 0, f"{command}: {done.stderr[-500:]}"
     assert {path.name for path in tmp_path.iterdir()} >= {"asia.csv", "may.csv.gz", "everything.jsonl", "history.csv"}
 
 
@@ -73,7 +76,7 @@ def test_every_setting_and_argument_stands_in_its_table() -> None:
     text = (PROJECT / "menafn_crawler" / "settings.py").read_text(encoding="utf-8")
     assert named == set(re.findall(r"^(MENAFN_[A-Z_]+) =", text, re.MULTILINE))
     rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
-    for argument in ("site", "sections", "language", "since", "until", "limit", "max_pages", "refresh"):
+    for argument in ("site", "sections", "language", "since", "until", "limit", "max_pages", "refresh", "file"):
         assert f"`{argument}`" in rows
     assert Arguments().sections == tuple(
         "us europe arab asia africa politics economy energy entertainment sport".split()

@@ -76,6 +76,8 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
         return "the site answered nothing usable: no list could be read"
     if lists and not counted("list/entries"):
         return "the site answered nothing usable: no list showed an article"
+    if counted("address/rejected") and not counted("address/read"):
+        return "no line of the list is an article's address"
     failed = counted("article/put_back") + counted("article/set_aside")
     missing = counted("article/gone") + counted("article/gone_at_first_look")
     known_to_work = counted("list/stored") > 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from menafn_crawler.discover.sections import MENU, SECTIONS
@@ -20,6 +22,9 @@ _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:$|[T ]\d)", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,12}")
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
+
+
+STANDARD_INPUT = Path("-")
 
 
 class ArgumentError(ValueError):
@@ -37,6 +42,8 @@ class Arguments:
     limit: int | None = None
     max_pages: int | None = None
     refresh: int = 0
+    file: Path | None = None
+    """Where the addresses of ``menafn_urls`` stand; ``STANDARD_INPUT`` for that."""
 
 
 def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
@@ -53,6 +60,7 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
         max_pages=_number("max_pages", given["max_pages"], least=1) if "max_pages" in given else None,
         refresh=_number("refresh", given["refresh"], least=0) if "refresh" in given else 0,
+        file=_file(given.get("file", "")) if "file" in allowed else None,
     )
 
 
@@ -117,3 +125,12 @@ def _number(name: str, value: str, least: int) -> int:
     if not _NUMBER.fullmatch(value) or int(value) < least:
         raise ArgumentError(f"{name}={value!r} is no number; allowed is a whole number from {least} on")
     return int(value)
+
+
+def _file(value: str) -> Path:
+    path = Path(value)
+    if path == STANDARD_INPUT:
+        return path
+    if not value or path.is_dir() or not os.access(path, os.R_OK):
+        raise ArgumentError(f"file={value!r} is no file that can be read; allowed is a list of addresses, - for stdin")
+    return path

@@ -42,7 +42,7 @@ class ArticleSpider(Spider):
     handle_httpstatus_list = tuple(range(400, 600))
     """Every error is an answer, and read here; redirects are followed before."""
 
-    accepted: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "refresh"})
+    accepted: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
     """Names of the arguments that the spider takes."""
 
     def __init__(self, **given: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -28,8 +27,6 @@ LISTS_FIRST = 10
 
 class ListSpider(ArticleSpider):
     """A spider that finds articles in lists. Subclasses say which lists there are, and ``set_out`` on them."""
-
-    accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"max_pages"}
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)

@@ -1,0 +1,51 @@
+"""Lists of addresses that somebody kept: a file, a column of a spreadsheet, the output of another program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from menafn_crawler.normalise.addresses import SITE_HOSTS, ArticleAddress, article_address, on_site
+
+_AROUND = " \t\r\n\ufeff\u200b\u200e\u200f\"'<>,;"
+"""What a spreadsheet, a mail or a list in a program leaves around an address."""
+_WITHOUT_SCHEME = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SITE_HOSTS)))})(?=[/?#]|$)", re.IGNORECASE)
+_OF_2013 = re.compile(r"/menafn/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/|$)", re.IGNORECASE)
+_COMMENT = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAddress:
+    """One line of a list of addresses."""
+
+    line: int
+    """Number of the line, the first is 1."""
+    text: str
+    """The address without what stood around it."""
+    article: ArticleAddress | None
+    """The article it names; None for anything else."""
+    reason: str | None = None
+    """Why it names none."""
+
+
+def read_addresses(lines: Iterable[bytes], base: str) -> Iterator[ListedAddress]:
+    """The addresses on *lines* (UTF-8), as read from *base*; empty lines and those that begin with # are left out.
+
+    >>> [a.article.article_id for a in read_addresses([b"www.menafn.com/1109547045/Slug?Social=on"], "https://menafn.com")]
+    [1109547045]
+    """
+    for number, line in enumerate(lines, start=1):
+        text = line.decode("utf-8", "replace").strip(_AROUND)
+        if not text or text.startswith(_COMMENT):
+            continue
+        link = f"//{text}" if _WITHOUT_SCHEME.match(text) else text
+        article = article_address(link, base)
+        yield ListedAddress(number, text, article, None if article is not None else _why(link, base))
+
+
+def _why(link: str, base: str) -> str:
+    url = on_site(link, base)
+    if url is None:
+        return "leads to another host"
+    return "has no number, as the addresses of 2013" if _OF_2013.match(url.path) else "is no article's address"

@@ -1,0 +1,69 @@
+"""Articles by a list of their addresses."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+from typing import IO, ClassVar
+
+from scrapy import Request
+
+from menafn_crawler.discover.addresses import ListedAddress, read_addresses
+from menafn_crawler.items import Candidate
+from menafn_crawler.spiders.arguments import STANDARD_INPUT
+from menafn_crawler.spiders.articles import ArticleSpider
+from menafn_crawler.store import queue
+
+_BATCH = 500
+"""Addresses that are remembered in one transaction."""
+_LONGEST_LINE = 8_192
+_LONGEST_SHOWN = 200
+
+
+class MenafnUrlsSpider(ArticleSpider):
+    """Fetches the articles that a file or standard input names, an address a line, in any form the site has used."""
+
+    name = "menafn_urls"
+    accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"file"}
+
+    async def discover(self) -> AsyncIterator[Request]:
+        """Remember the articles of the list; the queue asks for those that are not stored yet."""
+        try:
+            with self._opened() as file:
+                listed = read_addresses(_lines(file), self.site)
+                while batch := list(islice(listed, _BATCH)):
+                    self._remember(batch)
+        except OSError as error:
+            self.count("list/failed")
+            self.logger.warning("%s could not be read to its end: %s", self.arguments.file, error.strerror)
+        return
+        yield  # it asks for nothing but articles
+
+    def _opened(self) -> AbstractContextManager[IO[bytes]]:
+        path = self.arguments.file
+        assert path is not None
+        return nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else path.open("rb")
+
+    def _remember(self, listed: Sequence[ListedAddress]) -> None:
+        for address in (address for address in listed if address.article is None):
+            self.count("address/rejected")
+            self.logger.warning("line %d: %r %s", address.line, address.text[:_LONGEST_SHOWN], address.reason)
+        named = [address.article for address in listed if address.article is not None]
+        with self.session.database.write() as connection:
+            candidates = [Candidate(article.article_id, article.published) for article in named]
+            brought = queue.remember(connection, candidates, self.session.now_text())
+        self.count("address/read", len(named))
+        self.count("list/stored", brought.stored)
+        self.count("candidate/new", brought.new)
+        self.found_more()
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of *file*; of one that is no line of text, the beginning."""
+    while line := file.readline(_LONGEST_LINE):
+        rest = line
+        while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(_LONGEST_LINE)
+        yield line
