@@ -29,7 +29,22 @@ def _evidence(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-STEPS: dict[int, Step] = {1: _history, 2: _evidence}
+def _additions(connection: Connection) -> None:
+    """3 to 4: tables, columns that may be null, and indexes are added; nothing that was there changes."""
+    metadata.create_all(connection)
+    quote = connection.dialect.identifier_preparer
+    for table in metadata.sorted_tables:
+        there = _columns(connection, table)
+        for column in (column for column in table.columns if column.name not in there):
+            kind = column.type.compile(connection.dialect)
+            name = quote.format_column(column)
+            connection.exec_driver_sql(f"ALTER TABLE {quote.format_table(table)} ADD COLUMN {name} {kind}")
+        indexed = {index["name"] for index in inspect(connection).get_indexes(table.name)}
+        for index in (index for index in table.indexes if index.name not in indexed):
+            index.create(connection)
+
+
+STEPS: dict[int, Step] = {1: _history, 2: _evidence, 3: _additions}
 """The step that leads away from each older version."""
 
 
