@@ -11,14 +11,21 @@ _UNSPOKEN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 """Tatweel and the Arabic vowel signs: the same word is printed with and without them."""
 
 
+def folded(text: str) -> str:
+    """*text* in its compatible form, lower case, without what Arabic prints or leaves out at will."""
+    if text.isascii():
+        return text.lower()
+    once = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _UNSPOKEN.sub("", once)
+
+
 def comparable(text: str) -> str:
     """The words of *text* in their compatible form, lower case, separated by one space.
 
     >>> comparable("Oil  Prices—up 3.5%!")
     'oil prices up 3 5'
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_WORDS.findall(_UNSPOKEN.sub("", folded)))
+    return " ".join(_WORDS.findall(folded(text)))
 
 
 def content_hash(body: str) -> str:

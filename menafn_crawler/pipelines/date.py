@@ -10,7 +10,7 @@ from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.redate import doubtful, redate
 from menafn_crawler.normalise.stale import RepeatedDates
-from menafn_crawler.store import articles, dating
+from menafn_crawler.store import articles, dating, duplicates
 
 
 class DatePipeline:
@@ -65,5 +65,5 @@ class DatePipeline:
                 decided = redate(article, neighbours, session.zone, self._repeated.stale)
                 if decided != article:
                     dating.save_date(connection, decided)
-                    articles.relate(connection, decided, session.configuration.duplicate_days)
+                    duplicates.relate(connection, decided, session.configuration.duplicate_days)
                     self._crawler.stats.inc_value("menafn/date/decided_again")

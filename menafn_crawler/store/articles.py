@@ -8,40 +8,37 @@ from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, bindparam, func, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindparam, func, literal, select, update
 
-from menafn_crawler.deduplicate.verdict import SHORTEST, Telling, first_tellings
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import certain, doubtful
-from menafn_crawler.store import history, queue
+from menafn_crawler.store import duplicates, history, queue
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
 from menafn_crawler.store.upsert import insert_new
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
+_OWN = ("date_in_doubt", "date_certain", "latest_take")
+"""Columns of the store's own."""
 _SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
 _BATCH = 1_000
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 
 
+_TAKE = articles.alias("take")
+_OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_at", "source_url", "extraction")
+"""Fields of an article's text and of the page that it was read from."""
 _UPDATE = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
-    .values({name: bindparam(name) for name in (*_COLUMNS, "date_in_doubt", "date_certain") if name != "article_id"})
-)
-_SAME_TEXT = select(
-    articles.c.article_id,
-    articles.c.provider,
-    articles.c.provider_code,
-    articles.c.published_at,
-    articles.c.published_on,
-    articles.c.duplicate_of,
-).where(articles.c.content_hash == bindparam("content_hash"))
-_RELATE = (
-    update(articles)
-    .where(articles.c.article_id == bindparam("copy"))
-    .values(duplicate_of=bindparam("head"), duplicate_kind=bindparam("kind"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in (*_COLUMNS, "date_in_doubt", "date_certain", "latest_take")
+            if name != "article_id"
+        }
+    )
 )
 _SECTIONS = select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
 
@@ -59,9 +56,9 @@ class Change(StrEnum):
 def save(connection: Connection, article: Article, duplicate_days: int) -> tuple[Article, Change]:
     """Store an article and settle its candidate; the article as the store has it now, and what changed.
 
-    The relations of all articles with the same text are decided anew, so a copy that was crawled before the original
-    is turned round. Of an article that is there already, another title or text makes a new revision; its first date
-    is kept unless that was in doubt; what was is never erased (see ``history``).
+    The relations of all articles that tell its story are decided anew (see ``duplicates``), so a copy that was crawled
+    before the original is turned round. Of an article that is there already, another title or text makes a new
+    revision; its first date is kept unless that was in doubt; what was is never erased (see ``history``).
     """
     stored, change = article, Change.NEW
     if not insert_new(connection, articles, [row_of(article)]):
@@ -70,11 +67,12 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
         stored, change = _again(connection, known, article)
         connection.execute(_UPDATE, {"number": article.article_id, **row_of(stored)})
         if known.content_hash != stored.content_hash:
-            relate(connection, known, duplicate_days)
+            duplicates.relate_others(connection, known.content_hash, duplicate_days)
     queue.settle(connection, article.article_id, queue.State.STORED)
-    head = relate(connection, stored, duplicate_days)
+    relation = duplicates.relate(connection, stored, duplicate_days)
+    head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
     sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
-    return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=_kind(head)), change
+    return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=kind), change
 
 
 def _doubt(article: Article) -> dict[str, bool]:
@@ -127,27 +125,10 @@ def note_vanished(connection: Connection, article_id: int, now: str) -> bool:
 
 def row_of(article: Article) -> dict[str, Any]:
     """The article as its row of the table: lists as JSON, without the sections."""
-    row = {name: getattr(article, name) for name in _COLUMNS} | _doubt(article)
+    row = {name: getattr(article, name) for name in _COLUMNS} | _doubt(article) | {"latest_take": None}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
     return row
-
-
-def relate(connection: Connection, article: Article, duplicate_days: int) -> int | None:
-    """Decide which of the articles with this text said it first; the one that *article* copies, None if none."""
-    if article.word_count < SHORTEST:
-        return None
-    same = connection.execute(_SAME_TEXT, {"content_hash": article.content_hash}).all()
-    copies = first_tellings((Telling(*row[:5]) for row in same), duplicate_days)
-    for row in same:
-        head = copies[row.article_id]
-        if head != row.duplicate_of:
-            connection.execute(_RELATE, {"copy": row.article_id, "head": head, "kind": _kind(head)})
-    return copies.get(article.article_id)
-
-
-def _kind(head: int | None) -> str | None:
-    return None if head is None else "same_text"
 
 
 def get(connection: Connection, article_id: int) -> Article | None:
@@ -157,7 +138,7 @@ def get(connection: Connection, article_id: int) -> Article | None:
 
 def iterate_stored(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[StoredArticle]:
     """The selected articles by rising number as the store has them: several times as fast, for large exports."""
-    for rows, sections in _batches(connection, selection):
+    for rows, sections in _batches(connection, selection, latest=not selection.copies):
         for row in rows:
             values = [*row[:_SECTIONS_PLACE], sections.get(row[0], ()), *row[_SECTIONS_PLACE + 1 :]]
             yield StoredArticle(*values)
@@ -165,7 +146,7 @@ def iterate_stored(connection: Connection, selection: Selection = EVERY_STORY) -
 
 def iterate_revisions(connection: Connection, selection: Selection = EVERY_STORY) -> Iterator[Revision]:
     """All that happened to the selected articles, by rising number; of most of them, that they were first read."""
-    for rows, sections in _batches(connection, selection):
+    for rows, sections in _batches(connection, selection, latest=False):
         happened = history.revisions_of(connection, [row.article_id for row in rows])
         for row in rows:
             article = _article(row._mapping, sections.get(row.article_id, ()))
@@ -175,11 +156,10 @@ def iterate_revisions(connection: Connection, selection: Selection = EVERY_STORY
 
 
 def _batches(
-    connection: Connection, selection: Selection
+    connection: Connection, selection: Selection, *, latest: bool
 ) -> Iterator[tuple[Sequence[Row[Any]], dict[int, tuple[str, ...]]]]:
     """Rows of the selected articles by rising number, as many as are read at once, with their sections."""
-    columns = [literal("").label(name) if name == "sections" else articles.c[name] for name in ARTICLE_FIELDS]
-    chosen = select(*columns).where(*selection.conditions()).order_by(articles.c.article_id).limit(_BATCH)
+    chosen = _chosen(latest=latest).where(*selection.conditions()).limit(_BATCH)
     last = -1
     while rows := connection.execute(chosen.where(articles.c.article_id > last)).all():
         first, last = rows[0].article_id, rows[-1].article_id
@@ -193,8 +173,22 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
 
 
+def _chosen(*, latest: bool) -> Select[Any]:
+    """Articles in the order of their fields; with the text of its *latest* take, one that was updated.
+
+    The take's page is what is read then, so the fields that tell of a page are the take's too.
+    """
+    columns = [articles.c[name] if name != "sections" else literal("").label(name) for name in ARTICLE_FIELDS]
+    if not latest:
+        return select(*columns).order_by(articles.c.article_id)
+    own = {name: func.coalesce(_TAKE.c[name], articles.c[name]).label(name) for name in _OF_TAKE}
+    read = [own.get(column.name, column) for column in columns]
+    updated = articles.outerjoin(_TAKE, _TAKE.c.article_id == articles.c.latest_take)
+    return select(*read).select_from(updated).order_by(articles.c.article_id)
+
+
 def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) -> Iterator[Article]:
-    wanted = select(articles).where(articles.c.article_id.in_(ids)).order_by(articles.c.article_id)
+    wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(ids))
     if not copies:
         wanted = wanted.where(articles.c.duplicate_of.is_(None))
     sections = _sections(connection, sightings.c.article_id.in_(ids))

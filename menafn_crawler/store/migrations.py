@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Table, inspect, update
+from sqlalchemy import Connection, Table, inspect, select, update
 
-from menafn_crawler.store.schema import SCHEMA_VERSION, articles, history, metadata, walks
+from menafn_crawler.deduplicate.verdict import USUAL_DAYS
+from menafn_crawler.store import articles, duplicates
+from menafn_crawler.store.schema import SCHEMA_VERSION, history, metadata, walks
+from menafn_crawler.store.schema import articles as articles_table
 
 Step = Callable[[Connection], None]
 
@@ -14,11 +17,11 @@ Step = Callable[[Connection], None]
 def _history(connection: Connection) -> None:
     """1 to 2: what becomes of articles is kept, days are indexed, walks know how far back they came."""
     history.create(connection)
-    _create_index(connection, articles, "articles_by_day")
-    _create_index(connection, articles, "articles_copies")
+    _create_index(connection, articles_table, "articles_by_day")
+    _create_index(connection, articles_table, "articles_copies")
     connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN date_certain BOOLEAN NOT NULL DEFAULT FALSE")
-    timed = articles.c.date_source.in_(("printed", "footer"))
-    sure = update(articles).where(timed, articles.c.date_in_doubt.is_(False))
+    timed = articles_table.c.date_source.in_(("printed", "footer"))
+    sure = update(articles_table).where(timed, articles_table.c.date_in_doubt.is_(False))
     connection.execute(sure.values(date_certain=True))
     if "since" not in _columns(connection, walks):
         connection.exec_driver_sql("ALTER TABLE walks ADD COLUMN since VARCHAR(20)")
@@ -30,7 +33,7 @@ def _evidence(connection: Connection) -> None:
 
 
 def _additions(connection: Connection) -> None:
-    """3 to 4: tables, columns that may be null, and indexes are added; nothing that was there changes."""
+    """3 to 4: tables, columns that may be null, and indexes are added; texts that are nearly the same are found."""
     metadata.create_all(connection)
     quote = connection.dialect.identifier_preparer
     for table in metadata.sorted_tables:
@@ -42,6 +45,9 @@ def _additions(connection: Connection) -> None:
         indexed = {index["name"] for index in inspect(connection).get_indexes(table.name)}
         for index in (index for index in table.indexes if index.name not in indexed):
             index.create(connection)
+    every = connection.execute(select(articles_table.c.article_id)).scalars().all()
+    for article in articles.iterate_some(connection, every, copies=True):  # about a millisecond each, once
+        duplicates.relate(connection, article, USUAL_DAYS)
 
 
 STEPS: dict[int, Step] = {1: _history, 2: _evidence, 3: _additions}

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 SCHEMA_VERSION = 4
 
@@ -89,6 +102,7 @@ articles = Table(
     Column("date_evidence", Text, nullable=False),
     Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
     Column("date_certain", Boolean, nullable=False),  # it can testify to the dates of its neighbours
+    Column("latest_take", BigInteger),  # article with the latest take of this story: the text to read; None for its own
 )
 Index("articles_same_text", articles.c.content_hash)
 
@@ -131,4 +145,31 @@ walks = Table(
     Column("finished", Boolean, nullable=False),
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("text_id", Integer, primary_key=True, autoincrement=True),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("runs", Integer, nullable=False),  # different runs of words; 0 for a text too short to be nearly another's
+    Column("scheme", Text),  # what made the sketch: shingles, library, size, seed
+    Column("sketch", LargeBinary),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),  # the days of an article that tells the text
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("text_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,  # the key is the row: looked up by its beginning, written beside those of the same days
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("text_id", Integer, primary_key=True, autoincrement=False),
+    Column("other_id", Integer, primary_key=True, autoincrement=False),  # a text that is near, in both orders
+    Column("share", Float, nullable=False),  # of this text's wording, how much stands in the other
 )

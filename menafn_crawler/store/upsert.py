@@ -25,6 +25,17 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     return int(connection.execute(statement, rows[0] if len(rows) == 1 else list(rows)).rowcount)
 
 
+@cache
+def _insert_new_key(table: Table, dialect: str) -> Any:
+    return _INSERTS[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+def insert_new_key(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
+    """Insert *row*; the key that the database gave it, None where one like it is there already."""
+    key = connection.execute(_insert_new_key(table, connection.dialect.name), row).scalar()
+    return int(key) if key is not None else None
+
+
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert *row*, or give the row with its key these values."""
     keys = [column.name for column in table.primary_key]

@@ -1,0 +1,69 @@
+"""A text as its wording and its figures, apart: daily series share the one and differ in the other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import islice
+
+from menafn_crawler.deduplicate.fingerprints import folded
+
+SHINGLE = 3
+"""Words in a row. With 15 percent of a text's words changed, half of these runs are left, whichever words it were."""
+FIGURE = "#"
+"""Stands in the wording where a figure stands in the text."""
+
+_TOKEN = re.compile(r"\d+(?:[.,:\u066b\u066c]\d+)*(?!\w)|\w+(?:-\d\w*)*")
+"""A word or a figure; a number that belongs to a name (``Covid-19``, ``G7``, ``2nd``) is part of a word."""
+_GROUPING = str.maketrans({",": None, "\u066c": None, "\u066b": "."})
+_EAST = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+Context = tuple[str, ...]
+"""The words around a figure, by which it is found again in another text: two before it, one behind it."""
+
+
+class Wording:
+    """What of a text is compared with others. Most texts are like no other, so what that needs is made on demand."""
+
+    def __init__(self, body: str) -> None:
+        """Divide the text into words and figures.
+
+        >>> Wording("Prices rose 1,200 dinars").runs
+        ['prices rose #', 'rose # dinars']
+        """
+        self._tokens = _TOKEN.findall(folded(body))
+        self._words = [FIGURE if token[0].isdigit() and not token[-1].isalpha() else token for token in self._tokens]
+        two, three = islice(self._words, 1, None), islice(self._words, 2, None)
+        self.runs = [f"{first} {second} {third}" for first, second, third in zip(self._words, two, three, strict=False)]
+        """Every run of three words in the order of the text, a figure counting as a word."""
+
+    @property
+    def words(self) -> int:
+        """How many words and figures there are."""
+        return len(self._words)
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        """The runs, each once."""
+        return frozenset(self.runs)
+
+    @cached_property
+    def opening(self) -> frozenset[str]:
+        """The runs of the first half of the text."""
+        return frozenset(self.runs[: (len(self.runs) + 1) // 2])
+
+    @cached_property
+    def figures(self) -> dict[Context, Counter[str]]:
+        """The figures by the words around them, thousands without their commas.
+
+        >>> Wording("Prices rose 1,200 dinars").figures
+        {('prices', 'rose', 'dinars'): Counter({'1200': 1})}
+        """
+        found: dict[Context, Counter[str]] = {}
+        for place, word in enumerate(self._words):
+            if word == FIGURE:
+                context = (*self._words[max(0, place - 2) : place], *self._words[place + 1 : place + 2])
+                value = self._tokens[place].translate(_GROUPING).translate(_EAST)
+                found.setdefault(context, Counter())[value] += 1
+        return found

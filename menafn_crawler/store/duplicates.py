@@ -1,0 +1,224 @@
+"""Texts in the store, and the articles that tell them: which said it first, and which are copies or later takes.
+
+A text is stored once, however many articles print it, with its sketch and the keys under which texts like it are
+found. That two texts are near is a fact of the texts and stays one; which article is a copy of which is decided anew
+for all that tell a story whenever one of them comes, goes or is dated otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from menafn_crawler.deduplicate.likeness import SHORTEST_NEAR, Likeness, compare, likely
+from menafn_crawler.deduplicate.sketch import BANDS, SCHEME, bands, resemblance, sketch
+from menafn_crawler.deduplicate.verdict import SHORTEST, Relation, Telling, latest_takes, relations
+from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.items import Article
+from menafn_crawler.store.schema import articles, likenesses, texts
+from menafn_crawler.store.schema import bands as band_rows
+from menafn_crawler.store.upsert import insert_new, insert_new_key
+
+BUCKET = 8
+"""Days whose texts are found together; with the days around them that is the window of candidates."""
+MOST_CANDIDATES = 256
+"""Texts with the most keys in common that are looked at. Of one that copies a text the keys are many."""
+_MOST_TEXTS = 500
+"""Texts of one story that are followed from one to the next."""
+
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(1109547046))
+_TEXT = select(texts.c.text_id).where(texts.c.content_hash == bindparam("content_hash"))
+_LIKE = select(likenesses.c.text_id, likenesses.c.other_id, likenesses.c.share)
+_LIKE_ONE = _LIKE.where(likenesses.c.text_id == bindparam("text"))
+_LIKE_SOME = _LIKE.where(likenesses.c.text_id.in_(bindparam("texts", expanding=True)))
+_TELLINGS = select(
+    articles.c.article_id,
+    articles.c.provider,
+    articles.c.provider_code,
+    articles.c.published_at,
+    articles.c.published_on,
+    texts.c.text_id,
+    articles.c.duplicate_of,
+    articles.c.duplicate_kind,
+    articles.c.latest_take,
+).join_from(texts, articles, texts.c.content_hash == articles.c.content_hash)
+_TELLINGS_ONE = _TELLINGS.where(texts.c.text_id == bindparam("text"))
+_TELLINGS_SOME = _TELLINGS.where(texts.c.text_id.in_(bindparam("texts", expanding=True)))
+_KEYS = tuple(f"band{number}" for number in range(BANDS))
+_FOUND = (
+    select(band_rows.c.text_id, func.count().label("keys"))
+    .where(
+        band_rows.c.bucket.in_(bindparam("buckets", expanding=True)),
+        band_rows.c.band.in_([bindparam(name) for name in _KEYS]),
+        band_rows.c.text_id != bindparam("text"),
+    )
+    .group_by(band_rows.c.text_id)
+    .order_by(func.count().desc(), band_rows.c.text_id)
+    .limit(MOST_CANDIDATES)
+    .subquery()
+)
+_SKETCHES = (
+    select(texts.c.text_id, texts.c.content_hash, texts.c.runs, texts.c.sketch)
+    .join(_FOUND, _FOUND.c.text_id == texts.c.text_id)
+    .where(texts.c.scheme == SCHEME)
+)
+_BODIES = (
+    select(articles.c.content_hash, func.min(articles.c.body))
+    .where(articles.c.content_hash.in_(bindparam("hashes", expanding=True)))
+    .group_by(articles.c.content_hash)
+)
+_RELATE = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("number"))
+    .values(duplicate_of=bindparam("head"), duplicate_kind=bindparam("kind"), latest_take=bindparam("take"))
+)
+_DAY_BELOW = (
+    select(articles.c.published_on)
+    .where(articles.c.article_id < bindparam("number"), articles.c.published_on.is_not(None))
+    .order_by(articles.c.article_id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LikeText:
+    """A text that was held beside another."""
+
+    text_id: int
+    content_hash: str
+    likeness: Likeness
+
+
+def relate(connection: Connection, article: Article, days: int) -> Relation | None:
+    """Decide what a stored article is to those within *days* that tell its story; None if it told it first.
+
+    The others are decided anew with it, so an original that is crawled after its copies turns them round.
+    """
+    if article.word_count < SHORTEST:
+        return None
+    if connection.dialect.name == "postgresql":  # of two workers with like texts, the second has to see the first's
+        connection.execute(_ONE_AT_A_TIME)
+    text, alone = _text_of(connection, article, days)
+    return None if alone else _decide(connection, text, days).get(article.article_id)
+
+
+def relate_others(connection: Connection, content_hash: str, days: int) -> None:
+    """Decide anew those that tell a text, or one like it, which an article no longer tells."""
+    text = connection.execute(_TEXT, {"content_hash": content_hash}).scalar()
+    if text is not None:
+        _decide(connection, text, days)
+
+
+def like_texts(connection: Connection, article: Article, days: int) -> list[LikeText]:
+    """The texts of the days around an article that can be like its own, held beside it; the likest first."""
+    wording = Wording(article.body)
+    if wording.words < SHORTEST_NEAR:
+        return []
+    text = connection.execute(_TEXT, {"content_hash": article.content_hash}).scalar() or 0
+    found = _like(connection, text, wording, sketch(wording.runs), _buckets(_day(connection, article), days))
+    return sorted(found, key=lambda like: (-like.likeness.contained, like.text_id))
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+def _text_of(connection: Connection, article: Article, days: int) -> tuple[int, bool]:
+    """Number of the article's text, and whether it is alone: nobody told it before, nor one like it.
+
+    It is stored, and held beside those of the days around it, where it was not yet.
+    """
+    wording = Wording(article.body)
+    if wording.words < SHORTEST_NEAR:
+        return _number(connection, {"content_hash": article.content_hash, "runs": 0, "scheme": None, "sketch": None})
+    sketched = sketch(wording.runs)
+    row = {"content_hash": article.content_hash, "runs": len(wording.shingles), "scheme": SCHEME, "sketch": sketched}
+    text, new = _number(connection, row)
+    day = _day(connection, article)
+    keys = [{"bucket": day // BUCKET, "band": band, "text_id": text} for band in bands(sketched)]
+    insert_new(connection, band_rows, keys)
+    like = _like(connection, text, wording, sketched, _buckets(day, days))
+    near = [row for one in like if one.likeness.near for row in _both_ways(text, one)]
+    insert_new(connection, likenesses, near)
+    return text, new and not near
+
+
+def _number(connection: Connection, row: dict[str, Any]) -> tuple[int, bool]:
+    """Number of a text, and whether it is new."""
+    new = insert_new_key(connection, texts, row)
+    if new is not None:
+        return new, True
+    return int(connection.execute(_TEXT, {"content_hash": row["content_hash"]}).scalar_one()), False
+
+
+def _both_ways(text: int, like: LikeText) -> Iterator[dict[str, Any]]:
+    yield {"text_id": text, "other_id": like.text_id, "share": like.likeness.of_one}
+    yield {"text_id": like.text_id, "other_id": text, "share": like.likeness.of_other}
+
+
+def _like(
+    connection: Connection, text: int, wording: Wording, sketched: bytes, buckets: Collection[int]
+) -> list[LikeText]:
+    """Texts of these days that may be like this one, by their sketches, held beside it."""
+    keys = dict(zip(_KEYS, bands(sketched), strict=True))
+    found = connection.execute(_SKETCHES, {"buckets": list(buckets), "text": text, **keys}).all()
+    if not found:
+        return []
+    runs = len(wording.shingles)
+    held = {row.content_hash: row.text_id for row in found if likely(resemblance(sketched, row.sketch), runs, row.runs)}
+    bodies = connection.execute(_BODIES, {"hashes": list(held)}) if held else ()
+    return [LikeText(held[of], of, compare(wording, Wording(body))) for of, body in bodies]
+
+
+def _buckets(day: int, days: int) -> range:
+    return range((day - days) // BUCKET, (day + days) // BUCKET + 1)
+
+
+def _day(connection: Connection, article: Article) -> int:
+    """The article's day as a number; of an undated one that of the dated one with the number next below its own."""
+    day = article.published_on or connection.execute(_DAY_BELOW, {"number": article.article_id}).scalar()
+    return date.fromisoformat(day or article.first_seen_at[:10]).toordinal()
+
+
+# --- who tells them ---------------------------------------------------------------------------------------------------
+
+
+def _decide(connection: Connection, text: int, days: int) -> dict[int, Relation | None]:
+    """Decide the relations of all articles that tell this text or one that leads to it; store what changes."""
+    repeats = _repeats(connection, text)
+    told = sorted({one for pair in repeats for one in pair} | {text})
+    alone = len(told) == 1
+    asked = connection.execute(*((_TELLINGS_ONE, {"text": text}) if alone else (_TELLINGS_SOME, {"texts": told})))
+    rows: list[Any] = list(asked)
+    if len(rows) == 1 and rows[0].duplicate_of is None and rows[0].latest_take is None:
+        return {}
+    tellings = [Telling(*row[:6]) for row in rows]
+    found = relations(tellings, repeats, days)
+    changed = list(_changes(rows, found, latest_takes(tellings, found)))
+    if changed:
+        connection.execute(_RELATE, changed)
+    return found
+
+
+def _repeats(connection: Connection, text: int) -> dict[tuple[int, int], float]:
+    """The shares of near texts in each other, for all that lead from one to the next."""
+    repeats: dict[tuple[int, int], float] = {}
+    known = {text}
+    rows: list[Any] = list(connection.execute(_LIKE_ONE, {"text": text}))
+    while rows and len(known) < _MOST_TEXTS:
+        repeats.update({(row.text_id, row.other_id): row.share for row in rows})
+        new = {row.other_id for row in rows} - known
+        known |= new
+        rows = list(connection.execute(_LIKE_SOME, {"texts": sorted(new)})) if new else []
+    return repeats
+
+
+def _changes(rows: Iterable[Any], found: dict[int, Relation | None], takes: dict[int, int]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        relation, take = found[row.article_id], takes.get(row.article_id)
+        head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
+        if (head, kind, take) != (row.duplicate_of, row.duplicate_kind, row.latest_take):
+            yield {"number": row.article_id, "head": head, "kind": kind, "take": take}

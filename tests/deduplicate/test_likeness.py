@@ -1,0 +1,113 @@
+"""When two texts are nearly the same, and why they are not."""
+
+from __future__ import annotations
+
+from itertools import chain
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.deduplicate.likeness import COPIED, SHORTEST_NEAR, Likeness, compare, likely
+from menafn_crawler.deduplicate.wording import Wording
+
+WORDS = [f"word{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)]
+
+
+def words(seed: int, count: int) -> list[str]:
+    return Random(seed).choices(WORDS, k=count)
+
+
+def held(one: list[str], other: list[str]) -> Likeness:
+    return compare(Wording(" ".join(one)), Wording(" ".join(other)))
+
+
+TEXT = words(1, 200)
+OTHER = words(2, 200)
+ABOUT = words(3, 150)
+PRICES = "the price stood at {} dinars , a change of {} from the day before ; {} cargoes were sold ,".split()
+
+
+def priced(*figures: object) -> list[str]:
+    values = iter(figures)
+    filled = [str(next(values)) if word == "{}" else word for word in PRICES]
+    return [*filled, *TEXT[:60]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (TEXT, TEXT),
+        (TEXT, ["DUBAI", "May", "14", *TEXT]),
+        (TEXT, TEXT[:120]),
+        (TEXT, [*TEXT, *OTHER]),
+        (TEXT, [*TEXT[:80], *TEXT[120:]]),
+        (TEXT[:SHORTEST_NEAR], TEXT[:SHORTEST_NEAR]),
+        (priced(60, 2, 5), priced(60, 2, 5)),
+        (priced(60, 2, 5), [word for word in priced(60, 2, 5) if word != "60"]),
+    ],
+    ids=["equal", "dateline", "cut", "two releases", "part dropped", "short", "same figures", "a figure lost"],
+)
+def test_near(one: list[str], other: list[str]) -> None:
+    assert held(one, other).near
+    assert held(other, one).near
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (TEXT, OTHER, "0% of the shorter stands in the other"),
+        (TEXT, [*TEXT[:90], *OTHER], "of the shorter stands in the other"),
+        (TEXT[:39], TEXT[:39], "39 words, fewer than 40"),
+        (priced(60, 2, 5), priced(61, 3, 6), "3 of 3 figures differ"),
+        (priced(60, 2, 5), priced(60, 2, 6), "1 of 3 figures differ"),
+        ([*words(4, 120), *ABOUT], [*words(5, 120), *ABOUT], "first half"),
+    ],
+    ids=["strangers", "less than half", "too short", "another day", "one figure of three", "the same company"],
+)
+def test_not_near(one: list[str], other: list[str], why: str) -> None:
+    assert why in (held(one, other).doubt or "")
+    assert why in (held(other, one).doubt or "")
+
+
+def test_one_figure_of_many_may_be_corrected() -> None:
+    """A wire that mends a figure tells the same story."""
+    one = list(chain.from_iterable([f"fact{n}", str(n)] for n in range(10, 40)))
+    other = ["11" if word == "10" else word for word in one]
+    assert (held(one, other).differing, held(one, other).agreeing) == (1, 29)
+    assert held(one, other).near
+
+
+def test_shares_are_of_each_text() -> None:
+    likeness = held(TEXT[:102], TEXT)
+    assert (likeness.of_one, likeness.shortest) == (1.0, 102)
+    assert likeness.of_other == pytest.approx(100 / 198, abs=0.01)
+    assert likeness.contained == 1.0
+
+
+@given(st.integers(0, 1000), st.integers(SHORTEST_NEAR, 400), st.floats(0, 0.15))
+def test_fifteen_percent_of_the_words_may_be_others(seed: int, count: int, share: float) -> None:
+    text = [f"{word}{place}x" for place, word in enumerate(words(seed, count))]
+    random = Random(seed)
+    for place in random.sample(range(count), int(count * share)):
+        text[place] = f"other{place}y"
+    original = [f"{word}{place}x" for place, word in enumerate(words(seed, count))]
+    assert held(original, text).contained >= COPIED
+
+
+@given(st.text(), st.text())
+def test_any_two_texts_can_be_held_beside_each_other(one: str, other: str) -> None:
+    likeness, turned = compare(Wording(one), Wording(other)), compare(Wording(other), Wording(one))
+    assert (likeness.of_one, likeness.of_other) == (turned.of_other, turned.of_one)
+    assert (likeness.doubt, likeness.near) == (turned.doubt, turned.near)
+    assert 0 <= likeness.resemblance <= likeness.contained <= 1
+
+
+@pytest.mark.parametrize(
+    ("resemblance", "one", "other", "wanted"),
+    [(1.0, 300, 300, True), (0.4, 300, 300, True), (0.2, 300, 300, False), (0.3, 100, 300, True), (0.0, 1, 1, False)],
+    ids=["equal", "changed", "strangers", "a part", "nothing"],
+)
+def test_what_is_worth_a_look(resemblance: float, one: int, other: int, wanted: bool) -> None:
+    assert likely(resemblance, one, other) is wanted
