@@ -122,6 +122,34 @@ def _copies() -> Iterator[Role]:
         yield Role(wire, eastern(moment), title="Ministers Meet To Discuss Regional Trade", story={"dates": "printed"})
 
 
+_RETOLD: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (
+    ("2025-04-29 09:00:12", "prnewswire", "courier", 35, {"dateline": "MANAMA, April 29 (GC) --"}),
+    ("2025-05-03 14:20:00", "globenewswire", "khaleej", 5 * 60, {"edits": ("cut",)}),
+    ("2025-05-15 07:45:31", "eqs", "meridian", 26 * 60, {"edits": ("dropped", "closed")}),
+    ("2024-09-11 10:30:00", "meridian", "globenewswire", 3 * 60, {"edits": ("closed",)}),
+)
+"""Releases that another provider did not leave as they were: first Eastern time, the two, minutes, what it did."""
+
+_TAKES = (("2025-05-10 13:05:07", "kuna", 100), ("2025-05-20 09:15:00", "kuna", 45))
+"""Stories that their provider sent twice, the first time cut short: Eastern time, provider, minutes."""
+
+
+def _retold() -> Iterator[Role]:
+    for number, (first, wire, other, minutes, edit) in enumerate(_RETOLD):
+        name = f"retold-{number}"
+        again = _plain(1, name) | {"retelling": "near_text"}
+        yield Role(wire, eastern(first), same_text_as=name, text={"topic": "press"}, story=_plain(0, name))
+        yield Role(other, eastern(first) + timedelta(minutes=minutes), same_text_as=name,
+                   text={"topic": "press", **edit}, story=again)  # fmt: skip
+    for number, (first, wire, minutes) in enumerate(_TAKES):
+        name = f"take-{number}"
+        text = {"topic": "politics", "city": "Kuwait"}
+        cut = _plain(0, name) | {"trailer": "(more) ahm.rk", "trailer_inline": False}
+        whole = _plain(0, name) | {"trailer": "(end) ahm.rk", "trailer_inline": False, "retelling": "update"}
+        yield Role(wire, eastern(first), same_text_as=name, text={**text, "edits": ("cut",)}, story=cut)
+        yield Role(wire, eastern(first) + timedelta(minutes=minutes), same_text_as=name, text=text, story=whole)
+
+
 def _plain(order: int, release: str | None) -> dict[str, Any]:
     byline: dict[str, Any] = {"dates": "printed", "damages": frozenset(), "wire_id_shape": "once"}
     paragraphs = ("p", "br", "div")[order]
@@ -172,7 +200,7 @@ TITLES = (
 
 def cast() -> list[Role]:
     """All roles, the indispensable ones first."""
-    parts = (_named(), _hours(), _dates(), _copies(), _serials(), _texts(), _pages())
+    parts = (_named(), _hours(), _dates(), _copies(), _retold(), _serials(), _texts(), _pages())
     return [role for part in parts for role in part]
 
 

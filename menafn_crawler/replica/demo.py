@@ -16,8 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from menafn_crawler.replica import Newsroom, ReplicaServer, build_newsroom, copies, expected_records, serve
-from menafn_crawler.replica.sections import MENU_KEYS
+from menafn_crawler.replica import Newsroom, ReplicaServer, build_newsroom, data_set, serve
 
 _IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "LOG_LEVEL=WARNING")
 
@@ -32,9 +31,7 @@ class Comparison:
 
 def compare(newsroom: Newsroom, path: Path) -> Comparison:
     """Compare the articles in *path* (JSON lines) with those that the ten menu sections show, copies left out."""
-    truth = {int(str(record["article_id"])): record for record in expected_records(newsroom, read=MENU_KEYS)}
-    for copy in copies(newsroom):
-        truth.pop(copy, None)
+    truth = data_set(newsroom)
     with path.open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     found = {record["article_id"]: record for record in records}

@@ -72,7 +72,8 @@ def _with_ids(drafts: Iterable[Story]) -> list[Story]:
             if original is not numbered and story.moment - original.moment <= COPY_WINDOW:
                 numbered = replace(numbered, duplicate_of=original.article_id)
         stories.append(numbered)
-    return stories
+    takes = {story.duplicate_of: story.article_id for story in stories if story.retelling == "update"}
+    return [replace(story, latest_take=takes.get(story.article_id)) for story in stories]
 
 
 def _lists(stories: list[Story]) -> dict[str, tuple[Story, ...]]:

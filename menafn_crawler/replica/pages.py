@@ -127,7 +127,7 @@ class Pages:
         picture = _picture(story)
         shared = HOST + (picture or SMALL_LOGO)
         turn = story.article_id % max(len(self.newsroom.stories), 1)
-        others = [other for other in self.newsroom.popular(None, turn, 9) if other is not story]
+        others = [other for other in self.newsroom.popular(None, turn, 9) if other.article_id != story.article_id]
         return self._page(
             f"{story.layout}.html",
             title,

@@ -70,6 +70,10 @@ class Story:
     """Name shared by the stories that are one release issued by several providers."""
     duplicate_of: int | None = None
     """Id of the story that said it first; None for an original."""
+    retelling: str = "same_text"
+    """What a copy is to the story that said it first: `same_text`, `near_text`, or `update` of the same provider."""
+    latest_take: int | None = None
+    """Id of the last update of this story, whose text is the one to read."""
     fate: str = "served"
     """`served`, `soft_gone` (200, "Sorry!!"), `hard_gone` (404), or `promo` (200, another page)."""
 

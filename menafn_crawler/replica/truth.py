@@ -67,7 +67,7 @@ def expected_record(story: Story, read: frozenset[str] = DEFAULT_LISTS, renamed:
         "image_url": HOST + story.image_path if story.image_path else None,
         "provider_url": story.wire.url if story.logo else None,
         "duplicate_of": story.duplicate_of,
-        "duplicate_kind": "same_text" if story.duplicate_of else None,
+        "duplicate_kind": story.retelling if story.duplicate_of else None,
         "extraction": "anchors" if renamed else story.layout,
     }
 
@@ -85,6 +85,16 @@ def expected_records(
     stories = newsroom.stories if read is None else reachable(newsroom, read)
     for story in stories:
         yield expected_record(story, DEFAULT_LISTS if read is None else read, renamed)
+
+
+def data_set(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> dict[int, dict[str, Any]]:
+    """The records of a crawl's data set by id: each story once, read from the latest take that its provider sent."""
+    truth = {int(record["article_id"]): record for record in expected_records(newsroom, read)}
+    for story in reachable(newsroom, read):
+        if story.latest_take in truth:
+            take = truth[story.latest_take]
+            truth[story.article_id] |= {name: take[name] for name in ("title", "body", "word_count", "extraction")}
+    return {key: record for key, record in truth.items() if record["duplicate_of"] is None}
 
 
 def gone_ids(newsroom: Newsroom) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
@@ -43,6 +44,8 @@ class TextPlan:
     """Names of grammar rules of which one sentence each is worked into the text."""
     lead: bool = True
     """False where the source lost the first paragraph."""
+    edits: tuple[str, ...] = ()
+    """What another wire made of the text: `cut`, `dropped`, `closed` (see `EDITS`)."""
 
 
 def pick_subject(random: Random, topic: str, language: str = "en") -> tuple[str, str]:
@@ -110,6 +113,19 @@ def _dress(text: str, quotes: str) -> str:
     return text.replace("“", '"').replace("”", '"') if quotes == "straight" else text
 
 
+CLOSING = (
+    "This notice was passed on as it was received. The publisher keeps a list of its offices for readers who wish to "
+    "write, and answers letters on working days."
+)
+
+EDITS: dict[str, Callable[[list[str]], list[str]]] = {
+    "cut": lambda paragraphs: paragraphs[: -(-len(paragraphs) * 3 // 5)],
+    "dropped": lambda paragraphs: [text for number, text in enumerate(paragraphs) if number % 5 != 2],
+    "closed": lambda paragraphs: [*paragraphs, CLOSING],
+}
+"""What wires do to a text that is not theirs: keep three fifths, leave paragraphs out, add one of their own."""
+
+
 def compose(plan: TextPlan) -> tuple[str, ...]:
     """The paragraphs of the story as a reader should get them: clean, whole, without byline or trailer."""
     random = Random(f"{plan.seed}/text")
@@ -117,6 +133,8 @@ def compose(plan: TextPlan) -> tuple[str, ...]:
         paragraphs = SERIALS[plan.form](plan, random)
     else:
         paragraphs = _short(plan, random) if plan.form == "short" else _prose(plan, random)
+    for edit in plan.edits:
+        paragraphs = EDITS[edit](paragraphs)
     if plan.dateline and plan.lead:
         paragraphs[0] = f"{plan.dateline} {paragraphs[0]}"
     if not plan.lead:

@@ -1,0 +1,68 @@
+"""The texts that an article was held beside: how far they are alike, and why they are or are not one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from menafn_crawler.deduplicate.likeness import Likeness
+from menafn_crawler.items import Article
+from menafn_crawler.store import duplicates
+from menafn_crawler.store.schema import articles
+
+
+@dataclass(frozen=True, slots=True)
+class LikeArticle:
+    """Another article, and its text held beside the first one's."""
+
+    article_id: int
+    provider: str | None
+    published: str | None
+    """Instant (UTC) or day, as exact as it is known."""
+    likeness: Likeness | None
+    """None where the texts are equal."""
+    relation: str
+    """What it is to the article, in words."""
+
+
+def like_articles(connection: Connection, article: Article, days: int) -> list[LikeArticle]:
+    """The articles of the *days* around that tell the same text or one that may be like it; the likest first."""
+    like = {one.content_hash: one.likeness for one in duplicates.like_texts(connection, article, days)}
+    order = {of: place for place, of in enumerate((article.content_hash, *like))}
+    a = articles.c
+    columns = (a.article_id, a.provider, a.published_at, a.published_on, a.content_hash, a.duplicate_of)
+    rows = connection.execute(select(*columns).where(a.content_hash.in_(order), a.article_id != article.article_id))
+    ordered = sorted(rows, key=lambda row: (order[row.content_hash], row.article_id))
+    return [
+        LikeArticle(
+            row.article_id,
+            row.provider,
+            row.published_at or row.published_on,
+            like.get(row.content_hash),
+            _relation(article, row.article_id, row.duplicate_of),
+        )
+        for row in ordered
+    ]
+
+
+def _relation(article: Article, other: int, its_head: int | None) -> str:
+    head = article.duplicate_of
+    if head == other:
+        return "told it first"
+    if its_head == article.article_id:
+        return "copies this one"
+    return "tells the same story" if head is not None and its_head == head else "tells another story"
+
+
+def tell(like: LikeArticle) -> Iterator[str]:
+    """Lines about one of them."""
+    yield f"{like.article_id}  {like.provider or 'no provider'}, {like.published or 'undated'}: {like.relation}"
+    if like.likeness is None:
+        yield "  the same text"
+        return
+    shares = f"{like.likeness.of_one:.0%} of this text stands in it, {like.likeness.of_other:.0%} of it in this one"
+    figures = f"{like.likeness.agreeing} figures agree, {like.likeness.differing} differ"
+    yield f"  {shares}; {figures}"
+    yield f"  {'near' if like.likeness.near else 'not near: ' + str(like.likeness.doubt)}"
