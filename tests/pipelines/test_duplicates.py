@@ -17,7 +17,25 @@ SERIES = Story(1109557045, printed="2025-05-13 08:00:00", text=TEXT)
 OTHER = Story(1109547050, provider="Gulf Times", code="000063011095", title="The same title")
 SAME_TITLE = Story(1109547051, title="The same title")
 
+LONG = (
+    "The port authority has begun to deepen the western basin so that ships with grain can enter at low water and "
+    "leave on the same tide.</p><p>Dredgers work from dusk to dawn because fishing boats need the channel by day, its "
+    "engineer told visitors, and the spoil is pumped behind a new dam where a yard for containers is to be built later."
+)
+WHOLE = Story(1109547100, printed="2025-05-12 08:00:00", text=f"{LONG}</p><p>(end) abc.mb")
+RETOLD = Story(
+    1109547190, provider="Gulf Times", code="000063011095", printed="2025-05-12 11:00:00",
+    text=f"MUSCAT: {LONG.replace('its engineer told visitors, and ', '')}</p><p>The journal will report on the yard.",
+)  # fmt: skip
+FIRST_TAKE = Story(1109547300, printed="2025-05-12 13:00:00", text=f"{LONG}</p><p>(more) abc.mb")
+LAST_TAKE = Story(
+    1109547400, printed="2025-05-12 14:30:00", title="The whole of it",
+    text=f"{LONG}</p><p>The basin should be ready before the winter, the authority added.</p><p>(end) abc.mb",
+)  # fmt: skip
+
 GROUPS = {
+    "nearly the same text by another provider": ((WHOLE, RETOLD), {RETOLD.number: WHOLE.number}),
+    "a later take": ((FIRST_TAKE, LAST_TAKE), {LAST_TAKE.number: FIRST_TAKE.number}),
     "another provider within the hour": ((KUNA, GULF), {GULF.number: KUNA.number}),
     "another provider after the days are over": ((KUNA, LATE), {}),
     "the same provider on another day": ((KUNA, SERIES), {}),
@@ -58,3 +76,15 @@ def test_a_copy_that_turns_out_to_be_none_is_in_feed_and_data_set(tmp_path: Path
     assert run.counters["drop/duplicate/same_text"] == 1  # the last one was dropped when the first was not there
     assert run.found == (FIRST.number, LAST.number)
     assert tuple(read_lines(feed)) == run.found
+
+
+def test_the_data_set_and_feeds_read_a_story_from_its_latest_take(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    with SmallSite(newsroom(FIRST_TAKE, LAST_TAKE)) as site:
+        run = crawl(site.url, tmp_path, *ASIA, "-O", str(feed))
+    assert run.found == tuple(read_lines(feed)) == (FIRST_TAKE.number,)
+    for records in (run.records, read_lines(feed)):
+        story = records[FIRST_TAKE.number]
+        assert (story["title"], story["published_at"]) == ("The whole of it", "2025-05-12T17:00:00Z")
+        assert story["body"].endswith("the authority added.")
+        assert str(LAST_TAKE.number) in story["source_url"]
