@@ -7,7 +7,7 @@ for all that tell a story whenever one of them comes, goes or is dated otherwise
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from menafn_crawler.deduplicate.wording import Wording
 from menafn_crawler.items import Article
 from menafn_crawler.store.schema import articles, likenesses, texts
 from menafn_crawler.store.schema import bands as band_rows
-from menafn_crawler.store.upsert import insert_new, insert_new_key
+from menafn_crawler.store.upsert import insert_new, insert_new_key, insert_new_tuples
 
 BUCKET = 8
 """Days whose texts are found together; with the days around them that is the window of candidates."""
@@ -48,11 +48,13 @@ _TELLINGS = select(
 ).join_from(texts, articles, texts.c.content_hash == articles.c.content_hash)
 _TELLINGS_ONE = _TELLINGS.where(texts.c.text_id == bindparam("text"))
 _TELLINGS_SOME = _TELLINGS.where(texts.c.text_id.in_(bindparam("texts", expanding=True)))
+_BUCKETS = ("bucket0", "bucket1", "bucket2")
+"""As many as seven days before and after can touch; more are asked for in turn."""
 _KEYS = tuple(f"band{number}" for number in range(BANDS))
 _FOUND = (
     select(band_rows.c.text_id, func.count().label("keys"))
     .where(
-        band_rows.c.bucket.in_(bindparam("buckets", expanding=True)),
+        band_rows.c.bucket.in_([bindparam(name) for name in _BUCKETS]),
         band_rows.c.band.in_([bindparam(name) for name in _KEYS]),
         band_rows.c.text_id != bindparam("text"),
     )
@@ -138,8 +140,7 @@ def _text_of(connection: Connection, article: Article, days: int) -> tuple[int, 
     row = {"content_hash": article.content_hash, "runs": len(wording.shingles), "scheme": SCHEME, "sketch": sketched}
     text, new = _number(connection, row)
     day = _day(connection, article)
-    keys = [{"bucket": day // BUCKET, "band": band, "text_id": text} for band in bands(sketched)]
-    insert_new(connection, band_rows, keys)
+    insert_new_tuples(connection, band_rows, [(day // BUCKET, band, text) for band in bands(sketched)])
     like = _like(connection, text, wording, sketched, _buckets(day, days))
     near = [row for one in like if one.likeness.near for row in _both_ways(text, one)]
     insert_new(connection, likenesses, near)
@@ -159,18 +160,25 @@ def _both_ways(text: int, like: LikeText) -> Iterator[dict[str, Any]]:
     yield {"text_id": like.text_id, "other_id": text, "share": like.likeness.of_other}
 
 
-def _like(
-    connection: Connection, text: int, wording: Wording, sketched: bytes, buckets: Collection[int]
-) -> list[LikeText]:
+def _like(connection: Connection, text: int, wording: Wording, sketched: bytes, buckets: range) -> list[LikeText]:
     """Texts of these days that may be like this one, by their sketches, held beside it."""
-    keys = dict(zip(_KEYS, bands(sketched), strict=True))
-    found = connection.execute(_SKETCHES, {"buckets": list(buckets), "text": text, **keys}).all()
-    if not found:
-        return []
     runs = len(wording.shingles)
-    held = {row.content_hash: row.text_id for row in found if likely(resemblance(sketched, row.sketch), runs, row.runs)}
+    held = {
+        row.content_hash: row.text_id
+        for row in _candidates(connection, text, sketched, buckets)
+        if likely(resemblance(sketched, row.sketch), runs, row.runs)
+    }
     bodies = connection.execute(_BODIES, {"hashes": list(held)}) if held else ()
     return [LikeText(held[of], of, compare(wording, Wording(body))) for of, body in bodies]
+
+
+def _candidates(connection: Connection, text: int, sketched: bytes, buckets: range) -> Iterator[Any]:
+    """Texts of these days that have a key in common with this one, with their sketches."""
+    keys = dict(zip(_KEYS, bands(sketched), strict=True)) | {"text": text}
+    for start in range(0, len(buckets), len(_BUCKETS)):
+        some = buckets[start : start + len(_BUCKETS)]
+        asked = dict(zip(_BUCKETS, (*some, *some, *some), strict=False))
+        yield from connection.execute(_SKETCHES, keys | asked)
 
 
 def _buckets(day: int, days: int) -> range:

@@ -22,7 +22,7 @@ def overlapping(common: float, seed: int, size: int = 300) -> tuple[list[str], l
 
 def test_a_sketch_has_the_same_bytes_on_every_machine() -> None:
     assert sketch(["one two three", "two three four"])[:16].hex() == "c8cb1ab6f2832162eeb208b2ca92d796"
-    assert SCHEME == "words3 rminhash2 96 seed 1109547045"
+    assert SCHEME == "words3 rminhash2 64 seed 1109547045"
 
 
 @given(SETS)
@@ -55,8 +55,8 @@ def share_with_a_key(common: float) -> float:
 
 
 def test_like_texts_have_a_key_in_common_and_strangers_rarely() -> None:
-    assert share_with_a_key(0.4) == 1.0
-    assert share_with_a_key(0.3) > 0.97
+    assert share_with_a_key(0.4) > 0.99
+    assert share_with_a_key(0.3) > 0.93
     assert share_with_a_key(0.01) < 0.03
 
 
