@@ -132,3 +132,7 @@ walks = Table(
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
 )
+
+# --- of the report ---------------------------------------------------------------------------------------------------
+
+runs.append_column(Column("reason", Text))  # why the run ended with its exit code; None in runs that did not record it
