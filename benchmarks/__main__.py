@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, extraction, kills, store
+from benchmarks import crawl, extraction, kills, report, store
 from benchmarks.table import print_versions
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "crawl": crawl.main,
     "extraction": extraction.main,
     "store": store.main,
+    "report": report.main,
     "kills": kills.main,
 }
 

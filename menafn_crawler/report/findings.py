@@ -45,17 +45,14 @@ def findings(figures: Figures) -> Iterator[Finding]:
 def _run(figures: Figures) -> Iterator[Finding]:
     if figures.runs and figures.runs[0].exit_code != 0:
         last = figures.runs[0]
-        yield Finding(f"The last run ({last.spider}, {last.started_at}) has {_told(verdict(last))}.", grave=True)
+        began = last.started_at.replace("T", " ").removesuffix("Z")
+        yield Finding(f"The last run, {last.spider} of {began} UTC: {verdict(last)}.", grave=True)
     if waiting := figures.states.get("open"):
         yield Finding(
             f"{_counted(waiting, 'article')} known and not fetched yet; the next run takes {_it(waiting)} up."
         )
     if aside := figures.states.get("aside"):
         yield Finding(f"{_counted(aside, 'page')} could not be read and set aside; scrapy explain lists {_it(aside)}.")
-
-
-def _told(words: str) -> str:
-    return words if words.startswith("not ended") else f"ended so: {words}"
 
 
 def _coverage(figures: Figures) -> Iterator[Finding]:

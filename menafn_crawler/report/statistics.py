@@ -89,7 +89,7 @@ _COPYING = (
     .order_by(func.count().desc(), _HEAD.c.provider, _A.provider, _A.duplicate_kind)
 )
 _EVENTS = select(history.c.event, func.count()).where(history.c.number > 0).group_by(history.c.event)
-_STATES = select(_C.state, func.count()).where(_C.state.in_(_UNSETTLED)).group_by(_C.state)
+_STATES = select(_C.state, func.count().label("articles")).where(_C.state.in_(_UNSETTLED)).group_by(_C.state)
 _STORED = _S.article_id.not_in(select(_C.article_id).where(_C.state.in_(_UNSETTLED)))
 """Asked this way round, the wide rows of the articles are left alone: a fifth of the time."""
 _SECTIONS = select(_S.section, func.count()).where(_STORED).group_by(_S.section)
@@ -119,8 +119,8 @@ def count(connection: Connection, zone: ZoneInfo) -> Figures:
         damage=_ranked((flag, number) for kind, number in kinds.items() for flag in _flags(kind)),
         layouts=_ranked((kind.extraction, number) for kind, number in kinds.items()),
         copying=tuple(Copying(*row) for row in connection.execute(_COPYING)),
-        events=_ranked(connection.execute(_EVENTS).tuples()),
-        states=dict(connection.execute(_STATES).tuples().all()),
+        events=_ranked((event, number) for event, number in connection.execute(_EVENTS)),
+        states={row.state: row.articles for row in connection.execute(_STATES)},
         runs=tuple(_run(row) for row in connection.execute(_RUNS)),
         coverage=coverage,
     )
@@ -170,7 +170,7 @@ def _dates(kinds: Counter[Kind]) -> tuple[Dated, ...]:
 
 def _sections(connection: Connection, total: int) -> tuple[tuple[str | None, int], ...]:
     """Articles by the lists that have shown them, and last those that none has."""
-    shown = connection.execute(_SECTIONS).tuples()
+    shown = ((section, number) for section, number in connection.execute(_SECTIONS))
     listed = int(connection.execute(_LISTED).scalar_one())
     rest: tuple[tuple[str | None, int], ...] = ((None, total - listed),) if total > listed else ()
     return (*_ranked(shown), *rest)
