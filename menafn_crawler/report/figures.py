@@ -36,8 +36,8 @@ class Conflict:
     """An article of whose date a credible witness says otherwise."""
 
     article_id: int
-    published: str | None
-    """UTC instant or Eastern day; None where no date was believed."""
+    day: str | None
+    """Day of publication in the site's zone; None where no date was believed."""
     source: str | None
     provider: str | None
     title: str

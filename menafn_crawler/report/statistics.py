@@ -76,7 +76,7 @@ class _Reading:
 
 _SPAN = select(func.min(_A.published_on), func.max(_A.published_on))
 _EXAMPLES = (
-    select(_A.article_id, func.coalesce(_A.published_at, _A.published_on), _A.date_source, _A.provider, _A.title)
+    select(_A.article_id, _A.published_on, _A.date_source, _A.provider, _A.title)
     .where(_A.date_conflict.is_(True), _A.date_in_doubt.is_(True))  # the second says no more, and has an index
     .order_by(_A.article_id.desc())
     .limit(EXAMPLES)

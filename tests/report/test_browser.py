@@ -32,8 +32,8 @@ EXPRESSIONS = {
     ".filter(svg => svg.getBoundingClientRect().width > 0).map(svg => svg.getAttribute('class')))",
     "smallest text of a chart": "Math.min(...[...document.querySelectorAll('svg text')]"
     ".map(text => text.getBoundingClientRect().height).filter(height => height > 0))",
-    "bars": "[...document.querySelectorAll('td.bar i')].filter(bar => bar.getBoundingClientRect().width >= 1).length"
-    " === document.querySelectorAll('td.bar i').length",
+    "bars": "[...document.querySelectorAll('td.bar')].filter(cell => getComputedStyle(cell).display !== 'none')"
+    ".every(cell => cell.firstChild.getBoundingClientRect().width >= 1)",
 }
 
 

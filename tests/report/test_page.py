@@ -98,7 +98,7 @@ def test_the_table_has_what_the_charts_show() -> None:
 
 def test_the_smaller_wires_are_told_together() -> None:
     rows = html.fromstring(render(figures(30), MAKING)).findall(
-        ".//section[@aria-labelledby='wires']/table[1]/tbody/tr"
+        ".//section[@aria-labelledby='wires']/div[1]/table/tbody/tr"
     )
     assert len(rows) == 21
     assert rows[-1][0].text_content().strip() == "20 others"
