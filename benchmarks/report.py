@@ -7,7 +7,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, update
 
 from benchmarks.crawl import PROJECT
 from benchmarks.processes import Measured, measure
@@ -33,13 +33,15 @@ def spread(database: Database) -> None:
     move = (
         update(articles)
         .where(_A.article_id.between(bindparam("first"), bindparam("last")))
-        .values(published_on=bindparam("on"), published_at=func.concat(bindparam("on"), "T16:00:00Z"))
+        .values(published_on=bindparam("on"), published_at=bindparam("at"))
     )
     bounds = [FIRST_ID + LARGE * day // days for day in range(days + 1)]
     with database.write() as connection:
         for day in range(days):
             on = utc_text(BEGIN + timedelta(days=day))[:10]
-            connection.execute(move, {"first": bounds[day], "last": bounds[day + 1] - 1, "on": on})
+            connection.execute(
+                move, {"first": bounds[day], "last": bounds[day + 1] - 1, "on": on, "at": f"{on}T16:00:00Z"}
+            )
 
 
 def main() -> None:
