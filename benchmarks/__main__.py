@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, duplicates, extraction, kills, store
+from benchmarks import crawl, duplicates, extraction, kills, report, store
 from benchmarks.table import print_versions
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "extraction": extraction.main,
     "store": store.main,
     "duplicates": duplicates.main,
+    "report": report.main,
     "kills": kills.main,
 }
 

@@ -18,7 +18,9 @@ def begin_run(connection: Connection, spider: str, arguments: Mapping[str, str],
     return int(key[0])
 
 
-def end_run(connection: Connection, run_id: int, exit_code: int, counters: Mapping[str, object], now: str) -> None:
-    """Record a run's end (UTC text) with its exit code and counters."""
+def end_run(
+    connection: Connection, run_id: int, exit_code: int, counters: Mapping[str, object], now: str, reason: str
+) -> None:
+    """Record a run's end (UTC text) with its exit code, why it has that one, and its counters."""
     ended = {"finished_at": now, "exit_code": exit_code, "counters": json.dumps(dict(counters), sort_keys=True)}
-    connection.execute(update(runs).where(runs.c.run_id == run_id).values(**ended))
+    connection.execute(update(runs).where(runs.c.run_id == run_id).values(**ended, reason=reason))

@@ -41,6 +41,7 @@ runs = Table(
     Column("finished_at", String(20)),
     Column("exit_code", Integer),
     Column("counters", Text),
+    Column("reason", Text),  # why it ended with its exit code; None in runs that did not record it
 )
 
 candidates = Table(

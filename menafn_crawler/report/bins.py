@@ -1,0 +1,43 @@
+"""Days put together so that a chart of any span has as many bars as one can tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from menafn_crawler.report.coverage import Period, together
+
+MOST = 190
+"""Bars of a chart: half a year of days, three and a half years of weeks, fifteen years of months."""
+
+_BEGINNINGS: dict[str, Callable[[date], date]] = {
+    "day": lambda day: day,
+    "week": lambda day: day - timedelta(days=day.weekday()),
+    "month": lambda day: day.replace(day=1),
+    "year": lambda day: day.replace(month=1, day=1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """Periods of one length; the first and the last may be cut short."""
+
+    unit: str
+    """day, week, month or year."""
+    periods: tuple[Period, ...]
+
+
+def binned(days: Sequence[Period]) -> Bins:
+    """The days, which follow each other, in the finest unit that makes no more than ``MOST`` periods; else in years."""
+    for unit in _BEGINNINGS:
+        periods = tuple(_together(days, _BEGINNINGS[unit]))
+        if len(periods) <= MOST:
+            break
+    return Bins(unit, periods)
+
+
+def _together(days: Sequence[Period], beginning: Callable[[date], date]) -> Iterator[Period]:
+    for _, group in groupby(days, key=lambda day: beginning(day.first)):
+        yield together(list(group))

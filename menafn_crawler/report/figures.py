@@ -1,0 +1,104 @@
+"""What the report tells, as values: counted by ``statistics``, shown by ``page``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from menafn_crawler.report.coverage import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A wire and what the store has of it."""
+
+    name: str | None
+    """None for the articles whose page names nobody."""
+    stories: int = 0
+    copies: int = 0
+    conflicts: int = 0
+    undated: int = 0
+    damaged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Articles whose date was decided by one kind of witness, to one precision; None for those without a date."""
+
+    source: str | None
+    precision: str | None
+    articles: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An article of whose date a credible witness says otherwise."""
+
+    article_id: int
+    day: str | None
+    """Day of publication in the site's zone; None where no date was believed."""
+    source: str | None
+    provider: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """Who said first what whom repeated, and how often; None where a page names nobody."""
+
+    original: str | None
+    copy: str | None
+    kind: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of a spider. What a run that has not ended cannot say is None: it is under way, or was killed."""
+
+    run_id: int
+    spider: str
+    arguments: Mapping[str, str]
+    started_at: str
+    finished_at: str | None
+    exit_code: int | None
+    reason: str | None
+    """Why it ended as it did, in words; None also for runs of a time that did not record it."""
+    counters: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All of the report, of one moment of the store. Counts are of articles; copies are told apart or counted in."""
+
+    stories: int
+    copies: int
+    first_day: str | None
+    """Day of publication in the site's zone; None where no article has a date."""
+    last_day: str | None
+    undated: int
+    conflicts: int
+    damaged: int
+    languages: tuple[tuple[str, int], ...]
+    providers: tuple[Provider, ...]
+    """By falling number of articles."""
+    sections: tuple[tuple[str | None, int], ...]
+    """None for the articles that no list has shown: found by address, number or feed."""
+    dates: tuple[Dated, ...]
+    examples: tuple[Conflict, ...]
+    """The conflicts with the highest numbers."""
+    damage: tuple[tuple[str, int], ...]
+    layouts: tuple[tuple[str, int], ...]
+    copying: tuple[Copying, ...]
+    events: tuple[tuple[str, int], ...]
+    states: Mapping[str, int]
+    """Known and not stored: ``open``, ``gone``, ``aside``."""
+    runs: tuple[Run, ...]
+    """The latest first."""
+    coverage: Coverage
+
+    @property
+    def articles(self) -> int:
+        """Stories and copies."""
+        return self.stories + self.copies

@@ -1,0 +1,172 @@
+"""The report as one page of HTML that needs nothing else: no network, no script.
+
+Raises ImportError where Jinja2 or matplotlib is not installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from menafn_crawler.report.bins import binned
+from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
+from menafn_crawler.report.figures import Figures, Provider
+from menafn_crawler.report.findings import findings, verdict
+
+PROVIDERS = 20
+"""Wires that are named; the others are told together."""
+PAIRS = 15
+"""Pairs of wires that are named."""
+
+FATE_NAMES = {
+    "stories": "stories",
+    "copies": "copies",
+    "aside": "set aside",
+    "open": "open",
+    "gone": "gone",
+    "unknown": "unknown",
+}
+FATE_MEANINGS = {
+    "stories": "stored, each text once",
+    "copies": "stored, the same text by another wire",
+    "aside": "the page could not be read",
+    "open": "known, still to be fetched",
+    "gone": "the site says there is no such article",
+    "unknown": "issued, and no list has shown it",
+}
+_RUN_COUNTERS = {
+    "new": "menafn/article/stored",
+    "corrected": "menafn/article/corrected",
+    "gone": "menafn/article/gone",
+    "put back": "menafn/article/put_back",
+    "set aside": "menafn/article/set_aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """When the report was made (UTC text), of which store, and the zone of its days."""
+
+    now: str
+    store: str
+    zone: str
+
+
+def render(figures: Figures, making: Making) -> str:
+    """The page. The same figures and *making* give the same text."""
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            figures=figures,
+            making=making,
+            findings=list(findings(figures)),
+            providers=_first(figures.providers),
+            pairs=figures.copying[:PAIRS],
+            more_pairs=figures.copying[PAIRS:],
+            fates=FATES,
+            fate_names=FATE_NAMES,
+            fate_meanings=FATE_MEANINGS,
+            **_charts(figures),
+        )
+    )
+
+
+def _charts(figures: Figures) -> dict[str, Any]:
+    """The charts and the periods that they show; none where no day is known."""
+    if not figures.coverage.days:
+        return {"bins": None, "articles_charts": (), "coverage_charts": ()}
+    bins = binned(figures.coverage.days)
+    return {
+        "bins": bins,
+        "articles_charts": [Markup(articles_chart(bins, shape)) for shape in (WIDE, NARROW)],
+        "coverage_charts": [Markup(coverage_chart(bins, shape)) for shape in (WIDE, NARROW)],
+    }
+
+
+def _first(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
+    """The largest providers, and the rest as one."""
+    if len(providers) <= PROVIDERS + 1:
+        return providers
+    rest = providers[PROVIDERS:]
+    counts = [field.name for field in fields(Provider) if field.name != "name"]
+    sums = {name: sum(getattr(provider, name) for provider in rest) for name in counts}
+    return (*providers[:PROVIDERS], Provider(f"{len(rest):,} others", **sums))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,  # titles and providers come from the network
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(number=number, share=share, when=when, took=took, given=given, counts=counts)
+    environment.globals["verdict"] = verdict
+    return environment
+
+
+# --- how values are written -------------------------------------------------------------------------------------------
+
+
+def number(value: int) -> str:
+    """A count with its thousands apart.
+
+    >>> number(1234567)
+    '1,234,567'
+    """
+    return f"{value:,}"
+
+
+def share(part: float | None, whole: int | None = None) -> str:
+    """A share in percent, of *whole* where that is given; never 0% for something or 100% for less than all.
+
+    >>> share(1, 3), share(1, 100_000), share(99_999, 100_000), share(0, 0), share(None)
+    ('33.3%', '<0.1%', '>99.9%', '–', '–')
+    """
+    if part is None or whole == 0:
+        return "–"
+    value = part if whole is None else part / whole
+    if 0 < value < 0.001:
+        return "<0.1%"
+    if 0.999 < value < 1:
+        return ">99.9%"
+    return f"{value:.1%}" if value != 1 else "100%"
+
+
+def when(instant: str | None) -> str:
+    """An instant for people, its zone told elsewhere: ``2025-05-14 08:44:27``; a day stays as it is."""
+    return (instant or "–").replace("T", " ").removesuffix("Z")
+
+
+def took(started_at: str, finished_at: str | None) -> str:
+    """How long it took.
+
+    >>> took("2025-05-14T08:44:27Z", "2025-05-14T10:04:28Z")
+    '1 h 20 min'
+    """
+    if finished_at is None:
+        return "–"
+    seconds = int((datetime.fromisoformat(finished_at) - datetime.fromisoformat(started_at)).total_seconds())
+    minutes, hours = seconds // 60, seconds // 3600
+    if hours:
+        return f"{hours:,} h {minutes % 60:02} min"
+    return f"{minutes} min {seconds % 60:02} s" if minutes else f"{seconds} s"
+
+
+def given(arguments: Mapping[str, str]) -> str:
+    """Arguments as they were typed."""
+    return " ".join(f"{name}={value}" for name, value in sorted(arguments.items()))
+
+
+def counts(counters: Mapping[str, object]) -> str:
+    """What a run did, in a few words."""
+    told = [f"{counters[key]:,} {name}" for name, key in _RUN_COUNTERS.items() if counters.get(key)]
+    return ", ".join(told) or "nothing new"
