@@ -44,6 +44,8 @@ MENAFN_LONGEST_WAIT = _environment(
 MENAFN_RENDER = _environment("MENAFN_RENDER", "never")  # of 2022 to 2026 no stored page needs it
 MENAFN_RENDER_WAIT = _environment("MENAFN_RENDER_WAIT", "2")  # s for a script to fetch its story; then four times that
 SPLASH_URL = _environment("SPLASH_URL", "")
+SPLASH_USER = _environment("SPLASH_USER", "")
+SPLASH_PASS = _environment("SPLASH_PASS", "")
 
 # --- nothing from the network is trusted -------------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
