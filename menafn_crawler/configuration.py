@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from menafn_crawler.export.formats import SUFFIXES, format_of
+from menafn_crawler.fetch.rendering import LONGEST_WAIT, Rendering, RenderingError, read_rendering
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 
@@ -35,6 +36,8 @@ class Configuration:
     longest_wait: float
     quarantine_bytes: int
     second_process: bool
+    rendering: Rendering
+    render_wait: int
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -51,6 +54,8 @@ class Configuration:
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
             second_process=_flag("MENAFN_SECOND_PROCESS", settings["MENAFN_SECOND_PROCESS"]),
+            rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),
+            render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
         )
 
 
@@ -83,3 +88,17 @@ def _count(name: str, value: object) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
         raise SettingError(f"{name} is {value!r}; allowed is a whole number from 0 to {10**_DIGITS - 1}")
     return int(text)
+
+
+def _rendering(mode: object, splash_url: object) -> Rendering:
+    try:
+        return read_rendering(mode, splash_url)
+    except RenderingError as error:
+        raise SettingError(str(error)) from None
+
+
+def _render_wait(value: object) -> int:
+    seconds = _count("MENAFN_RENDER_WAIT", value)
+    if seconds > LONGEST_WAIT:
+        raise SettingError(f"MENAFN_RENDER_WAIT is {seconds}; allowed are 0 to {LONGEST_WAIT} seconds")
+    return seconds

@@ -40,6 +40,13 @@ MENAFN_LONGEST_WAIT = _environment(
     "MENAFN_LONGEST_WAIT", "120"
 )  # s of Retry-After; a longer wait is left to the next run
 
+# --- pages that only a script shows ------------------------------------------------------------------------------
+MENAFN_RENDER = _environment("MENAFN_RENDER", "never")  # of 2022 to 2026 no stored page needs it
+MENAFN_RENDER_WAIT = _environment("MENAFN_RENDER_WAIT", "2")  # s for a script to fetch its story; then four times that
+SPLASH_URL = _environment("SPLASH_URL", "")
+SPLASH_USER = _environment("SPLASH_USER", "")
+SPLASH_PASS = _environment("SPLASH_PASS", "")
+
 # --- nothing from the network is trusted -------------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # a page has about 0.1 MB
@@ -72,6 +79,7 @@ DOWNLOADER_MIDDLEWARES = {
     "menafn_crawler.middlewares.same_site.SameSiteMiddleware": 50,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
+    "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
 }
 SPIDER_MIDDLEWARES = {
     # Each is a generator around every page's output, for what no address or page of ours needs.

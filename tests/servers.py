@@ -1,17 +1,21 @@
-"""Real database servers, started for the tests and stopped after them."""
+"""Real servers: PostgreSQL and Splash, started for the tests and stopped after them."""
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
 import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 from uuid import uuid4
 
 import psycopg
@@ -79,3 +83,63 @@ def _cluster(folder: Path, programs: Path) -> PostgreSQL:
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
     control = (*user, str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options)
     return PostgreSQL(port, control)
+
+
+LAUNCHER = Path(__file__).parent / "splash" / "launch.py"
+SPLASH_PYTHON = LAUNCHER.parent.parent.parent / ".splash" / "bin" / "python"
+"""Made by tests/splash/install."""
+SPLASH_OPTIONS = ("--disable-lua", "--disable-xvfb", "--disable-ui", "--browser-engines=webkit", "--ip=127.0.0.1")
+SPLASH_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox"}
+STARTS_WITHIN = 30
+"""Seconds after which a Splash that does not answer does not work."""
+
+
+@dataclass(frozen=True)
+class Splash:
+    """A Splash of its own on 127.0.0.1."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def asked(self) -> list[str]:
+        """Addresses of the pages that it was asked to show, in the order in which it ended."""
+        events = [line.partition("[events] ")[2] for line in self.log.read_text("utf-8", "replace").splitlines()]
+        args = [json.loads(event)["args"] for event in events if event]
+        return [str(arg["url"]) for arg in args if "url" in arg]
+
+    def kill(self) -> None:
+        """End it at once, as a machine that fails."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def splash(*options: str, port: int | None = None) -> Iterator[Splash]:
+    """A running Splash, gone after the block; the test is skipped where it is not installed."""
+    if not SPLASH_PYTHON.exists():
+        pytest.skip("Splash is not installed: tests/splash/install")
+    port = port or free_port()
+    with tempfile.TemporaryDirectory(prefix="menafn-splash-") as folder:
+        log = Path(folder) / "log"
+        command = [str(SPLASH_PYTHON), str(LAUNCHER), *SPLASH_OPTIONS, f"--port={port}", *options]
+        environment = {**os.environ, **SPLASH_ENVIRONMENT, "XDG_RUNTIME_DIR": folder}
+        with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file, env=environment) as process:
+            server = Splash(f"http://127.0.0.1:{port}", process, log)
+            try:
+                _wait_for(server)
+                yield server
+            finally:
+                server.kill()
+
+
+def _wait_for(server: Splash) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while server.process.poll() is None and time.monotonic() < until:
+        try:
+            with urlopen(f"{server.url}/_ping", timeout=STARTS_WITHIN):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.05)
+    raise AssertionError(f"Splash does not start: {server.log.read_text('utf-8', 'replace')[-2000:]}")

@@ -132,6 +132,11 @@ class _Handler(BaseHTTPRequestHandler):
         while reply.manner is Manner.ENDLESS:
             self.wfile.write(b"<p>and so on</p>" * 4096)
 
+    def do_POST(self) -> None:
+        """As to a request for the page; what was sent is read first, so that the client sees the answer."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.do_GET()
+
     def log_message(self, *args: object) -> None:
         """Tests read the log of requests instead."""
 

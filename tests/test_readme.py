@@ -17,7 +17,11 @@ from tests.crawls import IMPOLITE, PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PROGRAM = ".venv/bin/scrapy "
-LINES = [line.rpartition(PROGRAM) for line in README.splitlines() if PROGRAM in line and "postgresql" not in line]
+LINES = [
+    line.rpartition(PROGRAM)
+    for line in README.splitlines()
+    if PROGRAM in line and not any(server in line for server in ("postgresql", "SPLASH_URL"))
+]
 COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _, command in LINES]
 """What follows the program's name, and what is typed into it."""
 

@@ -16,6 +16,8 @@ from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import lock_data_dir, open_store
+from menafn_crawler.fetch.rendering import Mode
+from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.lock import DataDirectoryBusy
@@ -72,6 +74,8 @@ class Command(ScrapyCrawl):
         if accepted is not None:
             read_arguments(given, accepted)
         configuration = Configuration.from_settings(self.settings)
+        if configuration.rendering.mode is not Mode.NEVER:
+            load_splash()
         lock_data_dir(configuration)  # held until the process ends
         open_store(configuration).close()
         self._check_feeds()

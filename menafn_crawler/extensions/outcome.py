@@ -78,7 +78,8 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
         return "the site answered nothing usable: no list showed an article"
     if counted("address/rejected") and not counted("address/read"):
         return "no line of the list is an article's address"
-    failed = counted("article/put_back") + counted("article/set_aside")
+    unseen = counted("article/put_back/rendering")  # the browser's failure says nothing of the site
+    failed = counted("article/put_back") - unseen + counted("article/set_aside")
     missing = counted("article/gone") + counted("article/gone_at_first_look")
     known_to_work = counted("list/stored") > 0
     if failed >= ENOUGH_TRIES or (failed + missing and not known_to_work):

@@ -10,6 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from menafn_crawler.fetch.rendering import read_rendering
 from menafn_crawler.normalise.addresses import rebase
 
 logger = logging.getLogger(__name__)
@@ -27,6 +28,9 @@ class SameSiteMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._splash = read_rendering(
+            crawler.settings.get("MENAFN_RENDER"), crawler.settings.get("SPLASH_URL")
+        ).endpoint
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,6 +42,8 @@ class SameSiteMiddleware:
         site: str | None = getattr(self._crawler.spider, "site", None)
         if site is None or _below(request.url, site):
             return None
+        if "splash" in request.meta and request.url == self._splash:
+            return None  # the site is asked through it; see middlewares/render.py
         own = rebase(request.url, site)
         if own is None:
             self._crawler.stats.inc_value("menafn/drop/offsite")

@@ -9,6 +9,7 @@
 from .amendments import Amendment
 from .newsroom import Newsroom, Story, build_newsroom
 from .server import ReplicaServer, serve
+from .shells import shell_ids
 from .truth import (
     copies,
     data_set,
@@ -34,5 +35,6 @@ __all__ = [
     "gone_ids",
     "reachable",
     "serve",
+    "shell_ids",
     "unreadable_ids",
 ]

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Sequence
 
 from .newsroom import build_newsroom
+from .sections import SECTIONS
 from .server import Site, start_site
 
 
@@ -24,6 +25,8 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--rename", action="store_true", help="replace every class and id by a random name")
     parser.add_argument("--constant-date", metavar="TEXT", help="print this where the date of every story should stand")
     parser.add_argument("--no-faults", action="store_true", help="leave out the faults that happen once")
+    parser.add_argument("--shells", metavar="LIST", nargs="+", default=(), choices=sorted(SECTIONS),
+                        help="lists whose stories only a script shows, e.g. sport")  # fmt: skip
     chosen = parser.parse_args(arguments)
     if chosen.stories < 1:
         parser.error("--stories must be at least 1")
@@ -37,7 +40,7 @@ async def run(chosen: argparse.Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     newsroom = build_newsroom(chosen.seed, chosen.stories)
-    site = Site(newsroom, not chosen.no_faults, chosen.rename, chosen.constant_date)
+    site = Site(newsroom, not chosen.no_faults, chosen.rename, chosen.constant_date, chosen.shells)
     runner, url = await start_site(site, chosen.port)
     print(f"replica newsroom on {url}", flush=True)
     await stopped.wait()

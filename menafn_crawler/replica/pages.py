@@ -145,6 +145,10 @@ class Pages:
             more=[(link(other, "more"), other) for other in others[5:]],
         )
 
+    def shell(self, story: Story) -> bytes:
+        """The page of a story that only a script shows: no frame, no text."""
+        return self._template("shell.html").render(number=story.article_id).encode()
+
     def _printed(self, story: Story, amended: Amendment) -> str:
         own = Markup("&nbsp;") if story.dates == "footer" else story.printed_date()
         return self._constant_date or amended.printed or own

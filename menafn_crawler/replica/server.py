@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +17,7 @@ from .links import article_number, asks_social
 from .newsroom import Newsroom
 from .pages import Pages
 from .sections import find_list
+from .shells import shell_ids, story_answer, wanted_story
 from .truth import expected_records
 
 HOST = "127.0.0.1"
@@ -28,11 +30,18 @@ class Site:
     """Answers requests: routing by article number, lists, faults, and the request log."""
 
     def __init__(
-        self, newsroom: Newsroom, faults: bool = True, rename: bool = False, constant_date: str | None = None
+        self,
+        newsroom: Newsroom,
+        faults: bool = True,
+        rename: bool = False,
+        constant_date: str | None = None,
+        shells: Collection[str] = (),
     ) -> None:
         self.newsroom = newsroom
         self.renamed = rename
         self.pages = Pages(newsroom, rename, constant_date)
+        self.shells = shell_ids(newsroom, shells)
+        """Numbers of the stories whose pages are empty shells; their scripts ask the mobile interface."""
         self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
         self.amendments: dict[int, Amendment] = {}
         """What was done to stories since they were published, by number."""
@@ -68,7 +77,7 @@ class Site:
     async def _truth(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson; charset=utf-8"})
         await response.prepare(request)
-        for record in expected_records(self.newsroom, renamed=self.renamed):
+        for record in expected_records(self.newsroom, renamed=self.renamed, shells=self.shells):
             await response.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
         await response.write_eof()
         return response
@@ -82,6 +91,8 @@ class Site:
             return web.Response(text=ROBOTS)
         if address.partition("?")[0] == "/":
             return _html(self.pages.home())
+        if (wanted := wanted_story(address)) is not None:
+            return self._story(wanted)
         number = article_number(address)
         if number is not None:
             return self._fail(request, number) or self._article(number, address)
@@ -100,7 +111,15 @@ class Site:
             return _html(self.pages.missing(), 404)
         if story.fate == "promo":
             return _html(self.pages.promotion())
+        if number in self.shells:
+            return _html(self.pages.shell(story))
         return _html(self.pages.article(story, asks_social(address), amended))
+
+    def _story(self, number: int) -> web.Response:
+        story = self.newsroom.by_id.get(number)
+        amended = self.amendments.get(number, UNCHANGED)
+        there = story is not None and story.fate == "served" and not amended.removed
+        return web.json_response([story_answer(story, self.newsroom, amended)] if story is not None and there else [])
 
     def _fail(self, request: web.Request, target: int | tuple[str, int]) -> web.Response | None:
         """The planned fault of this request, or None if it goes well."""
@@ -205,14 +224,16 @@ def serve(
     faults: bool = True,
     rename: bool = False,
     constant_date: str | None = None,
+    shells: Collection[str] = (),
     port: int = 0,
 ) -> ReplicaServer:
     """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
 
     `faults=False` leaves out the faults that happen once; addresses without an article stay as they are.
     `rename` replaces every class and id. `constant_date` stands where the printed date of every story should, which
-    then is in the footer only. `port=0` takes a free one.
+    then is in the footer only. `shells` are keys of lists whose stories only
+    a script shows. `port=0` takes a free one.
     """
-    server = ReplicaServer(Site(newsroom, faults, rename, constant_date), port)
+    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells), port)
     server.start()
     return server

@@ -17,7 +17,9 @@ from twisted.python.failure import Failure
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch.rendering import PATIENCE, Mode
 from menafn_crawler.items import Article
+from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.witnesses import utc_text
@@ -31,6 +33,10 @@ from menafn_crawler.store.quarantine import Evidence, set_aside
 
 WINDOW = 64
 """Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
+
+SHELL = "an empty shell: only a script shows the text"
+STILL_SHELL = "an empty shell: also in a browser the text did not show"
+"""Reasons for which a page is set aside; of the first a later run with a browser can make an article."""
 
 STORE_FAILED = "store_failed"
 """Reason for the end of a crawl whose store can no longer be written to."""
@@ -76,6 +82,7 @@ class ArticleSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left open comes first, then what this run finds."""
+        self._take_up_shells()
         self._pump()
         async for request in self.discover():
             yield request
@@ -97,6 +104,14 @@ class ArticleSpider(Spider):
         """New candidates were remembered: take them as soon as there is room."""
         self._drained = False
         self._pump()
+
+    def _take_up_shells(self) -> None:
+        """Where pages are rendered, those that earlier runs set aside for want of it are open again."""
+        session = self.session
+        if session.configuration.rendering.mode is not Mode.NEVER:
+            with session.database.write() as connection:
+                reopened = queue.reopen(connection, SHELL)
+            self.count("render/taken_up", reopened)
 
     def _pump(self) -> None:
         """Ask for as many open candidates as the window and the limit allow."""
@@ -125,13 +140,14 @@ class ArticleSpider(Spider):
     def _article_request(self, task: queue.Task) -> Request:
         address = article_address(task.url)
         assert address is not None
-        return Request(
+        request = Request(
             self.site + address.path,
             callback=self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"task": task},
             dont_filter=True,  # the queue gives each article once; two may be redirected to one address
         )
+        return rendered(request) if self.session.configuration.rendering.mode is Mode.ALWAYS else request
 
     def _end(self, article_id: int) -> None:
         """An article is no longer under way, whatever came of it."""
@@ -167,11 +183,25 @@ class ArticleSpider(Spider):
         elif answer is Answer.GONE:
             self._gone(response, task)
         elif answer is Answer.SHELL:
-            self._set_aside(response, task, "an empty shell: only a script shows the text")
+            yield from self._shell(response, task)
         elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
             yield again
         else:
-            self._put_back(task, answer.value, f"{answer.value} (status {response.status})")
+            kind = "rendering" if looks(response.request) else answer.value
+            self._put_back(task, kind, f"{answer.value} (status {response.status})")
+
+    def _shell(self, response: Response, task: queue.Task) -> Iterator[Request]:
+        again = self.rendering(self._article_request(task), response)
+        if again is not None:
+            yield again
+        else:
+            self._set_aside(response, task, STILL_SHELL if looks(response.request) else SHELL)
+
+    def rendering(self, request: Request, response: Response) -> Request | None:
+        """*request* for the page that a browser shows where *response* is an empty shell; None if that is of no use."""
+        off = self.session.configuration.rendering.mode is Mode.NEVER
+        looked = looks(response.request)
+        return None if off or looked >= len(PATIENCE) else rendered(request, looked + 1)
 
     def _page(self, response: Response, task: queue.Task) -> ArticlePage:
         asked = article_address(task.url)
@@ -230,7 +260,8 @@ class ArticleSpider(Spider):
         """No answer at all: the article stays in the queue."""
         task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
         self.count("article/answered")
-        self._put_back(task, "no_answer", _reason(failure))
+        kind = "rendering" if looks(failure.request) else "no_answer"  # type: ignore[attr-defined]
+        self._put_back(task, kind, _reason(failure))
 
     # --- what the pipelines made of it ---------------------------------------------------------------------------
 

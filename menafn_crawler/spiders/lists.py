@@ -79,6 +79,9 @@ class ListSpider(ArticleSpider):
     def parse_list(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Remember what the page shows, and go on to the next one while that can bring something."""
         answer = classify(response.status, response.body)
+        if answer is Answer.SHELL and (again := self.rendering(self._list_request(walk), response)) is not None:
+            yield again
+            return
         page = self._page_of(response, answer)
         if page is None and walk.guessed and answer is Answer.GONE:
             self.count("list/unnamed")

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections, named_sections
 from menafn_crawler.discover.walk import Walk
+from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.parse.lists import Link, read_links
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
 
@@ -43,6 +44,9 @@ class MenafnSpider(ListSpider):
     def parse_home(self, response: Response, edition: str) -> Iterator[Request]:
         """Ask for the sections that the menu names; without a menu, for those whose address is known."""
         page = self.list_page(response)
+        if page is None and (again := self._shell_home(response, edition)) is not None:
+            yield again
+            return
         if page is None:
             self.logger.warning("no menu at %s (status %d)", response.url, response.status)
         menu = read_links(page) if page is not None else []
@@ -50,6 +54,12 @@ class MenafnSpider(ListSpider):
             yield from self._english_lists(menu)
         else:
             yield from self._arabic_lists(response, menu)
+
+    def _shell_home(self, response: Response, edition: str) -> Request | None:
+        """The request for a home page that only a script shows, if that is what the answer is."""
+        if classify(response.status, response.body) is not Answer.SHELL:
+            return None
+        return self.rendering(self._home_request(self.path_of(response.url) or "/", edition), response)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
         """The known addresses are tried all the same."""

@@ -166,6 +166,13 @@ def settle(connection: Connection, article_id: int, state: State, reason: str | 
     connection.execute(_SETTLE, {"key": article_id, "settled": state, "reason": reason})
 
 
+def reopen(connection: Connection, reason: str) -> int:
+    """Open again what was set aside for *reason*; how many candidates these are."""
+    c = candidates.c
+    aside = update(candidates).where(c.state == State.ASIDE, c.last_error == reason)
+    return connection.execute(aside.values(state=State.OPEN)).rowcount
+
+
 def look_again(connection: Connection, article_id: int, reason: str, next_try_at: str) -> State:
     """The site says there is no such article. Believed at the second look; the state it has now is returned."""
     looks = connection.execute(select(candidates.c.gone_looks).where(candidates.c.article_id == article_id)).scalar()

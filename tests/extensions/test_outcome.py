@@ -33,6 +33,16 @@ JUDGED: dict[str, tuple[dict[str, int], str, Exit]] = {
     "all set aside on a new site": (LISTS | {"article/set_aside": 1}, "finished", Exit.NOTHING_USABLE),
     "all gone on a new site": (LISTS | {"article/gone_at_first_look": 3}, "finished", Exit.NOTHING_USABLE),
     "none of many new ones of a known site": (KNOWN | {"article/set_aside": 10}, "finished", Exit.NOTHING_USABLE),
+    "a browser that is down": (
+        LISTS | {"article/put_back": 9, "article/put_back/rendering": 9},
+        "finished",
+        Exit.INCOMPLETE,
+    ),
+    "a browser that is down, and nothing else can be read": (
+        LISTS | {"article/put_back": 9, "article/put_back/rendering": 8},
+        "finished",
+        Exit.NOTHING_USABLE,
+    ),
     "a list of addresses without one": ({"address/rejected": 3}, "finished", Exit.NOTHING_USABLE),
     "rubbish among addresses": ({"address/rejected": 3, "address/read": 1, "article/stored": 1}, "finished", Exit.DONE),
     "an empty limit": ({}, "finished", Exit.DONE),

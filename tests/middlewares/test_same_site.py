@@ -40,6 +40,37 @@ REFUSED = [
 ]
 
 
+SPLASH = "http://127.0.0.1:8050/render.json"
+
+
+def through_splash(address: str, mode: str = "auto", meta: dict[str, object] | None = None) -> Request | None:
+    crawler = get_crawler(Spider, {"MENAFN_RENDER": mode, "SPLASH_URL": "http://127.0.0.1:8050"})
+    crawler.stats = crawler.stats or crawler._create_stats()  # type: ignore[attr-defined]
+    crawler.spider = Spider("any", site=BARE)
+    return SameSiteMiddleware.from_crawler(crawler).process_request(Request(address, meta=meta))
+
+
+def test_a_request_for_a_browser_reaches_splash() -> None:
+    assert through_splash(SPLASH, meta={"splash": {}}) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "mode", "meta"),
+    [
+        (SPLASH, "auto", None),
+        (SPLASH, "never", {"splash": {}}),
+        ("http://127.0.0.1:8050/", "auto", {"splash": {}}),
+        ("http://127.0.0.1:8050/render.html", "auto", {"splash": {}}),
+        (f"{SPLASH}?url=http://example.org", "auto", {"splash": {}}),
+        ("http://127.0.0.1:8051/render.json", "auto", {"splash": {}}),
+        ("https://127.0.0.1:8050/render.json", "auto", {"splash": {}}),
+    ],
+)
+def test_nothing_else_there_is_asked(address: str, mode: str, meta: dict[str, object] | None) -> None:
+    with pytest.raises(OffSite):
+        through_splash(address, mode, meta)
+
+
 def send(site: str, address: str) -> Request | None:
     crawler = get_crawler(Spider)
     crawler.stats = crawler.stats or crawler._create_stats()  # type: ignore[attr-defined]

@@ -1,0 +1,135 @@
+"""Requests for pages that only a script shows go through Splash, by scrapy-splash, and come back as pages of the site.
+
+Another browser (scrapy-playwright, say) would take this file's place: a request says with ``rendered`` that it wants
+one, and nothing else of the house knows which it is.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from typing import Any, NoReturn, Self
+from urllib.parse import urlsplit
+
+import scrapy.utils.url
+import w3lib.url
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import HtmlResponse, Response
+
+from menafn_crawler.configuration import Configuration, SettingError
+from menafn_crawler.fetch.rendering import Mode, RenderingError, read_shown, splash_arguments, splash_error
+
+logger = logging.getLogger(__name__)
+
+LOOK = "menafn_render"
+"""Key of a request's meta data: at which look the page is shown in a browser."""
+UNANSWERED = 12
+"""Requests in a row without an answer after which Splash counts as down for the rest of the run."""
+
+
+class NotRendered(IgnoreRequest):
+    """Splash did not show the page; the message says why."""
+
+
+def rendered(request: Request, look: int = 1) -> Request:
+    """The same request, for the page as a browser shows it; *look* counts how often it was asked for."""
+    return request.replace(meta={**request.meta, LOOK: look})
+
+
+def looks(request: Request | None) -> int:
+    """How often the page of *request* has been looked at in a browser, this time included."""
+    return int(request.meta.get(LOOK, 0)) if request is not None else 0
+
+
+def load_splash() -> Any:
+    """The middleware class of scrapy-splash. Raises SettingError where the package is not installed."""
+    # The name that scrapy-splash 0.11 imports has left Scrapy; it was w3lib's all along.
+    vars(scrapy.utils.url).setdefault("canonicalize_url", w3lib.url.canonicalize_url)
+    try:
+        return importlib.import_module("scrapy_splash").SplashMiddleware
+    except ImportError as error:
+        raise SettingError(
+            f"MENAFN_RENDER needs the package scrapy-splash: pip install scrapy-splash ({error})"
+        ) from None
+
+
+class RenderMiddleware:
+    """Sends requests that want a browser to Splash, and gives the site's page back in place of Splash's answer."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        configuration = Configuration.from_settings(crawler.settings)
+        self._crawler = crawler
+        self._rendering = configuration.rendering
+        self._wait = configuration.render_wait
+        if self._rendering.mode is Mode.NEVER:
+            raise NotConfigured
+        self._splash = load_splash().from_crawler(crawler)
+        self._again = frozenset(map(int, crawler.settings.getlist("RETRY_HTTP_CODES")))
+        self._unanswered = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor. Raises NotConfigured where nothing is rendered."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Request | None:
+        """The request to Splash in place of one that wants a browser. Raises NotRendered once Splash is down."""
+        if not looks(request) or request.url == self._rendering.endpoint:
+            return None
+        if self._unanswered >= UNANSWERED:
+            raise NotRendered("Splash does not answer any more")
+        request.meta.update(
+            splash={
+                "splash_url": self._rendering.splash_url,
+                "args": splash_arguments(request.url, self._wait, looks(request)),
+                "slot_policy": "scrapy_default",
+                "dont_process_response": True,
+            },
+            # The site is asked through Splash, so this request waits its turn among the site's.
+            download_slot=urlsplit(request.url).hostname or "",
+            # The plain request has told how fast the site is; most of this one's time is our own wait.
+            autothrottle_dont_adjust_delay=self._rendering.mode is Mode.AUTO,
+            dont_redirect=True,
+        )
+        self._count("asked")
+        sent: Request | None = self._splash.process_request(request, self._crawler.spider)
+        return sent
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The page that Splash shows; its own failure where it is to be asked again. Raises NotRendered for others."""
+        if request.url != self._rendering.endpoint:
+            return response
+        self._unanswered = 0
+        self._splash.process_response(request, response, self._crawler.spider)
+        if response.status in self._again:
+            return response
+        if response.status != 200:
+            self._fail(f"Splash answered {response.status}: {splash_error(response.body)}")
+        try:
+            shown = read_shown(response.body)
+        except RenderingError as error:
+            self._fail(str(error))
+        self._count("shown")
+        address = request.meta["splash"]["args"]["url"]
+        headers = {"Content-Type": "text/html; charset=utf-8"}
+        body = shown.html.encode("utf-8", "replace")
+        return HtmlResponse(address, shown.status, headers, body, request=request, encoding="utf-8")
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Splash did not answer. Raises NotRendered once it has not for long, so that nothing waits for it."""
+        if request.url != self._rendering.endpoint or isinstance(exception, IgnoreRequest):
+            return
+        self._unanswered += 1
+        if self._unanswered == UNANSWERED:
+            logger.warning("Splash does not answer (%s): what needs it is left to the next run", exception)
+        if self._unanswered >= UNANSWERED:
+            self._fail(f"Splash does not answer: {exception}")
+
+    def _fail(self, reason: str) -> NoReturn:
+        self._count("failed")
+        raise NotRendered(reason)
+
+    def _count(self, what: str) -> None:
+        self._crawler.stats.inc_value(f"menafn/render/{what}")
