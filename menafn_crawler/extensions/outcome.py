@@ -80,7 +80,9 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
         return "no line of the list is an article's address"
     failed = counted("article/put_back") + counted("article/set_aside")
     missing = counted("article/gone") + counted("article/gone_at_first_look")
-    known_to_work = counted("list/stored") > 0
+    known_to_work = counted("list/stored") + counted("number/site_known") > 0
+    if counted("number/vacant") and not (failed or missing or known_to_work):
+        return f"none of {counted('number/vacant')} numbers is an article's, and no article of the site was ever read"
     if failed >= ENOUGH_TRIES or (failed + missing and not known_to_work):
         return f"none of {failed + missing} articles could be read"
     return None

@@ -132,3 +132,7 @@ walks = Table(
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
 )
+
+# --- numbers that nobody named (menafn_archive) ------------------------------------------------------------------
+
+candidates.append_column(Column("guessed", Boolean))  # True while no list has shown it: perhaps nobody has the number
