@@ -79,7 +79,7 @@ def lists_of(stories: list[Story]) -> dict[str, tuple[Story, ...]]:
     lists: dict[str, list[Story]] = defaultdict(list)
     for story in reversed(stories):
         keys = {*story.sections, "all"} | ({story.country} if story.country else set())
-        for key in keys | ({"arabic"} if story.language == "ar" else set()):
+        for key in keys | story.arabic_lists:
             lists[key].append(story)
     return {key: tuple(lists[key]) for key in SECTIONS}
 
