@@ -20,7 +20,7 @@ DISCLAIMER_INSIDE = re.compile(
 
 _SHARE_LABEL = (
     r"share(?:\s+(?:this|on|via))?|facebook|twitter|x|whats\s?app|e-?mail|print|telegram|linked\s?in|pinterest|reddit"
-    r"|messenger|copy\s+link|مشاركة|شاركها?|[اأإ]نشر|فيس\s?بوك|تويتر|[اأإ]كس|وات?س\s?[اأ]ب|ت[يـ]?لي?[جغ]رام|طباعة|[اأإ]طبع"
+    r"|messenger|copy\s+link|مشاركة|شارك(?:ها)?|[اأإ]نشر|فيس\s?بوك|تويتر|[اأإ]كس|وات?س\s?[اأ]ب|ت[يـ]?لي?[جغ]رام|طباعة|[اأإ]طبع"
     r"|لينكد\s?[اأإ]ن|ماسنجر|بنترست|نسخ\s+الرابط|(?:ال)?بريد(?:\s+(?:ال)?[اأإ]لكتروني)?"
 )
 SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|(?:ال)?تاريخ|[:\s|·•,/])+", re.IGNORECASE)
