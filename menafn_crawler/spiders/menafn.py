@@ -9,10 +9,20 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections, named_sections
 from menafn_crawler.discover.walk import Walk
-from menafn_crawler.parse.lists import Link, read_links
+from menafn_crawler.extract.page import ArticlePage
+from menafn_crawler.parse.lists import Link, read_links, read_side_entries
+from menafn_crawler.parse.page import Page
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
+from menafn_crawler.store import queue
+
+SIDE_LINKS = 12
+"""Articles of one page's side blocks that are remembered."""
+SIDE_PAGES = 50
+"""Pages of articles that are looked at in a run: the blocks are alike on all, and reading a page twice costs time."""
+_NARROWER = frozenset({"sections", "since", "until", "limit", "max_pages"})
 
 
 class MenafnSpider(ListSpider):
@@ -25,6 +35,8 @@ class MenafnSpider(ListSpider):
         super().__init__(**given)
         self._english: frozenset[str] = frozenset()
         """Paths of the English edition's lists, which the menu of another edition may repeat."""
+        self._side_pages = 0
+        """Pages of articles whose side blocks were looked at."""
 
     async def discover(self) -> AsyncIterator[Request]:
         """The home page, whose menu tells where the lists are."""
@@ -50,6 +62,31 @@ class MenafnSpider(ListSpider):
             yield from self._english_lists(menu)
         else:
             yield from self._arabic_lists(response, menu)
+
+    # --- "Most popular" and "More Story" -----------------------------------------------------------------------------
+
+    @property
+    def _looks_aside(self) -> bool:
+        """Whether the run wants what it finds: nothing narrower was asked for."""
+        return not _NARROWER & self.given.keys() and "en" in self.arguments.languages
+
+    def also_shown(self, page: Page) -> None:
+        """Remember the first articles of the page's side blocks that nobody knows; no section is learned from these."""
+        if not self._looks_aside:
+            return
+        listed = read_candidates(read_side_entries(page), None, self.site)[:SIDE_LINKS]
+        with self.session.database.write() as connection:
+            brought = queue.remember(connection, listed, self.session.now_text())
+        self.count("candidate/aside", brought.new)
+        if brought.new:
+            self.found_more()
+
+    def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
+        """An article's page names other stories too."""
+        yield from super().parse_article(response, task)
+        if self._looks_aside and self._side_pages < SIDE_PAGES and (page := self.list_page(response)) is not None:
+            self._side_pages += 1
+            self.also_shown(page)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
         """The known addresses are tried all the same."""
