@@ -81,7 +81,9 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
     unseen = counted("article/put_back/rendering")  # the browser's failure says nothing of the site
     failed = counted("article/put_back") - unseen + counted("article/set_aside")
     missing = counted("article/gone") + counted("article/gone_at_first_look")
-    known_to_work = counted("list/stored") > 0
+    known_to_work = counted("list/stored") + counted("number/site_known") > 0
+    if counted("number/vacant") and not (failed or missing or known_to_work):
+        return f"none of {counted('number/vacant')} numbers is an article's, and no article of the site was ever read"
     if failed >= ENOUGH_TRIES or (failed + missing and not known_to_work):
         return f"none of {failed + missing} articles could be read"
     return None

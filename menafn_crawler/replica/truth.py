@@ -39,8 +39,12 @@ def _date_fields(story: Story) -> dict[str, object]:
 
 
 def expected_sections(story: Story, read: frozenset[str] = DEFAULT_LISTS) -> list[str]:
-    """Keys of the lists that show the story, of those in `read` (section keys and country codes), sorted."""
-    return sorted((story.sections | ({story.country} if story.country else set())) & read)
+    """Keys of the lists that show the story, of those in `read` (section keys and country codes), sorted.
+
+    A list of the Arabic edition (`ar/sport`) counts under the key of its section.
+    """
+    shown = (story.sections | ({story.country} if story.country else set())) & read
+    return sorted(shown | {key.removeprefix("ar/") for key in story.arabic_lists & read - {"arabic"}})
 
 
 def as_shown(story: Story) -> Story:

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.session import Session
@@ -22,12 +23,13 @@ from menafn_crawler.items import Article
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
+from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import articles, queue
+from menafn_crawler.store import articles, numbers, queue
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.quarantine import Evidence, set_aside
 
@@ -231,11 +233,20 @@ class ArticleSpider(Spider):
             if task.known:
                 noted = articles.note_vanished(connection, task.article_id, session.now_text())
                 found = "article/vanished" if noted else "article/still_vanished"
+            elif task.guessed:
+                numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
+                found = "number/vacant"
             else:
                 state = queue.look_again(connection, task.article_id, reason, later)
                 found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
         self.count(found)
         self._end(task.article_id)
+
+    def _has_passed(self, connection: Connection, task: queue.Task) -> bool:
+        """Whether the site has given out this number already, so that no article can get it any more."""
+        if site_calibration().interval(task.article_id).last < self.session.now():
+            return True
+        return task.article_id < numbers.highest_stored(connection)
 
     def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
         session = self.session

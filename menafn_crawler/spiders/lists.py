@@ -143,7 +143,11 @@ class ListSpider(ArticleSpider):
         self.count("section/added", brought.newly_in_section)
         if brought.new:
             self.found_more()
+        self.also_shown(page)
         return brought.new
+
+    def also_shown(self, page: Page) -> None:
+        """Called with each page of a list, for what it shows besides the list."""
 
     def _list_lost(self, walk: Walk, reason: str) -> Iterator[Request]:
         self.count("list/failed")

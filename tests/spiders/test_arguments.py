@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.discover.sections import MENU, SECTIONS
+from menafn_crawler.spiders.archive import MenafnArchiveSpider
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
 from menafn_crawler.spiders.menafn import MenafnSpider
 from menafn_crawler.store.queue import Span
@@ -113,3 +114,37 @@ def test_days_and_instants_are_utc_and_inclusive(since: str, until: str, first: 
 )
 def test_a_site_is_a_base_address(given: str, site: str) -> None:
     assert read(site=given).site == site
+
+
+ARCHIVE_WRONG = [
+    ({}, "since"),
+    ({"until": "2025-05-14"}, "since"),
+    ({"since": "2025-05-14", "ids": "1109547045"}, "one of them"),
+    ({"until": "2025-05-14", "ids": "1109547045"}, "one of them"),
+    ({"since": "1999-01-01"}, "2014-11-01"),
+    ({"since": "2025-05-14", "until": "2025-05-13"}, "later"),
+    ({"ids": ""}, "no number"),
+    ({"ids": ", ,"}, "no number"),
+    ({"ids": "12345"}, "12345"),
+    ({"ids": "1109547045-"}, "1109547045-"),
+    ({"ids": "-1109547045"}, "-1109547045"),
+    ({"ids": "1109547045,abc"}, "abc"),
+    ({"ids": "١١٠٩٥٤٧٠٤٥"}, "digits"),
+    ({"ids": "1109547046-1109547045"}, "before it begins"),
+    ({"ids": "10000000-999999999999"}, "20,000,000"),
+    ({"ids": "1109547045", "max_pages": "3"}, "max_pages"),
+]
+
+
+@pytest.mark.parametrize(("given", "named"), ARCHIVE_WRONG, ids=lambda value: str(value)[:60])
+def test_the_archive_says_what_it_allows(given: dict[str, str], named: str) -> None:
+    with pytest.raises(ArgumentError) as refused:
+        read_arguments(given, MenafnArchiveSpider.accepted)
+    assert named in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_archive_takes_a_span_or_numbers() -> None:
+    assert read_arguments({"since": "2025-05-14"}, MenafnArchiveSpider.accepted).numbers == ()
+    read = read_arguments({"ids": "1109547045,1109547000-1109547009"}, MenafnArchiveSpider.accepted)
+    assert read.numbers == (range(1109547000, 1109547010), range(1109547045, 1109547046))
