@@ -35,6 +35,8 @@ class Configuration:
     longest_wait: float
     quarantine_bytes: int
     second_process: bool
+    archive: Path | None
+    """Directory of the WARC files; None where no page is kept."""
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -51,6 +53,7 @@ class Configuration:
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
             second_process=_flag("MENAFN_SECOND_PROCESS", settings["MENAFN_SECOND_PROCESS"]),
+            archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),
         )
 
 
@@ -62,6 +65,14 @@ def _exports(value: str) -> tuple[str, ...]:
             allowed = ", ".join(f".{suffix}" for suffix in SUFFIXES)
             raise SettingError(f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}")
     return names
+
+
+def _archive(value: str, data_dir: str) -> Path | None:
+    if _FLAGS.get(value.strip().lower(), True) is False:
+        return None
+    if _FLAGS.get(value.strip().lower()):
+        raise SettingError(f"MENAFN_ARCHIVE is {value!r}; allowed is a directory for WARC files, or off")
+    return Path(value.replace("{MENAFN_DATA_DIR}", data_dir))
 
 
 def _flag(name: str, value: object) -> bool:

@@ -132,3 +132,16 @@ walks = Table(
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
 )
+
+# --- the archive: where the pages of articles are kept -----------------------------------------------------------
+captures = Table(
+    "captures",
+    metadata,
+    Column("file", String(120), primary_key=True),  # name of a WARC or WACZ file, without its directory
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),  # of the record of the answer in it
+    Column("article_id", Number, ForeignKey("candidates.article_id"), nullable=False),
+    Column("fetched_at", String(20), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+)
+Index("captures_by_article", captures.c.article_id, captures.c.fetched_at)

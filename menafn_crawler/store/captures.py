@@ -1,0 +1,36 @@
+"""Where the answers to requests for articles are kept: file and offset of each, noted with what they led to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import Connection, select
+
+from menafn_crawler.store.schema import captures
+from menafn_crawler.store.upsert import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One answer in an archive. ``fetched_at`` is UTC text."""
+
+    file: str
+    """Name of the WARC file, without its directory."""
+    offset: int
+    """Bytes before the record."""
+    fetched_at: str
+    status: int
+    url: str
+
+
+def note(connection: Connection, article_id: int, answers: Sequence[Capture]) -> None:
+    """Note where *answers* to requests for an article are kept; those that are noted already stay as they are."""
+    insert_new(connection, captures, [{"article_id": article_id, **asdict(answer)} for answer in answers])
+
+
+def captures_of(connection: Connection, article_id: int) -> list[Capture]:
+    """The kept answers to requests for an article, first to last."""
+    c = captures.c
+    rows = select(c.file, c.offset, c.fetched_at, c.status, c.url).where(c.article_id == article_id)
+    return [Capture(*row) for row in connection.execute(rows.order_by(c.fetched_at, c.file, c.offset))]
