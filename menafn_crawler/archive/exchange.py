@@ -10,6 +10,8 @@ ASKED_ARTICLE = "MENAFN-Article"
 """Field of a record of ours: the published address of the article that was asked for, before any redirect."""
 ASKED_LIST = "MENAFN-List"
 """Field of a record of ours: edition and section of the list that was asked for, ``en/asia``."""
+SOFTWARE = "menafn_crawler"
+"""By this name in its warcinfo a file of ours is known."""
 SITE = "source"
 """Field of our warcinfo: the base that the site was read from."""
 

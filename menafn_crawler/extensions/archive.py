@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from sqlalchemy import Connection
 
-from menafn_crawler.archive.exchange import SITE, Exchange
+from menafn_crawler.archive.exchange import SITE, SOFTWARE, Exchange
 from menafn_crawler.archive.leftovers import finish_leftovers
 from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter, Place
 from menafn_crawler.configuration import Configuration
@@ -73,7 +73,8 @@ class Archive:
     def _about(self, spider: Spider) -> dict[str, str]:
         settings = self._crawler.settings
         return {
-            "software": settings["USER_AGENT"],
+            "software": SOFTWARE,
+            "http-header-user-agent": settings["USER_AGENT"],
             "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
             SITE: getattr(spider, "site", ""),
             "isPartOf": f"run {Session.of(self._crawler).run_id} of {spider.name}",
