@@ -43,6 +43,32 @@ class Replayed:
     """Files that are no archives, and why."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the store knows of the articles of a part, and learns while the part is taken."""
+
+    looks: dict[int, tuple[str, str]]
+    """When and where each was last looked at."""
+    first_seen: dict[int, str]
+    captures: set[tuple[str, int]]
+    """Answers that were read before: file and offset."""
+
+    @classmethod
+    def of(cls, connection: Connection, part: PartRead) -> _Known:
+        ids = [read.article.article_id for read in part.read if isinstance(read, ReadArticle)]
+        ids += [read.article_id for read in part.read if isinstance(read, ReadGone)]
+        looks, first_seen = articles.last_looks(connection, ids), queue.first_seen(connection, ids)
+        return cls(looks, first_seen, captures.noted(connection, ids))
+
+    def has_read(self, read: ReadArticle) -> bool:
+        """Whether this very answer was read before: here, by a crawl that kept it, or under another file's name."""
+        article, look = read.article, self.looks.get(read.article.article_id)
+        if look is None:
+            return False
+        kept = read.capture is not None and (read.capture.file, read.capture.offset) in self.captures
+        return kept or look == (article.fetched_at, article.source_url)
+
+
 class Replay:
     """Takes what was read, part by part, each in one transaction; ``finish`` decides what had to wait for the rest."""
 
@@ -70,56 +96,60 @@ class Replay:
         return self.result
 
     def _take(self, connection: Connection, part: PartRead) -> None:
-        ids = [read.article.article_id for read in part.read if isinstance(read, ReadArticle)]
-        ids += [read.article_id for read in part.read if isinstance(read, ReadGone)]
-        stored = articles.fetch_instants(connection, ids)
-        seen = queue.first_seen(connection, ids)
+        known = _Known.of(connection, part)
         for read in part.read:
             match read:
                 case ReadArticle():
-                    self._article(connection, read, stored, seen)
+                    self._article(connection, read, known)
                 case ReadGone():
-                    self._gone(connection, read, stored)
+                    self._gone(connection, read, known)
                 case ReadList():
-                    self._list(connection, read, seen)
+                    self._list(connection, read, known)
 
-    def _article(self, connection: Connection, read: ReadArticle, stored: dict[int, str], seen: dict[int, str]) -> None:
+    def _article(self, connection: Connection, read: ReadArticle, known: _Known) -> None:
         article, number = read.article, read.article.article_id
-        if number not in seen:
+        if number not in known.first_seen:
             queue.remember(connection, [Candidate(number, read.asked.published)], article.fetched_at)
-            seen[number] = article.fetched_at
-        article = replace(article, first_seen_at=seen[number])
+            known.first_seen[number] = article.fetched_at
+        article = replace(article, first_seen_at=known.first_seen[number])
         if self._redating.doubts(article):
             article = self._redating.decide(connection, article)
-        self._save(connection, article, stored.get(number))
-        stored[number] = max(article.fetched_at, stored.get(number, ""))
+        self.result.pages += 1
+        if known.has_read(read):
+            self._read_again(connection, article)
+        else:
+            self._look(connection, article, known)
         if read.capture is not None:
             captures.note(connection, number, [read.capture])
 
-    def _save(self, connection: Connection, article: Article, stored_at: str | None) -> None:
-        """Store an article as a crawl does; an answer that the store has read before is read again in its place."""
-        self.result.pages += 1
-        if stored_at is None or article.fetched_at > stored_at:
-            _, change = articles.save(connection, article, self._days)
-            self.result.new += change is articles.Change.NEW
-            self.result.changed += change not in (articles.Change.NEW, articles.Change.UNCHANGED)
+    def _look(self, connection: Connection, article: Article, known: _Known) -> None:
+        """Take an answer that the store has not read as the crawl would have taken it, unless that looked later."""
+        if article.fetched_at < known.looks.get(article.article_id, ("", ""))[0]:
+            self.result.skipped[Skip.OLDER] += 1
             return
+        stored, change = articles.save(connection, article, self._days)
+        known.looks[article.article_id] = stored.fetched_at, stored.source_url
+        self.result.new += change is articles.Change.NEW
+        self.result.changed += change not in (articles.Change.NEW, articles.Change.UNCHANGED)
+
+    def _read_again(self, connection: Connection, article: Article) -> None:
+        """Put what is read now in the place of what was read from the same answer before."""
         changed = articles.reread(connection, article, self._days)
         self.result.changed += bool(changed)
         self.result.skipped[Skip.OLDER] += changed is None
 
-    def _gone(self, connection: Connection, read: ReadGone, stored: dict[int, str]) -> None:
+    def _gone(self, connection: Connection, read: ReadGone, known: _Known) -> None:
         """Of a stored article it is noted, as a crawl does; any other is the next crawl's to ask for."""
-        at = stored.get(read.article_id)
-        if at is not None and read.fetched_at > at:
+        look = known.looks.get(read.article_id)
+        if look is not None and read.fetched_at > look[0]:
             self.result.vanished += articles.note_vanished(connection, read.article_id, read.fetched_at)
 
-    def _list(self, connection: Connection, page: ReadList, seen: dict[int, str]) -> None:
+    def _list(self, connection: Connection, page: ReadList, known: _Known) -> None:
         section = self._sections.tell(page)
         if section is not None or page.key is not None:
             self._remember(connection, page, section)
             for candidate in page.shown:
-                seen.setdefault(candidate.article_id, page.fetched_at)
+                known.first_seen.setdefault(candidate.article_id, page.fetched_at)
 
     def _remember(self, connection: Connection, page: ReadList, section: str | None) -> None:
         if section is None and page.key is None:

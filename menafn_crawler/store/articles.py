@@ -98,11 +98,11 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
     return True
 
 
-def fetch_instants(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """``fetched_at`` of those of *ids* that are stored."""
+def last_looks(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """``fetched_at`` and ``source_url`` of those of *ids* that are stored."""
     a = articles.c
-    rows = connection.execute(select(a.article_id, a.fetched_at).where(a.article_id.in_(ids)))
-    return {row.article_id: row.fetched_at for row in rows}
+    rows = connection.execute(select(a.article_id, a.fetched_at, a.source_url).where(a.article_id.in_(ids)))
+    return {row.article_id: (row.fetched_at, row.source_url) for row in rows}
 
 
 def _replace(connection: Connection, known: Article, now: Article, duplicate_days: int) -> None:

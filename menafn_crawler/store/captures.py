@@ -34,3 +34,10 @@ def captures_of(connection: Connection, article_id: int) -> list[Capture]:
     c = captures.c
     rows = select(c.file, c.offset, c.fetched_at, c.status, c.url).where(c.article_id == article_id)
     return [Capture(*row) for row in connection.execute(rows.order_by(c.fetched_at, c.file, c.offset))]
+
+
+def noted(connection: Connection, ids: Sequence[int]) -> set[tuple[str, int]]:
+    """File and offset of the kept answers to requests for any of *ids*."""
+    c = captures.c
+    rows = connection.execute(select(c.file, c.offset).where(c.article_id.in_(ids)))
+    return {(row.file, row.offset) for row in rows}
