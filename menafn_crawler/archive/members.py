@@ -20,7 +20,9 @@ _GZIP = 31
 _BLOCK = 1 << 16
 _SEARCHED = 1 << 20
 _HEAD_LIMIT = 1 << 16
-_BEGIN = re.compile(rb"(?:^|\n)(?=WARC/\d\.\d+\r?\n)")
+_AROUND = 64
+_BEGIN = re.compile(rb"(?=WARC/\d\.\d+\r?\n[A-Za-z-]+:)")
+"""A torn record may end in the middle of a line, so the next one may begin there."""
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -133,10 +135,17 @@ def plain_records(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, i
             at = begin + 5
             continue
         size = head + found
-        file.seek(0, 2)
-        whole = begin + size <= file.tell()
+        whole = _ends_at(file, begin + size) or _begin_of_record(file, begin + 5, begin + size) is None
+        whole = whole and begin + size <= file.seek(0, 2)
         yield begin, size if whole else 0
         at = begin + (size if whole else 5)
+
+
+def _ends_at(file: BinaryIO, at: int) -> bool:
+    """Whether a record that begins before *at* ends there: the next one does not begin within a torn one."""
+    file.seek(at)
+    following = file.read(_AROUND).lstrip(b"\r\n")
+    return not following or following.startswith(b"WARC/")
 
 
 def _head(file: BinaryIO) -> tuple[int, int | None]:
@@ -152,10 +161,9 @@ def _head(file: BinaryIO) -> tuple[int, int | None]:
 
 
 def _begin_of_record(file: BinaryIO, at: int, end: int) -> int | None:
-    overlap = 16
     while at < end:
         file.seek(at)
-        block = file.read(_SEARCHED + overlap)
+        block = file.read(_SEARCHED + _AROUND)
         found = _BEGIN.search(block)
         if found is not None:
             return at + found.end() if at + found.end() < end else None
