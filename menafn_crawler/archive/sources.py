@@ -182,7 +182,7 @@ def _is_one_member(file: BinaryIO) -> bool:
             size += len(member.decompress(data, _BLOCK))
     except zlib.error:
         return False
-    return not member.eof
+    return size > LARGEST
 
 
 def _said_by_us(whole: Part) -> str | None:

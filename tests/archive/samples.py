@@ -19,7 +19,7 @@ from tests.sites import Story
 AT = datetime(2025, 5, 15, 8, 0, 0, tzinfo=UTC)
 BASE = "https://menafn.com"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
-STORIES = tuple(Story(1109547000 + number) for number in range(1, 8))
+STORIES = tuple(Story(1109547000 + number, printed=f"2025-05-14 04:44:{number:02}") for number in range(1, 8))
 ABOUT = {"software": SOFTWARE, SITE: BASE}
 
 
