@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_one_large_member_is_unpacked_to_be_read_and_removed_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "LARGEST", 4_000)
-    monkeypatch.setattr(module.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(PLAIN))
     with Sources() as sources:
@@ -91,7 +92,7 @@ def test_one_large_member_is_unpacked_to_be_read_and_removed_again(
 def test_what_unpacks_to_absurd_sizes_is_read_only_so_far(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 4_000)
     monkeypatch.setattr(module, "_BLOCK", 4_096)
-    monkeypatch.setattr(module.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(PLAIN + b"0" * 50_000_000))
     with Sources() as sources:
