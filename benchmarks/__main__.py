@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, extraction, kills, store
+from benchmarks import archive, crawl, extraction, kills, store
 from benchmarks.table import print_versions
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -13,6 +13,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "extraction": extraction.main,
     "store": store.main,
     "kills": kills.main,
+    "archive": archive.main,
 }
 
 

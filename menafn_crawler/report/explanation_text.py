@@ -41,7 +41,7 @@ def _found(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
 def _requests(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
     candidate = explanation.candidate
     yield from terminal.heading("Requests")
-    pairs = [("tried", f"{candidate['attempts']} times")]
+    pairs = [("tried", "once" if candidate["attempts"] == 1 else f"{candidate['attempts']} times")]
     if candidate["last_error"]:
         later = f"; not again before {candidate['next_try_at']}" if candidate["next_try_at"] else ""
         pairs.append(("last", f"{candidate['last_error']}{later}"))
