@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from menafn_crawler.report.verdict import verdict
@@ -37,6 +39,6 @@ def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
     ],
 )
 def test_who_decides_who_agrees_and_who_stands_against_it(
-    heard: tuple[tuple[str, str], ...], values: dict[str, object], said: str
+    heard: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
 ) -> None:
     assert verdict(article(date_evidence=evidence(*heard), **values)) == said
