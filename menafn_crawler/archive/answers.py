@@ -46,7 +46,8 @@ class Skip(StrEnum):
 class Answered:
     """One archived answer."""
 
-    offset: int
+    offset: int | None
+    """Bytes before the record; None for one that stands behind others in a gzip member."""
     url: str
     fetched_at: datetime
     """Aware instant, to the second."""
@@ -67,11 +68,13 @@ def answers(part: Part) -> Iterator[Answered | Skip]:
             yield Skip.BROKEN
             continue
         stream = BytesIO(data)
+        place: int | None = offset
         while (line := _next_line(stream)) is not None:
             try:
                 record = loader.parse_record_stream(stream, line, "warc")
-                yield _answer(offset, record)
+                yield _answer(place, record)
                 record.raw_stream.read()
+                place = None
             except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):  # warcio trusts its input
                 yield Skip.BROKEN
                 break
@@ -88,7 +91,7 @@ def _next_line(stream: BytesIO) -> bytes | None:
 _OTHER = {"request": Skip.REQUEST, "revisit": Skip.REVISIT}
 
 
-def _answer(offset: int, record: ArcWarcRecord) -> Answered | Skip:
+def _answer(offset: int | None, record: ArcWarcRecord) -> Answered | Skip:
     if record.rec_type != "response":
         return _OTHER.get(record.rec_type, Skip.OTHER_RECORD)
     head, http = record.rec_headers, record.http_headers

@@ -17,7 +17,7 @@ MAGIC = b"\x1f\x8b\x08"
 LARGEST = 64 * 1024 * 1024
 """Bytes of a record, or of a gzip member with several, that are read at most; pages have about 0.1 MB."""
 _GZIP = 31
-_BLOCK = 1 << 16
+_BLOCK = 1 << 14
 _SEARCHED = 1 << 20
 _HEAD_LIMIT = 1 << 16
 _AROUND = 64
@@ -52,7 +52,7 @@ BROKEN = Broken()
 
 def records(part: Part) -> Iterator[tuple[int, bytes]]:
     """Offset and bytes of each record of *part*, ``BROKEN`` for what is none; a member may hold several records."""
-    with part.path.open("rb") as file:
+    with part.path.open("rb", buffering=_SEARCHED) as file:
         if part.packed:
             yield from _members(file, part.start, part.end)
             return
@@ -63,16 +63,18 @@ def records(part: Part) -> Iterator[tuple[int, bytes]]:
 
 def _members(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     at, broken = _next_member(file, start, end), False
-    while at is not None:
+    while at is not None and at < end:
         found = _member(file, at)
-        if found is None:
-            if not broken:  # what follows a damage until the next member is one damage
-                yield at, BROKEN
-            broken, at = True, _next_member(file, at + 1, end)
+        if found is not None:
+            broken = False
+            yield at, found[0]
+            behind = at + found[1]
+            file.seek(behind)
+            at = behind if file.read(len(MAGIC)) == MAGIC else _next_member(file, behind, end)
             continue
-        broken = False
-        yield at, found[0]
-        at = _next_member(file, at + found[1], end)
+        if not broken:  # what follows a damage until the next member is one damage
+            yield at, BROKEN
+        broken, at = True, _next_member(file, at + 1, end)
 
 
 def _member(file: BinaryIO, at: int) -> tuple[bytes, int] | None:

@@ -122,9 +122,13 @@ def _article(answer: Answered, address: ArticleAddress, kind: Answer, order: Ord
     read = reader.answer(ArticlePage(answer.body, answer.content_type, fetched))
     if not isinstance(read, Article):
         return Skip.UNREADABLE if read is not None else Skip.FAILED
-    name = order.part.name
-    capture = Capture(name, answer.offset, at, answer.status, answer.url) if name is not None else None
-    return ReadArticle(read, address, capture)
+    return ReadArticle(read, address, _capture(answer, order.part.name))
+
+
+def _capture(answer: Answered, name: str | None) -> Capture | None:
+    if name is None or answer.offset is None:
+        return None
+    return Capture(name, answer.offset, utc_text(answer.fetched_at), answer.status, answer.url)
 
 
 def _list(answer: Answered, base: str, *, ours: bool) -> ReadList | Skip:

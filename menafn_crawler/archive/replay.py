@@ -105,6 +105,9 @@ class Replay:
                     self._gone(connection, read, known)
                 case ReadList():
                     self._list(connection, read, known)
+        pages = [read for read in part.read if isinstance(read, ReadArticle)]
+        kept = [(page.article.article_id, page.capture) for page in pages if page.capture is not None]
+        captures.note(connection, kept)
 
     def _article(self, connection: Connection, read: ReadArticle, known: _Known) -> None:
         article, number = read.article, read.article.article_id
@@ -119,8 +122,6 @@ class Replay:
             self._read_again(connection, article)
         else:
             self._look(connection, article, known)
-        if read.capture is not None:
-            captures.note(connection, number, [read.capture])
 
     def _look(self, connection: Connection, article: Article, known: _Known) -> None:
         """Take an answer that the store has not read as the crawl would have taken it, unless that looked later."""

@@ -56,7 +56,7 @@ class Command(ProjectCommand):
         parser.add_argument("--site", metavar="URL", help="base that the pages were fetched from, of a mirror")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Replay; 0 if an article was read, 4 if none was."""
+        """Replay; 0 if an article or a list was read, 4 if none was."""
         if find_spec("warcio") is None:
             raise Refused("replay needs warcio, which is not installed: pip install warcio")
         paths = [found for arg in args for found in _files(Path(arg))]
@@ -74,7 +74,7 @@ class Command(ProjectCommand):
             print(f"scrapy replay: {busy}", file=sys.stderr)
             return Exit.BUSY
         print("\n".join(_told(result)))
-        return Exit.DONE if result.pages else Exit.NOTHING_USABLE
+        return Exit.DONE if result.pages or result.lists else Exit.NOTHING_USABLE
 
     def _replay(self, paths: list[Path], site: str | None, opts: argparse.Namespace, output: Path | None) -> Replayed:
         if output is not None:

@@ -108,7 +108,7 @@ class Archive:
         """Note where the answers for an article are, in the transaction that takes up what they say."""
         archive = crawler.get_extension(cls)
         if archive is not None and (answers := archive._captures(article_id)):
-            captures.note(connection, article_id, answers)
+            captures.note(connection, [(article_id, answer) for answer in answers])
 
     def spider_closed(self, spider: Spider) -> None:
         """Write what waits, and close."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -24,9 +24,14 @@ class Capture:
     url: str
 
 
-def note(connection: Connection, article_id: int, answers: Sequence[Capture]) -> None:
-    """Note where *answers* to requests for an article are kept; those that are noted already stay as they are."""
-    insert_new(connection, captures, [{"article_id": article_id, **asdict(answer)} for answer in answers])
+def note(connection: Connection, answers: Sequence[tuple[int, Capture]]) -> None:
+    """Note where answers to requests for articles, by number, are kept; what is noted already stays as it is."""
+    insert_new(connection, captures, [_row(number, answer) for number, answer in answers])
+
+
+def _row(article_id: int, answer: Capture) -> dict[str, object]:
+    at = {"file": answer.file, "offset": answer.offset, "fetched_at": answer.fetched_at}
+    return at | {"article_id": article_id, "status": answer.status, "url": answer.url}
 
 
 def captures_of(connection: Connection, article_id: int) -> list[Capture]:
