@@ -8,7 +8,7 @@ from menafn_crawler.archive.reading import read_part
 from menafn_crawler.extract.reader import main
 
 SELDOM = 100_000
-"""Objects after which the collector looks for cycles: a page leaves hardly any, and looking costs a tenth of its time."""
+"""Objects after which cycles are looked for: a page leaves hardly any, and looking costs a tenth of its time."""
 
 if __name__ == "__main__":
     gc.freeze()
