@@ -28,7 +28,7 @@ COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _,
 
 def test_the_commands_are_there() -> None:
     assert len(COMMANDS) >= 8
-    assert {command.split()[0] for command, _ in COMMANDS} == {"crawl", "export", "explain", "report"}
+    assert {command.split()[0] for command, _ in COMMANDS} == {"crawl", "export", "explain", "report", "replay"}
 
 
 def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) -> None:

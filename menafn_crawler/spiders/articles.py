@@ -15,11 +15,13 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.fetch.rendering import PATIENCE, Mode
 from menafn_crawler.items import Article
+from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
@@ -215,7 +217,7 @@ class ArticleSpider(Spider):
                 address=asked,
                 source_url=response.url,
                 base=self.site,
-                fetched_at=self.session.now(),
+                fetched_at=answered_at(response) or self.session.now(),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
             ),
@@ -239,6 +241,7 @@ class ArticleSpider(Spider):
             else:
                 state = queue.look_again(connection, task.article_id, reason, later)
                 found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
+            Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)
 
@@ -253,9 +256,10 @@ class ArticleSpider(Spider):
         headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
         evidence = Evidence(response.url, response.status, headers, reason, session.now_text())
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
-        if not task.known:
-            with session.database.write() as connection:
+        with session.database.write() as connection:
+            if not task.known:
                 queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
         self._end(task.article_id)
@@ -263,6 +267,7 @@ class ArticleSpider(Spider):
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
             queue.put_back(connection, task.article_id, error)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")
         self._end(task.article_id)

@@ -237,6 +237,13 @@ def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: st
     return set(connection.execute(wanted).scalars())
 
 
+def first_seen(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """When those of *ids* that are remembered were first seen (UTC texts)."""
+    c = candidates.c
+    rows = connection.execute(select(c.article_id, c.first_seen_at).where(c.article_id.in_(ids)))
+    return {row.article_id: row.first_seen_at for row in rows}
+
+
 def missed(connection: Connection, ids: Sequence[int]) -> set[int]:
     """Those of *ids* that are open, and of which the site has not said that they are gone."""
     c = candidates.c

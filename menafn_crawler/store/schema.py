@@ -175,3 +175,15 @@ likenesses = Table(
     Column("other_id", Integer, primary_key=True, autoincrement=False),  # a text that is near, in both orders
     Column("share", Float, nullable=False),  # of this text's wording, how much stands in the other
 )
+# --- the archive: where the pages of articles are kept -----------------------------------------------------------
+captures = Table(
+    "captures",
+    metadata,
+    Column("file", String(120), primary_key=True),  # name of a WARC or WACZ file, without its directory
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),  # of the record of the answer in it
+    Column("article_id", Number, ForeignKey("candidates.article_id"), nullable=False),
+    Column("fetched_at", String(20), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+)
+Index("captures_by_article", captures.c.article_id, captures.c.fetched_at)
