@@ -59,7 +59,7 @@ class Command(ProjectCommand):
         database = open_store(self.configuration)
         try:
             with database.read() as connection:
-                found = explain(connection, article_id, self.configuration.archive)
+                found = explain(connection, article_id, self.configuration.archive, self.configuration.duplicate_days)
         finally:
             database.close()
         if found is None:

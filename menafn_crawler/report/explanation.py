@@ -14,10 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from menafn_crawler.deduplicate.verdict import USUAL_DAYS
 from menafn_crawler.export.columns import record
 from menafn_crawler.items import Article, RawArticle, Revision
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.report.likenesses import LikeArticle, like_articles
 from menafn_crawler.report.origins import origins
 from menafn_crawler.report.verdict import verdict
 from menafn_crawler.store import articles, history
@@ -62,6 +64,8 @@ class Explanation:
     origins: dict[str, str | None]
     """By field, the text that it came from."""
     verdict: str | None
+    like: tuple[LikeArticle, ...]
+    """The articles whose texts were held beside this one's; the likest first."""
     changes: tuple[Change, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -76,12 +80,18 @@ class Explanation:
             "page_is_kept": self.page_is_kept,
             "origins": self.origins,
             "verdict": self.verdict,
-            "duplicates": duplicates(article),
+            "duplicates": {
+                "of": article.duplicate_of if article is not None else None,
+                "kind": article.duplicate_kind if article is not None else None,
+                "candidates": [one.as_dict() for one in self.like],
+            },
             "history": [asdict(change) | {"difference": list(change.difference)} for change in self.changes],
         }
 
 
-def explain(connection: Connection, article_id: int, archive: Path | None = None) -> Explanation | None:
+def explain(
+    connection: Connection, article_id: int, archive: Path | None = None, duplicate_days: int = USUAL_DAYS
+) -> Explanation | None:
     """What the store, and the archive where there is one, know of an article; None if no list has ever shown it."""
     found = connection.execute(select(candidates).where(candidates.c.article_id == article_id)).mappings().one_or_none()
     if found is None:
@@ -97,15 +107,9 @@ def explain(connection: Connection, article_id: int, archive: Path | None = None
         raw is not None,
         origins(article, raw) if article is not None else {},
         verdict(article) if article is not None else None,
+        tuple(like_articles(connection, article, duplicate_days)) if article is not None else (),
         tuple(_changes(history.revisions_of(connection, [article_id]).get(article_id, []))),
     )
-
-
-def duplicates(article: Article | None) -> dict[str, Any]:
-    """Which article it copies. The place for the candidates that were weighed, and their figures."""
-    if article is None:
-        return {"of": None, "kind": None}
-    return {"of": article.duplicate_of, "kind": article.duplicate_kind}
 
 
 def _candidate(found: RowMapping) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def text(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
     if explanation.article is not None:
         yield from _record(explanation, explanation.article, terminal)
         yield from _dates(explanation, explanation.article, terminal)
-        yield from _duplicates(explanation.article, terminal)
+        yield from _duplicates(explanation, explanation.article, terminal)
         yield from _history(explanation, terminal)
 
 
@@ -84,11 +84,19 @@ def _dates(explanation: Explanation, article: Article, terminal: Terminal) -> It
             yield from terminal.row("", str(evidence["note"]), width, "dim")
 
 
-def _duplicates(article: Article, terminal: Terminal) -> Iterator[str]:
-    """Which article it copies. The place for the candidates that were weighed, and their figures."""
+def _duplicates(explanation: Explanation, article: Article, terminal: Terminal) -> Iterator[str]:
     if article.duplicate_of is not None:
-        yield from terminal.heading("Duplicates")
-        yield from terminal.rows([("copy of", f"{article.duplicate_of} ({article.duplicate_kind})")])
+        yield from terminal.heading("Copy")
+        yield from terminal.rows([("of", f"{article.duplicate_of} ({article.duplicate_kind})")])
+    if explanation.like:
+        yield from terminal.heading("Texts like it")
+    for like in explanation.like[:_LINES]:
+        said_by = f"{like.provider or 'no provider'}, {like.published or 'undated'}: {like.relation}"
+        yield from terminal.row(str(like.article_id), said_by, 10)
+        for line in like.told():
+            yield from terminal.row("", line, 10, "dim")
+    if len(explanation.like) > _LINES:
+        yield from terminal.row("", f"and {len(explanation.like) - _LINES} more; --json has all", 10, "dim")
 
 
 def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
