@@ -20,7 +20,7 @@ from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise.witnesses import feed_witness, utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
@@ -186,6 +186,7 @@ class ArticleSpider(Spider):
                 fetched_at=self.session.now(),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
+                witnesses=tuple(feed_witness(raw, self.session.zone) for raw in task.feed_dates),
             ),
         )
 

@@ -132,3 +132,23 @@ walks = Table(
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
 )
+
+# --- feeds -----------------------------------------------------------------------------------------------------------
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("path", Text, primary_key=True),  # path and query on the site
+    Column("site", Text, nullable=False),  # base from which it was read: validators are that server's own
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("entries", Integer, nullable=False),  # articles that the answer with these validators showed
+    Column("changed_at", String(20), nullable=False),
+)
+
+feed_dates = Table(
+    "feed_dates",
+    metadata,
+    Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True, autoincrement=False),
+    Column("raw", Text, primary_key=True),
+    Column("first_seen_at", String(20), nullable=False),
+)
