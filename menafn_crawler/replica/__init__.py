@@ -11,6 +11,7 @@ from .newsroom import Newsroom, Story, build_newsroom
 from .server import ReplicaServer, serve
 from .truth import (
     copies,
+    expected_fed_record,
     expected_record,
     expected_records,
     expected_sections,
@@ -26,6 +27,7 @@ __all__ = [
     "Story",
     "build_newsroom",
     "copies",
+    "expected_fed_record",
     "expected_record",
     "expected_records",
     "expected_sections",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from .clock import EASTERN
 from .newsroom import Newsroom
 from .sections import MENU_KEYS
 from .story import HOST, Story
@@ -35,6 +36,19 @@ def _date_fields(story: Story) -> dict[str, object]:
         "date_source": source,
         "date_conflict": story.dates == "wrong_year",
     }
+
+
+def expected_fed_record(story: Story, read: frozenset[str]) -> dict[str, object]:
+    """The record of a story that a feed showed: the feed's day stands in where the page tells none itself.
+
+    The feed's clock says GMT and means New York's. Where that would be another day, the feed alone decides nothing.
+    """
+    record = expected_record(story, read)
+    as_gmt = story.eastern.replace(tzinfo=UTC).astimezone(EASTERN)
+    if story.dates in ("none", "image_only") and as_gmt.date() == story.eastern.date():
+        day = f"{story.eastern:%Y-%m-%d}"
+        record |= {"published_on": day, "date_precision": "day", "date_source": "feed"}
+    return record
 
 
 def expected_sections(story: Story, read: frozenset[str] = DEFAULT_LISTS) -> list[str]:
