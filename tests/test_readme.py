@@ -76,7 +76,18 @@ def test_every_setting_and_argument_stands_in_its_table() -> None:
     text = (PROJECT / "menafn_crawler" / "settings.py").read_text(encoding="utf-8")
     assert named == set(re.findall(r"^(MENAFN_[A-Z_]+) =", text, re.MULTILINE))
     rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
-    for argument in ("site", "sections", "language", "since", "until", "limit", "max_pages", "refresh", "file"):
+    for argument in (
+        "site",
+        "sections",
+        "language",
+        "since",
+        "until",
+        "limit",
+        "max_pages",
+        "refresh",
+        "file",
+        "feeds",
+    ):
         assert f"`{argument}`" in rows
     assert Arguments().sections == tuple(
         "us europe arab asia africa politics economy energy entertainment sport".split()

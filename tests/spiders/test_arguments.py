@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler.discover.feeds import COUNTRY_FEEDS
 from menafn_crawler.discover.sections import MENU, SECTIONS
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
+from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider
 from menafn_crawler.store.queue import Span
 
@@ -113,3 +115,27 @@ def test_days_and_instants_are_utc_and_inclusive(since: str, until: str, first: 
 )
 def test_a_site_is_a_base_address(given: str, site: str) -> None:
     assert read(site=given).site == site
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("Atlantis", "unknown feed 'Atlantis'"),
+        ("kw,https://example.org/rss.xml", "'https://example.org/rss.xml' is no feed's address"),
+        ("kw,/1109547045/Slug", "'/1109547045/Slug' is no feed's address"),
+        ("", "no feed is named"),
+        (" ,", "no feed is named"),
+    ],
+)
+def test_what_names_no_feed_of_the_site_is_refused_in_one_line(given: str, named: str) -> None:
+    with pytest.raises(ArgumentError, match=named) as refused:
+        read_arguments({"feeds": given}, MenafnFeedsSpider.accepted)
+    assert "\n" not in str(refused.value)
+    assert "allowed are Algeria, Bahrain" in str(refused.value)
+
+
+def test_a_feeds_address_is_on_the_site_that_is_read() -> None:
+    given = {"feeds": "http://127.0.0.1:8000/mirror/a.xml", "site": "http://127.0.0.1:8000/mirror"}
+    (feed,) = read_arguments(given, MenafnFeedsSpider.accepted).feeds
+    assert feed.path == "/a.xml"
+    assert read_arguments({}, MenafnFeedsSpider.accepted).feeds == COUNTRY_FEEDS
