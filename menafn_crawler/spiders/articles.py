@@ -26,7 +26,7 @@ from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.calibration import site_calibration
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise.witnesses import feed_witness, utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
@@ -220,6 +220,7 @@ class ArticleSpider(Spider):
                 fetched_at=answered_at(response) or self.session.now(),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
+                witnesses=tuple(feed_witness(raw, self.session.zone) for raw in task.feed_dates),
             ),
         )
 

@@ -253,6 +253,11 @@ def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int,
     return {row.article_id: (row.published_at, row.published_on) for row in rows}
 
 
+def any_stored(connection: Connection) -> bool:
+    """Whether there is an article."""
+    return connection.execute(select(articles.c.article_id).limit(1)).first() is not None
+
+
 def census(connection: Connection) -> dict[str, int]:
     """How many articles the data set has, without their copies, and how many copies."""
     copies = select(func.count()).where(articles.c.duplicate_of.is_not(None))

@@ -39,7 +39,7 @@ def test_what_each_is_to_the_article(database: Database) -> None:
 
 def test_why_a_series_is_no_copy_stands_there_with_its_figures(database: Database) -> None:
     save(database, series(3), series(4))
-    lines = "\n".join(text(explained(database, 3), Terminal(False, 120)))
+    lines = "\n".join(text(explained(database, 3), Terminal(120)))
     assert "Texts like it" in lines
     assert "100% of this text stands in it, 100% of it in this one; 0 figures agree, 5 differ" in lines
     assert "not near: 5 of 5 figures differ" in lines
@@ -57,4 +57,4 @@ def test_an_equal_text_is_called_so(database: Database) -> None:
 
 def test_an_article_that_is_like_no_other_has_no_such_part(database: Database) -> None:
     save(database, GROUP[4])
-    assert "Texts like it" not in "\n".join(text(explained(database, 5), Terminal(False, 120)))
+    assert "Texts like it" not in "\n".join(text(explained(database, 5), Terminal(120)))
