@@ -38,7 +38,7 @@ class Command(ProjectCommand):
         return (
             "Write the articles of the store to PATH, by rising number, in the format that its name ends in"
             f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01 --section asia"
-            " may.csv.gz. The file is replaced whole or not at all, and datapackage.json and DATA.md beside it describe it."
+            " may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside it describe it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -78,6 +78,10 @@ class Format:
 
     write: Writer
     mediatype: str
+    encoding: str | None = "utf-8"
+    """None where it is no text."""
+    tabular: bool = True
+    """Whether the programs that check data packages read it as a table, with its size and its hash."""
     packs: bool = True
     """Whether it is also written compressed by gzip."""
     grows: bool = True
@@ -88,9 +92,17 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "csv": Format(write_csv, "text/csv"),
-    "json": Format(write_json, "application/json", grows=False),
+    "json": Format(write_json, "application/json", tabular=False, grows=False),
     "jsonl": Format(write_jsonl, "application/jsonl"),
-    "parquet": Format(write_parquet, "application/vnd.apache.parquet", packs=False, grows=False, needs="pyarrow"),
+    "parquet": Format(
+        write_parquet,
+        "application/vnd.apache.parquet",
+        encoding=None,
+        tabular=False,
+        packs=False,
+        grows=False,
+        needs="pyarrow",
+    ),
 }
 """Formats by suffix."""
 

@@ -89,7 +89,7 @@ def _files(files: Iterable[dict[str, Any]]) -> Iterator[str]:
     for file in files:
         cells = (
             f"`{_cell(file['path'])}`",
-            f"{file['rows']:,}",
+            f"{file['count']:,}",
             _span(file["span"]),
             f"{file['bytes']:,}",
             f"`{file['hash'].removeprefix('sha256:')}`",

@@ -14,8 +14,8 @@ from menafn_crawler.export.tally import DataFile, Tally
 from menafn_crawler.items import Article
 
 PARTITION = "published_month"
-UNDATED = "__HIVE_DEFAULT_PARTITION__"
-"""What Hive, and all who read its directories, take for null."""
+UNDATED = "undated"
+"""Not Hive's own name for null, at which pandas ends with an error."""
 MOST_OPEN = 32
 """Files written at a time. Numbers rise with time, so two or three are enough, unless dates are all over the place."""
 MOST_WAITING = 2 * GROUP

@@ -43,34 +43,31 @@ class ForeignPackage(Exception):  # noqa: N818 - what it is, not what went wrong
 
 def resource(file: DataFile) -> dict[str, Any]:
     """The description of one file."""
-    kind, packed = _format(file.path)
-    known = format_of(PurePosixPath(file.path))
-    assert known is not None
+    found = format_of(PurePosixPath(file.path))
+    assert found is not None
+    kind, packed = found
+    suffix = PurePosixPath(file.path.removesuffix(".gz")).suffix.removeprefix(".")
+    tabular = kind.tabular and file.rows > 0  # what checks packages fails on lines of which there are none
     described: dict[str, Any] = {
         "name": re.sub(r"[^-a-z0-9._/]+", "-", file.path.lower()),
-        "type": "table",
+        "type": "table" if tabular else "file",
         "path": file.path,
-        "format": kind,
-        "mediatype": known[0].mediatype,
-    }
-    if packed:
-        described["compression"] = "gz"
-    if kind == "csv":
-        described |= {"description": _TABLE, "encoding": "utf-8", "dialect": _DIALECT}
-    elif kind != "parquet":
-        described["encoding"] = "utf-8"
-    return described | {
+        "format": suffix,
+        "mediatype": kind.mediatype,
+        "count": file.rows,
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
-        "rows": file.rows,
         "span": {"first": file.first, "last": file.last},
-        "schema": table_schema(file.columns, cells=kind == "csv"),
     }
-
-
-def _format(path: str) -> tuple[str, bool]:
-    packed = path.endswith(".gz")
-    return PurePosixPath(path.removesuffix(".gz")).suffix.removeprefix("."), packed
+    if tabular:  # of others the programs that check packages do not see the rows
+        described["rows"] = file.rows
+    if kind.encoding is not None:
+        described["encoding"] = kind.encoding
+    if packed:
+        described["compression"] = "gz"
+    if suffix == "csv":
+        described |= {"description": _TABLE, "dialect": _DIALECT}
+    return described | {"schema": table_schema(file.columns, cells=suffix == "csv")}
 
 
 def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
