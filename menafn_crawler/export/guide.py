@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -24,11 +25,16 @@ _TYPES = {
 }
 
 _HOW_TO_LOAD = {
-    "csv": 'pandas.read_csv("{path}", dtype={{"provider_code": "string"}}, parse_dates=["published_at"])',
-    "jsonl": 'polars.read_ndjson("{path}", infer_schema_length=None)',
-    "json": 'json.load(open("{path}", encoding="utf-8"))',
-    "parquet": 'pandas.read_parquet("{path}")',
+    "csv": "pandas.read_csv({path}{options})",
+    "jsonl": "pandas.read_json({path}, lines=True, dtype=False)",
+    "json": "pandas.read_json({path}, dtype=False)",
+    "parquet": "pandas.read_parquet({path})",
 }
+_CSV_OPTIONS = {
+    "provider_code": ', dtype={"provider_code": "string"}',
+    "published_at": ', parse_dates=["published_at"]',
+}
+"""What has to be said of a column of a table, that does not say it itself."""
 
 _CAVEATS = """\
 - A null (an empty cell in CSV) means that the page does not say; nothing is made up in its place.
@@ -75,6 +81,8 @@ def guide(package: dict[str, Any]) -> str:
             "## Loading",
             "",
             "```python",
+            "import pandas",
+            "",
             *_loading(files),
             "```",
             "",
@@ -118,9 +126,10 @@ def _fields(files: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _loading(files: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A line for each file; a directory of months is one."""
-    paths = dict.fromkeys((_partitioned(file) or file["path"], file["format"]) for file in files)
-    for path, kind in paths:
-        yield _HOW_TO_LOAD[kind].format(path=path.replace("\\", "\\\\").replace('"', '\\"'))
+    for path, file in {_partitioned(file) or file["path"]: file for file in files}.items():
+        columns = {field["name"] for field in file["schema"]["fields"]}
+        options = "".join(option for name, option in _CSV_OPTIONS.items() if name in columns)
+        yield _HOW_TO_LOAD[file["format"]].format(path=json.dumps(path, ensure_ascii=False), options=options)
 
 
 def _cell(text: str) -> str:

@@ -100,7 +100,7 @@ class _Part(ExitStack):
         (folder / path).parent.mkdir(exist_ok=True)
         self._file = self.enter_context((folder / path).open("wb"))
         self._digest = Digest(self._file)
-        self._buffer = io.BufferedWriter(self._digest, _PART)
+        self._buffer = self.enter_context(io.BufferedWriter(self._digest, _PART))
         self._table = self.enter_context(ParquetFile(self._buffer, columns))
         self._rows: list[Article] = []
         self._tally = Tally()

@@ -109,8 +109,10 @@ def read_package(directory: Path) -> dict[str, Any] | None:
         return None
     except ValueError as error:
         raise ForeignPackage(f"{path} is no JSON; it is left as it is") from error
-    if not isinstance(found, dict) or found.get("generator", {}).get("name") != _GENERATOR:
+    generator = found.get("generator") if isinstance(found, dict) else None
+    if not isinstance(generator, dict) or generator.get("name") != _GENERATOR:
         raise ForeignPackage(f"{path} was not written by {_GENERATOR}; it is left as it is")
+    assert isinstance(found, dict)
     return found
 
 

@@ -128,10 +128,7 @@ def test_half_a_character_stops_no_export() -> None:
     half = "half \ud800 of a pair"
     evidence = ({"source": "printed", "raw": half, "value": None, "verdict": "stale"},)
     (row,) = written(article(title=half, tags=(half,), date_evidence=evidence)).to_pylist()
-    assert (row["title"], row["tags"], row["date_evidence"][0]["raw"]) == (half.replace("\ud800", "?"),) * 1 + (
-        ["half ? of a pair"],
-        "half ? of a pair",
-    )
+    assert row["title"] == row["tags"][0] == row["date_evidence"][0]["raw"] == "half ? of a pair"
 
 
 def test_columns_can_be_chosen() -> None:
