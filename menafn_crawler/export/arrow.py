@@ -9,9 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.json as pa_json
 
-from menafn_crawler import __version__
 from menafn_crawler.export.columns import values_of
-from menafn_crawler.export.schema import COLUMNS, EVIDENCE_KEYS, Kind
+from menafn_crawler.export.schema import COLUMNS, EVIDENCE_KEYS, GENERATOR, VERSION, Kind
 from menafn_crawler.items import Article
 
 _INSTANT = pa.timestamp("ms", tz="UTC")  # Parquet knows no seconds
@@ -38,7 +37,7 @@ def schema_of(columns: Sequence[str]) -> pa.Schema:
             )
             for name in columns
         ],
-        metadata={"generator": f"menafn_crawler {__version__}", "source": "https://menafn.com"},
+        metadata={"generator": f"{GENERATOR} {VERSION}", "source": "https://menafn.com"},
     )
 
 

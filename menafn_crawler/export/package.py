@@ -9,14 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from menafn_crawler import __version__
 from menafn_crawler.export.formats import format_of
-from menafn_crawler.export.schema import table_schema
+from menafn_crawler.export.schema import GENERATOR, VERSION, table_schema
 from menafn_crawler.export.tally import DataFile
 
 PACKAGE = "datapackage.json"
 
-_GENERATOR = "menafn_crawler"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _DESCRIPTION = (
     "Wire stories that menafn.com syndicates, one record an article, with the evidence for each date. No licence is"
@@ -80,7 +78,7 @@ def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
         "title": "MENAFN wire stories",
         "description": _DESCRIPTION,
         "created": now,
-        "generator": {"name": _GENERATOR, "version": __version__},
+        "generator": {"name": GENERATOR, "version": VERSION},
         "sources": [{"title": "MENAFN", "path": "https://menafn.com"}],
         "span": {"first": min(days, default=None), "last": max(days, default=None)},
         "resources": _named(ordered),
@@ -110,8 +108,8 @@ def read_package(directory: Path) -> dict[str, Any] | None:
     except ValueError as error:
         raise ForeignPackage(f"{path} is no JSON; it is left as it is") from error
     generator = found.get("generator") if isinstance(found, dict) else None
-    if not isinstance(generator, dict) or generator.get("name") != _GENERATOR:
-        raise ForeignPackage(f"{path} was not written by {_GENERATOR}; it is left as it is")
+    if not isinstance(generator, dict) or generator.get("name") != GENERATOR:
+        raise ForeignPackage(f"{path} was not written by {GENERATOR}; it is left as it is")
     assert isinstance(found, dict)
     return found
 

@@ -9,6 +9,10 @@ from typing import Any
 
 from menafn_crawler.items import Article, Revision
 
+GENERATOR = "menafn_crawler"
+VERSION = "0.1.0"
+"""The one of pyproject.toml; the files name it."""
+
 
 class Kind(StrEnum):
     """Kinds of values, by their names in Table Schema."""

@@ -16,13 +16,13 @@ import frictionless
 import pytest
 from sqlalchemy import insert
 
-from menafn_crawler import __version__
 from menafn_crawler.export import publication
 from menafn_crawler.export.dataset import NothingToExport, Order, staged
 from menafn_crawler.export.formats import SUFFIXES
 from menafn_crawler.export.guide import GUIDE, MARK
 from menafn_crawler.export.package import PACKAGE, ForeignPackage
 from menafn_crawler.export.publication import out_of_date, publish, up_to_date
+from menafn_crawler.export.schema import VERSION
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.store import articles as stored
 from menafn_crawler.store.database import Database, open_database
@@ -122,7 +122,7 @@ def test_it_tells_counts_hashes_sizes_and_spans(export: Export, folder: Path) ->
         assert all(field["description"] for field in resource["schema"]["fields"])
     whole = package(folder)
     assert whole["created"] == NOW
-    assert whole["generator"] == {"name": "menafn_crawler", "version": __version__}
+    assert whole["generator"] == {"name": "menafn_crawler", "version": VERSION}
     assert "licenses" not in whole
     assert "No licence is asserted" in whole["description"]
 
