@@ -93,7 +93,14 @@ def test_the_r_in_it_runs(exported: Path, crawled: Crawled) -> None:
         pytest.skip("R is not installed: apt-get install r-base-core")
     (code,) = blocks("r")
     tell = "cat(nrow(articles), sum(is.na(articles$published_at)), sum(lengths(articles$sections)), sep = ' ')"
-    done = subprocess.run([program, "-e", code, "-e", tell], cwd=exported, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [program, "-e", code, "-e", tell],
+        cwd=exported,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     records = crawled.run.records.values()
     undated = sum(record["published_at"] is None for record in records)
     assert done.stdout.split() == [str(len(records)), str(undated), str(sum(len(r["sections"]) for r in records))]

@@ -11,7 +11,7 @@ import pyarrow.json as pa_json
 
 from menafn_crawler.export.columns import values_of
 from menafn_crawler.export.schema import COLUMNS, EVIDENCE_KEYS, GENERATOR, VERSION, Kind
-from menafn_crawler.items import Article
+from menafn_crawler.items import ARTICLE_FIELDS, Article
 
 _INSTANT = pa.timestamp("ms", tz="UTC")  # Parquet knows no seconds
 _TYPES: dict[Kind, pa.DataType] = {
@@ -43,7 +43,8 @@ def schema_of(columns: Sequence[str]) -> pa.Schema:
 
 def table_of(articles: Sequence[Article], columns: Sequence[str]) -> pa.Table:
     """At least one article as a table."""
-    values = zip(*map(values_of(columns), articles), strict=True)
+    as_they_are = columns == ARTICLE_FIELDS and isinstance(articles[0], tuple)  # as the store gives them
+    values = zip(*(articles if as_they_are else map(values_of(columns), articles)), strict=True)
     arrays = [_array(column, COLUMNS[name].kind) for name, column in zip(columns, values, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema_of(columns))
 

@@ -27,7 +27,7 @@ _PART = 1 << 20
 def is_ours(directory: Path) -> bool:
     """Whether all that stands in *directory* was written by :func:`write_months`, so that it may be replaced."""
     return all(
-        file.match(f"{PARTITION}=*/part-*.parquet")
+        file.match(f"{PARTITION}=*/part-*.parquet") and file.parent.parent == directory
         for file in directory.rglob("*")
         if file.is_symlink() or not file.is_dir()
     )

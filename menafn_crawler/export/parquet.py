@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 CHUNK = 1_000
 """Articles made into columns at a time; as columns they take a third of the memory."""
-GROUP = 16_384
-"""Rows of a group: some 50 MB of text, so that memory stays flat and a reader can skip what it does not need."""
+GROUP = 8_192
+"""Rows of a group: some 25 MB of text, so that memory stays flat and a reader can skip what it does not need."""
 
 INSTALL = "writing .parquet needs pyarrow, which is not installed: pip install 'pyarrow>=20'"
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from menafn_crawler.export.formats import SUFFIXES
 from menafn_crawler.export.guide import GUIDE
 from menafn_crawler.export.package import PACKAGE
 from tests.conftest import Crawled
-from tests.crawls import PROJECT, read_lines
+from tests.crawls import PROJECT, in_parallel, read_lines
 
 Export = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -145,6 +146,13 @@ def test_a_file_is_described_beside_it_unless_that_is_not_wanted(export: Export,
     assert [path.name for path in alone.parent.iterdir()] == ["a.csv"]
     assert f"described in {PACKAGE} and {GUIDE}" in export(str(described)).stdout
     assert sorted(path.name for path in described.parent.iterdir()) == [GUIDE, "a.csv", PACKAGE]
+
+
+def test_exports_at_the_same_time_are_all_described(export: Export, tmp_path: Path) -> None:
+    names = [f"{number}.csv" for number in range(4)]
+    in_parallel({name: partial(export, str(tmp_path / name)) for name in names})
+    package = json.loads((tmp_path / PACKAGE).read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == names
 
 
 def test_the_package_of_another_hand_is_told_and_left(export: Export, tmp_path: Path) -> None:

@@ -291,7 +291,10 @@ def test_a_directory_is_replaced_whole_and_not_by_nothing(database: Database, ex
     assert sorted(path.name for path in folder.iterdir()) == [GUIDE, PACKAGE, "months"]
 
 
-@pytest.mark.parametrize("what", ["notes.txt", "published_month=2025-05/notes.txt", "sub/part-0.parquet"])
+@pytest.mark.parametrize(
+    "what",
+    ["notes.txt", "published_month=2025-05/notes.txt", "sub/part-0.parquet", "sub/published_month=1/part-0.parquet"],
+)
 def test_a_directory_with_other_files_is_never_replaced(export: Export, folder: Path, what: str) -> None:
     other = folder / "months" / what
     other.parent.mkdir(parents=True)
