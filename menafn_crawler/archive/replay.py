@@ -15,8 +15,9 @@ from menafn_crawler.archive.answers import Skip
 from menafn_crawler.archive.listed import Sections
 from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadGone, ReadList
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, captures, queue
+from menafn_crawler.store import articles, captures, dating, feed_dates, queue
 from menafn_crawler.store.redating import Redating
+from menafn_crawler.store.testimony import hearing
 
 
 class Store(Protocol):
@@ -52,13 +53,15 @@ class _Known:
     first_seen: dict[int, str]
     captures: set[tuple[str, int]]
     """Answers that were read before: file and offset."""
+    feed_dates: dict[int, tuple[str, ...]]
+    """What feeds said of their dates, which no page holds."""
 
     @classmethod
     def of(cls, connection: Connection, part: PartRead) -> _Known:
         ids = [read.article.article_id for read in part.read if isinstance(read, ReadArticle)]
         ids += [read.article_id for read in part.read if isinstance(read, ReadGone)]
         looks, first_seen = articles.last_looks(connection, ids), queue.first_seen(connection, ids)
-        return cls(looks, first_seen, captures.noted(connection, ids))
+        return cls(looks, first_seen, captures.noted(connection, ids), feed_dates.heard(connection, ids))
 
     def has_read(self, read: ReadArticle) -> bool:
         """Whether this very answer was read before: here, by a crawl that kept it, or under another file's name."""
@@ -73,7 +76,7 @@ class Replay:
     """Takes what was read, part by part, each in one transaction; ``finish`` decides what had to wait for the rest."""
 
     def __init__(self, store: Store, zone: ZoneInfo, duplicate_days: int) -> None:
-        self._store, self._days = store, duplicate_days
+        self._store, self._zone, self._days = store, zone, duplicate_days
         self._sections = Sections()
         with store.write() as connection:
             self._redating = Redating(connection, zone)
@@ -115,6 +118,8 @@ class Replay:
             queue.remember(connection, [Candidate(number, read.asked.published)], article.fetched_at)
             known.first_seen[number] = article.fetched_at
         article = replace(article, first_seen_at=known.first_seen[number])
+        if said := known.feed_dates.get(number):
+            article = hearing(connection, article, said, self._zone, dating.known_stale(connection))
         if self._redating.doubts(article):
             article = self._redating.decide(connection, article)
         self.result.pages += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -19,21 +19,30 @@ def testify(connection: Connection, ids: Sequence[int], zone: ZoneInfo, duplicat
     The record comes out as if the feed had been known when the page was read.
     """
     heard = feed_dates.heard(connection, ids)
-    unaware = [
-        (article, unheard)
-        for article in list(articles.iterate_some(connection, list(heard), copies=True))
-        if (unheard := [raw for raw in heard[article.article_id] if not _has(article, raw)])
-    ]
-    stale = dating.known_stale(connection) if unaware else frozenset()
-    for article, unheard in unaware:
-        said = [{"source": "feed", "raw": raw, "value": None, "verdict": "unreadable"} for raw in unheard]
-        asked = replace(article, date_evidence=(*article.date_evidence, *said))
-        decided = redate(asked, (), zone, stale)
-        if doubtful(decided):
-            decided = redate(asked, dating.certain_neighbours(connection, article.article_id), zone, stale)
-        dating.save_date(connection, decided)
-        duplicates.relate(connection, decided, duplicate_days)
-    return len(unaware)
+    stale = dating.known_stale(connection) if heard else frozenset()
+    unaware = 0
+    for article in list(articles.iterate_some(connection, list(heard), copies=True)):
+        decided = hearing(connection, article, heard[article.article_id], zone, stale)
+        if decided is not article:
+            unaware += 1
+            dating.save_date(connection, decided)
+            duplicates.relate(connection, decided, duplicate_days)
+    return unaware
+
+
+def hearing(
+    connection: Connection, article: Article, raws: Sequence[str], zone: ZoneInfo, stale: Collection[str]
+) -> Article:
+    """An article with what feeds said of its date (*raws*, as written) among its witnesses; itself if it had that."""
+    unheard = [raw for raw in raws if not _has(article, raw)]
+    if not unheard:
+        return article
+    said = [{"source": "feed", "raw": raw, "value": None, "verdict": "unreadable"} for raw in unheard]
+    asked = replace(article, date_evidence=(*article.date_evidence, *said))
+    decided = redate(asked, (), zone, stale)
+    if doubtful(decided):
+        decided = redate(asked, dating.certain_neighbours(connection, article.article_id), zone, stale)
+    return decided
 
 
 def _has(article: Article, raw: str) -> bool:

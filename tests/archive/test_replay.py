@@ -16,8 +16,8 @@ from menafn_crawler.archive.reading import Order, read_part
 from menafn_crawler.archive.replay import Replay, Replayed
 from menafn_crawler.archive.sources import Sources
 from menafn_crawler.archive.workers import read_in_order
-from menafn_crawler.items import Article
-from menafn_crawler.store import articles, captures, history
+from menafn_crawler.items import Article, Candidate
+from menafn_crawler.store import articles, captures, feed_dates, history, queue
 from menafn_crawler.store.database import Database, open_database
 from tests.archive.samples import AT, BASE, STORIES, exchange, ours, record, story_record, url
 from tests.sites import NOT_THERE, Story, listing, path
@@ -205,3 +205,18 @@ def test_parts_come_in_order_from_any_number_of_processes(processes: int, tmp_pa
     with Sources() as sources:
         orders = [Order(part, ZONE) for found in paths for part in sources.parts(found)]
         assert list(read_in_order(orders, processes)) == [read_part(order) for order in orders]
+
+
+def test_what_feeds_said_of_a_date_stays_among_its_witnesses(database: Database, tmp_path: Path) -> None:
+    said = "Wed, 14 May 2025 04:44:01 GMT"
+    with database.write() as connection:
+        address = f"https://menafn.com{path(FIRST.number)}"
+        queue.remember(connection, [Candidate(FIRST.number, address)], "2025-05-15T00:00:00Z")
+        feed_dates.hear(connection, {FIRST.number: said}, "2025-05-15T00:00:00Z")
+    (archive,) = ours(tmp_path)
+    replay(database, archive)
+    witnesses = {evidence["source"]: evidence["raw"] for evidence in get(database).date_evidence}
+    assert witnesses["feed"] == said
+    assert get(database).date_source == "printed"
+    again = replay(database, archive)
+    assert (again.new, again.changed) == (0, 0)
