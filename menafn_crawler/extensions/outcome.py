@@ -118,10 +118,10 @@ class Outcome:
     def _record(self, spider: Spider, counters: Mapping[str, Any], why: str) -> None:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
-            runs.end_run(connection, session.run_id, self.exit, counters, session.now_text(), why)
+            runs.end_run(connection, session.own_run_id, self.exit, counters, session.now_text(), why)
             data_set = articles.census(connection) | queue.census(connection)
         summary = {
-            "run_id": session.run_id,
+            "run_id": session.own_run_id,
             "spider": spider.name,
             "finished_at": session.now_text(),
             "exit_code": int(self.exit),

@@ -58,6 +58,7 @@ class DatePipeline:
             return
         session = Session.of(self._crawler)
         with session.database.write() as connection:
+            duplicates.one_at_a_time(connection)
             dating.remember_stale(connection, self._repeated.stale, session.now_text())
             ids = {*dating.doubtful_ids(connection, self._new[0], self._new[-1]), *self._misled}
             for article in list(articles.iterate_some(connection, sorted(ids), copies=True)):
