@@ -110,6 +110,7 @@ class Workers:
         standing = self.job.join(session.run_id)
         session.share(standing.number)
         self._seeds = standing.founded
+        self._spider.workers = self
         logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", standing.number)
         assert self._crawler.engine is not None
         self._crawler.engine._SLOT_HEARTBEAT_INTERVAL = LOOK
