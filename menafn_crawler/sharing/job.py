@@ -53,7 +53,7 @@ local time = redis.call('TIME')
 redis.call('SREM', busy, ARGV[1])
 redis.call(ARGV[2] == '1' and 'SADD' or 'SREM', holding, ARGV[1])
 if redis.call('ZCARD', requests) > 0 or redis.call('SCARD', busy) > 0 then return 0 end
-if tonumber(redis.call('HGET', job, 'not_before') or '0') > tonumber(time[1]) then return 0 end
+if tonumber(redis.call('HGET', job, 'not_before') or '0') > time[1] + time[2] / 1000000 then return 0 end
 redis.call('SADD', busy, ARGV[1])
 return 1
 """
