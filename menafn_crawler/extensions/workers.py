@@ -86,12 +86,8 @@ class Workers:
         return self._spider.has(article_id)
 
     def waiting(self) -> int:
-        """How many requests wait for a worker; more than anybody wants while that is not known."""
-        try:
-            return self.job.waiting()
-        except RedisError as error:
-            self.missed_redis(error)
-            return sys.maxsize
+        """About how many requests wait for a worker; more than anybody wants while Redis is away."""
+        return self.job.last_waiting if self._away_since is None else sys.maxsize
 
     @property
     def seeds(self) -> bool:

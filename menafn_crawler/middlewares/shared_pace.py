@@ -39,6 +39,9 @@ class SharedPaceMiddleware:
         if settings.getbool("AUTOTHROTTLE_ENABLED"):
             self._first_delay = max(self._first_delay, settings.getfloat("AUTOTHROTTLE_START_DELAY"))
         self._paces: dict[str, Pace] = {}
+        self._gate = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or 1)
+        """As many as the downloader sends at once: what has had its turn is sent, and waits for nothing else."""
+        self._sent: set[Request] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,11 +50,14 @@ class SharedPaceMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Return when it is the request's turn. Raises IgnoreRequest when the crawl ends before."""
+        await self._gate.acquire()
+        self._sent.add(request)
         pace = self._pace(request)
         while self._crawler.crawling:
             try:
-                await self._sleep(pace.turn(self._delay(request)))
-                if not pace.paused:
+                wait = pace.turn(self._delay(request))
+                await self._sleep(wait)
+                if wait <= 0 or not pace.paused:
                     return
             except RedisError as error:
                 self._workers.missed_redis(error)
@@ -60,6 +66,7 @@ class SharedPaceMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Where the site asks for a pause, all workers keep it."""
+        self._let_next(request)
         wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
         if response.status in self._busy_codes and wait and wait <= self._longest:
             try:
@@ -67,6 +74,15 @@ class SharedPaceMiddleware:
             except RedisError as error:
                 self._workers.missed_redis(error)
         return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """No answer came: the next one may go."""
+        self._let_next(request)
+
+    def _let_next(self, request: Request) -> None:
+        if request in self._sent:
+            self._sent.discard(request)
+            self._gate.release()
 
     def _pace(self, request: Request) -> Pace:
         site = request.meta.get("download_slot") or urlsplit(request.url).hostname or ""

@@ -80,6 +80,7 @@ if over then redis.call('DEL', unpack(KEYS)) end
 """
 _PUSH = """
 redis.call('ZADD', KEYS[5], tonumber(ARGV[1]) + redis.call('INCR', KEYS[6]), ARGV[2])
+return redis.call('ZCARD', KEYS[5])
 """
 _POP = """
 local first = redis.call('ZRANGE', KEYS[5], 0, 0)
@@ -87,7 +88,7 @@ if first[1] then
     redis.call('ZREMRANGEBYRANK', KEYS[5], 0, 0)
     redis.call('SADD', KEYS[3], ARGV[1])
 end
-return first[1]
+return {redis.call('ZCARD', KEYS[5]), first[1]}
 """
 _PRIORITY = 10**12
 """Requests of one priority that are kept apart from those of the next; within it, first come is first served."""
@@ -128,6 +129,8 @@ class Job:
     def __init__(self, server: Redis, name: str, worker: str) -> None:
         self.server = server
         self.worker = worker
+        self.last_waiting = 0
+        """How many requests nobody had taken when this worker last put one in or took one."""
         self._keys = [f"{name}:{key}" for key in _KEYS]
         self._scripts = {text: server.register_script(text) for text in (_BEAT, _REST, _FINISH, _LEAVE, _PUSH, _POP)}
 
@@ -168,12 +171,12 @@ class Job:
 
     def push(self, priority: int, request: bytes) -> None:
         """Put a request where any worker takes it, higher priorities first."""
-        self._run(_PUSH, -priority * _PRIORITY, request)
+        self.last_waiting = int(self._run(_PUSH, -priority * _PRIORITY, request))
 
     def pop(self) -> bytes | None:
         """Take the next request and be busy; None if there is none."""
-        request: bytes | None = self._run(_POP, self.worker)
-        return request
+        self.last_waiting, *taken = self._run(_POP, self.worker)
+        return taken[0] if taken else None
 
     def waiting(self) -> int:
         """How many requests nobody has taken yet."""

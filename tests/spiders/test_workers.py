@@ -18,7 +18,7 @@ from menafn_crawler.replica.demo import compare
 from menafn_crawler.replica.links import article_number
 from tests.crawls import ASIA, LONGEST, crawl, crawling, in_parallel, read_lines
 from tests.servers import PostgreSQL, Redis, free_port, redis
-from tests.sites import LIST, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path
+from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path
 
 WORKERS = 3
 FIRST = 1_109_547_000
@@ -156,7 +156,9 @@ def test_a_list_is_read_back_only_as_far_as_is_wanted(shared: tuple[str, ...], t
 
 def test_the_archive_is_searched_by_one_and_fetched_by_all(shared: tuple[str, ...], tmp_path: Path) -> None:
     ids = ("-a", f"ids={FIRST}-{FIRST + 79}")
-    with SmallSite(newsroom(*stories(80)[::2])) as site:
+    pages = newsroom(more={f"/{FIRST + number}/": [NOT_THERE] for number in range(80)})
+    pages.update({f"/{story.number}/": [story.reply()] for story in stories(80)[::2]})
+    with SmallSite(pages) as site:
         paced = (*ids, *shared, *UNADJUSTED, "-s", "DOWNLOAD_DELAY=0.02")
         runs = in_parallel(
             {name: partial(crawl, site.url, tmp_path / name, *paced, spider="menafn_archive") for name in "ab"}
@@ -189,8 +191,8 @@ def test_a_pause_that_the_site_asks_one_worker_for_is_kept_by_all(shared: tuple[
         with workers(site.url, tmp_path, *paced, count=2) as processes:
             assert codes(processes) == [0, 0]
         told = site.times[site.requests.index(path(FIRST + 30))]
-        after = [at - told for at in site.times if at > told + 0.2]
-    assert min(after) >= 1.9
+        after = [at - told for at in site.times if at > told + 0.5]
+    assert min(after) >= 1.9, "but for what was on its way"
 
 
 # --- what cannot be --------------------------------------------------------------------------------------------------
