@@ -19,6 +19,7 @@ MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
 MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
 MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads pages where they come fast
+MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
 # --- several workers on one queue --------------------------------------------------------------------------------
 MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
 ADDONS = {"menafn_crawler.schedulers.several_workers.SeveralWorkers": 0}  # changes nothing without it
@@ -75,6 +76,7 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
 EXTENSIONS = {
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
+    "menafn_crawler.extensions.archive.Archive": 15,
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
 }
@@ -84,6 +86,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
     "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
+    "menafn_crawler.middlewares.archive.ArchiveMiddleware": 950,  # next to the network: answers as they were sent
 }
 SPIDER_MIDDLEWARES = {
     # Each is a generator around every page's output, for what no address or page of ours needs.

@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from menafn_crawler.archive.writer import ArchiveError
+from menafn_crawler.archive.writer import check as check_archive
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
@@ -46,7 +48,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             self._check(args, opts.spargs)
-        except (UsageError, ArgumentError, SettingError, SharingError, StoreError, FeedError) as error:
+        except (UsageError, ArgumentError, SettingError, SharingError, StoreError, ArchiveError, FeedError) as error:
             _refuse(str(error), Exit.BAD_ARGUMENT)
         except DataDirectoryBusy as busy:
             _refuse(str(busy), Exit.BUSY)
@@ -80,6 +82,8 @@ class Command(ScrapyCrawl):
         if configuration.redis_url is not None:
             _check_sharing(configuration.redis_url, given)
         lock_data_dir(configuration)  # held until the process ends
+        if configuration.archive is not None:
+            check_archive(configuration.archive)
         open_store(configuration).close()
         self._check_feeds()
 

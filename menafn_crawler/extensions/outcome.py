@@ -66,6 +66,8 @@ def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, 
         return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time"
     if unwritten := counted("export/failed"):
         return Exit.INCOMPLETE, f"{unwritten} files of the data set could not be written"
+    if unkept := counted("archive/failed"):
+        return Exit.INCOMPLETE, f"{unkept} answers could not be archived"
     return Exit.DONE, "done"
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from menafn_crawler.discover.feeds import ALL, COUNTRIES, COUNTRY_FEEDS, FeedAddress, find_feeds
 from menafn_crawler.discover.numbers import read_numbers
 from menafn_crawler.discover.sections import MENU, SECTIONS
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE
@@ -49,6 +50,7 @@ class Arguments:
     """Where the addresses of ``menafn_urls`` stand; ``STANDARD_INPUT`` for that."""
     numbers: tuple[range, ...] = ()
     """The numbers that ``menafn_archive`` is to ask for, instead of those of the span."""
+    feeds: tuple[FeedAddress, ...] = COUNTRY_FEEDS
 
 
 def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
@@ -58,8 +60,9 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
             raise ArgumentError(f"unknown argument {name!r}; allowed are {', '.join(sorted(allowed))}")
     defaults = Arguments()
     numbers = _numbers_or_span(given) if "ids" in allowed else ()
+    site = _site(given["site"]) if "site" in given else defaults.site
     return Arguments(
-        site=_site(given["site"]) if "site" in given else defaults.site,
+        site=site,
         sections=_sections(given["sections"]) if "sections" in given else defaults.sections,
         languages=_languages(given["language"]) if "language" in given else defaults.languages,
         span=read_span(given.get("since"), given.get("until")),
@@ -68,6 +71,7 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         refresh=_number("refresh", given["refresh"], least=0) if "refresh" in given else 0,
         file=_file(given.get("file", "")) if "file" in allowed else None,
         numbers=numbers,
+        feeds=_feeds(given["feeds"], site) if "feeds" in given else defaults.feeds,
     )
 
 
@@ -94,6 +98,19 @@ def _sections(value: str) -> tuple[str, ...]:
         named = f"unknown section {unknown[0]!r}" if unknown else "no section is named"
         raise ArgumentError(f"{named} in sections={value!r}; allowed are {', '.join(SECTIONS)}, or all")
     return keys
+
+
+def _feeds(value: str, site: str) -> tuple[FeedAddress, ...]:
+    wanted = [part.strip() for part in value.split(",") if part.strip()]
+    try:
+        if wanted:
+            return find_feeds(wanted, site)
+        wrong = "no feed is named"
+    except ValueError as error:
+        wrong = str(error)
+    codes = " ".join(COUNTRIES.values())
+    allowed = f"{', '.join(COUNTRIES)}, their codes ({codes}), addresses of feeds on the site, or {ALL}"
+    raise ArgumentError(f"{wrong} in feeds={value!r}; allowed are {allowed}")
 
 
 def _languages(value: str) -> tuple[str, ...]:

@@ -15,16 +15,18 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.fetch.rendering import PATIENCE, Mode
 from menafn_crawler.items import Article
+from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.calibration import site_calibration
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise.witnesses import feed_witness, utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
@@ -274,9 +276,10 @@ class ArticleSpider(Spider):
                 address=asked,
                 source_url=response.url,
                 base=self.site,
-                fetched_at=self.session.now(),
+                fetched_at=answered_at(response) or self.session.now(),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
+                witnesses=tuple(feed_witness(raw, self.session.zone) for raw in task.feed_dates),
             ),
         )
 
@@ -299,6 +302,7 @@ class ArticleSpider(Spider):
             else:
                 state = queue.look_again(connection, task.article_id, reason, later)
                 found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
+            Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)
 
@@ -318,6 +322,7 @@ class ArticleSpider(Spider):
                 queue.note_look(connection, task.article_id)
             else:
                 queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
         self._end(task.article_id)
@@ -325,6 +330,7 @@ class ArticleSpider(Spider):
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
             queue.put_back(connection, task.article_id, error)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")
         self._end(task.article_id)

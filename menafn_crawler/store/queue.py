@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
 from menafn_crawler.items import Candidate
+from menafn_crawler.store import feed_dates
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.upsert import insert_new
 
@@ -36,6 +37,8 @@ class Task:
     """Whether the article is stored, and looked at again."""
     guessed: bool = False
     """Whether no list has shown it: only its number was guessed."""
+    feed_dates: tuple[str, ...] = ()
+    """Dates that feeds gave it, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,7 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
     )
     rows = connection.execute(wanted)
     tasks = [Task(row.article_id, row.url, row.first_seen_at, guessed=bool(row.guessed)) for row in rows]
-    _note_taken(connection, run_id, tasks)
-    return tasks
+    return _taken(connection, run_id, tasks)
 
 
 def take_known(connection: Connection, run_id: int, count: int, since: str, until: str) -> list[Task]:
@@ -133,15 +135,17 @@ def take_known(connection: Connection, run_id: int, count: int, since: str, unti
         .limit(count)
         .with_for_update(of=candidates, key_share=True, skip_locked=True)
     )
-    tasks = [Task(row.article_id, row.url, row.first_seen_at, known=True) for row in connection.execute(wanted)]
-    _note_taken(connection, run_id, tasks)
-    return tasks
+    return _taken(connection, run_id, [Task(*row, known=True) for row in connection.execute(wanted)])
 
 
-def _note_taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> None:
-    if tasks:
-        taken = candidates.c.article_id.in_([task.article_id for task in tasks])
-        connection.execute(update(candidates).where(taken).values(taken_by=run_id))
+def _taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks with what feeds said of them, noted as taken by this run."""
+    if not tasks:
+        return []
+    ids = [task.article_id for task in tasks]
+    connection.execute(update(candidates).where(candidates.c.article_id.in_(ids)).values(taken_by=run_id))
+    dates = feed_dates.heard(connection, ids)
+    return [replace(task, feed_dates=dates.get(task.article_id, ())) for task in tasks]
 
 
 def _due(now: str) -> ColumnElement[bool]:
@@ -244,6 +248,13 @@ def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: st
     c = candidates.c
     wanted = select(c.article_id).where(c.article_id.in_(ids), _due(now), _not_taken(run_id))
     return set(connection.execute(wanted).scalars())
+
+
+def first_seen(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """When those of *ids* that are remembered were first seen (UTC texts)."""
+    c = candidates.c
+    rows = connection.execute(select(c.article_id, c.first_seen_at).where(c.article_id.in_(ids)))
+    return {row.article_id: row.first_seen_at for row in rows}
 
 
 def _unanswered(run_id: int) -> ColumnElement[bool]:

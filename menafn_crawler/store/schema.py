@@ -176,3 +176,34 @@ likenesses = Table(
     Column("other_id", Integer, primary_key=True, autoincrement=False),  # a text that is near, in both orders
     Column("share", Float, nullable=False),  # of this text's wording, how much stands in the other
 )
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("file", String(120), primary_key=True),  # name of a WARC or WACZ file, without its directory
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),  # of the record of the answer in it
+    Column("article_id", Number, ForeignKey("candidates.article_id"), nullable=False),
+    Column("fetched_at", String(20), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+)
+Index("captures_by_article", captures.c.article_id, captures.c.fetched_at)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("path", Text, primary_key=True),  # path and query on the site
+    Column("site", Text, nullable=False),  # base from which it was read: validators are that server's own
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("entries", Integer, nullable=False),  # articles that the answer with these validators showed
+    Column("changed_at", String(20), nullable=False),
+)
+
+feed_dates = Table(
+    "feed_dates",
+    metadata,
+    Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True, autoincrement=False),
+    Column("raw", Text, primary_key=True),
+    Column("first_seen_at", String(20), nullable=False),
+)
