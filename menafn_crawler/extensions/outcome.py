@@ -25,8 +25,11 @@ ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
 
-READ = tuple(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new")
-"""Counters of articles that were read."""
+READ = (
+    *(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new"),
+    "workers/read",
+)
+"""Counters of articles that were read, by this worker or by others of its job."""
 
 INTERRUPTED = "shutdown"
 """Scrapy's reason for the end of a crawl that a signal ended."""

@@ -23,6 +23,7 @@ from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.server import connect
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.identity import identity
+from menafn_crawler.store.queue import any_stored_by
 
 if TYPE_CHECKING:
     from menafn_crawler.spiders.articles import ArticleSpider
@@ -151,8 +152,12 @@ class Workers:
             self._life.cancel()
         try:
             self.job.leave(lost=reason != "finished")
-        except RedisError as error:
-            logger.warning("Redis does not answer: %s", error)
+            session = Session.of(self._crawler)
+            with session.database.read() as connection:
+                if any_stored_by(connection, session.run_id):  # a site that others could read is no useless one
+                    self._crawler.stats.inc_value("menafn/workers/read")
+        except (RedisError, StoreError) as error:
+            logger.warning("%s", error)
 
     # --- whether that is the end -------------------------------------------------------------------------------------
 

@@ -275,6 +275,12 @@ def pending(connection: Connection, run_id: int, ids: Collection[int], now: str,
     return set(connection.execute(wanted).scalars())
 
 
+def any_stored_by(connection: Connection, run_id: int) -> bool:
+    """Whether an article is stored that the run, or a worker that shares it, took."""
+    stored = select(candidates.c.article_id).where(candidates.c.state == State.STORED, candidates.c.taken_by == run_id)
+    return connection.execute(stored.limit(1)).first() is not None
+
+
 def release(connection: Connection, run_id: int, *, known: bool) -> int:
     """Let be taken again what the run has taken and nobody is at any more; how many these are.
 

@@ -57,6 +57,14 @@ def test_what_was_taken_and_not_answered_can_be_taken_again(database: Database) 
     assert taken(database, OTHER_RUN) == [1, 3, 4], "what is put back is the next run's"
 
 
+def test_whether_a_run_stored_anything(database: Database) -> None:
+    taken(database, RUN, 2)
+    with database.write() as connection:
+        queue.settle(connection, 1, queue.State.STORED)
+        assert queue.any_stored_by(connection, RUN)
+        assert not queue.any_stored_by(connection, OTHER_RUN)
+
+
 def test_an_answer_to_an_earlier_run_is_none_to_this_one(database: Database) -> None:
     taken(database, RUN)
     with database.write() as connection:
