@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.replica import Newsroom, serve
+from menafn_crawler.replica import Newsroom, build_newsroom, serve
 from menafn_crawler.replica.demo import compare
 from menafn_crawler.replica.links import article_number
 from tests.crawls import ASIA, LONGEST, crawl, crawling, in_parallel, read_lines
@@ -23,6 +23,12 @@ from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, l
 WORKERS = 3
 FIRST = 1_109_547_000
 UNADJUSTED = ("-s", "AUTOTHROTTLE_ENABLED=0")
+
+
+@pytest.fixture(scope="module")
+def newspaper() -> Newsroom:
+    """The replica, small."""
+    return build_newsroom(stories=120)
 
 
 @pytest.fixture
@@ -62,16 +68,17 @@ def asked_again(requests: list[str]) -> int:
 # --- all of it, once -------------------------------------------------------------------------------------------------
 
 
-def test_three_workers_do_the_whole_job_together(newsroom: Newsroom, shared: tuple[str, ...], tmp_path: Path) -> None:
+def test_three_workers_do_the_whole_job_together(newspaper: Newsroom, shared: tuple[str, ...], tmp_path: Path) -> None:
     feed = tmp_path / "feed.jsonl"
-    with serve(newsroom) as site, workers(site.url, tmp_path, *shared, "-s", "DOWNLOAD_DELAY=0.005") as two_more:
-        first = crawl(site.url, tmp_path / "first", *shared, "-O", str(feed))
-        assert [first.code, *codes(two_more)] == [0] * (WORKERS + 1)
+    slower = (*shared, "-s", "DOWNLOAD_DELAY=0.03", *UNADJUSTED)
+    with serve(newspaper) as site, workers(site.url, tmp_path, *slower, count=WORKERS - 1) as two_more:
+        first = crawl(site.url, tmp_path / "first", *slower, "-O", str(feed))
+        assert [first.code, *codes(two_more)] == [0] * WORKERS
         lists = Counter(address for address in site.requests if article_number(address) is None)
         asked = site.requests
-    assert compare(newsroom, tmp_path / "first" / "articles.jsonl").wrong == ()
+    assert compare(newspaper, tmp_path / "first" / "articles.jsonl").wrong == ()
     assert lists["/"] == 1, "one worker says what there is to do"
-    assert lists["/robots.txt"] == WORKERS + 1
+    assert lists["/robots.txt"] == WORKERS
     assert max(times for address, times in lists.items() if address != "/robots.txt") <= 2, "once, and after a fault"
     assert asked_again(asked) <= 3, "what failed once"
     answered = first.counters["article/answered"]
@@ -82,33 +89,33 @@ def test_three_workers_do_the_whole_job_together(newsroom: Newsroom, shared: tup
 
 
 def test_one_is_killed_and_redis_loses_everything_in_the_middle(
-    newsroom: Newsroom, shared: tuple[str, ...], queue: Redis, tmp_path: Path
+    newspaper: Newsroom, shared: tuple[str, ...], queue: Redis, tmp_path: Path
 ) -> None:
-    slower = ("-s", "DOWNLOAD_DELAY=0.02", *UNADJUSTED)
-    with serve(newsroom, faults=False) as site, workers(site.url, tmp_path, *shared, *slower) as processes:
+    slower = ("-s", "DOWNLOAD_DELAY=0.03", *UNADJUSTED)
+    with serve(newspaper, faults=False) as site, workers(site.url, tmp_path, *shared, *slower) as processes:
         log = site.site.log
-        wait_for(log, 100)
+        wait_for(log, 60)
         processes[0].send_signal(signal.SIGKILL)
-        wait_for(log, 180)
+        wait_for(log, 90)
         queue.kill()
         time.sleep(1.5)
         queue.start()
         assert codes(processes) == [-signal.SIGKILL, 0, 0]
-        assert asked_again(site.requests) <= 3 * 64, "only what was under way is asked for again"
+        assert asked_again(site.requests) <= 3 * 8, "only what was under way is asked for again"
     for number in (1, 2):
-        assert compare(newsroom, tmp_path / str(number) / "articles.jsonl").wrong == ()
+        assert compare(newspaper, tmp_path / str(number) / "articles.jsonl").wrong == ()
 
 
 def test_the_last_worker_was_killed_and_the_next_run_goes_on(
-    newsroom: Newsroom, shared: tuple[str, ...], tmp_path: Path
+    newspaper: Newsroom, shared: tuple[str, ...], tmp_path: Path
 ) -> None:
-    with serve(newsroom, faults=False) as site:
+    with serve(newspaper, faults=False) as site:
         with workers(site.url, tmp_path, *shared, "-s", "DOWNLOAD_DELAY=0.02", count=1) as processes:
-            wait_for(site.site.log, 100)
+            wait_for(site.site.log, 70)
             processes[0].send_signal(signal.SIGKILL)
         run = crawl(site.url, tmp_path / "next", *shared)
     assert run.code == 0, run.err[-800:]
-    assert compare(newsroom, tmp_path / "next" / "articles.jsonl").wrong == ()
+    assert compare(newspaper, tmp_path / "next" / "articles.jsonl").wrong == ()
 
 
 # --- what one worker leaves to the others ----------------------------------------------------------------------------
