@@ -186,6 +186,12 @@ class Workers:
         self.lost = False
         if verdict is Verdict.LOST:
             logger.warning("a worker or its requests were lost on the way: the job is looked through again")
-            asyncio.ensure_future(self._spider.begin_again())  # noqa: RUF006
+            asyncio.ensure_future(self._begin_again())  # noqa: RUF006
         self.busy = verdict is Verdict.LOST
         self._done = verdict is Verdict.DONE
+
+    async def _begin_again(self) -> None:
+        try:
+            await self._spider.begin_again()
+        except StoreError as error:
+            self._spider.stop(str(error))
