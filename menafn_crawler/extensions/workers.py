@@ -52,6 +52,8 @@ class Workers:
         """Whether it has something to do."""
         self.lost = False
         """Whether something of the queue could not be read."""
+        self.given_up = False
+        """Whether Redis was waited for in vain, so that nothing is asked for any more."""
         self._seeds = False
         self._done = False
         self._away_since: float | None = None
@@ -140,8 +142,8 @@ class Workers:
         if self._away_since is None:
             self._away_since = now
             logger.warning("Redis does not answer, it is waited for: %s", error)
-        elif now - self._away_since > GONE_FOR and self._crawler.crawling:
-            self._away_since = now
+        elif now - self._away_since > GONE_FOR and not self.given_up:
+            self.given_up = True
             logger.error("the crawl ends here: Redis did not come back: %s", error)
             assert self._crawler.engine is not None
             asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=REDIS_FAILED))  # noqa: RUF006

@@ -53,7 +53,7 @@ class SharedPaceMiddleware:
         await self._gate.acquire()
         self._sent.add(request)
         pace = self._pace(request)
-        while self._crawler.crawling:
+        while self._crawler.crawling and not self._workers.given_up:
             try:
                 wait = pace.turn(self._delay(request))
                 await self._sleep(wait)

@@ -16,7 +16,7 @@ import pytest
 from menafn_crawler.replica import Newsroom, build_newsroom, serve
 from menafn_crawler.replica.demo import compare
 from menafn_crawler.replica.links import article_number
-from tests.crawls import ASIA, LONGEST, crawl, crawling, in_parallel, read_lines
+from tests.crawls import ASIA, LONGEST, PROJECT, command, crawl, crawling, in_parallel, read_lines
 from tests.servers import PostgreSQL, Redis, free_port, redis
 from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path
 
@@ -175,6 +175,25 @@ def test_the_archive_is_searched_by_one_and_fetched_by_all(shared: tuple[str, ..
     assert sum(run.counters.get("number/asked", 0) for run in runs.values()) == 80
     assert len(runs["a"].found) == 40
     assert asked_again(site.requests) == 0
+
+
+def test_a_redis_that_does_not_come_back_ends_the_worker_and_the_next_run_goes_on(
+    shared: tuple[str, ...], queue: Redis, tmp_path: Path
+) -> None:
+    paced = (*ASIA, *shared, *UNADJUSTED, "-s", "DOWNLOAD_DELAY=0.05")
+    impatient = "import menafn_crawler.extensions.workers as w; w.GONE_FOR = 1.5; from scrapy.cmdline import execute"
+    with SmallSite(newsroom(*stories(60))) as site:
+        crawl_command = command(site.url, tmp_path / "one", *paced)
+        program = [crawl_command[0], "-c", f"{impatient}; execute()", *crawl_command[3:]]
+        with subprocess.Popen(program, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as process:
+            wait_for(site.requests, 30)
+            queue.kill()
+            _, log = process.communicate(timeout=LONGEST)
+        assert process.returncode == 3
+        assert log.count("the crawl ends here: Redis did not come back") == 1
+        assert "Traceback" not in log
+        queue.start()
+        assert len(crawl(site.url, tmp_path / "next", *paced).found) == 60
 
 
 # --- one pace for all ------------------------------------------------------------------------------------------------
