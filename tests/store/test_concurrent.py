@@ -20,6 +20,7 @@ from tests.store.made import NOW, TEXT, article, listed
 
 WORKERS = 3
 NUMBERS = range(1, 61)
+LISTS, LISTED = 10, 300
 DAYS = 7
 
 
@@ -43,12 +44,14 @@ def at_once(work: Callable[..., None], store: str) -> list[int | None]:
 def open_and_remember(store: str, worker: int, start: object) -> None:
     start.wait()  # type: ignore[attr-defined]
     database = open_database(store)
-    numbers = [*NUMBERS][:: 1 if worker % 2 else -1]  # lists show them in other orders
-    for size in (20, 30, 60):
-        for first in range(0, 60, size):
-            some = [Candidate(n, f"https://menafn.com/{n}/x", f"s{worker}") for n in numbers[first : first + size]]
-            with database.write() as connection:
-                queue.remember(connection, some, NOW)
+    for number in range(LISTS):
+        ids = range(number * LISTED, (number + 1) * LISTED)[
+            :: 1 if worker % 2 else -1
+        ]  # lists show them in other orders
+        shown = [Candidate(one, f"https://menafn.com/{one}/x", f"s{worker}") for one in ids]
+        start.wait()  # type: ignore[attr-defined]
+        with database.write() as connection:
+            queue.remember(connection, shown, NOW)
     database.close()
 
 
@@ -85,8 +88,8 @@ def test_lists_that_show_the_same_articles_are_remembered_once(store: str) -> No
     assert at_once(open_and_remember, store) == [0] * WORKERS
     database = open_database(store)
     with database.read() as connection:
-        assert len(connection.execute(select(sightings)).all()) == len(NUMBERS) * WORKERS
-        assert queue.census(connection)["open"] == len(NUMBERS)
+        assert len(connection.execute(select(sightings)).all()) == LISTS * LISTED * WORKERS
+        assert queue.census(connection)["open"] == LISTS * LISTED
     with database.write() as connection:
         assert identity(connection) == identity(connection)
     database.close()
