@@ -10,9 +10,12 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 
-def described(text: str, **kwargs: Any) -> Any:
-    """A dataclass field that carries its description, so that docs and data packages are made from the class."""
-    return field(metadata={"description": text}, **kwargs)
+def described(text: str, *, kind: str | None = None, **constraints: Any) -> Any:
+    """A dataclass field that carries its description, so that docs and data packages are made from the class.
+
+    *kind* tells of a text that it is an ``instant`` in UTC or a ``day``; *constraints* are those of Table Schema.
+    """
+    return field(metadata={"description": text, "kind": kind, "constraints": constraints})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,23 @@ class RawArticle:
 class Article:
     """One article of the data set. The fields stand in output order; ``None`` means the page does not say."""
 
-    article_id: int = described("Number in the article's URL; the key.")
+    article_id: int = described("Number in the article's URL; the key.", unique=True, minimum=1)
     url: str = described("Canonical address: https://menafn.com/<id>/<Slug>, no query.")
-    language: str = described("Language of the text: en or ar.")
+    language: str = described("Language of the text: en or ar.", enum=("en", "ar"))
     title: str = described("Headline as printed, hashtags of the social twin removed, spaces collapsed.")
     provider: str | None = described(
         "Who wrote it, as the byline names it, without 'MENAFN -'; MENAFN for the own desk."
     )
-    provider_code: str | None = described("The twelve digits of the wire ID, constant for a provider.")
-    published_at: str | None = described(
-        "Instant of publication in UTC (2025-05-14T08:44:27Z), only when a time of day is known."
+    provider_code: str | None = described(
+        "The twelve digits of the wire ID, constant for a provider.", pattern="[0-9]{12}"
     )
-    published_on: str | None = described("Day of publication in the site's zone, America/New_York.")
-    date_precision: str | None = described("How exact the date is: second, minute or day.")
+    published_at: str | None = described(
+        "Instant of publication in UTC (2025-05-14T08:44:27Z), only when a time of day is known.", kind="instant"
+    )
+    published_on: str | None = described("Day of publication in the site's zone, America/New_York.", kind="day")
+    date_precision: str | None = described(
+        "How exact the date is: second, minute or day.", enum=("second", "minute", "day")
+    )
     date_source: str | None = described(
         "Witness that decided the date: printed, footer, wire_id, feed, image or neighbours."
     )
@@ -90,7 +97,7 @@ class Article:
         "Text, paragraphs separated by one blank line; no byline, wire ID, disclaimer, share text,"
         " read-also block or provider trailer."
     )
-    word_count: int = described("Words in body, separated by white space.")
+    word_count: int = described("Words in body, separated by white space.", minimum=0)
     wire_id: str | None = described("The wire ID as printed, once.")
     wire_number: int | None = described("Number in the wire ID; may differ from article_id.")
     byline: str | None = described("Byline as printed, markup removed.")
@@ -103,10 +110,10 @@ class Article:
     quality: tuple[str, ...] = described("What was wrong with the source's text; see docs/fields.md.")
     duplicate_of: int | None = described("article_id of the article that said it first.")
     duplicate_kind: str | None = described("same_text, near_text or update.")
-    content_hash: str = described("sha256 of the normalised text of the body.")
-    revision: int = described("1, and one more for each change of title or body seen.")
-    first_seen_at: str = described("UTC instant at which a list first showed the article.")
-    fetched_at: str = described("UTC instant at which this page was fetched.")
+    content_hash: str = described("sha256 of the normalised text of the body.", pattern="[0-9a-f]{64}")
+    revision: int = described("1, and one more for each change of title or body seen.", minimum=1)
+    first_seen_at: str = described("UTC instant at which a list first showed the article.", kind="instant")
+    fetched_at: str = described("UTC instant at which this page was fetched.", kind="instant")
     source_url: str = described("Address that was fetched.")
     extraction: str = described("Layout that read the page: story-2025, story-2022 or anchors.")
     date_evidence: tuple[dict[str, str | None], ...] = described(
@@ -119,7 +126,7 @@ class Revision(Article):
     """An article as it was after something happened to it."""
 
     event: str = described("What was seen: first, corrected, redated, vanished or returned.")
-    noted_at: str = described("UTC instant at which it was seen.")
+    noted_at: str = described("UTC instant at which it was seen.", kind="instant")
 
 
 ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))

@@ -107,6 +107,7 @@ FEED_EXPORTERS = {
     "jsonl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
     "jsonlines": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
     "jl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
+    "parquet": "menafn_crawler.exporters.parquet.ParquetExporter",
     "xml": None,  # Scrapy's others write while crawling: an article that turns out to be a copy would stay in
     "marshal": None,
     "pickle": None,

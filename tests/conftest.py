@@ -30,9 +30,9 @@ def newsroom() -> Newsroom:
 
 @pytest.fixture(scope="session")
 def crawled(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    """The replica with all its faults, crawled once with three feeds."""
+    """The replica with all its faults, crawled once with a feed of each format."""
     folder = tmp_path_factory.mktemp("crawled")
-    feeds = [part for suffix in ("csv", "json", "jsonl") for part in ("-O", str(folder / f"feed.{suffix}"))]
+    feeds = [part for suffix in ("csv", "json", "jsonl", "parquet") for part in ("-O", str(folder / f"feed.{suffix}"))]
     with serve(newsroom) as site:
         run = crawl(site.url, folder / "data", *feeds)
         yield Crawled(site, run, tuple(site.requests))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.spiders.arguments import Arguments
+from tests.conftest import Crawled
 from tests.crawls import IMPOLITE, PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -56,17 +61,66 @@ def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) ->
     assert {path.name for path in tmp_path.iterdir()} >= {"asia.csv", "may.csv.gz", "everything.jsonl", "history.csv"}
 
 
-def test_the_python_in_it_runs(newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    (tmp_path / "data").mkdir()
-    table = tmp_path / "data" / "articles.csv"
-    table.write_text(
-        "article_id,provider,published_at\n1,Trend News Agency,2025-05-14T08:44:27Z\n", encoding="utf-8-sig"
-    )
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
+@pytest.fixture(scope="module")
+def exported(crawled: Crawled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the exports of a real crawl under ``data``, also those that the README's commands write."""
+    folder = tmp_path_factory.mktemp("loading")
+    shutil.copytree(crawled.run.data_dir, folder / "data")
+    for options in (("articles.parquet",), ("by-month.parquet", "--partition")):
+        command = [sys.executable, "-m", "scrapy", "export", str(folder / "data" / options[0]), *options[1:]]
+        subprocess.run([*command, "-s", f"MENAFN_DATA_DIR={folder / 'data'}"], cwd=PROJECT, check=True)
+    return folder
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("code", blocks("python"), ids=lambda code: code.split()[1])
+def test_the_python_in_it_runs(code: str, exported: Path, crawled: Crawled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(exported)
+    names: dict[str, Any] = {}
     exec(code, names)
-    assert len(names["articles"]) == 1  # type: ignore[arg-type]
+    records = crawled.run.records.values()
+    if "duckdb" in names:
+        verdicts = Counter((w["source"], w["verdict"]) for record in records for w in record["date_evidence"])
+        assert {(source, verdict): times for source, verdict, times in names["articles"]} == verdicts
+    else:
+        assert len(names["articles"]) == len(records)
+    if "months" in names:
+        assert len(names["months"]) == sum((record["published_on"] or "").startswith("2025-05") for record in records)
+
+
+def test_the_r_in_it_runs(exported: Path, crawled: Crawled) -> None:
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("R is not installed: apt-get install r-base-core")
+    (code,) = blocks("r")
+    tell = "cat(nrow(articles), sum(is.na(articles$published_at)), sum(lengths(articles$sections)), sep = ' ')"
+    done = subprocess.run(
+        [program, "-e", code, "-e", tell],
+        cwd=exported,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    records = crawled.run.records.values()
+    undated = sum(record["published_at"] is None for record in records)
+    assert done.stdout.split() == [str(len(records)), str(undated), str(sum(len(r["sections"]) for r in records))]
+
+
+def test_what_is_exported_is_described_validly(exported: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"],
+        cwd=exported / "data",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    assert (report["valid"], report["stats"]["errors"]) == (True, 0)
+    assert {task["place"] for task in report["tasks"]} >= {"articles.csv", "articles.jsonl", "articles.parquet"}
 
 
 @pytest.mark.parametrize("target", ["setup", "demo", "test", "check", "bench"])

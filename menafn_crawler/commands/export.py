@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from menafn_crawler.discover.sections import SECTIONS
-from menafn_crawler.export.dataset import NothingToExport, export
-from menafn_crawler.export.formats import SUFFIXES, format_of
+from menafn_crawler.export.dataset import NothingToExport, Order, staged
+from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
+from menafn_crawler.export.guide import GUIDE
+from menafn_crawler.export.package import PACKAGE, ForeignPackage
+from menafn_crawler.export.parquet import LayerMissing
+from menafn_crawler.export.publication import Staged, publish, put_in_place
 from menafn_crawler.extensions.session import open_store
 from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS
+from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import read_span
 from menafn_crawler.store.selection import Selection
@@ -31,7 +38,7 @@ class Command(ProjectCommand):
         return (
             "Write the articles of the store to PATH, by rising number, in the format that its name ends in"
             f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01 --section asia"
-            " may.csv.gz. The file is replaced whole or not at all."
+            " may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside it describe it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -45,33 +52,39 @@ class Command(ProjectCommand):
         parser.add_argument("--all", action="store_true", help="with the copies, marked")
         parser.add_argument("--revisions", action="store_true", help="one row for all that happened to each article")
         parser.add_argument("--columns", metavar="NAMES", help="only these, in this order: article_id,title")
+        parser.add_argument("--partition", action="store_true", help="a directory of .parquet by month of publication")
+        parser.add_argument("--no-package", action="store_true", help=f"leave {PACKAGE} and {GUIDE} beside it alone")
         parser.add_argument("--force", action="store_true", help="replace a file even by nothing")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export; 0 when the file is there."""
         if len(args) != 1:
             raise Refused("name one file, e.g. scrapy export articles.csv")
-        path = Path(args[0])
-        if format_of(path) is None:
-            raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
+        order = self._order(Path(args[0]), opts)
         database = open_store(self.configuration)
         try:
-            written = export(
-                database,
-                path,
-                self._selection(opts),
-                columns=_columns(opts.columns, REVISION_FIELDS if opts.revisions else ARTICLE_FIELDS),
-                revisions=opts.revisions,
-                force=opts.force,
-            )
+            with staged(database, order) as new:
+                note = _publish(new, described=not opts.no_package)
         except NothingToExport as nothing:
             raise Refused(f"{nothing}; --force replaces it all the same") from nothing
         except OSError as error:
-            raise Refused(f"{path} cannot be written: {error.strerror}") from error
+            raise Refused(f"{order.path} cannot be written: {error.strerror}") from error
+        except LayerMissing as missing:
+            raise Refused(str(missing)) from missing
         finally:
             database.close()
-        print(f"{written} {'rows' if opts.revisions else 'articles'} in {path}")
+        print(f"{new.rows} {'rows' if opts.revisions else 'articles'} in {order.path}{note}")
         return 0
+
+    def _order(self, path: Path, opts: argparse.Namespace) -> Order:
+        return Order(
+            _directory(path) if opts.partition else _file(path),
+            self._selection(opts),
+            columns=_columns(opts.columns, REVISION_FIELDS if opts.revisions else ARTICLE_FIELDS),
+            revisions=opts.revisions,
+            by_month=opts.partition,
+            force=opts.force,
+        )
 
     def _selection(self, opts: argparse.Namespace) -> Selection:
         sections = tuple(filter(None, (opts.section or "").split(",")))
@@ -88,6 +101,37 @@ class Command(ProjectCommand):
             language=opts.language,
             copies=opts.all or self.configuration.keep_duplicates,
         )
+
+
+def _file(path: Path) -> Path:
+    """The file to write. Raises Refused for a name that ends in no format that can be written."""
+    found = format_of(path)
+    if found is None:
+        raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
+    if (missing := lacking(found[0])) is not None:
+        raise Refused(missing)
+    return path
+
+
+def _directory(path: Path) -> Path:
+    """The directory to write. Raises Refused for a name that is another format's."""
+    if path.suffix not in ("", ".parquet"):
+        raise Refused(f"--partition writes a directory of .parquet files; {path.name} ends in {path.suffix}")
+    _file(path.with_suffix(".parquet"))
+    return path.resolve() if path.is_symlink() else path
+
+
+def _publish(new: Staged, *, described: bool) -> str:
+    """Put what was written in its place; what to tell of its description."""
+    if not described:
+        put_in_place([new])
+        return ""
+    try:
+        publish([new], new.path.parent, utc_text(datetime.now(UTC)))
+    except ForeignPackage as foreign:
+        print(f"scrapy export: {foreign}", file=sys.stderr)
+        return ""
+    return f", described in {PACKAGE} and {GUIDE}"
 
 
 def _columns(given: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -11,8 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from menafn_crawler.export.dataset import NothingToExport, export
-from menafn_crawler.export.formats import SUFFIXES, format_of
+from menafn_crawler.export import dataset
+from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
+from menafn_crawler.export.publication import put_in_place
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.normalise.witnesses import utc_text
@@ -65,8 +66,8 @@ class Command(ProjectCommand):
         output = Path(opts.output) if opts.output is not None else None
         if output is not None and (opts.diff or opts.dry_run):
             raise Refused("-O writes a file, --diff and --dry-run write nothing; allowed is one of them")
-        if output is not None and format_of(output) is None:
-            raise Refused(f"{output.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
+        if output is not None:
+            _check_format(output)
         site = read_arguments({"site": opts.site}, frozenset({"site"})).site if opts.site else None
         try:
             result = self._replay(paths, site, opts, output)
@@ -105,14 +106,16 @@ class Command(ProjectCommand):
             database = open_database(f"sqlite:///{directory}/menafn.db")
             try:
                 result = self._into(database, paths, site)
-                written = export(database, output, Selection(copies=self.configuration.keep_duplicates))
-            except NothingToExport as nothing:
+                order = dataset.Order(output, Selection(copies=self.configuration.keep_duplicates))
+                with dataset.staged(database, order) as new:
+                    put_in_place([new])
+            except dataset.NothingToExport as nothing:
                 raise Refused(str(nothing)) from nothing
             except OSError as error:
                 raise Refused(f"{output} cannot be written: {error.strerror}") from error
             finally:
                 database.close()
-        print(f"{written} articles in {output}")
+        print(f"{new.rows} articles in {output}")
         return result
 
     def _into(self, store: Store, paths: list[Path], site: str | None) -> Replayed:
@@ -163,3 +166,12 @@ def _told(result: Replayed) -> Iterator[str]:
             yield f"passed over: {count} {reason}"
     for why in result.unreadable:
         yield f"passed over: {why}"
+
+
+def _check_format(path: Path) -> None:
+    """Raise Refused for a file that cannot be written in the format of its name."""
+    found = format_of(path)
+    if found is None:
+        raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
+    if (missing := lacking(found[0])) is not None:
+        raise Refused(missing)

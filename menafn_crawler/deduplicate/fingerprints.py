@@ -11,6 +11,12 @@ _UNSPOKEN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 """Tatweel and the Arabic vowel signs: the same word is printed with and without them."""
 
 
+_PUNCTUATION = re.compile("[‘’“”–—…•]")
+"""What divides words in nearly all texts that are not ASCII otherwise."""
+_SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) == "_") else 0x20 for n in range(256))
+"""ASCII with a space for all that belongs to no word."""
+
+
 def folded(text: str) -> str:
     """*text* in its compatible form, lower case, without what Arabic prints or leaves out at will."""
     if text.isascii():
@@ -25,6 +31,9 @@ def comparable(text: str) -> str:
     >>> comparable("Oil  Prices—up 3.5%!")
     'oil prices up 3 5'
     """
+    plain = _PUNCTUATION.sub(" ", text)
+    if plain.isascii():  # most bodies; the expression would look at each of their letters
+        return " ".join(plain.lower().encode().translate(_SEPARATED).decode().split())
     return " ".join(_WORDS.findall(folded(text)))
 
 

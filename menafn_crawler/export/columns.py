@@ -29,7 +29,7 @@ def cells(article: Article | StoredArticle, columns: Sequence[str] = ARTICLE_FIE
 
 def recorder(columns: Sequence[str]) -> Callable[[Article], dict[str, Any]]:
     """A function that makes the record of an article, for many articles."""
-    values = _values_of(columns)
+    values = values_of(columns)
     lists = [name for name in columns if name in _LISTS or name == "date_evidence"]
 
     def record_of(article: Article) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def recorder(columns: Sequence[str]) -> Callable[[Article], dict[str, Any]]:
 
 def tabulator(columns: Sequence[str]) -> Callable[[Article], list[str]]:
     """A function that makes the cells of an article, for many articles."""
-    values = _values_of(columns)
+    values = values_of(columns)
     kinds = [_CELLS[name] for name in columns]
 
     def cells_of(article: Article) -> list[str]:
@@ -52,7 +52,8 @@ def tabulator(columns: Sequence[str]) -> Callable[[Article], list[str]]:
     return cells_of
 
 
-def _values_of(columns: Sequence[str]) -> Callable[[Article], tuple[Any, ...]]:
+def values_of(columns: Sequence[str]) -> Callable[[Article], tuple[Any, ...]]:
+    """A function that gives the values of an article's *columns* as they are."""
     if len(columns) == 1:  # attrgetter gives a bare value for one name
         return lambda article: (getattr(article, columns[0]),)
     return attrgetter(*columns)

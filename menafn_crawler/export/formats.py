@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import BinaryIO
 
 from menafn_crawler.export.columns import recorder, tabulator
+from menafn_crawler.export.parquet import INSTALL, write_parquet
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 
 _QUOTE = '"'
@@ -69,16 +72,54 @@ def _encoder(columns: Sequence[str]) -> Callable[[Article], bytes]:
     return lambda article: encode(record_of(article)).encode(errors="replace")
 
 
-FORMATS: dict[str, Writer] = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl}
-"""Writers by suffix."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How articles are written in a file, and what others have to know to read it."""
 
-SUFFIXES = tuple(suffix + packed for suffix in FORMATS for packed in ("", ".gz"))
+    write: Writer
+    mediatype: str
+    encoding: str | None = "utf-8"
+    """None where it is no text."""
+    tabular: bool = True
+    """Whether the programs that check data packages read it as a table, with its size and its hash."""
+    packs: bool = True
+    """Whether it is also written compressed by gzip."""
+    grows: bool = True
+    """Whether more articles can be appended to a finished file."""
+    needs: str | None = None
+    """An optional library without which it cannot be written."""
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format(write_csv, "text/csv"),
+    "json": Format(write_json, "application/json", tabular=False, grows=False),
+    "jsonl": Format(write_jsonl, "application/jsonl"),
+    "parquet": Format(
+        write_parquet,
+        "application/vnd.apache.parquet",
+        encoding=None,
+        tabular=False,
+        packs=False,
+        grows=False,
+        needs="pyarrow",
+    ),
+}
+"""Formats by suffix."""
+
+SUFFIXES = tuple(
+    suffix + packed for suffix, kind in FORMATS.items() for packed in (("", ".gz") if kind.packs else ("",))
+)
 """What a file's name may end in, without the leading dot."""
 
 
-def format_of(path: PurePath) -> tuple[Writer, bool] | None:
+def format_of(path: PurePath) -> tuple[Format, bool] | None:
     """How *path* is written, and whether it is compressed; None for a name that ends in no known format."""
     packed = path.suffix == ".gz"
     suffix = (PurePath(path.stem) if packed else path).suffix
-    writer = FORMATS.get(suffix.removeprefix("."))
-    return (writer, packed) if writer is not None else None
+    found = FORMATS.get(suffix.removeprefix("."))
+    return (found, packed) if found is not None and (found.packs or not packed) else None
+
+
+def lacking(found: Format) -> str | None:
+    """What has to be installed before this format can be written; None if nothing has."""
+    return INSTALL if found.needs is not None and find_spec(found.needs) is None else None

@@ -11,6 +11,7 @@ from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
 
 from menafn_crawler.export.atomic import replacing
+from menafn_crawler.export.formats import FORMATS, lacking
 
 
 class FeedError(Exception):
@@ -33,9 +34,13 @@ class AtomicFileStorage(FileFeedStorage):
     def check(self) -> None:
         """Try the place. Raises FeedError now, and not after hours, when it cannot be written to."""
         path = Path(self.path)
-        if self._format == "json" and self.write_mode == "ab" and path.is_file() and path.stat().st_size:
+        kind = FORMATS.get(str(self._format))
+        if kind is not None and (missing := lacking(kind)) is not None:
+            raise FeedError(f"cannot write the feed {path}: {missing}")
+        grows = kind is None or kind.grows
+        if not grows and self.write_mode == "ab" and path.is_file() and path.stat().st_size:
             raise FeedError(
-                f"{path} is there already, and JSON cannot be appended to; allowed are -O, or -o to a .jsonl"
+                f"{path} is there already, and {self._format} cannot be appended to; allowed are -O, or -o to a .jsonl"
             )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from menafn_crawler.export.dataset import NothingToExport, export
+from menafn_crawler.export.dataset import NothingToExport, Order, staged
+from menafn_crawler.export.package import ForeignPackage
+from menafn_crawler.export.parquet import LayerMissing
+from menafn_crawler.export.publication import Staged, out_of_date, publish, up_to_date
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.selection import Selection
@@ -23,7 +27,7 @@ CHANGES = tuple(
 
 
 class Exports:
-    """Writes the files of ``MENAFN_EXPORTS`` under the data directory."""
+    """Writes the files of ``MENAFN_EXPORTS`` under the data directory, and what describes them."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -36,26 +40,45 @@ class Exports:
         return exports
 
     def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is out of date or missing."""
-        session = Session.of(self._crawler)
-        configuration = session.configuration
-        changed = any(self._crawler.stats.get_value(name) for name in CHANGES)
-        for name in configuration.exports:
-            path = configuration.data_dir / name
-            if changed or not path.exists():
-                self._export(session, path)
+        """Refresh what is out of date or missing, a directory at a time."""
+        data_dir = Session.of(self._crawler).data_dir
+        by_directory: dict[Path, list[Path]] = {}
+        for name in Session.of(self._crawler).configuration.exports:
+            by_directory.setdefault((data_dir / name).parent, []).append(data_dir / name)
+        for directory, paths in by_directory.items():
+            try:
+                self._refresh(directory, paths)
+            except ForeignPackage as foreign:
+                logger.warning("%s", foreign)
+            except OSError as error:
+                self._failed(directory, error)
 
-    def _export(self, session: Session, path: Path) -> None:
+    def _refresh(self, directory: Path, paths: list[Path]) -> None:
+        changed = any(self._crawler.stats.get_value(name) for name in CHANGES)
+        with ExitStack() as aside:
+            staged = [self._staged(path, aside) for path in paths if changed or not up_to_date(path)]
+            ready = [new for new in staged if new is not None]
+            if ready or (directory.is_dir() and out_of_date(directory)):
+                publish(ready, directory, Session.of(self._crawler).now_text())
+        for new in ready:
+            logger.info("%d articles in %s", new.rows, new.path)
+
+    def _staged(self, path: Path, aside: ExitStack) -> Staged | None:
+        """The new file, aside; None, told aloud, if there is none to be had."""
+        session = Session.of(self._crawler)
+        order = Order(path, Selection(copies=session.configuration.keep_duplicates))
         try:
-            selection = Selection(copies=session.configuration.keep_duplicates)
-            written = export(session.database, path, selection)
+            return aside.enter_context(staged(session.database, order))
         except NothingToExport as nothing:
             logger.warning("%s", nothing)
         except (
             OSError,
             StoreError,
+            LayerMissing,
         ) as error:  # the articles are safe in the store, so the other files are written all the same
-            self._crawler.stats.inc_value("menafn/export/failed")
-            logger.error("%s could not be written: %s", path, error)  # noqa: TRY400
-        else:
-            logger.info("%d articles in %s", written, path)
+            self._failed(path, error)
+        return None
+
+    def _failed(self, path: Path, error: Exception) -> None:
+        self._crawler.stats.inc_value("menafn/export/failed")
+        logger.error("%s could not be written: %s", path, error)

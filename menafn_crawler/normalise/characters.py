@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROL = "".join(chr(n) for n in (*range(0x09), *range(0x0E, 0x1C), 0x7F))
@@ -10,7 +12,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 _INVISIBLE = dict.fromkeys((*map(ord, _ZERO_WIDTH + _DIRECTION + _CONTROL), *_SURROGATES))
 
-_NO_DIRECTION = dict.fromkeys(map(ord, _DIRECTION))
+_MARKS = re.compile(f"[{_DIRECTION}]")
 
 
 def without_direction(text: str) -> str:
@@ -19,7 +21,7 @@ def without_direction(text: str) -> str:
     >>> without_direction("\\u200f14 \u0645\u0627\u064a\u0648\\u200e")
     '14 \u0645\u0627\u064a\u0648'
     """
-    return text if text.isprintable() else text.translate(_NO_DIRECTION)
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 def without_invisible(text: str) -> str:
@@ -30,4 +32,4 @@ def without_invisible(text: str) -> str:
     >>> without_invisible("Ku\\u200bwait\\ufeff")
     'Kuwait'
     """
-    return text.translate(_INVISIBLE)
+    return text if text.isprintable() else text.translate(_INVISIBLE)

@@ -18,6 +18,12 @@ DISCLAIMER_INSIDE = re.compile(
 )
 """The label of the disclaimer where it is glued to the text before it."""
 
+
+def disclaimer_inside(text: str) -> re.Match[str] | None:
+    """Where the disclaimer's label is glued to the text before it; None where it is not."""
+    return DISCLAIMER_INSIDE.search(text) if "Disclaimer" in text or "المس" in text else None
+
+
 _SHARE_LABEL = (
     r"share(?:\s+(?:this|on|via))?|facebook|twitter|x|whats\s?app|e-?mail|print|telegram|linked\s?in|pinterest|reddit"
     r"|messenger|copy\s+link|مشاركة|شارك(?:ها)?|[اأإ]نشر|فيس\s?بوك|تويتر|[اأإ]كس|وات?س\s?[اأ]ب|ت[يـ]?لي?[جغ]رام|طباعة|[اأإ]طبع"

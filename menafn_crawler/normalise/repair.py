@@ -96,7 +96,7 @@ DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("glued_words", _glued),
     ("missing_words", lambda text: _GAP.search(text) is not None and _LOST_WORDS.search(text) is not None),
     ("mojibake", _mojibake),
-    ("stray_markup", lambda text: bool(MARKUP.search(text))),
+    ("stray_markup", lambda text: ("<" in text or "&" in text or "--" in text) and MARKUP.search(text) is not None),
 )
 """Damage that shows in any line, by flag."""
 

@@ -14,10 +14,10 @@ from menafn_crawler.normalise.byline import find_byline
 from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.furniture import (
     DISCLAIMER,
-    DISCLAIMER_INSIDE,
     OTHER_STORIES,
     SHARE,
     SHARE_RUN,
+    disclaimer_inside,
     without_markup,
 )
 from menafn_crawler.normalise.wire import WIRE_ID
@@ -47,6 +47,8 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TRAILER = 200
+_LONGEST_SHARE_BLOCK = 200
+"""All labels of the block twice over."""
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
 _FEW_WORDS = 3
@@ -59,7 +61,7 @@ _STATEMENT_END = re.compile(r"[.…][\"'”’)]*$")
 def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
     """The provider's own lines, in order, none empty."""
     kept = _cut_at_disclaimer(_without_byline([_plain(line) for line in lines]))
-    kept = _close_gaps(line._replace(text="") if SHARE.fullmatch(line.text) else line for line in kept)
+    kept = _close_gaps(line._replace(text="") if _is_share_block(line.text) else line for line in kept)
     return _without_trailers(_close_gaps(_without_read_also(kept)))
 
 
@@ -72,6 +74,10 @@ def _plain(line: TextLine) -> TextLine:
         text = text[run.end() :]
     links = (" ".join(without_markup(without_invisible(link)).split()) for link in line.linked.split("\n"))
     return line._replace(text=text, linked="\n".join(filter(None, links)))
+
+
+def _is_share_block(text: str) -> bool:
+    return len(text) <= _LONGEST_SHARE_BLOCK and SHARE.fullmatch(text) is not None
 
 
 def _has_marks(text: str) -> bool:
@@ -113,7 +119,7 @@ def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
     for n, line in enumerate(lines):
         if DISCLAIMER.match(line.text):
             return lines[:n]
-        if inside := DISCLAIMER_INSIDE.search(line.text):
+        if inside := disclaimer_inside(line.text):
             return [*lines[:n], line._replace(text=line.text[: inside.start()].rstrip())]
     return lines
 

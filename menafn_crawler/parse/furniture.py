@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.byline import find_byline
-from menafn_crawler.normalise.furniture import DISCLAIMER_INSIDE, SHARE_RUN
+from menafn_crawler.normalise.furniture import SHARE_RUN, disclaimer_inside
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, strings, visible_text
 
@@ -106,7 +106,7 @@ def _divide(line: TextLine) -> list[TextLine]:
     run = SHARE_RUN.match(line.text)
     if run and run.end() < len(line.text):
         parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
-    inside = DISCLAIMER_INSIDE.search(parts[-1].text)
+    inside = disclaimer_inside(parts[-1].text)
     if inside and inside.start() > 0:
         last = parts.pop()
         parts += [last._replace(text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]

@@ -7,13 +7,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from menafn_crawler.export.formats import SUFFIXES
+from menafn_crawler.export.guide import GUIDE
+from menafn_crawler.export.package import PACKAGE
 from tests.conftest import Crawled
-from tests.crawls import PROJECT, read_lines
+from tests.crawls import PROJECT, in_parallel, read_lines
 
 Export = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -35,7 +40,7 @@ def test_the_same_rows_as_the_crawl_left(export: Export, crawled: Crawled, tmp_p
         assert path.read_bytes() == (crawled.run.data_dir / f"articles.{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl", "csv.gz", "json.gz", "jsonl.gz"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_format_twice_is_the_same_bytes(export: Export, crawled: Crawled, tmp_path: Path, suffix: str) -> None:
     first, second = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
     stories = crawled.run.census["articles"]
@@ -43,7 +48,11 @@ def test_every_format_twice_is_the_same_bytes(export: Export, crawled: Crawled, 
         assert export(str(path)).stdout.startswith(f"{stories} articles in ")
     assert first.read_bytes() == second.read_bytes()
     data = gzip.decompress(first.read_bytes()) if suffix.endswith(".gz") else first.read_bytes()
-    count = {"csv": lambda: len(pd.read_csv(first)), "json": lambda: len(json.loads(data))}
+    count = {
+        "csv": lambda: len(pd.read_csv(first)),
+        "json": lambda: len(json.loads(data)),
+        "parquet": lambda: len(pd.read_parquet(first)),
+    }
     assert count.get(suffix.removesuffix(".gz"), lambda: len(data.splitlines()))() == stories
 
 
@@ -87,6 +96,8 @@ REFUSED = {
     "unknown section": (("a.csv", "--section", "asia,nonsense"), "unknown section 'nonsense'"),
     "unknown language": (("a.csv", "--language", "fr"), "allowed are en, ar"),
     "unknown column": (("a.csv", "--columns", "title,nonsense"), "no column 'nonsense'"),
+    "packed parquet": (("a.parquet.gz",), "allowed are .csv"),
+    "months of tables": (("a.csv", "--partition"), "--partition writes a directory of .parquet files"),
     "bad day": (("a.csv", "--since", "yesterday"), "since='yesterday' is no date"),
     "since after until": (("a.csv", "--since", "2025-05-15", "--until", "2025-05-14"), "lies after until"),
     "unknown option": (("a.csv", "--nonsense"), "unknown option '--nonsense'"),
@@ -111,6 +122,81 @@ def test_a_file_is_not_replaced_by_nothing_without_force(export: Export, tmp_pat
     forced = export(str(path), "--provider", "nobody", "--force")
     assert forced.returncode == 0
     assert path.read_text(encoding="utf-8-sig").startswith("article_id,url,")
+
+
+def test_months_are_a_directory(export: Export, crawled: Crawled, tmp_path: Path) -> None:
+    for name in ("months.parquet", "months"):
+        assert export(str(tmp_path / name), "--partition").stdout.startswith("290 articles in ")
+        months = pd.read_parquet(tmp_path / name)
+        days = {number: record["published_on"] for number, record in crawled.run.records.items()}
+        assert dict(zip(months["article_id"], months["published_month"].astype(str), strict=True)) == {
+            number: (day or "undated")[:7] for number, day in days.items()
+        }
+
+
+def test_a_directory_of_others_is_not_replaced(export: Export, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    refused = export(str(tmp_path), "--partition", "--force")
+    assert (refused.returncode, (tmp_path / "notes.txt").read_text()) == (2, "mine")
+    assert "holds other files" in refused.stderr
+
+
+def test_a_file_is_described_beside_it_unless_that_is_not_wanted(export: Export, tmp_path: Path) -> None:
+    alone, described = tmp_path / "alone" / "a.csv", tmp_path / "described" / "a.csv"
+    assert export(str(alone), "--no-package").returncode == 0
+    assert [path.name for path in alone.parent.iterdir()] == ["a.csv"]
+    assert f"described in {PACKAGE} and {GUIDE}" in export(str(described)).stdout
+    assert sorted(path.name for path in described.parent.iterdir()) == [GUIDE, "a.csv", PACKAGE]
+
+
+def test_exports_at_the_same_time_are_all_described(export: Export, tmp_path: Path) -> None:
+    names = [f"{number}.csv" for number in range(4)]
+    in_parallel({name: partial(export, str(tmp_path / name)) for name in names})
+    package = json.loads((tmp_path / PACKAGE).read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == names
+
+
+def test_the_package_of_another_hand_is_told_and_left(export: Export, tmp_path: Path) -> None:
+    (tmp_path / PACKAGE).write_text("{}")
+    done = export(str(tmp_path / "a.csv"))
+    assert (done.returncode, (tmp_path / PACKAGE).read_text()) == (0, "{}")
+    assert "left as it is" in done.stderr
+    assert (tmp_path / "a.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["import sys; sys.modules['pyarrow'] = None", "import sys; sys.modules['pyarrow.parquet'] = None"],
+    ids=["not there", "broken"],
+)
+def test_without_pyarrow_one_line_says_what_to_install(
+    export: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hidden: str
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(hidden)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    for arguments in (("a.parquet",), ("months", "--partition")):
+        refused = export(str(tmp_path / arguments[0]), *arguments[1:])
+        assert refused.returncode == 2
+        assert "pip install 'pyarrow" in refused.stderr
+        assert refused.stderr.count("\n") == 1
+    assert export(str(tmp_path / "a.csv")).returncode == 0
+    assert not list(tmp_path.glob("*.parquet"))
+
+
+@pytest.mark.parametrize("options", [(), ("--partition",)], ids=["file", "months"])
+def test_a_kill_in_the_middle_leaves_what_was_there(crawled: Crawled, tmp_path: Path, options: tuple[str, ...]) -> None:
+    path = tmp_path / "out.parquet"
+    settings = ("-s", f"MENAFN_DATA_DIR={crawled.run.data_dir}")
+    command = [sys.executable, "-m", "scrapy", "export", str(path), *options, "--all", *settings]
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    for milliseconds in range(300, 1500, 100):
+        with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(milliseconds / 1000)
+            process.kill()
+        assert len(pd.read_parquet(path)) == 299
+        package = json.loads((tmp_path / PACKAGE).read_text(encoding="utf-8"))
+        assert sum(resource["count"] for resource in package["resources"]) == 299
 
 
 def test_help_shows_an_example(export: Export) -> None:

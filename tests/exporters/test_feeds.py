@@ -41,6 +41,7 @@ def test_all_formats_hold_the_same_unique_articles(feeds: Path, crawled: Crawled
     assert lines == crawled.run.records
     assert array == list(lines.values())
     assert [int(row["article_id"]) for row in table(feeds / "feed.csv")] == list(lines)
+    assert pandas.read_parquet(feeds / "feed.parquet")["article_id"].tolist() == list(lines)
     assert not lines.keys() & copies(newsroom).keys()
     assert {record["duplicate_of"] for record in lines.values()} == {None}
 
@@ -175,10 +176,28 @@ def test_a_feed_behind_a_symbolic_link_is_written_where_the_link_leads(tmp_path:
     assert Path("/dev/null").is_char_device()
 
 
-def test_json_is_not_appended_to(tmp_path: Path) -> None:
-    feed = tmp_path / "feed.json"
+@pytest.mark.parametrize("suffix", ["json", "parquet"])
+def test_json_and_parquet_are_not_appended_to(suffix: str, tmp_path: Path) -> None:
+    feed = tmp_path / f"feed.{suffix}"
     feed.write_text("[]\n")
     with SmallSite(small_newsroom(FIRST)) as site:
         run = crawl(site.url, tmp_path / "data", *ASIA, "-o", str(feed))
     assert (run.code, site.requests, feed.read_text()) == (2, [], "[]\n")
+    assert f"{suffix} cannot be appended to" in run.err
     assert "jsonl" in run.err
+
+
+def test_without_pyarrow_a_crawl_works_and_a_parquet_feed_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['pyarrow'] = None")
+    without = {"PYTHONPATH": str(tmp_path)}
+    with SmallSite(small_newsroom(FIRST)) as site:
+        runs = [
+            crawl(site.url, tmp_path / "data", *ASIA, *wanted, environment=without)
+            for wanted in (("-O", f"{tmp_path}/feed.parquet"), ("-s", "MENAFN_EXPORTS=articles.parquet"))
+        ]
+        assert [(run.code, run.err.count("\n"), "pip install 'pyarrow" in run.err) for run in runs] == [
+            (2, 1, True)
+        ] * 2
+        assert site.requests == []
+        plain = crawl(site.url, tmp_path / "data", *ASIA, environment=without)
+    assert (plain.code, plain.found) == (0, (FIRST.number,))

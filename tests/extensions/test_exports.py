@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
+import pytest
+
+from menafn_crawler.export.guide import GUIDE
+from menafn_crawler.export.package import PACKAGE
 from tests.crawls import ASIA, crawl
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
 
@@ -46,3 +52,56 @@ def test_no_unfinished_file_is_left(tmp_path: Path) -> None:
     with SmallSite(newsroom(ONE, TWO)) as site:
         crawl(site.url, tmp_path, *ASIA)
     assert not [found for found in tmp_path.rglob("*") if found.suffix == ".part"]
+
+
+def described(folder: Path) -> dict[str, int]:
+    """Rows of the files that the package tells of, each of them checked by size and hash."""
+    package = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        data = (folder / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+    return {resource["path"]: resource["count"] for resource in package["resources"]}
+
+
+def test_the_files_are_described_together_and_a_directory_below_by_itself(tmp_path: Path) -> None:
+    exports = ("-s", "MENAFN_EXPORTS=articles.jsonl,articles.csv,articles.parquet,sub/all.csv.gz")
+    with SmallSite(newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, *ASIA, *exports)
+        site.pages.update(newsroom(ONE, TWO))
+        crawl(site.url, tmp_path, *ASIA, *exports)
+    assert described(tmp_path) == {"articles.csv": 2, "articles.jsonl": 2, "articles.parquet": 2}
+    assert described(tmp_path / "sub") == {"all.csv.gz": 2}
+    assert all((folder / GUIDE).exists() for folder in (tmp_path, tmp_path / "sub"))
+
+
+@pytest.mark.parametrize("lost", [PACKAGE, GUIDE])
+def test_a_description_that_is_missing_is_written_anew(lost: str, tmp_path: Path) -> None:
+    with SmallSite(newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, *ASIA)
+        (tmp_path / lost).unlink()
+        crawl(site.url, tmp_path, *ASIA)
+    assert (tmp_path / lost).exists()
+    assert described(tmp_path) == {"articles.csv": 1, "articles.jsonl": 1}
+
+
+def test_a_file_that_no_longer_fits_its_description_is_written_anew(tmp_path: Path) -> None:
+    with SmallSite(newsroom(ONE)) as site:
+        run = crawl(site.url, tmp_path, *ASIA)
+        (tmp_path / "articles.jsonl").write_text("half")
+        assert crawl(site.url, tmp_path, *ASIA).records == run.records
+    assert described(tmp_path) == {"articles.csv": 1, "articles.jsonl": 1}
+
+
+def test_what_cannot_be_written_is_not_described(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv" / "in-the-way").mkdir(parents=True)
+    with SmallSite(newsroom(ONE)) as site:
+        run = crawl(site.url, tmp_path, *ASIA)
+    assert (run.code, described(tmp_path)) == (3, {"articles.jsonl": 1})
+
+
+def test_a_package_of_another_hand_is_told_and_left(tmp_path: Path) -> None:
+    (tmp_path / PACKAGE).write_text("{}")
+    with SmallSite(newsroom(ONE)) as site:
+        run = crawl(site.url, tmp_path, *ASIA)
+    assert (run.code, run.found, (tmp_path / PACKAGE).read_text()) == (0, (ONE.number,), "{}")
+    assert "left as it is" in run.err

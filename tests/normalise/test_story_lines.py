@@ -196,7 +196,7 @@ PIECES = st.sampled_from(
 )
 LINES = st.builds(
     TextLine,
-    st.one_of(PIECES, st.text(max_size=60)),
+    st.one_of(PIECES, st.text(max_size=60).map(lambda text: " ".join(text.split()))),
     st.one_of(st.just(""), PIECES, st.text(max_size=30)),
     st.booleans(),
 )

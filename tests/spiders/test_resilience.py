@@ -41,7 +41,8 @@ def test_killed_again_and_again_and_then_left_to_finish(newsroom: Newsroom, tmp_
 def test_an_interrupted_crawl_loses_nothing(newsroom: Newsroom, tmp_path: Path, presses: int) -> None:
     with serve(newsroom, faults=False) as site:
         with crawling(site.url, tmp_path, *SLOWER) as process:
-            time.sleep(2.5)
+            while len(site.requests) < 40 and process.poll() is None:
+                time.sleep(0.01)
             for _ in range(presses):
                 process.send_signal(signal.SIGINT)
                 time.sleep(0.1)
