@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
 from menafn_crawler.fetch.rendering import LONGEST_WAIT, Rendering, RenderingError, read_rendering
+from menafn_crawler.sharing.server import SharingError, read_redis_url
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 
@@ -28,6 +29,7 @@ class Configuration:
 
     data_dir: Path
     store: str
+    redis_url: str | None
     exports: tuple[str, ...]
     keep_duplicates: bool
     zone: ZoneInfo
@@ -45,9 +47,11 @@ class Configuration:
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
         """Read the settings. Raises SettingError for the first that cannot be right."""
         data_dir = str(settings["MENAFN_DATA_DIR"])
+        store = str(settings["MENAFN_STORE"]).replace("{MENAFN_DATA_DIR}", data_dir)
         return cls(
             data_dir=Path(data_dir),
-            store=str(settings["MENAFN_STORE"]).replace("{MENAFN_DATA_DIR}", data_dir),
+            store=store,
+            redis_url=_redis_url(settings["MENAFN_REDIS_URL"], store),
             exports=_exports(str(settings["MENAFN_EXPORTS"] or "")),
             keep_duplicates=_flag("MENAFN_KEEP_DUPLICATES", settings["MENAFN_KEEP_DUPLICATES"]),
             zone=_zone(str(settings["MENAFN_TIMEZONE"])),
@@ -102,6 +106,13 @@ def _count(name: str, value: object) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
         raise SettingError(f"{name} is {value!r}; allowed is a whole number from 0 to {10**_DIGITS - 1}")
     return int(text)
+
+
+def _redis_url(value: object, store: str) -> str | None:
+    try:
+        return read_redis_url(value, store)
+    except SharingError as error:
+        raise SettingError(str(error)) from None
 
 
 def _rendering(mode: object, splash_url: object) -> Rendering:

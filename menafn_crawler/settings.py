@@ -20,6 +20,10 @@ MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
 MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads pages where they come fast
 MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
+# --- several workers on one queue --------------------------------------------------------------------------------
+MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
+ADDONS = {"menafn_crawler.schedulers.several_workers.SeveralWorkers": 0}  # changes nothing without it
+
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
 MENAFN_DUPLICATE_DAYS = _environment("MENAFN_DUPLICATE_DAYS", "7")  # a release reaches the last wire within a week

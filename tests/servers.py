@@ -1,4 +1,4 @@
-"""Real servers: PostgreSQL and Splash, started for the tests and stopped after them."""
+"""Real servers: PostgreSQL, Redis and Splash, started for the tests and stopped after them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -83,6 +83,50 @@ def _cluster(folder: Path, programs: Path) -> PostgreSQL:
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
     control = (*user, str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options)
     return PostgreSQL(port, control)
+
+
+class Redis:
+    """A Redis of its own on 127.0.0.1. What it knows is gone when it is killed, unless it is told to keep it."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        listen = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(folder)]
+        self._command = [REDIS, *listen, "--save", "", "--appendonly", "no", *options]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start, and return once it answers."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.02)
+        raise AssertionError("Redis does not start")
+
+    def kill(self) -> None:
+        """End it at once, as a machine that fails."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+REDIS = shutil.which("redis-server") or ""
+
+
+@contextmanager
+def redis(*options: str) -> Iterator[Redis]:
+    """A running Redis, gone after the block; the test is skipped where it is not installed."""
+    if not REDIS:
+        pytest.skip("Redis is not installed: apt-get install redis-server")
+    with tempfile.TemporaryDirectory(prefix="menafn-redis-") as folder:
+        server = Redis(Path(folder), *options)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.kill()
 
 
 LAUNCHER = Path(__file__).parent / "splash" / "launch.py"

@@ -13,8 +13,10 @@ import menafn_crawler
 ROOT = Path(menafn_crawler.__file__).parent
 PACKAGE = "menafn_crawler"
 
-CORE = frozenset("discover fetch parse normalise extract deduplicate store archive export report configuration".split())
-SHELL = frozenset("spiders pipelines middlewares extensions exporters".split())
+CORE = frozenset(
+    "discover fetch parse normalise extract deduplicate store archive export report configuration sharing".split()
+)
+SHELL = frozenset("spiders pipelines middlewares extensions exporters schedulers".split())
 PURE = frozenset({"parse", "normalise"})
 FOREIGN_TO_PURE = frozenset(
     "os io pathlib socket ssl shutil tempfile subprocess time random sqlite3 sqlalchemy requests aiohttp urllib.request"

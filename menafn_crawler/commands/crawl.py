@@ -20,6 +20,7 @@ from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.fetch.rendering import Mode
 from menafn_crawler.middlewares.render import load_splash
+from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.lock import DataDirectoryBusy
@@ -47,7 +48,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             self._check(args, opts.spargs)
-        except (UsageError, ArgumentError, SettingError, StoreError, ArchiveError, FeedError) as error:
+        except (UsageError, ArgumentError, SettingError, SharingError, StoreError, ArchiveError, FeedError) as error:
             _refuse(str(error), Exit.BAD_ARGUMENT)
         except DataDirectoryBusy as busy:
             _refuse(str(busy), Exit.BUSY)
@@ -78,6 +79,8 @@ class Command(ScrapyCrawl):
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
+        if configuration.redis_url is not None:
+            _check_sharing(configuration.redis_url, given)
         lock_data_dir(configuration)  # held until the process ends
         if configuration.archive is not None:
             check_archive(configuration.archive)
@@ -90,6 +93,15 @@ class Command(ScrapyCrawl):
         for uri, options in self.settings.getdict("FEEDS").items():
             if urlsplit(str(uri)).scheme in ("", "file"):
                 AtomicFileStorage(str(uri), feed_options=options).check()
+
+
+def _check_sharing(redis_url: str, given: dict[str, str]) -> None:
+    """Raise for what several workers cannot do together, and for a Redis that is not there."""
+    if "limit" in given:
+        raise ArgumentError(
+            "limit is counted by one worker; with MENAFN_REDIS_URL leave it out, or bound since and until"
+        )
+    connect(redis_url).close()
 
 
 def _exit_code(crawler: Crawler) -> Exit:

@@ -25,8 +25,11 @@ ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
 
-READ = tuple(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new")
-"""Counters of articles that were read."""
+READ = (
+    *(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new"),
+    "workers/read",
+)
+"""Counters of articles that were read, by this worker or by others of its job."""
 
 INTERRUPTED = "shutdown"
 """Scrapy's reason for the end of a crawl that a signal ended."""
@@ -120,10 +123,10 @@ class Outcome:
     def _record(self, spider: Spider, counters: Mapping[str, Any], why: str) -> None:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
-            runs.end_run(connection, session.run_id, self.exit, counters, session.now_text(), why)
+            runs.end_run(connection, session.own_run_id, self.exit, counters, session.now_text(), why)
             data_set = articles.census(connection) | queue.census(connection)
         summary = {
-            "run_id": session.run_id,
+            "run_id": session.own_run_id,
             "spider": spider.name,
             "finished_at": session.now_text(),
             "exit_code": int(self.exit),

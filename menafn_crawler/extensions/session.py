@@ -53,6 +53,7 @@ class Session:
         self.started_at = self.now()
         """Instant (UTC) at which the crawl began."""
         self._run_id: int | None = None
+        self._own_run_id: int | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,15 +72,25 @@ class Session:
 
     @property
     def run_id(self) -> int:
-        """Number of this run."""
+        """Number of the run that takes candidates: this one, unless several workers share one."""
         assert self._run_id is not None
         return self._run_id
+
+    @property
+    def own_run_id(self) -> int:
+        """Number under which this run is recorded."""
+        assert self._own_run_id is not None
+        return self._own_run_id
+
+    def share(self, run_id: int) -> None:
+        """Take candidates for the run of another worker."""
+        self._run_id = run_id
 
     def begin(self, spider: Spider) -> None:
         """Record that the run has begun."""
         given: dict[str, str] = getattr(spider, "given", {})
         with self.database.write() as connection:
-            self._run_id = runs.begin_run(connection, spider.name, given, self.now_text())
+            self._run_id = self._own_run_id = runs.begin_run(connection, spider.name, given, self.now_text())
 
     @property
     def zone(self) -> ZoneInfo:

@@ -81,6 +81,10 @@ class MenafnArchiveSpider(ArticleSpider):
             self.found_more()
         return known
 
+    def awaited(self) -> set[int]:
+        """Numbers that the search wants to know about."""
+        return self._awaited
+
     def settled(self, article_id: int) -> None:
         """When all of a stretch are answered, the search goes on; under a limit that is reached, it does not."""
         self._awaited.discard(article_id)
@@ -93,6 +97,6 @@ class MenafnArchiveSpider(ArticleSpider):
     def closed(self, reason: str) -> None:
         """What was put into the queue and not asked for was only guessed."""
         super().closed(reason)
-        if self._closing is None:
+        if self._closing is None and (self.workers is None or reason == "finished"):
             with self.session.database.write() as connection:
                 numbers.forget_unasked(connection)

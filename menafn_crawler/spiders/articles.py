@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -34,6 +34,9 @@ from menafn_crawler.spiders.arguments import Arguments, read_arguments
 from menafn_crawler.store import articles, numbers, queue
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.quarantine import Evidence, set_aside
+
+if TYPE_CHECKING:
+    from menafn_crawler.extensions.workers import Workers
 
 WINDOW = 64
 """Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
@@ -64,6 +67,8 @@ class ArticleSpider(Spider):
         self._kept = 0
         self._drained = False
         self._closing: asyncio.Future[None] | None = None
+        self.workers: Workers | None = None
+        """Where several workers share the queue, this one's part in that."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -88,8 +93,9 @@ class ArticleSpider(Spider):
         """What earlier runs left open comes first, then what this run finds."""
         self._take_up_shells()
         self._pump()
-        async for request in self.discover():
-            yield request
+        if self.workers is None or self.workers.seeds:
+            async for request in self.discover():
+                yield request
 
     async def discover(self) -> AsyncIterator[Request]:
         """The first requests of the spider's own door."""
@@ -119,15 +125,17 @@ class ArticleSpider(Spider):
 
     def _pump(self) -> None:
         """Ask for as many open candidates as the window and the limit allow."""
-        room = WINDOW - len(self._under_way)
+        asked = len(self._under_way) if self.workers is None else self.workers.waiting()
+        room = WINDOW - asked
         if self.arguments.limit is not None:
-            room = min(room, self.arguments.limit - self._kept - len(self._under_way))
-        if self._drained or room <= 0 or (room < WINDOW // 2 and len(self._under_way) > WINDOW // 2):
+            room = min(room, self.arguments.limit - self._kept - asked)
+        if self._drained or room <= 0 or (room < WINDOW // 2 and asked > WINDOW // 2):
             return
         tasks = self._take(room)
         self._drained = len(tasks) < room
         for task in tasks:
-            self._under_way[task.article_id] = task
+            if self.workers is None:
+                self._under_way[task.article_id] = task
             self.crawler.engine.crawl(self._article_request(task))
 
     def _take(self, count: int) -> list[queue.Task]:
@@ -168,18 +176,69 @@ class ArticleSpider(Spider):
         return self._drained and not self.enough
 
     def under_way(self, ids: Iterable[int]) -> set[int]:
-        """Those of *ids* that are being fetched or read."""
-        return self._under_way.keys() & set(ids)
+        """Those of *ids* that are being fetched or read, by whatever worker."""
+        if self.workers is None:
+            return self._under_way.keys() & set(ids)
+        with self.session.database.read() as connection:
+            return queue.unanswered(connection, self.session.run_id, list(ids))
 
     def closed(self, reason: str) -> None:
         """Nobody may be under way when the crawl has come to its end; who is, could not be had."""
         if reason == "finished" and self._under_way:
             self.count("article/put_back", len(self._under_way))
 
+    # --- among other workers ---------------------------------------------------------------------------------------
+
+    def has(self, article_id: int) -> bool:
+        """Whether this worker has begun to read an article, so that it alone goes on with it."""
+        return article_id in self._under_way
+
+    def awaited(self) -> set[int]:
+        """Articles without whose outcome something here cannot go on."""
+        return set()
+
+    @property
+    def holding(self) -> bool:
+        """Whether something here waits, for articles or until nothing else is left, so that the job is not done."""
+        return bool(self.awaited())
+
+    def look_round(self) -> None:
+        """Called now and then: articles that other workers brought to an end are settled, new ones are taken."""
+        session, awaited = self.session, self.awaited()
+        if self._closing is not None:
+            return
+        if awaited:
+            with session.database.read() as connection:
+                coming = queue.pending(connection, session.run_id, awaited, session.now_text(), self.arguments.span)
+            for article_id in sorted(awaited - coming - self._under_way.keys()):
+                self.settled(article_id)
+        self._drained = False
+        self._pump()
+
+    def take_up_lost(self) -> bool:
+        """Called when no worker has anything left: candidates that one took and nobody answered for are taken again."""
+        session, refresh = self.session, self.arguments.refresh
+        with session.database.write() as connection:
+            lost = queue.release(connection, session.run_id, known=refresh > 0)
+        self.count("workers/taken_up", lost)
+        self._drained = False
+        self._pump()
+        return self.workers is not None and self.workers.waiting() > 0
+
+    def look_aside(self) -> bool:
+        """Called when nothing else is left to do; whether there is something now."""
+        return False
+
+    async def begin_again(self) -> None:
+        """Find out once more what there is to do: what was done already costs little."""
+        async for request in self.discover():
+            self.crawler.engine.crawl(request)
+
     # --- what came back ------------------------------------------------------------------------------------------
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
         """Pass an article's page on, or say what came in its place."""
+        self._under_way[task.article_id] = task  # another worker may have asked for it
         self.count("article/answered")
         answer = classify(response.status, response.body)
         if answer is Answer.PAGE:
@@ -235,6 +294,7 @@ class ArticleSpider(Spider):
         with session.database.write() as connection:
             if task.known:
                 noted = articles.note_vanished(connection, task.article_id, session.now_text())
+                queue.note_look(connection, task.article_id)
                 found = "article/vanished" if noted else "article/still_vanished"
             elif task.guessed:
                 numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
@@ -258,7 +318,9 @@ class ArticleSpider(Spider):
         evidence = Evidence(response.url, response.status, headers, reason, session.now_text())
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
         with session.database.write() as connection:
-            if not task.known:
+            if task.known:
+                queue.note_look(connection, task.article_id)
+            else:
                 queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
@@ -276,6 +338,7 @@ class ArticleSpider(Spider):
     def article_failed(self, failure: Failure) -> None:
         """No answer at all: the article stays in the queue."""
         task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
+        self._under_way[task.article_id] = task
         self.count("article/answered")
         kind = "rendering" if looks(failure.request) else "no_answer"  # type: ignore[attr-defined]
         self._put_back(task, kind, _reason(failure))

@@ -17,7 +17,7 @@ from menafn_crawler.parse.feeds import Feed, NotAFeed, Shortfall, read_announced
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.spiders.lists import LISTS_FIRST
-from menafn_crawler.store import articles, feed_dates, feeds, queue, testimony
+from menafn_crawler.store import articles, duplicates, feed_dates, feeds, queue, testimony
 from menafn_crawler.store.feeds import FeedAnswer
 
 NOT_MODIFIED = 304
@@ -131,6 +131,7 @@ class MenafnFeedsSpider(ArticleSpider):
         tag, modified = (_validator(response, name) if read.shortfall is None else None for name in VALIDATORS)
         answer = FeedAnswer(feed.path, self.site, tag, modified, len(ids))
         with session.database.write() as connection:
+            duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
             brought = queue.remember(connection, shown.candidates, session.now_text())
             feed_dates.hear(connection, shown.dates, session.now_text())
             feeds.remember_answer(connection, answer, session.now_text())
@@ -147,6 +148,10 @@ class MenafnFeedsSpider(ArticleSpider):
         self.count("candidate/new", brought.new)
         self.count("section/added", brought.newly_in_section)
         self.count("date/decided_again", heard)
+
+    def awaited(self) -> set[int]:
+        """Articles that have yet to hear a feed."""
+        return self._unheard
 
     def settled(self, article_id: int) -> None:
         """An article that was under way when a feed dated it hears the feed now."""

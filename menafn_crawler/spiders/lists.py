@@ -201,6 +201,10 @@ class ListSpider(ArticleSpider):
         old = bool(known) and not missed  # one that could not be had may be the one that is wanted
         return any(last >= since for _, last in known.values()) or not (old or walk.undecided)
 
+    def awaited(self) -> set[int]:
+        """Articles whose dates decide whether a list is read on."""
+        return {article_id for walk in self._waiting for article_id in walk.undecided}
+
     def settled(self, article_id: int) -> None:
         """Walks that waited for this article, or for room under the limit, go on."""
         requests: list[Request] = []

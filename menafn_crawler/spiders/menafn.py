@@ -40,8 +40,6 @@ class MenafnSpider(ListSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self._english: frozenset[str] = frozenset()
-        """Paths of the English edition's lists, which the menu of another edition may repeat."""
         self._aside: dict[int, Candidate] = {}
         """Articles that pages named at their side."""
         self._side_pages = 0
@@ -58,20 +56,21 @@ class MenafnSpider(ListSpider):
         """The home page, whose menu tells where the lists are."""
         yield self._home_request("/", "en")
 
-    def _home_request(self, path: str, edition: str) -> Request:
+    def _home_request(self, path: str, edition: str, english: frozenset[str] = frozenset()) -> Request:
+        """Home of an edition. Of another one than the *english*, the menu may repeat that one's lists (paths)."""
         return Request(
             self.site + path,
             callback=self.parse_home,
             errback=self.home_failed,
-            cb_kwargs={"edition": edition},
+            cb_kwargs={"edition": edition, "english": english},
             priority=LISTS_FIRST,
             dont_filter=True,
         )
 
-    def parse_home(self, response: Response, edition: str) -> Iterator[Request]:
+    def parse_home(self, response: Response, edition: str, english: frozenset[str]) -> Iterator[Request]:
         """Ask for the sections that the menu names; without a menu, for those whose address is known."""
         page = self.list_page(response)
-        if page is None and (again := self._shell_home(response, edition)) is not None:
+        if page is None and (again := self._shell_home(response, edition, english)) is not None:
             yield again
             return
         if page is None:
@@ -80,13 +79,13 @@ class MenafnSpider(ListSpider):
         if edition == "en":
             yield from self._english_lists(menu)
         else:
-            yield from self._arabic_lists(response, menu)
+            yield from self._arabic_lists(response, menu, english)
 
-    def _shell_home(self, response: Response, edition: str) -> Request | None:
+    def _shell_home(self, response: Response, edition: str, english: frozenset[str]) -> Request | None:
         """The request for a home page that only a script shows, if that is what the answer is."""
         if classify(response.status, response.body) is not Answer.SHELL:
             return None
-        return self.rendering(self._home_request(self.path_of(response.url) or "/", edition), response)
+        return self.rendering(self._home_request(self.path_of(response.url) or "/", edition, english), response)
 
     # --- "Most popular" and "More Story" -----------------------------------------------------------------------------
 
@@ -102,6 +101,16 @@ class MenafnSpider(ListSpider):
             self._aside.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
 
     def take_aside(self) -> None:
+        """Called when this worker has nothing else to do, which is the end unless there are others."""
+        if self.workers is None and self.look_aside():
+            raise DontCloseSpider
+
+    @property
+    def holding(self) -> bool:
+        """What stood aside waits until nothing else is left."""
+        return super().holding or bool(self._aside)
+
+    def look_aside(self) -> bool:
         """Called when nothing else is left to do: of what stood aside, what no list has shown goes into the queue.
 
         Not before: under which address an article is fetched would depend on which answer came first.
@@ -114,7 +123,7 @@ class MenafnSpider(ListSpider):
         if new:
             self.count("candidate/aside", new)
             self.found_more()
-            raise DontCloseSpider
+        return new > 0
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
         """An article's page names other stories too."""
@@ -135,8 +144,8 @@ class MenafnSpider(ListSpider):
         """The lists of the English edition and the way to the Arabic one, as far as they are asked for."""
         if "ar" in self.arguments.languages:
             every = find_sections(menu, SECTIONS, self.site).values()
-            self._english = frozenset(path for path in map(self.path_of, every) if path is not None)
-            yield self._home_request(self.path_of(find_arabic_home(menu, self.site)) or ARABIC_HOME, "ar")
+            english = frozenset(path for path in map(self.path_of, every) if path is not None)
+            yield self._home_request(self.path_of(find_arabic_home(menu, self.site)) or ARABIC_HOME, "ar", english)
         if "en" in self.arguments.languages:
             found = find_sections(menu, self.arguments.sections, self.site)
             paths = {key: self.path_of(href) for key, href in found.items()}
@@ -149,14 +158,14 @@ class MenafnSpider(ListSpider):
             return frozenset()
         return frozenset(self.arguments.sections) - named.keys()
 
-    def _arabic_lists(self, response: Response, menu: list[Link]) -> Iterator[Request]:
+    def _arabic_lists(self, response: Response, menu: list[Link], english: frozenset[str]) -> Iterator[Request]:
         """The Arabic home is a list itself; its sections are those that its menu does not share with the English one.
 
         Which sections it has is not known, so one that it lacks is a failure only where it was asked for by name.
         """
         found = find_sections(menu, self.arguments.sections, self.site)
         paths = {key: self.path_of(href) for key, href in found.items()}
-        own = {key: path for key, path in paths.items() if path not in self._english}
+        own = {key: path for key, path in paths.items() if path not in english}
         if "sections" in self.given:
             yield from self._walk_sections(dict.fromkeys(paths) | own, "ar")
             return

@@ -60,6 +60,7 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     before the original is turned round. Of an article that is there already, another title or text makes a new
     revision; its first date is kept unless that was in doubt; what was is never erased (see ``history``).
     """
+    duplicates.one_at_a_time(connection)
     stored, change = article, Change.NEW
     if not insert_new(connection, articles, [row_of(article)]):
         known = get(connection, article.article_id)

@@ -102,10 +102,19 @@ def relate(connection: Connection, article: Article, days: int) -> Relation | No
     """
     if article.word_count < SHORTEST:
         return None
-    if connection.dialect.name == "postgresql":  # of two workers with like texts, the second has to see the first's
-        connection.execute(_ONE_AT_A_TIME)
+    one_at_a_time(connection)
     text, alone = _text_of(connection, article, days)
     return None if alone else _decide(connection, text, days).get(article.article_id)
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Wait until no other worker decides who tells what: of two with like texts, the second has to see the first's.
+
+    A transaction that changes articles before it relates them calls this first: else each of two would hold the row
+    that the other one waits for.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ONE_AT_A_TIME)
 
 
 def relate_others(connection: Connection, content_hash: str, days: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -80,7 +80,7 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
     unproven = {i for i, row in there.items() if row.guessed and row.state in (State.OPEN, State.GONE)}
     known = {i: row.state for i, row in there.items() if i not in unproven}
     new = {c.article_id: c for c in reversed(listed) if c.article_id not in known}
-    insert_new(connection, candidates, [_row(candidate, now) for candidate in reversed(new.values())])
+    insert_new(connection, candidates, [_row(new[number], now) for number in sorted(new)])
     for article_id in sorted(unproven):
         connection.execute(_PROVE, {"key": article_id, "address": new[article_id].url})
     seen = {(c.article_id, c.section) for c in listed if c.section is not None}
@@ -112,6 +112,7 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
         .where(_due(now), _not_taken(run_id), *_within(span))
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
+        .with_for_update(key_share=True, skip_locked=True)  # two workers that take at once take different ones
     )
     rows = connection.execute(wanted)
     tasks = [Task(row.article_id, row.url, row.first_seen_at, guessed=bool(row.guessed)) for row in rows]
@@ -132,6 +133,7 @@ def take_known(connection: Connection, run_id: int, count: int, since: str, unti
         .where(recent, a.fetched_at <= until, _not_taken(run_id))
         .order_by(c.article_id)
         .limit(count)
+        .with_for_update(of=candidates, key_share=True, skip_locked=True)
     )
     return _taken(connection, run_id, [Task(*row, known=True) for row in connection.execute(wanted)])
 
@@ -166,7 +168,8 @@ def _within(span: Span) -> Iterable[ColumnElement[bool]]:
 def _change(**values: object) -> Update:
     """A statement, made once, that notes an attempt at the candidate ``key`` and changes *values*."""
     c = candidates.c
-    return update(candidates).where(c.article_id == bindparam("key")).values(attempts=c.attempts + 1, **values)
+    attempt = update(candidates).where(c.article_id == bindparam("key"))
+    return attempt.values(attempts=c.attempts + 1, answered_to=c.taken_by, **values)
 
 
 _SETTLE = _change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None)
@@ -178,11 +181,17 @@ _PROVE = (
     .values(guessed=None, url=bindparam("address"), state=State.OPEN, gone_looks=0, next_try_at=None)
 )
 _UNWANTED = _change(published_first=bindparam("first"), published_last=bindparam("last"))
+_LOOK = _change()
 
 
 def settle(connection: Connection, article_id: int, state: State, reason: str | None = None) -> None:
     """Close a candidate: stored, gone or set aside."""
     connection.execute(_SETTLE, {"key": article_id, "settled": state, "reason": reason})
+
+
+def note_look(connection: Connection, article_id: int) -> None:
+    """A stored article was looked at again, and nothing of it changes."""
+    connection.execute(_LOOK, {"key": article_id})
 
 
 def reopen(connection: Connection, reason: str) -> int:
@@ -246,6 +255,41 @@ def first_seen(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     c = candidates.c
     rows = connection.execute(select(c.article_id, c.first_seen_at).where(c.article_id.in_(ids)))
     return {row.article_id: row.first_seen_at for row in rows}
+
+
+def _unanswered(run_id: int) -> ColumnElement[bool]:
+    c = candidates.c
+    return and_(c.taken_by == run_id, or_(c.answered_to.is_(None), c.answered_to != run_id))
+
+
+def unanswered(connection: Connection, run_id: int, ids: Collection[int]) -> set[int]:
+    """Those of *ids* that a run has taken and not brought to any end."""
+    wanted = select(candidates.c.article_id).where(candidates.c.article_id.in_(ids), _unanswered(run_id))
+    return set(connection.execute(wanted).scalars())
+
+
+def pending(connection: Connection, run_id: int, ids: Collection[int], now: str, span: Span) -> set[int]:
+    """Those of *ids* of which the run will learn more: it has taken them, or it is going to."""
+    coming = and_(_due(now), _not_taken(run_id), *_within(span))
+    wanted = select(candidates.c.article_id).where(candidates.c.article_id.in_(ids), or_(coming, _unanswered(run_id)))
+    return set(connection.execute(wanted).scalars())
+
+
+def any_stored_by(connection: Connection, run_id: int) -> bool:
+    """Whether an article is stored that the run, or a worker that shares it, took."""
+    stored = select(candidates.c.article_id).where(candidates.c.state == State.STORED, candidates.c.taken_by == run_id)
+    return connection.execute(stored.limit(1)).first() is not None
+
+
+def release(connection: Connection, run_id: int, *, known: bool) -> int:
+    """Let be taken again what the run has taken and nobody is at any more; how many these are.
+
+    *known*: also stored articles that were to be looked at again.
+    """
+    c = candidates.c
+    states = (State.OPEN, State.STORED) if known else (State.OPEN,)
+    lost = update(candidates).where(c.state.in_(states), _unanswered(run_id))
+    return connection.execute(lost.values(taken_by=None)).rowcount
 
 
 def missed(connection: Connection, ids: Sequence[int]) -> set[int]:

@@ -48,6 +48,7 @@ class Redating:
         """Decide once more what was in doubt, and keep the stale dates (UTC text *now*); how many dates changed."""
         if self._numbers is None:
             return 0
+        duplicates.one_at_a_time(connection)
         dating.remember_stale(connection, self._repeated.stale, now)
         ids = {*dating.doubtful_ids(connection, *self._numbers), *self._misled}
         changed = 0

@@ -58,6 +58,7 @@ candidates = Table(
     Column("next_try_at", String(20)),  # not before; None for the next run
     Column("published_first", String(20)),  # bounds of the publication of an article that was read and not
     Column("published_last", String(20)),  # wanted, since it lies outside the run's since and until
+    Column("answered_to", Integer),  # run that took it when it was last tried; another one's than taken_by: not yet
     Column("guessed", Boolean),  # True while no list has shown it: perhaps nobody has the number
 )
 Index("candidates_open", candidates.c.state, candidates.c.first_seen_at, candidates.c.article_id)

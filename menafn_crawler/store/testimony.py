@@ -18,6 +18,7 @@ def testify(connection: Connection, ids: Sequence[int], zone: ZoneInfo, duplicat
 
     The record comes out as if the feed had been known when the page was read.
     """
+    duplicates.one_at_a_time(connection)
     heard = feed_dates.heard(connection, ids)
     stale = dating.known_stale(connection) if heard else frozenset()
     unaware = 0

@@ -49,6 +49,11 @@ JUDGED: dict[str, tuple[dict[str, int], str, Exit]] = {
     "vacant numbers of a known site": ({"number/vacant": 90, "number/site_known": 1}, "finished", Exit.DONE),
     "vacant numbers of a new site": ({"number/vacant": 90}, "finished", Exit.NOTHING_USABLE),
     "numbers that do not answer": ({"number/site_known": 1, "article/put_back": 9}, "finished", Exit.NOTHING_USABLE),
+    "a worker met only what failed, others read": (
+        {"list/read": 1, "article/put_back": 9, "workers/read": 1},
+        "finished",
+        Exit.INCOMPLETE,
+    ),
     "an empty limit": ({}, "finished", Exit.DONE),
 }
 

@@ -1,0 +1,150 @@
+"""Three workers on one queue: all articles of the replica, undisturbed and disturbed, and their common pace."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import create_engine, text
+
+from benchmarks.crawl import PROJECT, UNDELAYED
+from benchmarks.processes import replica
+from benchmarks.table import print_table, print_versions
+from menafn_crawler.replica import build_newsroom, copies, expected_records
+from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.sections import MENU_KEYS
+from tests.servers import Redis, postgresql, redis
+from tests.sites import SmallSite, Story, newsroom
+
+STORIES = 10_000
+WORKERS = 3
+DELAY = 0.05
+"""Seconds between requests of all workers together, where their pace is measured."""
+PACED = 300
+"""Requests over which it is."""
+
+Disturbance = Callable[[list[subprocess.Popen[bytes]], Redis, str], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a job."""
+
+    seconds: float
+    codes: list[int]
+    stored: int
+    lost: int
+    doubled: int
+    """Records more than articles, in the store."""
+    again: int
+    """Articles that were asked for more than once."""
+    megabytes: float
+    """The store's size."""
+
+
+def main() -> None:
+    """Print the rows. Raises RuntimeError if an article is missing or doubled."""
+    print_versions("Scrapy", "scrapy-redis", "redis")
+    names = {"undisturbed": _undisturbed, "one killed (SIGKILL), Redis restarted without its data": _disturbed}
+    rows = [_row(name, _job(disturb)) for name, disturb in names.items()]
+    header = ("three workers", "articles", "seconds", "a second", "lost", "doubled", "asked again", "store")
+    print_table(f"{STORIES:,} stories of the replica, a PostgreSQL store", header, rows)
+    wanted = 1 / DELAY
+    measured = pace()
+    row = (f"{1 / DELAY:.0f}", f"{measured:.2f}", f"{measured / wanted:.3f}", "0.90 to 1.10")
+    print_table("One pace for all", ("budget, requests a second", "three workers", "ratio", "wanted"), [row])
+
+
+def _row(name: str, outcome: Outcome) -> Iterable[object]:
+    if outcome.lost or outcome.doubled or any(code not in (0, -9) for code in outcome.codes):
+        raise RuntimeError(f"{name}: {outcome}")
+    speed = outcome.stored / outcome.seconds
+    counts = (f"{outcome.stored:,}", f"{outcome.seconds:.0f}", f"{speed:.0f}", outcome.lost, outcome.doubled)
+    return (name, *counts, outcome.again, f"{outcome.megabytes:.0f} MB")
+
+
+def _job(disturb: Disturbance) -> Outcome:
+    with postgresql() as database, redis() as queue, replica(STORIES) as site:
+        store, begun = database.new_database(), time.monotonic()
+        with _workers(site, store, queue, UNDELAYED) as processes:
+            disturb(processes, queue, site)
+            codes = [process.wait() for process in processes]
+        seconds = time.monotonic() - begun
+        return _outcome(seconds, codes, store, site)
+
+
+def _undisturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
+    """Nothing happens."""
+
+
+def _disturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
+    while len(_asked(site)) < STORIES // 3:
+        time.sleep(0.2)
+    processes[0].kill()
+    while len(_asked(site)) < STORIES // 2:
+        time.sleep(0.2)
+    queue.kill()
+    time.sleep(2)
+    queue.start()
+
+
+@contextmanager
+def _workers(
+    site: str, store: str, queue: Redis, settings: Iterable[str], *arguments: str
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The workers, each with a data directory of its own, silent and without exports."""
+    with tempfile.TemporaryDirectory() as folder:
+        shared = (f"MENAFN_STORE={store}", f"MENAFN_REDIS_URL={queue.url}", "MENAFN_EXPORTS=", *settings)
+        processes = []
+        for number in range(WORKERS):
+            options = [part for one in (*shared, f"MENAFN_DATA_DIR={folder}/{number}") for part in ("-s", one)]
+            command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *arguments, *options]
+            quiet = subprocess.DEVNULL
+            processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=quiet, stderr=quiet))
+        try:
+            yield processes
+        finally:
+            for process in processes:
+                process.kill()
+                process.wait()
+
+
+def _asked(site: str) -> list[str]:
+    with urllib.request.urlopen(f"{site}/__replica__/requests") as answer:
+        return [part for part in answer.read().decode().split('"') if part.startswith("/")]
+
+
+def _outcome(seconds: float, codes: list[int], store: str, site: str) -> Outcome:
+    made = build_newsroom(stories=STORIES)
+    wanted = {record["article_id"] for record in expected_records(made, read=MENU_KEYS)} - copies(made).keys()
+    engine = create_engine(store)
+    with engine.connect() as connection:
+        ids = list(connection.execute(text("SELECT article_id FROM articles WHERE duplicate_of IS NULL")).scalars())
+        size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+        stored = connection.execute(text("SELECT count(*) FROM articles")).scalar_one()
+    engine.dispose()
+    asked = Counter(filter(None, map(article_number, _asked(site))))
+    doubled = len(ids) - len(set(ids)) + len(set(ids) - wanted)
+    again = sum(times > 1 for times in asked.values())
+    return Outcome(seconds, codes, stored, len(wanted - set(ids)), doubled, again, size / 1e6)
+
+
+def pace() -> float:
+    """Requests a second of three workers together, as the site sees them once all are there."""
+    stories = [Story(1_109_547_000 + number) for number in range(PACED + 200)]
+    settings = (f"DOWNLOAD_DELAY={DELAY}", "AUTOTHROTTLE_START_DELAY=0", "AUTOTHROTTLE_TARGET_CONCURRENCY=8")
+    with postgresql() as database, redis() as queue, SmallSite(newsroom(*stories)) as site:
+        with _workers(site.url, database.new_database(), queue, settings, "-a", "sections=asia"):
+            while len(site.times) < PACED + 100:
+                time.sleep(0.1)
+        times = site.times[100 : 100 + PACED]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return len(gaps) / sum(gaps)

@@ -1,0 +1,199 @@
+"""A worker among others: comes to the job, gives signs of life, and goes when nothing is left for anybody."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+import time
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from redis import Redis, RedisError
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+
+from menafn_crawler.configuration import Configuration
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.sharing.job import Job, Verdict, job_name
+from menafn_crawler.sharing.server import connect
+from menafn_crawler.store.database import StoreError
+from menafn_crawler.store.identity import identity
+from menafn_crawler.store.queue import any_stored_by
+
+if TYPE_CHECKING:
+    from menafn_crawler.spiders.articles import ArticleSpider
+
+logger = logging.getLogger(__name__)
+
+BEAT = 1.0
+"""Seconds between signs of life."""
+LOOK = 0.5
+"""Seconds between looks at the shared queue while it is empty; Scrapy's own five would let workers stand idle."""
+GONE_FOR = 300.0
+"""Seconds for which a Redis is waited for; then the worker ends, and the next run goes on."""
+REDIS_FAILED = "redis_failed"
+"""Reason for the end of a crawl whose Redis did not come back."""
+
+
+class Workers:
+    """This worker's part in the job."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        url = Configuration.from_settings(crawler.settings).redis_url
+        assert url is not None
+        self.server: Redis = connect(url)
+        self.busy = True
+        """Whether it has something to do."""
+        self.lost = False
+        """Whether something of the queue could not be read."""
+        self.given_up = False
+        """Whether Redis was waited for in vain, so that nothing is asked for any more."""
+        self._seeds = False
+        self._done = False
+        self._away_since: float | None = None
+        self._life: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        workers = cls(crawler)
+        crawler.signals.connect(workers.join, signals.spider_opened)
+        crawler.signals.connect(workers.rest, signals.spider_idle)
+        crawler.signals.connect(workers.leave, signals.spider_closed)
+        return workers
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Workers:
+        """The worker that *crawler* is."""
+        workers = crawler.get_extension(Workers)
+        assert workers is not None
+        return workers
+
+    @cached_property
+    def job(self) -> Job:
+        """The job of all workers with the same arguments."""
+        spider, session = self._spider, Session.of(self._crawler)
+        with session.database.write() as connection:
+            store = identity(connection)
+        worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        return Job(self.server, job_name(spider.name, spider.site, spider.given, store), worker)
+
+    def has(self, article_id: int) -> bool:
+        """Whether this worker has begun to read an article, so that it alone goes on with it."""
+        return self._spider.has(article_id)
+
+    def waiting(self) -> int:
+        """About how many requests wait for a worker; more than anybody wants while Redis is away."""
+        return self.job.last_waiting if self._away_since is None else sys.maxsize
+
+    @property
+    def seeds(self) -> bool:
+        """Whether this worker has to say what there is to do."""
+        return self._seeds
+
+    @property
+    def _spider(self) -> ArticleSpider:
+        return self._crawler.spider  # type: ignore[return-value]
+
+    # --- coming, living, going ---------------------------------------------------------------------------------------
+
+    def join(self, spider: Spider) -> None:
+        """Come to the job, and take candidates under its number from now on."""
+        session = Session.of(self._crawler)
+        standing = self.job.join(session.run_id)
+        session.share(standing.number)
+        self._seeds = standing.founded
+        self._spider.workers = self
+        logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", standing.number)
+        assert self._crawler.engine is not None
+        self._crawler.engine._SLOT_HEARTBEAT_INTERVAL = LOOK
+        self._life = asyncio.ensure_future(self._live())
+
+    async def _live(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            try:
+                self._beat()
+                self._spider.look_round()
+            except RedisError as error:
+                self.missed_redis(error)
+            except StoreError as error:
+                self._spider.stop(str(error))
+                return
+
+    def _beat(self) -> None:
+        session = Session.of(self._crawler)
+        standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.holding)
+        session.share(standing.number)
+        self._done = standing.done
+        if self._away_since is not None:
+            logger.warning("Redis is there again")
+            self._away_since = None
+
+    def missed_redis(self, error: RedisError) -> None:
+        """Redis did not answer: it is waited for, but not for ever."""
+        now = time.monotonic()
+        if self._away_since is None:
+            self._away_since = now
+            logger.warning("Redis does not answer, it is waited for: %s", error)
+        elif now - self._away_since > GONE_FOR and not self.given_up:
+            self.given_up = True
+            logger.error("the crawl ends here: Redis did not come back: %s", error)
+            assert self._crawler.engine is not None
+            asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=REDIS_FAILED))  # noqa: RUF006
+
+    def leave(self, spider: Spider, reason: str) -> None:
+        """Go; what was not finished is left to the others."""
+        if self._life is not None:
+            self._life.cancel()
+        try:
+            self.job.leave(lost=reason != "finished")
+            session = Session.of(self._crawler)
+            with session.database.read() as connection:
+                if any_stored_by(connection, session.run_id):  # a site that others could read is no useless one
+                    self._crawler.stats.inc_value("menafn/workers/read")
+        except (RedisError, StoreError) as error:
+            logger.warning("%s", error)
+
+    # --- whether that is the end -------------------------------------------------------------------------------------
+
+    def rest(self, spider: Spider) -> None:
+        """Nothing to do at present. Raises DontCloseSpider unless the job is done."""
+        try:
+            self._spider.look_round()
+            if self._seeds:
+                self._seeds = False  # it has said what there is to do
+            self.busy = False
+            if not self._done and self.job.rest(holding=self._spider.holding):
+                self.busy = True
+                self._settle()
+        except RedisError as error:
+            self.missed_redis(error)
+        except StoreError as error:
+            self._spider.stop(str(error))
+        if not self._done:
+            raise DontCloseSpider
+
+    def _settle(self) -> None:
+        """Nobody has anything left: see what was lost on the way, then what only a last look shows, or end the job."""
+        if self._spider.take_up_lost() or self._spider.look_aside():
+            return
+        verdict = Verdict.LOST if self.lost else self.job.finish()
+        self.lost = False
+        if verdict is Verdict.LOST:
+            logger.warning("a worker or its requests were lost on the way: the job is looked through again")
+            asyncio.ensure_future(self._begin_again())  # noqa: RUF006
+        self.busy = verdict is Verdict.LOST
+        self._done = verdict is Verdict.DONE
+
+    async def _begin_again(self) -> None:
+        try:
+            await self._spider.begin_again()
+        except StoreError as error:
+            self._spider.stop(str(error))

@@ -1,0 +1,1 @@
+"""Where requests wait: Scrapy's own queue, or one on Redis that several workers share."""

@@ -1,0 +1,111 @@
+"""scrapy-redis' scheduler for a job's workers: it outlives its Redis, and keeps with a worker what that has begun."""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from collections import deque
+from typing import Any, Self
+
+from redis import RedisError
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.utils.request import request_from_dict
+from scrapy_redis.dupefilter import RFPDupeFilter
+from scrapy_redis.queue import PriorityQueue
+from scrapy_redis.scheduler import Scheduler
+
+from menafn_crawler.extensions.workers import Workers
+from menafn_crawler.schedulers import requests
+
+logger = logging.getLogger(__name__)
+
+
+class SharedQueue(PriorityQueue):  # type: ignore[misc]
+    """scrapy-redis' queue, first come first served within a priority; who takes a request is busy from then on."""
+
+    def __init__(self, server: Any, spider: Spider, key: str, serializer: Any = None) -> None:
+        super().__init__(server, spider, key, requests)
+        self._job = Workers.of(spider.crawler).job
+
+    def push(self, request: Request) -> None:
+        """Put a request into the queue."""
+        self._job.push(request.priority, self._encode_request(request))
+
+    def pop(self, timeout: int = 0) -> Request | None:
+        """The next request. Raises UnpicklingError for one that cannot be read, perhaps of another version."""
+        data = self._job.pop()
+        if data is None:
+            return None
+        try:
+            return request_from_dict(requests.loads(data), spider=self.spider)
+        except (ValueError, TypeError, KeyError, AttributeError, ImportError, EOFError) as error:
+            raise pickle.UnpicklingError(str(error)) from error
+
+
+class SharedScheduler(Scheduler):  # type: ignore[misc]
+    """Requests go to all workers, but for those of articles that this one is reading already."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        workers = Workers.of(crawler)
+        seen = RFPDupeFilter(workers.server, workers.job.key("dupefilter"))
+        shared = cls(workers.server, persist=True, queue_key=workers.job.key("requests"), dupefilter=seen)
+        shared._workers = workers
+        shared._own = deque()
+        return shared
+
+    _workers: Workers
+    _own: deque[Request]
+    """Requests that are this worker's alone, and those that came while Redis was away."""
+
+    def open(self, spider: Spider) -> None:
+        """Scrapy's beginning."""
+        self.spider = spider
+        self.queue = SharedQueue(self.server, spider, self.queue_key)
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Whether the request is taken: not one that the shared filter has seen."""
+        task = request.cb_kwargs.get("task")
+        if task is not None and self._workers.has(task.article_id):
+            self._own.append(request)
+            return True
+        try:
+            if not request.dont_filter and self.df.request_seen(request):
+                return False
+            self.queue.push(request)
+        except RedisError as error:
+            self._workers.missed_redis(error)
+            self._own.append(request)
+        return True
+
+    def next_request(self) -> Request | None:
+        """The next request, own ones first; None also while Redis is away: it is asked again soon."""
+        request = self._own.popleft() if self._own else self._shared()
+        if request is not None:
+            self._workers.busy = True
+        return request
+
+    def _shared(self) -> Request | None:
+        try:
+            request: Request | None = self.queue.pop()
+        except RedisError as error:
+            self._workers.missed_redis(error)
+            return None
+        except pickle.UnpicklingError as error:
+            logger.warning("a request was left out: %s", error)
+            self._workers.lost = True
+            return None
+        return request
+
+    def has_pending_requests(self) -> bool:
+        """Whether the worker has to stay; also while Redis is away, which may have some."""
+        return len(self) > 0
+
+    def __len__(self) -> int:
+        try:
+            return len(self._own) + self._workers.job.waiting()
+        except RedisError as error:
+            self._workers.missed_redis(error)
+            return len(self._own) + 1

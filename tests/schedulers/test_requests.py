@@ -1,0 +1,69 @@
+"""Requests in Redis: ours come back as they were, and nothing else is made of what lies there."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy import Request
+from scrapy.utils.request import request_from_dict
+
+from menafn_crawler.discover.walk import Depth, End, Walk
+from menafn_crawler.middlewares.render import looks, rendered
+from menafn_crawler.schedulers import requests
+from menafn_crawler.spiders.menafn import MenafnSpider
+from menafn_crawler.store.database import open_database
+from menafn_crawler.store.queue import Task
+
+
+def there_and_back(request: Request) -> Request:
+    spider = MenafnSpider()
+    return request_from_dict(requests.loads(requests.dumps(request.to_dict(spider=spider))), spider=spider)
+
+
+def test_a_list_goes_on_where_it_was() -> None:
+    walk = Walk("asia", "en/asia", "/asia", Depth(None, "2025-05-14T00:00:00Z"), Depth(3))
+    walk.turn([3, 2, 1], 3, "/asia?page=2")
+    walk.end, walk.undecided = End.OLD_ENOUGH, {2}
+    spider = MenafnSpider()
+    back = there_and_back(
+        Request("https://menafn.com/asia", spider.parse_list, errback=spider.list_failed, cb_kwargs={"walk": walk})
+    )
+    assert back.cb_kwargs == {"walk": walk}
+    assert back.callback is not None
+    assert back.callback.__name__ == "parse_list"
+    back.cb_kwargs["walk"].turn([1], 0, "/asia?page=3")
+    assert back.cb_kwargs["walk"].end is End.LAST_PAGE, "it knows what earlier pages showed"
+
+
+def test_an_article_keeps_its_task_its_place_and_its_tries() -> None:
+    task = Task(1109547045, "https://menafn.com/1109547045/x", "2025-05-14T08:44:27Z", known=True)
+    asked = Request("https://menafn.com/1109547045/x", cb_kwargs={"task": task}, priority=3, dont_filter=True)
+    asked.meta["retry_times"] = 2
+    back = there_and_back(rendered(asked, 2))
+    assert (back.cb_kwargs, back.priority, back.dont_filter) == ({"task": task}, 3, True)
+    assert (back.meta["retry_times"], looks(back)) == (2, 2)
+
+
+class Foreign:
+    def __reduce__(self) -> Any:
+        return os.system, ("echo anything",)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Foreign(), Path, open_database, MenafnSpider],
+    ids=["runs a program", "a class of Python's", "a function of ours", "another class of ours"],
+)
+def test_nothing_else_is_made(value: object) -> None:
+    with pytest.raises(pickle.UnpicklingError, match="which no request of ours does"):
+        requests.loads(pickle.dumps({"url": value}))
+
+
+@pytest.mark.parametrize("data", [pickle.dumps(["https://menafn.com"]), b"", b"GET /"], ids=["a list", "empty", "text"])
+def test_what_is_no_request(data: bytes) -> None:
+    with pytest.raises((pickle.UnpicklingError, EOFError)):
+        requests.loads(data)

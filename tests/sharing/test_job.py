@@ -1,0 +1,150 @@
+"""A job on a real Redis: who begins it, what is lost with a worker or with Redis, and when it is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from menafn_crawler.sharing import job as job_module
+from menafn_crawler.sharing.job import Job, Standing, Verdict, job_name
+from menafn_crawler.sharing.server import connect
+from tests.servers import Redis, redis
+
+
+def worker(server: Redis, name: str, job: str = "menafn:{test}") -> Job:
+    return Job(connect(server.url), job, name)
+
+
+@pytest.fixture
+def one(server: Redis) -> Job:
+    return worker(server, "one")
+
+
+@pytest.fixture
+def two(server: Redis) -> Job:
+    return worker(server, "two")
+
+
+def test_the_first_to_come_begins_the_job_and_the_others_take_under_its_number(one: Job, two: Job) -> None:
+    assert one.join(7) == Standing(founded=True, number=7, done=False)
+    assert two.join(8) == Standing(founded=False, number=7, done=False)
+
+
+def test_it_is_not_done_while_somebody_is_busy_or_has_yet_to_say_what_there_is(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    assert not two.rest(holding=False), "the first has not rested yet"
+    assert one.rest(holding=False)
+    assert not two.rest(holding=False), "the first is looking whether that is the end"
+    assert one.finish() is Verdict.DONE
+    assert two.beat(7, busy=False, holding=False).done
+
+
+def test_it_is_not_done_while_requests_wait(one: Job) -> None:
+    one.join(7)
+    one.push(0, b"a request")
+    assert not one.rest(holding=False)
+    assert one.pop() == b"a request"
+    assert one.rest(holding=False)
+
+
+def test_who_takes_a_request_is_busy_at_once(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    assert not two.rest(holding=False)
+    one.push(0, b"a request")
+    assert two.pop() == b"a request"
+    assert not one.rest(holding=False)
+
+
+def test_who_holds_something_looks_at_it_before_the_end(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    assert not one.rest(holding=True)
+    assert two.rest(holding=False)
+    assert two.finish() is Verdict.HELD
+    assert one.rest(holding=False)
+    assert one.finish() is Verdict.DONE
+
+
+def test_higher_priorities_come_first_and_within_one_the_oldest(one: Job) -> None:
+    one.join(7)
+    for priority, request in [(0, b"b"), (0, b"a"), (10, b"list 2"), (10, b"list 1"), (-1, b"last")]:
+        one.push(priority, request)
+    assert [one.pop() for _ in range(6)] == [b"list 2", b"list 1", b"b", b"a", b"last", None]
+
+
+def test_a_worker_that_gives_no_sign_of_life_may_have_lost_something(
+    one: Job, two: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one.join(7)
+    two.join(8)
+    one.push(0, b"a request")
+    assert one.pop() is not None
+    monkeypatch.setattr(job_module, "DEAD_AFTER", 0.0)
+    assert two.beat(7, busy=False, holding=False).number == 7
+    assert two.rest(holding=False), "the other one counts as killed"
+    assert two.finish() is Verdict.LOST
+    assert two.finish() is Verdict.DONE, "it is looked through again once"
+
+
+@pytest.mark.parametrize(("lost", "verdict"), [(True, Verdict.LOST), (False, Verdict.DONE)])
+def test_who_goes_tells_whether_something_was_left_behind(one: Job, two: Job, lost: bool, verdict: Verdict) -> None:
+    one.join(7)
+    two.join(8)
+    one.leave(lost=lost)
+    assert two.rest(holding=False)
+    assert two.finish() is verdict
+
+
+def test_who_comes_when_nobody_is_there_begins_anew(one: Job, two: Job) -> None:
+    one.join(7)
+    one.push(0, b"a request of a run that was broken off")
+    one.leave(lost=True)
+    assert two.join(8) == Standing(founded=True, number=8, done=False)
+    assert two.waiting() == 0
+    assert two.rest(holding=False)
+    assert two.finish() is Verdict.DONE
+
+
+def test_who_comes_when_it_is_done_begins_anew_and_the_last_one_cleans_up(one: Job, two: Job, server: Redis) -> None:
+    one.join(7)
+    assert one.rest(holding=False)
+    assert one.finish() is Verdict.DONE
+    assert two.join(8).founded
+    assert two.rest(holding=False)
+    assert two.finish() is Verdict.DONE
+    one.leave(lost=False)
+    two.leave(lost=False)
+    assert connect(server.url).keys() == []
+
+
+@pytest.mark.parametrize("kept", [(), ("--appendonly", "yes")], ids=["without its data", "with its data"])
+def test_what_a_restarted_redis_knows_is_not_trusted(kept: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_module, "REJOIN_WITHIN", 0.0)
+    with redis(*kept) as server:
+        one, two = worker(server, "one"), worker(server, "two")
+        one.join(7)
+        two.join(8)
+        one.push(0, b"a request that was answered since")
+        server.kill()
+        server.start()
+        assert two.beat(7, busy=False, holding=False) == Standing(founded=False, number=7, done=False)
+        assert one.beat(7, busy=False, holding=False).number == 7
+        assert two.waiting() == 0
+        assert two.rest(holding=False)
+        assert two.finish() is Verdict.LOST
+
+
+@pytest.mark.parametrize(
+    ("site", "given", "store"),
+    [
+        ("https://menafn.com", {"since": "2025-05-14"}, "b"),
+        ("https://menafn.com", {}, "a"),
+        ("http://127.0.0.1", {"since": "2025-05-14"}, "a"),
+    ],
+    ids=["another store", "other arguments", "another site"],
+)
+def test_other_work_is_another_job(site: str, given: dict[str, str], store: str) -> None:
+    name = job_name("menafn", "https://menafn.com", {"since": "2025-05-14", "site": "HTTPS://menafn.com/"}, "a")
+    assert job_name("menafn", site, given, store) != name
+    assert job_name("menafn", "https://menafn.com", {"since": "2025-05-14"}, "a") == name
