@@ -18,6 +18,8 @@ MENAFN_STORE = _environment("MENAFN_STORE", "sqlite:///{MENAFN_DATA_DIR}/menafn.
 MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
 MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
+MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md
+MENAFN_SILENT_DAYS = _environment("MENAFN_SILENT_DAYS", "2")  # the site publishes on every day of the year
 MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads pages where they come fast
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
@@ -71,6 +73,7 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
 EXTENSIONS = {
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
+    "menafn_crawler.extensions.gates.Gates": 15,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
 }

@@ -10,6 +10,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.export.dataset import NothingToExport, export
+from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.selection import Selection
@@ -36,10 +37,14 @@ class Exports:
         return exports
 
     def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is out of date or missing."""
+        """Refresh what is out of date or missing, unless the run is out of line."""
+        gates = Gates.of(self._crawler)
+        if gates.breaches:
+            logger.warning("the files of the data set stay as they were")
+            return
         session = Session.of(self._crawler)
         configuration = session.configuration
-        changed = any(self._crawler.stats.get_value(name) for name in CHANGES)
+        changed = gates.reopened or any(self._crawler.stats.get_value(name) for name in CHANGES)
         for name in configuration.exports:
             path = configuration.data_dir / name
             if changed or not path.exists():

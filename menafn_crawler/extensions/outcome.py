@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, Self
 
@@ -12,7 +13,9 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.export.atomic import replacing
+from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.report.expectations import READ
 from menafn_crawler.store import articles, queue, runs
 from menafn_crawler.store.database import StoreError
 
@@ -23,10 +26,6 @@ SUMMARY = "last-run.json"
 
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
-
-
-READ = tuple(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new")
-"""Counters of articles that were read."""
 
 INTERRUPTED = "shutdown"
 """Scrapy's reason for the end of a crawl that a signal ended."""
@@ -42,8 +41,8 @@ class Exit(IntEnum):
     BUSY = 75
 
 
-def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, str]:
-    """Exit code of a crawl and why in one line, from its counters and Scrapy's reason for its end.
+def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Sequence[str] = ()) -> tuple[Exit, str]:
+    """Exit code of a crawl and why in one line, from its counters, Scrapy's reason for its end, and its *breaches*.
 
     >>> judge({"menafn/list/read": 10, "menafn/article/put_back": 1, "menafn/article/stored": 9})[0].value
     3
@@ -59,7 +58,10 @@ def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, 
     lost, failed_lists = counted("article/put_back"), counted("list/failed")
     if not read and (unusable := _unusable(counted, reason)):
         forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
-        return Exit.NOTHING_USABLE, f"{unusable}{forbidden}"
+        return Exit.NOTHING_USABLE, f"{unusable}{forbidden}{_refusals(counters)}"
+    if breaches:
+        more = f", and {len(breaches) - 1} more" if len(breaches) > 1 else ""
+        return Exit.NOTHING_USABLE, f"held back: {breaches[0]}{more}; the files of the data set stay as they were"
     if reason != "finished":
         return Exit.INCOMPLETE, early
     if lost or failed_lists:
@@ -87,6 +89,19 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
     return None
 
 
+_STATUS = "downloader/response_status_count/"
+
+
+def _refusals(counters: Mapping[str, Any]) -> str:
+    """The commonest error that the site answered, for the reason."""
+    answers = Counter({name.removeprefix(_STATUS): n for name, n in counters.items() if name.startswith(_STATUS)})
+    failed = [(number, status) for status, number in answers.items() if status[0] in "45" and status != "404"]
+    if not failed:
+        return ""
+    number, status = max(failed)
+    return f" ({number} of {answers.total()} answers were {status})"
+
+
 class Outcome:
     """Judges the crawl when it ends, and records it with its counters."""
 
@@ -105,7 +120,7 @@ class Outcome:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
-        self.exit, why = judge(stats, reason)
+        self.exit, why = judge(stats, reason, Gates.of(self._crawler).breaches)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         try:
             self._record(spider, counters, why)

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from menafn_crawler.store.schema import runs
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRun:
+    """A run that came to its end, in whatever order."""
+
+    run_id: int
+    spider: str
+    started_at: str
+    """UTC text."""
+    finished_at: str
+    """UTC text."""
+    exit_code: int
+    reason: str
+    """Why it has that exit code; empty where the run did not record it."""
+    counters: Mapping[str, Any]
 
 
 def begin_run(connection: Connection, spider: str, arguments: Mapping[str, str], now: str) -> int:
@@ -24,3 +42,16 @@ def end_run(
     """Record a run's end (UTC text) with its exit code, why it has that one, and its counters."""
     ended = {"finished_at": now, "exit_code": exit_code, "counters": json.dumps(dict(counters), sort_keys=True)}
     connection.execute(update(runs).where(runs.c.run_id == run_id).values(**ended, reason=reason))
+
+
+def recent_runs(connection: Connection, count: int, spider: str | None = None) -> list[EndedRun]:
+    """The last *count* runs that have ended, of one *spider* or of all, the latest first."""
+    r = runs.c
+    named = [r.run_id, r.spider, r.started_at, r.finished_at, r.exit_code, r.reason, r.counters]
+    ended = select(*named).where(r.exit_code.is_not(None)).order_by(r.run_id.desc()).limit(count)
+    if spider is not None:
+        ended = ended.where(r.spider == spider)
+    return [
+        EndedRun(**{**row._mapping, "reason": row.reason or "", "counters": json.loads(row.counters or "{}")})
+        for row in connection.execute(ended)
+    ]
