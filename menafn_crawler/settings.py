@@ -67,7 +67,6 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
-    "scrapy.extensions.logstats.LogStats": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
@@ -76,6 +75,7 @@ EXTENSIONS = {
     "menafn_crawler.extensions.gates.Gates": 15,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
+    "menafn_crawler.extensions.progress.ProgressLine": 40,  # in the place of Scrapy's LogStats
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

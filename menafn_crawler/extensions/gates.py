@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import RUNS, Past, breaches
 from menafn_crawler.store import runs
+from menafn_crawler.store.database import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +50,12 @@ class Gates:
     def spider_closed(self, spider: Spider) -> None:
         """Compare the run with those of the same spider before it."""
         session = Session.of(self._crawler)
-        with session.database.read() as connection:
-            ended = runs.recent_runs(connection, RUNS, spider.name)
+        try:
+            with session.database.read() as connection:
+                ended = runs.recent_runs(connection, RUNS, spider.name)
+        except StoreError as error:
+            logger.error("the run cannot be compared with those before it: %s", error)  # noqa: TRY400
+            return
         past = [_past(run) for run in ended]
         found = tuple(breaches(self._crawler.stats.get_stats(), past))
         on = session.configuration.gates

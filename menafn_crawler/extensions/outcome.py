@@ -16,13 +16,17 @@ from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import READ
-from menafn_crawler.store import articles, queue, runs
+from menafn_crawler.report.summary import summarise
+from menafn_crawler.store import runs
 from menafn_crawler.store.database import StoreError
+from menafn_crawler.store.journal import append
 
 logger = logging.getLogger(__name__)
 
 SUMMARY = "last-run.json"
 """File in the data directory that tells of the last run."""
+JOURNAL = "runs.jsonl"
+"""File beside it that tells of every run, one a line."""
 
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
@@ -123,24 +127,19 @@ class Outcome:
         self.exit, why = judge(stats, reason, Gates.of(self._crawler).breaches)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         try:
-            self._record(spider, counters, why)
+            self._record(counters, why)
         except (StoreError, OSError) as error:
             self.exit, why = max(self.exit, Exit.INCOMPLETE), f"{why}; the run could not be recorded: {error}"
         logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)
 
-    def _record(self, spider: Spider, counters: Mapping[str, Any], why: str) -> None:
+    def _record(self, counters: Mapping[str, Any], why: str) -> None:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             runs.end_run(connection, session.run_id, self.exit, counters, session.now_text(), why)
-            data_set = articles.census(connection) | queue.census(connection)
-        summary = {
-            "run_id": session.run_id,
-            "spider": spider.name,
-            "finished_at": session.now_text(),
-            "exit_code": int(self.exit),
-            "reason": why,
-            "data_set": data_set,
-            "counters": counters,
-        }
+            run = runs.ended_run(connection, session.run_id)
+            summary = summarise(connection, run, session.now(), session.configuration.silent_days)
+        for warning in summary["warnings"]:
+            logger.warning("%s", warning)
         with replacing(session.data_dir / SUMMARY) as file:
             file.write(json.dumps(summary, indent=2).encode() + b"\n")
+        append(session.data_dir / JOURNAL, summary)

@@ -178,6 +178,8 @@ def _articles(looks: Sequence[Look], site: str, now: datetime, zone: ZoneInfo) -
 def _article(look: Look, site: str, now: datetime, zone: ZoneInfo) -> tuple[Check, bool]:
     """The check of one article, and whether it could be read."""
     address = article_address(look.address, site)
+    if look.failed.startswith(Answer.GONE):
+        return Check("article", Verdict.WARNING, f"{look.address}: listed, and the site says it is gone"), False
     if address is None or look.failed:
         return Check("article", Verdict.WRONG, f"{look.address}: {look.failed or 'is at no article any more'}"), False
     fetched = Fetched(address, look.address, site, now, utc_text(now), zone)
