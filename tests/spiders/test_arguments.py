@@ -113,3 +113,7 @@ def test_days_and_instants_are_utc_and_inclusive(since: str, until: str, first: 
 )
 def test_a_site_is_a_base_address(given: str, site: str) -> None:
     assert read(site=given).site == site
+
+
+def test_the_name_that_scrapyd_gives_a_job_asks_for_nothing() -> None:
+    assert read_arguments({"_job": "6f2e"}, frozenset({"site"})) == Arguments()
