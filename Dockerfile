@@ -12,7 +12,7 @@ RUN sed '/^# Tests and checks/,$d' requirements.txt > /tmp/requirements.txt \
 COPY scrapy.cfg ./
 COPY menafn_crawler ./menafn_crawler
 RUN python -m compileall -q menafn_crawler \
-    && useradd --system --uid 10001 --no-create-home menafn \
+    && useradd --uid 10001 --no-create-home menafn \
     && mkdir /data && chown menafn /data
 
 USER menafn
