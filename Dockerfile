@@ -16,7 +16,8 @@ RUN python -m compileall -q menafn_crawler \
     && mkdir /data && chown menafn /data
 
 USER menafn
-ENV MENAFN_DATA_DIR=/data PYTHONUNBUFFERED=1
+# matplotlib, of the report, wants a place for its cache.
+ENV MENAFN_DATA_DIR=/data MPLCONFIGDIR=/tmp PYTHONUNBUFFERED=1
 VOLUME /data
 
 ENTRYPOINT ["scrapy"]

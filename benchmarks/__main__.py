@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import crawl, duplicates, extraction, kills, report, store
+from benchmarks import archive, crawl, duplicates, extraction, kills, report, store
 from benchmarks.table import print_versions
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "duplicates": duplicates.main,
     "report": report.main,
     "kills": kills.main,
+    "archive": archive.main,
 }
 
 

@@ -40,6 +40,8 @@ class Configuration:
     silent_days: int
     rendering: Rendering
     render_wait: int
+    archive: Path | None
+    """Directory of the WARC files; None where no page is kept."""
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -60,6 +62,7 @@ class Configuration:
             silent_days=_count("MENAFN_SILENT_DAYS", settings["MENAFN_SILENT_DAYS"]),
             rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),
             render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
+            archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),
         )
 
 
@@ -71,6 +74,14 @@ def _exports(value: str) -> tuple[str, ...]:
             allowed = ", ".join(f".{suffix}" for suffix in SUFFIXES)
             raise SettingError(f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}")
     return names
+
+
+def _archive(value: str, data_dir: str) -> Path | None:
+    if _FLAGS.get(value.strip().lower(), True) is False:
+        return None
+    if _FLAGS.get(value.strip().lower()):
+        raise SettingError(f"MENAFN_ARCHIVE is {value!r}; allowed is a directory for WARC files, or off")
+    return Path(value.replace("{MENAFN_DATA_DIR}", data_dir))
 
 
 def _flag(name: str, value: object) -> bool:

@@ -21,6 +21,7 @@ MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thous
 MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md
 MENAFN_SILENT_DAYS = _environment("MENAFN_SILENT_DAYS", "2")  # the site publishes on every day of the year
 MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads pages where they come fast
+MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
 MENAFN_DUPLICATE_DAYS = _environment("MENAFN_DUPLICATE_DAYS", "7")  # a release reaches the last wire within a week
@@ -72,7 +73,8 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
 EXTENSIONS = {
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
-    "menafn_crawler.extensions.gates.Gates": 15,  # before the files are written
+    "menafn_crawler.extensions.archive.Archive": 15,
+    "menafn_crawler.extensions.gates.Gates": 18,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
     "menafn_crawler.extensions.progress.ProgressLine": 40,  # in the place of Scrapy's LogStats
@@ -83,6 +85,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
     "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
+    "menafn_crawler.middlewares.archive.ArchiveMiddleware": 950,  # next to the network: answers as they were sent
 }
 SPIDER_MIDDLEWARES = {
     # Each is a generator around every page's output, for what no address or page of ours needs.

@@ -107,10 +107,13 @@ def in_parallel(tasks: Mapping[str, Callable[[], T]]) -> dict[str, T]:
 
 
 @contextmanager
-def crawling(site: str, data_dir: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+def crawling(site: str, data_dir: Path, *options: str, spider: str = "menafn") -> Iterator[subprocess.Popen[bytes]]:
     """A crawl under way; it is killed when the block ends."""
     with subprocess.Popen(
-        command(site, data_dir, *options), cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command(site, data_dir, *options, spider=spider),
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         try:
             yield process

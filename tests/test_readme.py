@@ -29,7 +29,7 @@ COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _,
 def test_the_commands_are_there() -> None:
     assert len(COMMANDS) >= 8
     assert {command.split()[0] for command, _ in COMMANDS} == {
-        "crawl", "export", "explain", "report", "doctor", "summary",
+        "crawl", "export", "explain", "report", "replay", "doctor", "summary",
     }  # fmt: skip
 
 
@@ -82,7 +82,8 @@ def test_every_setting_and_argument_stands_in_its_table() -> None:
     text = (PROJECT / "menafn_crawler" / "settings.py").read_text(encoding="utf-8")
     assert named == set(re.findall(r"^(MENAFN_[A-Z_]+) =", text, re.MULTILINE))
     rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
-    for argument in ("site", "sections", "language", "since", "until", "limit", "max_pages", "refresh", "file"):
+    names = "site sections language since until limit max_pages refresh file ids feeds"
+    for argument in names.split():
         assert f"`{argument}`" in rows
     assert Arguments().sections == tuple(
         "us europe arab asia africa politics economy energy entertainment sport".split()

@@ -12,6 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from menafn_crawler.archive.writer import ArchiveError
+from menafn_crawler.archive.writer import check as check_archive
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
@@ -45,7 +47,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             self._check(args, opts.spargs)
-        except (UsageError, ArgumentError, SettingError, StoreError, FeedError) as error:
+        except (UsageError, ArgumentError, SettingError, StoreError, ArchiveError, FeedError) as error:
             _refuse(str(error), Exit.BAD_ARGUMENT)
         except DataDirectoryBusy as busy:
             _refuse(str(busy), Exit.BUSY)
@@ -77,6 +79,8 @@ class Command(ScrapyCrawl):
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
         lock_data_dir(configuration)  # held until the process ends
+        if configuration.archive is not None:
+            check_archive(configuration.archive)
         open_store(configuration).close()
         self._check_feeds()
 

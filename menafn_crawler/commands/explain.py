@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import shutil
+import sys
 
 from menafn_crawler.extensions.session import open_store
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.report.explanation import explain
+from menafn_crawler.report.explanation import Explanation, explain
+from menafn_crawler.report.explanation_text import text
+from menafn_crawler.report.terminal import Terminal
 from menafn_crawler.store.quarantine import read_quarantine
 
 
@@ -29,31 +35,46 @@ class Command(ProjectCommand):
             " scrapy explain 1109547045. Without one, list the pages that were set aside under quarantine/, and why."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The form of the output."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="for programs")
+
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print; 1 if there is nothing to tell."""
+        """Print what is known."""
         if len(args) > 1:
             raise Refused("name one article, e.g. scrapy explain 1109547045")
-        lines = self._article(_number(args[0])) if args else self._quarantine()
-        print("\n".join(lines))
-        return 0 if lines else 1
+        if not args:
+            self._quarantine(as_json=opts.json)
+            return 0
+        found = self._explained(_number(args[0]))
+        if opts.json:
+            print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            terminal = Terminal.of(sys.stdout, os.environ, shutil.get_terminal_size((100, 24)).columns)
+            print("\n".join(text(found, terminal)))
+        return 0
 
-    def _article(self, article_id: int) -> list[str]:
+    def _explained(self, article_id: int) -> Explanation:
         database = open_store(self.configuration)
         try:
             with database.read() as connection:
-                lines = list(explain(connection, article_id))
+                found = explain(connection, article_id, self.configuration.archive, self.configuration.duplicate_days)
         finally:
             database.close()
-        if not lines:
+        if found is None:
             raise Refused(f"article {article_id} is not known: no list has shown it")
-        return lines
+        return found
 
-    def _quarantine(self) -> list[str]:
+    def _quarantine(self, *, as_json: bool) -> None:
         kept = list(read_quarantine(self.configuration.data_dir))
-        return [f"{len(kept)} pages set aside"] + [
-            f"{page['article_id']}  {page['fetched_at']}  {page['reason']}  {page['page'] or 'page no longer kept'}"
-            for page in kept
-        ]
+        if as_json:
+            print(json.dumps(kept, ensure_ascii=False, indent=2))
+            return
+        print(f"{len(kept)} pages set aside")
+        for page in kept:
+            where = page["page"] or "page no longer kept"
+            print(f"{page['article_id']}  {page['fetched_at']}  {page['reason']}  {where}")
 
 
 def _number(given: str) -> int:

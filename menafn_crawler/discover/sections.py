@@ -29,20 +29,42 @@ def _part(key: str, country: str | None, *labels: str) -> Section:
 
 
 MENU: tuple[Section, ...] = (
-    _part("us", "Americas", "US", "USA", "Americas", "الولايات المتحدة", "أمريكا", "الأمريكتان"),
+    _part(
+        "us",
+        "Americas",
+        "US",
+        "USA",
+        "Americas",
+        "الولايات المتحدة",
+        "الولايات المتحدة الأمريكية",
+        "أمريكا",
+        "الأمريكتان",
+    ),
     _part("europe", "Europe", "Europe", "أوروبا"),
     _part("arab", "ArabWorld", "Arab", "Arab World", "العالم العربي", "الوطن العربي", "عربي"),
     _part("asia", "Asia", "Asia", "آسيا"),
     _part("africa", "Africa", "Africa", "أفريقيا", "إفريقيا"),
     _part("politics", None, "Politics", "سياسة", "السياسة"),
     _part("economy", None, "Economy", "اقتصاد", "الاقتصاد"),
-    _part("energy", None, "Oil&Energy", "Oil & Energy", "Oil and Energy", "Energy", "النفط والطاقة", "نفط وطاقة"),
-    _part("entertainment", None, "Entertainment", "ترفيه", "فن", "فنون"),
+    _part(
+        "energy",
+        None,
+        "Oil&Energy",
+        "Oil & Energy",
+        "Oil and Energy",
+        "Energy",
+        "النفط والطاقة",
+        "نفط وطاقة",
+        "الطاقة",
+        "طاقة",
+        "النفط والغاز",
+    ),
+    _part("entertainment", None, "Entertainment", "ترفيه", "الترفيه", "فن", "فنون"),
     _part("sport", None, "Sport", "Sports", "رياضة", "الرياضة"),
 )
 """The ten sections of the menu, in its order: what is crawled unless something else is asked for."""
 
-PRESS = Section("press", ("Press Releases", "Press Release"), "/pr/index.aspx")
+PRESS = Section("press", ("Press Releases", "Press Release", "بيانات صحفية", "البيانات الصحفية"), "/pr/index.aspx")
 
 COUNTRIES: tuple[Section, ...] = tuple(
     Section(code, (), f"/qn_country.aspx?country={code.upper()}&src=header")
@@ -53,12 +75,17 @@ SECTIONS: dict[str, Section] = {section.key: section for section in (*MENU, PRES
 
 ARABIC_HOME = "/arabic/"
 _FRONT_PAGES = frozenset({"", "/default.aspx", "/index.aspx", "/arabic", "/arabic/default.aspx", "/arabic/index.aspx"})
-_UNLETTERED = re.compile(r"[\W_]+")
-_ARABIC_LABELS = frozenset({"arabic", "عربي", "العربية", "عربى", "النسخةالعربية"})
+_UNLETTERED = re.compile(r"[\W_\u0640]+")
+_ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+"""Letters that Arabic labels are written with one way or the other."""
 
 
 def _folded(label: str) -> str:
-    return _UNLETTERED.sub("", label).casefold()
+    """The letters of a label, without the differences that make no other word: case, spaces, hamza, vowel marks."""
+    return _UNLETTERED.sub("", label).casefold().translate(_ARABIC_LETTERS)
+
+
+_ARABIC_LABELS = frozenset(map(_folded, ("Arabic", "عربي", "العربية", "النسخة العربية", "الموقع العربي")))
 
 
 def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str | None]:

@@ -72,6 +72,8 @@ def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Seque
         return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time"
     if unwritten := counted("export/failed"):
         return Exit.INCOMPLETE, f"{unwritten} files of the data set could not be written"
+    if unkept := counted("archive/failed"):
+        return Exit.INCOMPLETE, f"{unkept} answers could not be archived"
     return Exit.DONE, "done"
 
 
@@ -87,7 +89,9 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
     unseen = counted("article/put_back/rendering")  # the browser's failure says nothing of the site
     failed = counted("article/put_back") - unseen + counted("article/set_aside")
     missing = counted("article/gone") + counted("article/gone_at_first_look")
-    known_to_work = counted("list/stored") > 0
+    known_to_work = counted("list/stored") + counted("number/site_known") > 0
+    if counted("number/vacant") and not (failed or missing or known_to_work):
+        return f"none of {counted('number/vacant')} numbers is an article's, and no article of the site was ever read"
     if failed >= ENOUGH_TRIES or (failed + missing and not known_to_work):
         return f"none of {failed + missing} articles could be read"
     return None

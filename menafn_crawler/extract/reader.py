@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 import socket
 import sys
-from typing import BinaryIO
+from collections.abc import Callable
+from typing import Any, BinaryIO
 
 from menafn_crawler.extract import frames
 from menafn_crawler.extract.page import ArticlePage, extract
@@ -29,22 +30,22 @@ def answer(page: ArticlePage) -> Answer:
         return None
 
 
-def serve(pages: BinaryIO, answers: BinaryIO) -> None:
-    """Answer every page of one stream on the other."""
-    while len(head := pages.read(frames.HEAD)) == frames.HEAD:
+def serve(asked: BinaryIO, answers: BinaryIO, work: Callable[[Any], Any]) -> None:
+    """Answer everything that comes on one stream on the other."""
+    while len(head := asked.read(frames.HEAD)) == frames.HEAD:
         size = frames.length(head)
-        pickled = pages.read(size)
+        pickled = asked.read(size)
         if len(pickled) < size:
             return
-        answers.write(frames.packed(answer(frames.unpacked(pickled))))
+        answers.write(frames.packed(work(frames.unpacked(pickled))))
         answers.flush()
 
 
-def main() -> None:
+def main(work: Callable[[Any], Any]) -> None:
     """Serve the socket that is standard input."""
     with socket.socket(fileno=sys.stdin.fileno()) as stream, contextlib.suppress(ConnectionError):
-        serve(stream.makefile("rb"), stream.makefile("wb"))
+        serve(stream.makefile("rb"), stream.makefile("wb"), work)
 
 
 if __name__ == "__main__":
-    main()
+    main(answer)

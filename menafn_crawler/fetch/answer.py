@@ -33,7 +33,9 @@ BLOCKED_STATUS = frozenset({401, 403, 407, 429, 451})
 
 _SORRY = re.compile(r"\bsorry\W{0,20}error\b", re.IGNORECASE)
 _NOT_THERE = re.compile(
-    r"the page (?:that )?you (?:were|are) looking for (?:doesn\W?t|does not|didn\W?t|no longer) exists?", re.IGNORECASE
+    r"the page (?:that )?you (?:were|are) looking for (?:doesn\W?t|does not|didn\W?t|no longer) exists?"
+    r"|الصفحة التي تبحث عنها (?:غير موجودة|لم تعد موجودة)",  # the Arabic edition's own words were not seen
+    re.IGNORECASE,
 )
 _WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
@@ -41,7 +43,9 @@ _TAIL = 4096
 _HEAD_BYTES = 16_384
 _BYLINE = re.compile(r"\(\s*MENAFN\b")
 _WIRE_ID = re.compile(r"MENAFN\d{20}ID\d{6,12}(?!\d)")
-_DISCLAIMER = re.compile(r"legal\s+disclaimer\s*:|MENAFN provides the information", re.IGNORECASE)
+_DISCLAIMER = re.compile(
+    r"legal\s+disclaimer\s*:|MENAFN provides the information|[إأا]خلاء\s+المسؤولية(?:\s+القانونية)?\s*:", re.IGNORECASE
+)
 _CHALLENGE_TITLE = re.compile(
     rb"<title[^>]*>\s*(?:just a moment|attention required|access denied|request rejected|are you (?:a )?(?:human|robot)"
     rb"|security check|ddos-guard|checking your browser|pardon our interruption|verify you are human)",
@@ -53,7 +57,7 @@ _SHELL_ROOT = re.compile(
     rb"(?:<!--.*?-->\s*)*(?:</(?:div|main)>|<noscript)",
     re.IGNORECASE | re.DOTALL,
 )
-_SUSPECT = (b"sorry", b"looking for", b"/cdn-cgi/", b"_incapsula", b"/_sec/")
+_SUSPECT = (b"sorry", b"looking for", "تبحث عنها".encode(), b"/cdn-cgi/", b"_incapsula", b"/_sec/")
 _SUSPECT_ID = re.compile(rb"id=[\"']?(?:root|app|__next|__nuxt)")
 """Some of it stands on every page that is other than it seems; a page without it needs no closer look."""
 _UNSEEN = re.compile(

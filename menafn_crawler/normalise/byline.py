@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*MENAFN(?![A-Za-z0-9'’_@.]))", re.IGNORECASE)
+_OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*(?:MENAFN|مينافن)(?![\w'’@.]))", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[-–—:)]")
-_LEAD = re.compile(r"\s*\(?\s*MENAFN[\s\-–—:]*", re.IGNORECASE)
+_LEAD = re.compile(r"\s*\(?\s*(?:MENAFN|مينافن)[\s\-–—:]*", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{1,11}")
 _TEXT_BEGAN = re.compile(r"[.!?…](?:\s|$)|,\s|\s[-–—]{2}\s")
 _LONGEST = 160
@@ -36,7 +36,7 @@ def find_byline(text: str) -> tuple[str, str] | None:
     if opening["paren"]:
         if end is None and signed:
             end = _unclosed(text, opening.end())
-    elif not signed or "MENAFN" not in opening.group():
+    elif not signed or not {"MENAFN", "مينافن"} & set(opening.group().split()):
         return None  # a sentence that begins with the site's name
     if end is None:
         return None

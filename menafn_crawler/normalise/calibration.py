@@ -134,7 +134,7 @@ class Calibration:
         >>> 1109547045 in site_calibration().ids(day, day + timedelta(days=1))
         True
         """
-        return range(self._id_at(first - self._slack_at(first)), self._id_at(last + self._slack_at(last)) + 1)
+        return range(self.number_at(first - self._slack_at(first)), self.number_at(last + self._slack_at(last)) + 1)
 
     def _around(self, place: int) -> tuple[Anchor, Anchor]:
         upper = min(max(place, 1), len(self._anchors) - 1)
@@ -144,7 +144,8 @@ class Calibration:
         below, above = self._around(bisect_left(self._instants, instant))
         return SLACK + (above.middle - below.middle) / _SLACK_OF_GAP + max(below.width, above.width) / 2
 
-    def _id_at(self, instant: datetime) -> int:
+    def number_at(self, instant: datetime) -> int:
+        """About which number the site had reached at an instant."""
         below, above = self._around(bisect_left(self._instants, instant))
         share = (instant - below.middle) / (above.middle - below.middle)
         return max(0, below.article_id + round(share * (above.article_id - below.article_id)))
@@ -192,7 +193,7 @@ def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime
     Neighbours out of order with the others are left out, so a few that are wrong do no harm. None where no neighbour
     in order stands on one of the sides.
     """
-    ordered = _in_order(sorted(set(neighbours)))
+    ordered = in_order(sorted(set(neighbours)))
     below = [place for place in ordered if place[0] < article_id]
     above = [place for place in ordered if place[0] > article_id]
     if not below or not above:
@@ -200,7 +201,7 @@ def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime
     return Interval(below[-1][1], above[0][1], below[-1][0], above[0][0])
 
 
-def _in_order(places: Sequence[tuple[int, datetime]]) -> list[tuple[int, datetime]]:
+def in_order(places: Sequence[tuple[int, datetime]]) -> list[tuple[int, datetime]]:
     """The longest part of *places* (by rising number) whose instants do not fall."""
     best: list[list[tuple[int, datetime]]] = []
     for place in places:

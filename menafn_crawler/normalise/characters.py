@@ -10,6 +10,17 @@ _SURROGATES = range(0xD800, 0xE000)
 
 _INVISIBLE = dict.fromkeys((*map(ord, _ZERO_WIDTH + _DIRECTION + _CONTROL), *_SURROGATES))
 
+_NO_DIRECTION = dict.fromkeys(map(ord, _DIRECTION))
+
+
+def without_direction(text: str) -> str:
+    """*text* without marks of direction, which stand among the words of pages that mix Arabic and Latin.
+
+    >>> without_direction("\\u200f14 \u0645\u0627\u064a\u0648\\u200e")
+    '14 \u0645\u0627\u064a\u0648'
+    """
+    return text if text.isprintable() else text.translate(_NO_DIRECTION)
+
 
 def without_invisible(text: str) -> str:
     """*text* without zero-width characters, marks of direction, control characters and lone surrogates.

@@ -6,21 +6,27 @@ import html
 import re
 
 DISCLAIMER = re.compile(
-    r"\s*(?:legal\s+disclaimer\s*(?::|$)|MENAFN\s+provides\s+the\s+information\b|إخلاء\s+(?:ال)?مسؤولية)", re.IGNORECASE
+    r"\s*(?:legal\s+disclaimer\s*(?::|$)|MENAFN\s+provides\s+the\s+information\b"
+    r"|(?:بيان\s+)?[إأا]خلاء\s+(?:ال)?مس[ؤئ]ولية(?:\s+(?:ال)?قانوني[ةه])?\s*(?:[:：]|$)"
+    r"|(?:ال)?تنويه\s+(?:ال)?قانوني\s*(?:[:：]|$))",
+    re.IGNORECASE,
 )
 """How the legal disclaimer begins. The Arabic words are usual on Arabic wires; the site's own were not seen."""
 
-DISCLAIMER_INSIDE = re.compile(r"Legal\s+Disclaimer\s*:(?=\s*(?:MENAFN\b|$))")
+DISCLAIMER_INSIDE = re.compile(
+    r"Legal\s+Disclaimer\s*:(?=\s*(?:MENAFN\b|$))|[إأا]خلاء\s+المس[ؤئ]ولية(?:\s+القانونية\s*:|\s*:\s*$)"
+)
 """The label of the disclaimer where it is glued to the text before it."""
 
 _SHARE_LABEL = (
     r"share(?:\s+(?:this|on|via))?|facebook|twitter|x|whats\s?app|e-?mail|print|telegram|linked\s?in|pinterest|reddit"
-    r"|messenger|copy\s+link|مشاركة|شارك|فيسبوك|تويتر|واتساب|تليجرام|تلغرام|طباعة|بريد"
+    r"|messenger|copy\s+link|مشاركة|شارك(?:ها)?|[اأإ]نشر|فيس\s?بوك|تويتر|[اأإ]كس|وات?س\s?[اأ]ب|ت[يـ]?لي?[جغ]رام|طباعة|[اأإ]طبع"
+    r"|لينكد\s?[اأإ]ن|ماسنجر|بنترست|نسخ\s+الرابط|(?:ال)?بريد(?:\s+(?:ال)?[اأإ]لكتروني)?"
 )
-SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|[:\s|·•,/])+", re.IGNORECASE)
+SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|(?:ال)?تاريخ|[:\s|·•,/])+", re.IGNORECASE)
 """The labels of the share block and the author's placeholder "Date", in any number and order."""
 
-SHARE_RUN = re.compile(rf"\s*(?:share|مشاركة)\s*:?(?:[\s|·•/]*(?:{_SHARE_LABEL})){{3,}}[\s|·•/]*", re.IGNORECASE)
+SHARE_RUN = re.compile(rf"\s*(?:share|مشاركة|شارك)\s*:?(?:[\s|·•/]*(?:{_SHARE_LABEL})){{3,}}[\s|·•/]*", re.IGNORECASE)
 """A share block that is glued to the text behind it."""
 
 OTHER_STORIES = re.compile(
@@ -28,12 +34,16 @@ OTHER_STORIES = re.compile(
     r"|more\s+(?:stor(?:y|ies)|articles)|more\s+(?:news\s+)?from\s+menafn|popular\s+(?:news|stories|articles|now)"
     r"|related\s+(?:news|stor(?:y|ies)|articles|topics)|recommended(?:\s+(?:for\s+you|stories|articles))?"
     r"|trending(?:\s+(?:now|news|stories))?|you\s+(?:may|might)\s+also\s+like|editor[’']?s[’']?\s+(?:picks?|choice)"
-    r"|الأكثر\s+(?:قراءة|شعبية|مشاهدة|شيوعا)|المزيد\s+من\s+الأخبار|[أا]خبار\s+ذات\s+صلة|مواضيع\s+ذات\s+صلة)\W*",
+    r"|(?:ال[أا]خبار\s+)?ال[أا]كثر\s+(?:قراءة|شعبية|مشاهدة|شيوع[اً\u064b]*|تداول[اً\u064b]*)|المزيد\s+من\s+(?:ال[أا]خبار|القصص)"
+    r"|(?:[أا]خبار|مواضيع|موضوعات|مقالات)\s+(?:ذات\s+صلة|متعلقة|مشابهة)|قد\s+يهمك(?:\s+[أاإ]يض[اً\u064b]*)?)\W*",
     re.IGNORECASE,
 )
 """Labels of the blocks that link other stories."""
 
-COMMENTS = re.compile(r"(?:comments?(?:\s*\(\d+\))?|no\s+comments?.{0,20}|تعليقات|التعليقات)\W*", re.IGNORECASE)
+COMMENTS = re.compile(
+    r"(?:comments?(?:\s*\(\d+\))?|no\s+comments?.{0,20}|(?:ال)?تعليقات(?:\s*\(\d+\))?|لا\s+(?:توجد|يوجد)\s+(?:أي\s+)?تعليق(?:ات)?)\W*",
+    re.IGNORECASE,
+)
 """Labels of the block of readers' comments."""
 
 MARKUP = re.compile(

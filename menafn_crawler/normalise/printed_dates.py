@@ -42,7 +42,7 @@ class PrintedDate:
         return datetime.combine(self.on, self.time) if self.on is not None and self.time is not None else None
 
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،\u00a0", "01234567890123456789, ")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،\u00a0\u200e\u200f\u061c", "01234567890123456789,    ")
 _LEVANTINE = {
     "كانون الثاني": "يناير",
     "شباط": "فبراير",
@@ -75,7 +75,7 @@ _MONTH = "|".join((_ENGLISH, *sorted(_LEVANTINE, key=len, reverse=True), *_EGYPT
 _HALF = r"[AP]\.?M\.?|صباحًا|صباحا|مساءً|مساء|ص|م"
 _TIME = rf"(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:\.\d+)?)?(?:\s*(?P<half>{_HALF}))?"
 _ZONE = r"(?:\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})(?![A-Za-z\d]))?"
-_WITH_TIME = rf"(?:(?:\s*T\s*|\s*,?\s+(?:-\s+|at\s+)?){_TIME}{_ZONE})?"
+_WITH_TIME = rf"(?:(?:\s*T\s*|\s*,?\s+(?:-\s+|at\s+|الساعة\s+|في\s+)?){_TIME}{_ZONE})?"
 
 _FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(rf"(?<![\d/:-]){form}(?![\d/])", re.IGNORECASE)
@@ -88,7 +88,7 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
 )
 _AROUND = re.compile(
     r"(?:\s|[|·•,:()-]|(?:date|published|posted|updated|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[A-Z][a-z]{2},"
-    r"|السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|التاريخ|تاريخ|نشر|في)(?!\w))*",
+    r"|السبت|الأحد|الاحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|التاريخ|تاريخ|نُ?شر(?:ت)?|النشر|[آا]خر|(?:ال)?تحديث|الموافق|الساعة|في)(?!\w))*",
     re.IGNORECASE,
 )
 """What may stand beside a date on its line: the author's placeholder "Date", a weekday, a label."""

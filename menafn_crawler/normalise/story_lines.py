@@ -24,7 +24,8 @@ from menafn_crawler.normalise.wire import WIRE_ID
 
 _LABEL = (
     r"(?:(?:also\s+|must\s+)read|read\s+(?:also|more|next)|see\s+also|related\s+(?:stor(?:y|ies)|news|articles?)"
-    r"|[اأإ]قر[أاإ]\s+(?:[أاإ]يض[اً\u064b]*|المزيد)|طالع\s+[أاإ]يض[اً\u064b]*|[أا]خبار\s+ذات\s+صلة)"
+    r"|(?:[اأإ]قر[أاإ]و?ا?|طالع|شاهد)\s+(?:[أاإ]يض[اً\u064b]*|المزيد|كذلك)|للمزيد(?:\s+من\s+(?:ال[أا]خبار|التفاصيل))?"
+    r"|المزيد|[أا]خبار\s+ذات\s+صلة|مواضيع\s+ذات\s+صلة)"
 )
 _MARKS = r"[:：\-–—…»>]*"
 _READ_ALSO = re.compile(rf"{_LABEL}\s*(?P<colon>{_MARKS})\s*(?P<rest>.*)", re.IGNORECASE)
@@ -33,7 +34,9 @@ _INSIDE = re.compile(rf"(?:(?<=[.!?…\"”)])\s*{_LABEL}\s*{_MARKS}|{_LABEL}\s*
 """The label inside a line, right before the link that it announces."""
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
 
-_INITIALS = r"[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?"
+_INITIALS = (
+    r"(?:[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?|[\u0621-\u064a]{1,3}(?:\s?[./]?\s?[\u0621-\u064a]{1,3}){0,5}\.?)"
+)
 _ONLY_INITIALS = re.compile(_INITIALS, re.IGNORECASE)
 _TRAILER = re.compile(
     rf"\s*\(\s*(?:end|more|انتهى|النهاية|يتبع)\s*\)(?:\s*{_INITIALS})?\s*$"
@@ -74,7 +77,7 @@ def _plain(line: TextLine) -> TextLine:
 def _has_marks(text: str) -> bool:
     """Whether something stands in *text* that stands in all markup, every wire ID and every share block."""
     lower = text.lower()
-    return "<" in lower or "&" in lower or "-->" in lower or "menafn" in lower or "share" in lower or "مشاركة" in lower
+    return "<" in lower or "&" in lower or "-->" in lower or "menafn" in lower or "share" in lower or "شارك" in lower
 
 
 def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:

@@ -19,6 +19,8 @@ SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "ne
 """Every witness; of equally exact ones the first named decides."""
 
 _ONE_DAY = timedelta(days=1)
+_OTHER_ZONE = re.compile(r"(?<=\d)\s+\(?(?!AM|PM)[A-Z]{2,5}\)?$")
+"""A zone's letters (EST, UT) behind a feed's time: it is not to be trusted, so it need not be known."""
 _IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
 
 
@@ -104,6 +106,23 @@ def _instants(clock: datetime, offset: timezone | None, zone: ZoneInfo) -> tuple
     return first, second, "the clocks went back: the earlier of two instants"
 
 
+def feed_witness(raw: str, zone: ZoneInfo) -> Witness:
+    """The day of a feed's date, which may say GMT and mean the site's clock; two days where that makes a difference.
+
+    >>> feed_witness("Wed, 14 May 2025 04:44:27 GMT", ZoneInfo("America/New_York")).value
+    '2025-05-14'
+    >>> feed_witness("Thu, 15 May 2025 01:30:00 GMT", ZoneInfo("America/New_York")).value
+    '2025-05-14/2025-05-15'
+    """
+    text = raw if read_printed_date(raw) is not None else _OTHER_ZONE.sub("", raw)
+    as_labelled, as_written = clock_witness("feed", text, zone), read_printed_date(text)
+    if as_labelled.first_day is None or as_written is None or as_written.on is None:
+        return Witness("feed", raw, month_day=as_labelled.month_day)
+    first, last = sorted((as_labelled.first_day, as_written.on))
+    several = first != last
+    return Witness("feed", raw, first_day=first, last_day=last, precision="span" if several else "day", rough=several)
+
+
 def wire_witness(wire: WireId) -> Witness:
     """The day in the wire ID."""
     return Witness("wire_id", wire.text, first_day=wire.day, last_day=wire.day)
@@ -142,8 +161,10 @@ def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
 
 def heard_again(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
     """A page's witness as its raw text says it; None for one that needs more than its text (neighbours)."""
-    if source in ("printed", "footer", "feed"):
+    if source in ("printed", "footer"):
         return clock_witness(source, raw, zone)
+    if source == "feed":
+        return feed_witness(raw, zone)
     if source == "wire_id":
         wire = read_wire_id(raw)
         return wire_witness(wire) if wire is not None else Witness(source, raw)

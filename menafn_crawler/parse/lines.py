@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import html
 
 from menafn_crawler.items import TextLine
+from menafn_crawler.normalise.characters import without_direction
 
 UNSEEN = frozenset(
     "script style noscript template iframe svg select option textarea button head object math canvas".split()
@@ -109,4 +110,4 @@ class _Reader:
 
 
 def _collapsed(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+    return " ".join(without_direction("".join(parts)).split())

@@ -28,6 +28,7 @@ _NEXT_LABEL = re.compile(
     r"|الصفحة\s+التالية|المزيد)?\s*[»›>→]*",
     re.IGNORECASE,
 )
+_FRAME = frozenset({"nav", "header", "footer"})
 _NO_WAY = ("#", "javascript:", "mailto:")
 
 
@@ -54,6 +55,13 @@ def read_entries(page: Page) -> list[str]:
     """Addresses of the links that can belong to the list itself, as written, each once, in page order."""
     aside = {link for block in sidebars(page) for link in block.iter("a")}
     return list(dict.fromkeys(link.get("href") for link in _LINKS(page.root) if link not in aside))
+
+
+def read_side_entries(page: Page) -> list[str]:
+    """Addresses of the links in the page's blocks of other stories, as written, each once; the menu's are none."""
+    blocks = (block for block in sidebars(page) if block.tag not in _FRAME)
+    aside = {link for block in blocks for link in block.iter("a")}
+    return list(dict.fromkeys(link.get("href") for link in _LINKS(page.root) if link in aside))
 
 
 def read_next_page(page: Page, number: int) -> str | None:

@@ -7,6 +7,8 @@ from typing import cast
 
 from lxml import etree, html
 
+from menafn_crawler.normalise.characters import without_direction
+
 Elements = Callable[[html.HtmlElement], list[html.HtmlElement]]
 Strings = Callable[[html.HtmlElement], list[str]]
 
@@ -36,5 +38,5 @@ def with_class(name: str, tag: str = "*") -> str:
 
 
 def visible_text(element: html.HtmlElement) -> str:
-    """Text of *element*, white space collapsed."""
-    return " ".join("".join(element.itertext()).split())
+    """Text of *element*, white space collapsed, without marks of direction."""
+    return " ".join(without_direction("".join(element.itertext())).split())

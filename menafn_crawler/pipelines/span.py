@@ -7,6 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.published import bounds
@@ -39,5 +40,6 @@ class SpanPipeline:
             return item
         with session.database.write() as connection:
             queue.leave_unwanted(connection, item.article_id, first, last)
+            Archive.note(self._crawler, connection, item.article_id)
         self._crawler.stats.inc_value("menafn/article/outside_span")
         raise OutsideSpan(f"article {item.article_id} of {item.published_on} lies outside since and until")

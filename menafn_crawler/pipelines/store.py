@@ -7,6 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.parse.layouts import anchors
@@ -37,6 +38,7 @@ class StorePipeline:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             stored, change = articles.save(connection, item, session.configuration.duplicate_days)
+            Archive.note(self._crawler, connection, item.article_id)
         stats = self._crawler.stats
         if change is articles.Change.UNCHANGED:
             stats.inc_value("menafn/article/unchanged")

@@ -13,6 +13,8 @@ from .shells import shell_ids
 from .truth import (
     copies,
     data_set,
+    each_story_once,
+    expected_fed_record,
     expected_record,
     expected_records,
     expected_sections,
@@ -29,6 +31,8 @@ __all__ = [
     "build_newsroom",
     "copies",
     "data_set",
+    "each_story_once",
+    "expected_fed_record",
     "expected_record",
     "expected_records",
     "expected_sections",

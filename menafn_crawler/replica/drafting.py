@@ -72,9 +72,9 @@ def _plan(seed: str, role: Role, wire: Wire, moment: datetime, damages: frozense
     return TextPlan(seed=seed, actor=actor, deed=deed, language=role.language, **drawn)
 
 
-def _draw_damages(random: Random, role: Role, wire: Wire) -> frozenset[str]:
+def _draw_damages(random: Random, role: Role, wire: Wire, number: int) -> frozenset[str]:
     if role.language == "ar":
-        return frozenset()
+        return frozenset({f"read_also_{_READ_ALSO[number % len(_READ_ALSO)]}"} if number % 3 == 1 else ())
     drawn = {name for name, chance in _CHANCES if random.random() < chance}
     if random.random() < 0.12:
         drawn.add(f"read_also_{random.choice(_READ_ALSO)}")
@@ -130,7 +130,7 @@ def draft(role: Role, number: int, seed: int) -> Story:
     random = Random(f"{seed}/{number}")
     moment = role.moment or draw_moment(random, role.era or (2025 if random.random() < 0.7 else 2022))
     wire = _draw_wire(random, role)
-    damages = role.story.get("damages", _draw_damages(random, role, wire))
+    damages = role.story.get("damages", _draw_damages(random, role, wire, number))
     plan = _plan(f"{seed}/{role.same_text_as or number}", role, wire, moment, damages)
     if plan.form not in ("story", "named"):
         damages = frozenset(damage for damage in damages if damage.startswith("wrap_"))

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from .links import link
 from .story import Story
+from .words import words_of
 
 _SENTENCE_END = (".", "!", "?", "”", '"')
 
@@ -83,15 +84,16 @@ def read_also(kind: str, story: Story, related: Sequence[Story]) -> Markup:
     first, second = related[0], related[1]
     one = Markup('<a href="{}">{}</a>').format(link(first, "also"), first.title)
     two = Markup('<a href="{}">{}</a>').format(link(second, "also"), second.title)
-    label = ("Read Also", "Read also:", "Read more")[story.article_id % 3]
+    words = words_of(story.language)
+    label = words.read_also[story.article_id % 3]
     blocks = {
-        "line": Markup("<p>Read also: {}</p>").format(one),
+        "line": Markup("<p>{}: {}</p>").format(words.read_also_line, one),
         "list": Markup('<div class="read-also-box"><span>{}</span><ul><li>{}</li><li>{}</li></ul></div>').format(
             label, one, two
         ),
         "strong": Markup("<p><strong>{}</strong></p><p>{}</p>").format(label, one),
         "loose": Markup("<p>{}</p>\n<ul><li>{}</li><li>{}</li></ul>").format(label, one, two),
-        "plain": Markup("<p><b>Read more:</b> {}</p>").format(one),
+        "plain": Markup("<p><b>{}:</b> {}</p>").format(words.read_more, one),
     }
     return blocks[kind]
 

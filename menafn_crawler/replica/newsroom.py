@@ -76,11 +76,11 @@ def _with_ids(drafts: Iterable[Story]) -> list[Story]:
     return [replace(story, latest_take=takes.get(story.article_id)) for story in stories]
 
 
-def _lists(stories: list[Story]) -> dict[str, tuple[Story, ...]]:
+def lists_of(stories: list[Story]) -> dict[str, tuple[Story, ...]]:
     lists: dict[str, list[Story]] = defaultdict(list)
     for story in reversed(stories):
         keys = {*story.sections, "all"} | ({story.country} if story.country else set())
-        for key in keys | ({"arabic"} if story.language == "ar" else set()):
+        for key in keys | story.arabic_lists:
             lists[key].append(story)
     return {key: tuple(lists[key]) for key in SECTIONS}
 
@@ -103,5 +103,5 @@ def build_newsroom(seed: int = 2025, stories: int = 320) -> Newsroom:
         gone=tuple(story for story in everything if story.fate in ("soft_gone", "hard_gone")),
         unreadable=tuple(story for story in everything if story.fate == "promo"),
         by_id={story.article_id: story for story in everything},
-        lists=_lists(everything),
+        lists=lists_of(everything),
     )

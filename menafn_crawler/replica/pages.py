@@ -15,8 +15,9 @@ from .links import GUID_LINK, link
 from .markup import body_markup
 from .newsroom import Newsroom
 from .rename import rename
-from .sections import ARABIC, COUNTRIES, MENU, PAGE_SIZE, PRESS, Section
+from .sections import ARABIC, ARABIC_MENU, COUNTRIES, MENU, PAGE_SIZE, PRESS, Section
 from .story import HOST, Story
+from .words import words_of
 
 HEADER_DATE = "Tuesday, 02 January 2024 12:17 GMT"
 """The false date in the header of every page."""
@@ -62,8 +63,9 @@ class Pages:
         """What stands before the meta data, between them and the content, and after the content."""
         html = self._template("frame.html").render(
             language=language,
+            words=words_of(language),
             header_date=HEADER_DATE,
-            menu=MENU,
+            menu=ARABIC_MENU if language == "ar" else MENU,
             countries=COUNTRIES,
             press=PRESS,
             arabic=ARABIC,
@@ -77,7 +79,8 @@ class Pages:
     def _page(self, template: str, title: str, language: str = "en", **values: Any) -> bytes:
         meta = {"title": title, "url": values.pop("url", None), "image": values.pop("image", None)}
         head = self._finish(self._template("meta.html").render(**meta))
-        content = self._finish(self._template(template).render(title=title, **values))
+        words = words_of(language)
+        content = self._finish(self._template(template).render(title=title, words=words, **values))
         before, between, after = self._frames[language]
         return b"".join((before, head.encode(), between, content.encode(), after))
 
@@ -101,7 +104,7 @@ class Pages:
         return self._page(
             "list.html",
             f"{section.label} News - MENAFN",
-            language="ar" if section.key == "arabic" else "en",
+            language="ar" if section is ARABIC or section in ARABIC_MENU else "en",
             section=section,
             number=number,
             style=section.style,

@@ -13,6 +13,7 @@ from aiohttp import web
 
 from .amendments import UNCHANGED, Amendment, read_amendment
 from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
+from .feeds import FeedDocument, Feeds
 from .links import article_number, asks_social
 from .moods import Mood, emptied, is_rebuilt, rebuilt
 from .newsroom import Newsroom
@@ -46,6 +47,7 @@ class Site:
         self.pages = Pages(newsroom, rename, constant_date)
         self.shells = shell_ids(newsroom, shells)
         """Numbers of the stories whose pages are empty shells; their scripts ask the mobile interface."""
+        self.feeds = Feeds(newsroom, broken=faults)
         self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
         self.amendments: dict[int, Amendment] = {}
         """What was done to stories since they were published, by number."""
@@ -110,6 +112,8 @@ class Site:
         number = article_number(address)
         if number is not None:
             return self._fail(request, number) or self._article(number, address)
+        if feed := self.feeds.find(address):
+            return _feed(request, feed)
         found = find_list(address)
         if found:
             section, page = found
@@ -148,6 +152,13 @@ class Site:
             request.transport.abort()
             return web.Response(status=503)  # never arrives
         return web.Response(status=int(fault), text="Try again", headers={"Retry-After": RETRY_AFTER})
+
+
+def _feed(request: web.Request, feed: FeedDocument) -> web.Response:
+    headers = {"ETag": feed.etag, "Last-Modified": feed.last_modified}
+    if feed.matches(request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")):
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=feed.body, content_type="text/xml", headers=headers)
 
 
 def _html(body: bytes, status: int = 200) -> web.Response:

@@ -19,6 +19,7 @@ HOST = "https://menafn.com"
 LAYOUT_CHANGE = datetime(2025, 4, 1, tzinfo=UTC)
 """Pages of stories before this instant have the older layout."""
 
+_ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _DROPPED = re.compile(r"[^\w\s\-.&]|_")
 
 
@@ -103,6 +104,15 @@ class Story:
         return BY_CITY[self.text.city].code
 
     @property
+    def arabic_lists(self) -> frozenset[str]:
+        """Keys of the Arabic edition's lists in which it stands: its home, and those of its topic and region."""
+        if self.language != "ar":
+            return frozenset()
+        region = {"ar/arab"} if "arab" in self.sections else set()
+        topic = {f"ar/{self.text.topic}"} - {"ar/press", "ar/entertainment"}
+        return frozenset({"arabic"} | region | topic)
+
+    @property
     def slug(self) -> str:
         """The slug as written, not percent-encoded."""
         return slug_of(self.title)
@@ -122,6 +132,10 @@ class Story:
         """The date text of the page, Eastern and without a zone; "" where it prints none."""
         if self.dates in ("wire_only", "image_only", "none"):
             return ""
+        printed = self._printed_in_latin()
+        return printed.translate(_ARABIC_DIGITS) if self.language == "ar" and self.article_id % 3 == 0 else printed
+
+    def _printed_in_latin(self) -> str:
         local = self.eastern
         if self.dates == "day":
             return f"{local:%b} {local.day}"

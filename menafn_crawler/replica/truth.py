@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
+from .clock import EASTERN
 from .newsroom import Newsroom
 from .sections import MENU_KEYS
 from .story import HOST, Story
@@ -38,9 +39,26 @@ def _date_fields(story: Story) -> dict[str, object]:
     }
 
 
+def expected_fed_record(story: Story, read: frozenset[str]) -> dict[str, object]:
+    """The record of a story that a feed showed: the feed's day stands in where the page tells none itself.
+
+    The feed's clock says GMT and means New York's. Where that would be another day, the feed alone decides nothing.
+    """
+    record = expected_record(story, read)
+    as_gmt = story.eastern.replace(tzinfo=UTC).astimezone(EASTERN)
+    if story.dates in ("none", "image_only") and as_gmt.date() == story.eastern.date():
+        day = f"{story.eastern:%Y-%m-%d}"
+        record |= {"published_on": day, "date_precision": "day", "date_source": "feed"}
+    return record
+
+
 def expected_sections(story: Story, read: frozenset[str] = DEFAULT_LISTS) -> list[str]:
-    """Keys of the lists that show the story, of those in `read` (section keys and country codes), sorted."""
-    return sorted((story.sections | ({story.country} if story.country else set())) & read)
+    """Keys of the lists that show the story, of those in `read` (section keys and country codes), sorted.
+
+    A list of the Arabic edition (`ar/sport`) counts under the key of its section.
+    """
+    shown = (story.sections | ({story.country} if story.country else set())) & read
+    return sorted(shown | {key.removeprefix("ar/") for key in story.arabic_lists & read - {"arabic"}})
 
 
 def as_shown(story: Story) -> Story:
@@ -102,13 +120,17 @@ def expected_records(
 
 
 def data_set(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> dict[int, dict[str, Any]]:
-    """The records of a crawl's data set by id: each story once, read from the latest take that its provider sent."""
-    truth = {int(record["article_id"]): record for record in expected_records(newsroom, read)}
-    for story in reachable(newsroom, read):
-        if story.latest_take in truth:
-            take = truth[story.latest_take]
-            truth[story.article_id] |= {name: take[name] for name in ("title", "body", "word_count", "extraction")}
-    return {key: record for key, record in truth.items() if record["duplicate_of"] is None}
+    """The records of a crawl's data set by id."""
+    return each_story_once(newsroom, {record["article_id"]: record for record in expected_records(newsroom, read)})
+
+
+def each_story_once(newsroom: Newsroom, records: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Records without the copies among them, each story read from the latest take that its provider sent."""
+    once = {key: record for key, record in records.items() if record["duplicate_of"] is None}
+    for key in once:
+        take = records.get(newsroom.by_id[key].latest_take or 0, {})
+        once[key] |= {name: take[name] for name in ("title", "body", "word_count", "extraction") if take}
+    return once
 
 
 def gone_ids(newsroom: Newsroom) -> frozenset[int]:

@@ -1,85 +1,152 @@
-"""Why an article's record says what it says, and what became of what is no article."""
+"""Why an article's record says what it says: all that is known of it, for people (``text``) and programs (``as_dict``).
+
+Sources are the store and, where the page is kept, the page itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from menafn_crawler.items import Article
+from menafn_crawler.deduplicate.verdict import USUAL_DAYS
+from menafn_crawler.export.columns import record
+from menafn_crawler.items import Article, RawArticle, Revision
+from menafn_crawler.parse.articles import read_article
+from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.report.likenesses import LikeArticle, like_articles
+from menafn_crawler.report.origins import origins
+from menafn_crawler.report.verdict import verdict
 from menafn_crawler.store import articles, history
+from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.schema import candidates, sightings
 
-_STATES = {
+STATES = {
     "open": "known, and still to be fetched",
     "stored": "in the data set",
     "gone": "the site has said twice that there is no such article",
     "aside": "its page could not be read and was set aside under quarantine/",
 }
-_VERDICTS = {
-    "chosen": "decides",
-    "agrees": "agrees",
-    "disagrees": "says otherwise",
-    "stale": "stands on every page: never believed",
-    "unreadable": "cannot be read for certain",
-}
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+|\n+")
 
 
-def explain(connection: Connection, article_id: int) -> Iterator[str]:
-    """Lines that tell all the store knows of an article; none if it has never heard of it."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that happened to an article. ``difference`` has the lines of title and text that went and came."""
+
+    noted_at: str
+    event: str
+    revision: int
+    title: str
+    published_at: str | None
+    difference: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is known of an article."""
+
+    article_id: int
+    candidate: dict[str, Any]
+    """How it was found and fetched: url, state, first_seen_at, attempts, last_error, next_try_at."""
+    sightings: tuple[tuple[str, str], ...]
+    """Sections that showed it, and since when."""
+    requests: tuple[Capture, ...]
+    """The answers that are kept, first to last."""
+    article: Article | None
+    page_is_kept: bool
+    """Whether the origins were read from the page itself."""
+    origins: dict[str, str | None]
+    """By field, the text that it came from."""
+    verdict: str | None
+    like: tuple[LikeArticle, ...]
+    """The articles whose texts were held beside this one's; the likest first."""
+    changes: tuple[Change, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation as JSON can have it."""
+        article = self.article
+        return {
+            "article_id": self.article_id,
+            **self.candidate,
+            "sightings": [{"section": section, "since": since} for section, since in self.sightings],
+            "requests": [asdict(request) for request in self.requests],
+            "record": record(article) if article is not None else None,
+            "page_is_kept": self.page_is_kept,
+            "origins": self.origins,
+            "verdict": self.verdict,
+            "duplicates": {
+                "of": article.duplicate_of if article is not None else None,
+                "kind": article.duplicate_kind if article is not None else None,
+                "candidates": [one.as_dict() for one in self.like],
+            },
+            "history": [asdict(change) | {"difference": list(change.difference)} for change in self.changes],
+        }
+
+
+def explain(
+    connection: Connection, article_id: int, archive: Path | None = None, duplicate_days: int = USUAL_DAYS
+) -> Explanation | None:
+    """What the store, and the archive where there is one, know of an article; None if no list has ever shown it."""
     found = connection.execute(select(candidates).where(candidates.c.article_id == article_id)).mappings().one_or_none()
     if found is None:
-        return
-    yield f"{article_id}  {found['url']}"
-    yield f"  {_STATES[found['state']]}"
-    yield from _queue(found)
-    yield from _sightings(connection, article_id)
-    article = articles.get(connection, article_id)
-    if article is not None:
-        yield from _record(article)
-        yield from _dates(article)
-        yield from _history(connection, article_id)
+        return None
+    article, kept = articles.get(connection, article_id), captures_of(connection, article_id)
+    raw = _raw(article, kept, archive) if article is not None and archive is not None else None
+    return Explanation(
+        article_id,
+        _candidate(found),
+        _sightings(connection, article_id),
+        tuple(kept),
+        article,
+        raw is not None,
+        origins(article, raw) if article is not None else {},
+        verdict(article) if article is not None else None,
+        tuple(like_articles(connection, article, duplicate_days)) if article is not None else (),
+        tuple(_changes(history.revisions_of(connection, [article_id]).get(article_id, []))),
+    )
 
 
-def _queue(found: RowMapping) -> Iterator[str]:
-    yield f"  fetched or tried {found['attempts']} times; first heard of {found['first_seen_at']}"
-    if found["last_error"]:
-        later = f"; not again before {found['next_try_at']}" if found["next_try_at"] else ""
-        yield f"  last: {found['last_error']}{later}"
+def _candidate(found: RowMapping) -> dict[str, Any]:
+    names = ("url", "state", "first_seen_at", "attempts", "last_error", "next_try_at")
+    return {name: found[name] for name in names}
 
 
-def _sightings(connection: Connection, article_id: int) -> Iterator[str]:
+def _sightings(connection: Connection, article_id: int) -> tuple[tuple[str, str], ...]:
     s = sightings.c
-    for row in connection.execute(select(s.section, s.first_seen_at).where(s.article_id == article_id)):
-        yield f"  shown by {row.section} since {row.first_seen_at}"
+    rows = select(s.section, s.first_seen_at).where(s.article_id == article_id).order_by(s.first_seen_at, s.section)
+    return tuple((row.section, row.first_seen_at) for row in connection.execute(rows))
 
 
-def _record(article: Article) -> Iterator[str]:
-    yield "Record"
-    yield f"  title     {article.title}"
-    yield f"  provider  {article.provider or 'not named'} (byline {article.byline or 'none'})"
-    yield f"  wire ID   {article.wire_id or 'none'}"
-    yield f"  read by   {article.extraction}, {article.word_count} words, from {article.source_url}"
-    if article.quality:
-        yield f"  damage    {', '.join(article.quality)}"
-    if article.duplicate_of is not None:
-        yield f"  copy      of {article.duplicate_of} ({article.duplicate_kind})"
+def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle | None:
+    """What the page says that the record was read from; None where it is not kept."""
+    capture = next((one for one in reversed(kept) if one.fetched_at == article.fetched_at and one.status == 200), None)
+    try:
+        from menafn_crawler.archive.lookup import kept_answer  # needs warcio
+    except ModuleNotFoundError:
+        return None
+    answer = kept_answer(archive, capture) if capture is not None else None
+    try:
+        return read_article(read_page(answer.body, answer.url, answer.content_type)) if answer is not None else None
+    except UnreadablePage:
+        return None
 
 
-def _dates(article: Article) -> Iterator[str]:
-    when = article.published_at or article.published_on or "unknown"
-    conflict = ", against other witnesses" if article.date_conflict else ""
-    yield f"Published {when}, exact to the {article.date_precision or 'nothing'}{conflict}"
-    for evidence in article.date_evidence:
-        said = f"{evidence['raw']!r}" + (f" = {evidence['value']}" if evidence["value"] else "")
-        yield f"  {evidence['source']:10} {_VERDICTS[str(evidence['verdict'])]}: {said}"
-        if "note" in evidence:
-            yield f"  {'':10} {evidence['note']}"
+def _changes(revisions: Sequence[Revision]) -> Iterator[Change]:
+    before: Revision | None = None
+    for now in revisions:
+        difference = tuple(_difference(before, now)) if before is not None else ()
+        yield Change(now.noted_at, now.event, now.revision, now.title, now.published_at, difference)
+        before = now
 
 
-def _history(connection: Connection, article_id: int) -> Iterator[str]:
-    happened = history.revisions_of(connection, [article_id]).get(article_id, [])
-    if happened:
-        yield "History"
-    for revision in happened:
-        yield f"  {revision.noted_at}  {revision.event}, revision {revision.revision}: {revision.title}"
+def _difference(before: Revision, now: Revision) -> Iterator[str]:
+    """The sentences that went (``- ``) and came (``+ ``), those of the title first."""
+    for old, new in ((before.title, now.title), (before.body, now.body)):
+        lines = difflib.ndiff(_SENTENCE.split(old), _SENTENCE.split(new)) if old != new else ()
+        yield from (line for line in lines if line.startswith(("- ", "+ ")))

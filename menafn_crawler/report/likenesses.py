@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -25,6 +26,22 @@ class LikeArticle:
     """None where the texts are equal."""
     relation: str
     """What it is to the article, in words."""
+
+    def told(self) -> Iterator[str]:
+        """How far the texts are alike, and why they are or are not one story, a line each."""
+        if self.likeness is None:
+            yield "the same text"
+            return
+        mine, its = f"{self.likeness.of_one:.0%}", f"{self.likeness.of_other:.0%}"
+        figures = f"{self.likeness.agreeing} figures agree, {self.likeness.differing} differ"
+        yield f"{mine} of this text stands in it, {its} of it in this one; {figures}"
+        yield "near" if self.likeness.near else f"not near: {self.likeness.doubt}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as JSON can have it."""
+        like = self.likeness
+        held = asdict(like) | {"near": like.near, "doubt": like.doubt} if like is not None else None
+        return {**asdict(self), "likeness": held}
 
 
 def like_articles(connection: Connection, article: Article, days: int) -> list[LikeArticle]:
@@ -54,15 +71,3 @@ def _relation(article: Article, other: int, its_head: int | None) -> str:
     if its_head == article.article_id:
         return "copies this one"
     return "tells the same story" if head is not None and its_head == head else "tells another story"
-
-
-def tell(like: LikeArticle) -> Iterator[str]:
-    """Lines about one of them."""
-    yield f"{like.article_id}  {like.provider or 'no provider'}, {like.published or 'undated'}: {like.relation}"
-    if like.likeness is None:
-        yield "  the same text"
-        return
-    shares = f"{like.likeness.of_one:.0%} of this text stands in it, {like.likeness.of_other:.0%} of it in this one"
-    figures = f"{like.likeness.agreeing} figures agree, {like.likeness.differing} differ"
-    yield f"  {shares}; {figures}"
-    yield f"  {'near' if like.likeness.near else 'not near: ' + str(like.likeness.doubt)}"

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from menafn_crawler.discover.feeds import ALL, COUNTRIES, COUNTRY_FEEDS, FeedAddress, find_feeds
+from menafn_crawler.discover.numbers import read_numbers
 from menafn_crawler.discover.sections import MENU, SECTIONS
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE
 from menafn_crawler.normalise.witnesses import utc_text
@@ -28,6 +30,8 @@ _OF_SCHEDULERS = frozenset({"_job"})
 """What scrapyd adds to every run: the job's name, which is recorded with the run and asks for nothing."""
 
 STANDARD_INPUT = Path("-")
+OLDEST = "2014-11-01"
+"""The first day of the archive: before it, no article's number is known together with its date."""
 
 
 class ArgumentError(ValueError):
@@ -47,6 +51,9 @@ class Arguments:
     refresh: int = 0
     file: Path | None = None
     """Where the addresses of ``menafn_urls`` stand; ``STANDARD_INPUT`` for that."""
+    numbers: tuple[range, ...] = ()
+    """The numbers that ``menafn_archive`` is to ask for, instead of those of the span."""
+    feeds: tuple[FeedAddress, ...] = COUNTRY_FEEDS
 
 
 def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
@@ -55,8 +62,10 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         if name not in allowed | _OF_SCHEDULERS:
             raise ArgumentError(f"unknown argument {name!r}; allowed are {', '.join(sorted(allowed))}")
     defaults = Arguments()
+    numbers = _numbers_or_span(given) if "ids" in allowed else ()
+    site = _site(given["site"]) if "site" in given else defaults.site
     return Arguments(
-        site=_site(given["site"]) if "site" in given else defaults.site,
+        site=site,
         sections=_sections(given["sections"]) if "sections" in given else defaults.sections,
         languages=_languages(given["language"]) if "language" in given else defaults.languages,
         span=read_span(given.get("since"), given.get("until")),
@@ -64,6 +73,8 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         max_pages=_number("max_pages", given["max_pages"], least=1) if "max_pages" in given else None,
         refresh=_number("refresh", given["refresh"], least=0) if "refresh" in given else 0,
         file=_file(given.get("file", "")) if "file" in allowed else None,
+        numbers=numbers,
+        feeds=_feeds(given["feeds"], site) if "feeds" in given else defaults.feeds,
     )
 
 
@@ -92,6 +103,19 @@ def _sections(value: str) -> tuple[str, ...]:
     return keys
 
 
+def _feeds(value: str, site: str) -> tuple[FeedAddress, ...]:
+    wanted = [part.strip() for part in value.split(",") if part.strip()]
+    try:
+        if wanted:
+            return find_feeds(wanted, site)
+        wrong = "no feed is named"
+    except ValueError as error:
+        wrong = str(error)
+    codes = " ".join(COUNTRIES.values())
+    allowed = f"{', '.join(COUNTRIES)}, their codes ({codes}), addresses of feeds on the site, or {ALL}"
+    raise ArgumentError(f"{wrong} in feeds={value!r}; allowed are {allowed}")
+
+
 def _languages(value: str) -> tuple[str, ...]:
     if value not in LANGUAGES:
         raise ArgumentError(f"language={value!r} is unknown; allowed are {', '.join(LANGUAGES)}")
@@ -107,6 +131,26 @@ def read_span(since: str | None, until: str | None) -> Span:
     if span.since is not None and span.until is not None and span.since > span.until:
         raise ArgumentError(f"since={since} lies after until={until}; since must not be later than until")
     return span
+
+
+def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
+    """The numbers of ``ids``; none where a span of time is given instead, which it must be then."""
+    if ("ids" in given) == bool({"since", "until"} & given.keys()):
+        raise ArgumentError(
+            "name a span (since=2025-05-14, until=...) or numbers (ids=1109547000-1109547999), one of them"
+        )
+    if "ids" in given:
+        try:
+            return read_numbers(given["ids"])
+        except ValueError as error:
+            raise ArgumentError(f"ids {error}; allowed is e.g. 1109547000-1109547999,1109548010") from None
+    if "since" not in given:
+        raise ArgumentError("until without since would be the whole archive; say since when, e.g. since=2025-05-14")
+    if (read_span(given["since"], given.get("until")).since or "") < OLDEST:
+        raise ArgumentError(
+            f"since={given['since']} is older than the numbers that are known; allowed is {OLDEST} or later"
+        )
+    return ()
 
 
 def _instant(name: str, value: str, of_day: time) -> str:

@@ -12,22 +12,26 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
+from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.fetch.rendering import PATIENCE, Mode
 from menafn_crawler.items import Article
+from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise.calibration import site_calibration
+from menafn_crawler.normalise.witnesses import feed_witness, utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import articles, queue
+from menafn_crawler.store import articles, numbers, queue
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.quarantine import Evidence, set_aside
 
@@ -213,9 +217,10 @@ class ArticleSpider(Spider):
                 address=asked,
                 source_url=response.url,
                 base=self.site,
-                fetched_at=self.session.now(),
+                fetched_at=answered_at(response) or self.session.now(),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
+                witnesses=tuple(feed_witness(raw, self.session.zone) for raw in task.feed_dates),
             ),
         )
 
@@ -231,20 +236,31 @@ class ArticleSpider(Spider):
             if task.known:
                 noted = articles.note_vanished(connection, task.article_id, session.now_text())
                 found = "article/vanished" if noted else "article/still_vanished"
+            elif task.guessed:
+                numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
+                found = "number/vacant"
             else:
                 state = queue.look_again(connection, task.article_id, reason, later)
                 found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
+            Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)
+
+    def _has_passed(self, connection: Connection, task: queue.Task) -> bool:
+        """Whether the site has given out this number already, so that no article can get it any more."""
+        if site_calibration().interval(task.article_id).last < self.session.now():
+            return True
+        return task.article_id < numbers.highest_stored(connection)
 
     def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
         session = self.session
         headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
         evidence = Evidence(response.url, response.status, headers, reason, session.now_text())
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
-        if not task.known:
-            with session.database.write() as connection:
+        with session.database.write() as connection:
+            if not task.known:
                 queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
         self._end(task.article_id)
@@ -252,6 +268,7 @@ class ArticleSpider(Spider):
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
             queue.put_back(connection, task.article_id, error)
+            Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")
         self._end(task.article_id)

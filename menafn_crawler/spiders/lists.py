@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -14,8 +15,10 @@ from twisted.python.failure import Failure
 from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.discover.walk import Depth, End, Walk
 from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise.addresses import rebase
 from menafn_crawler.normalise.published import bounds
+from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.parse.lists import read_entries, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
@@ -96,7 +99,7 @@ class ListSpider(ArticleSpider):
         if not whole and next_path is None and (again := self._once_more(response, walk)) is not None:
             yield again
             return
-        new = self._remember(page, walk)
+        new = self._remember(page, walk, answered_at(response) or self.session.now())
         walk.turn(walk.shown, new, next_path, whole=whole)
         yield from self._go_on(walk)
 
@@ -130,12 +133,12 @@ class ListSpider(ArticleSpider):
         again = self._list_request(walk).replace(meta=response.meta)
         return get_retry_request(again, spider=self, reason="truncated")
 
-    def _remember(self, page: Page, walk: Walk) -> int:
-        """Remember the articles of a page; how many of them were never seen before."""
+    def _remember(self, page: Page, walk: Walk, seen_at: datetime) -> int:
+        """Remember the articles of a page, seen at an aware instant; how many of them were never seen before."""
         listed = read_candidates(read_entries(page), walk.section, self.site)
         walk.shown = [candidate.article_id for candidate in listed]
         with self.session.database.write() as connection:
-            brought = queue.remember(connection, listed, self.session.now_text())
+            brought = queue.remember(connection, listed, utc_text(seen_at))
         self.count("list/read")
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{walk.list_key}", len(listed))
@@ -144,7 +147,11 @@ class ListSpider(ArticleSpider):
         self.count("section/added", brought.newly_in_section)
         if brought.new:
             self.found_more()
+        self.also_shown(page)
         return brought.new
+
+    def also_shown(self, page: Page) -> None:
+        """Called with each page of a list, for what it shows besides the list."""
 
     def _list_lost(self, walk: Walk, reason: str) -> Iterator[Request]:
         self.count("list/failed")

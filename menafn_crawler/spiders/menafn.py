@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import ClassVar
+from itertools import islice
+from typing import Any, ClassVar, Self
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections, named_sections
 from menafn_crawler.discover.walk import Walk
+from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
-from menafn_crawler.parse.lists import Link, read_links
+from menafn_crawler.items import Candidate
+from menafn_crawler.parse.lists import Link, read_links, read_side_entries
+from menafn_crawler.parse.page import Page
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
+from menafn_crawler.store import queue
+
+SIDE_LINKS = 12
+"""Articles of one page's side blocks that are remembered."""
+SIDE_PAGES = 50
+"""Pages of articles that are looked at in a run: the blocks are alike on all, and reading a page twice costs time."""
+_BATCH = 500
+"""Articles that are remembered in one transaction."""
+_NARROWER = frozenset({"sections", "since", "until", "limit", "max_pages"})
 
 
 class MenafnSpider(ListSpider):
@@ -26,6 +42,17 @@ class MenafnSpider(ListSpider):
         super().__init__(**given)
         self._english: frozenset[str] = frozenset()
         """Paths of the English edition's lists, which the menu of another edition may repeat."""
+        self._aside: dict[int, Candidate] = {}
+        """Articles that pages named at their side."""
+        self._side_pages = 0
+        """Pages of articles whose side blocks were looked at."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's constructor."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.take_aside, signals.spider_idle)
+        return spider
 
     async def discover(self) -> AsyncIterator[Request]:
         """The home page, whose menu tells where the lists are."""
@@ -60,6 +87,41 @@ class MenafnSpider(ListSpider):
         if classify(response.status, response.body) is not Answer.SHELL:
             return None
         return self.rendering(self._home_request(self.path_of(response.url) or "/", edition), response)
+
+    # --- "Most popular" and "More Story" -----------------------------------------------------------------------------
+
+    @property
+    def _looks_aside(self) -> bool:
+        """Whether the run wants what it finds: nothing narrower was asked for."""
+        return not _NARROWER & self.given.keys() and "en" in self.arguments.languages
+
+    def also_shown(self, page: Page) -> None:
+        """Note the first articles of the page's side blocks; no section is learned from these."""
+        if self._looks_aside:
+            listed = read_candidates(read_side_entries(page), None, self.site)
+            self._aside.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
+
+    def take_aside(self) -> None:
+        """Called when nothing else is left to do: of what stood aside, what no list has shown goes into the queue.
+
+        Not before: under which address an article is fetched would depend on which answer came first.
+        """
+        noted, self._aside = iter(self._aside.values()), {}
+        new = 0
+        while batch := list(islice(noted, _BATCH)):
+            with self.session.database.write() as connection:
+                new += queue.remember(connection, batch, self.session.now_text()).new
+        if new:
+            self.count("candidate/aside", new)
+            self.found_more()
+            raise DontCloseSpider
+
+    def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
+        """An article's page names other stories too."""
+        yield from super().parse_article(response, task)
+        if self._looks_aside and self._side_pages < SIDE_PAGES and (page := self.list_page(response)) is not None:
+            self._side_pages += 1
+            self.also_shown(page)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
         """The known addresses are tried all the same."""

@@ -65,14 +65,49 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
         known = get(connection, article.article_id)
         assert known is not None
         stored, change = _again(connection, known, article)
-        connection.execute(_UPDATE, {"number": article.article_id, **row_of(stored)})
-        if known.content_hash != stored.content_hash:
-            duplicates.relate_others(connection, known.content_hash, duplicate_days)
+        _replace(connection, known, stored, duplicate_days)
     queue.settle(connection, article.article_id, queue.State.STORED)
     relation = duplicates.relate(connection, stored, duplicate_days)
     head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
     sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
     return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=kind), change
+
+
+def reread(connection: Connection, article: Article, duplicate_days: int) -> bool | None:
+    """Put another reading of an answer in the place of the first one; whether the record changes by it.
+
+    It is not the site that changed, so nothing is noted: the revision stays, and so do the dates of an article of
+    which more than one look is kept, unless they are in doubt. None where neither record nor history is of this answer.
+    """
+    known = get(connection, article.article_id)
+    assert known is not None
+    kept = history.reread(connection, article)
+    if known.fetched_at != article.fetched_at:
+        return kept
+    names = ["first_seen_at", "revision", "sections"]
+    if known.content_hash == article.content_hash:
+        names += ["duplicate_of", "duplicate_kind"]
+    dates = known if kept is not None and not doubtful(known) else article
+    now = replace(article, **_dates_of(dates), **{name: getattr(known, name) for name in names})
+    if now == known:
+        return kept or False
+    _replace(connection, known, now, duplicate_days)
+    duplicates.relate(connection, now, duplicate_days)
+    return True
+
+
+def last_looks(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """``fetched_at`` and ``source_url`` of those of *ids* that are stored."""
+    a = articles.c
+    rows = connection.execute(select(a.article_id, a.fetched_at, a.source_url).where(a.article_id.in_(ids)))
+    return {row.article_id: (row.fetched_at, row.source_url) for row in rows}
+
+
+def _replace(connection: Connection, known: Article, now: Article, duplicate_days: int) -> None:
+    """Put *now* in the place of *known*; those that had the same text as that are related anew."""
+    connection.execute(_UPDATE, {"number": now.article_id, **row_of(now)})
+    if known.content_hash != now.content_hash:
+        duplicates.relate_others(connection, known.content_hash, duplicate_days)
 
 
 def _doubt(article: Article) -> dict[str, bool]:
@@ -216,6 +251,11 @@ def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int,
     a = articles.c
     rows = connection.execute(select(a.article_id, a.published_at, a.published_on).where(a.article_id.in_(ids)))
     return {row.article_id: (row.published_at, row.published_on) for row in rows}
+
+
+def any_stored(connection: Connection) -> bool:
+    """Whether there is an article."""
+    return connection.execute(select(articles.c.article_id).limit(1)).first() is not None
 
 
 def census(connection: Connection) -> dict[str, int]:

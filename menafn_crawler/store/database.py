@@ -40,6 +40,24 @@ class StoreError(Exception):
     """The store cannot be used; the message says why in one line."""
 
 
+class _UndoneError(Exception):
+    """Ends a rehearsal."""
+
+
+class Rehearsal:
+    """A store within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """The transaction."""
+        yield self._connection
+
+    read = write
+
+
 class Database:
     """One open store. Use from one thread."""
 
@@ -79,6 +97,16 @@ class Database:
             raise
         except DBAPIError as error:
             raise self._failed(error) from error
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[Rehearsal]:
+        """A store to try things on: it shows what is written to it, and all of it is undone when the block ends.
+
+        Other writers wait meanwhile.
+        """
+        with suppress(_UndoneError), self.write() as connection:
+            yield Rehearsal(connection)
+            raise _UndoneError
 
     def close(self) -> None:
         """Close the connection and the files."""

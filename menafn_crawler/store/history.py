@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from menafn_crawler.export.columns import record
 from menafn_crawler.items import Article, Revision
@@ -50,6 +50,30 @@ def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str
         "noted_at": noted_at,
         "record": json.dumps(record(article), ensure_ascii=False),
     }
+
+
+_READ_AGAIN = (
+    "url language title provider provider_code body word_count wire_id wire_number byline tags image_url provider_url"
+    " quality content_hash extraction"
+).split()
+"""Fields of a kept record that another reading of the same answer replaces."""
+
+
+def reread(connection: Connection, article: Article) -> bool | None:
+    """Replace what was read from the same answer before; whether that changes a record, None where none is of it."""
+    h = history.c
+    kept = connection.execute(select(h.number, h.record).where(h.article_id == article.article_id)).all()
+    now = record(article)
+    changed: bool | None = None
+    for row in kept:
+        before = json.loads(row.record)
+        if before["fetched_at"] != article.fetched_at:
+            continue
+        after = before | {name: now[name] for name in _READ_AGAIN}
+        changed = bool(changed) or after != before
+        this = update(history).where(h.article_id == article.article_id, h.number == row.number)
+        connection.execute(this.values(record=json.dumps(after, ensure_ascii=False)))
+    return changed
 
 
 def last_event(connection: Connection, article_id: int) -> Event | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
 from menafn_crawler.items import Candidate
+from menafn_crawler.store import feed_dates
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.upsert import insert_new
 
@@ -34,6 +35,10 @@ class Task:
     first_seen_at: str
     known: bool = False
     """Whether the article is stored, and looked at again."""
+    guessed: bool = False
+    """Whether no list has shown it: only its number was guessed."""
+    feed_dates: tuple[str, ...] = ()
+    """Dates that feeds gave it, as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,23 @@ class Remembered:
 
 
 def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> Remembered:
-    """Remember what a list shows. The first address that has a slug is kept."""
+    """Remember what a list shows. The first address that has a slug is kept.
+
+    A number that was only guessed is new, also where the site had none for it then.
+    """
     ids = [candidate.article_id for candidate in listed]
     c = candidates.c
-    states = select(c.article_id, c.state).where(c.article_id.in_(ids))
-    known = {row.article_id: row.state for row in connection.execute(states)}
+    states = select(c.article_id, c.state, c.guessed).where(c.article_id.in_(ids))
+    there = {row.article_id: row for row in connection.execute(states)}
+    unproven = {i for i, row in there.items() if row.guessed and row.state in (State.OPEN, State.GONE)}
+    known = {i: row.state for i, row in there.items() if i not in unproven}
     new = {c.article_id: c for c in reversed(listed) if c.article_id not in known}
     insert_new(connection, candidates, [_row(candidate, now) for candidate in reversed(new.values())])
+    for article_id in sorted(unproven):
+        connection.execute(_PROVE, {"key": article_id, "address": new[article_id].url})
     seen = {(c.article_id, c.section) for c in listed if c.section is not None}
-    there = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(ids))
-    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(there)})
+    shown = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(ids))
+    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(shown)})
     insert_new(
         connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
     )
@@ -96,14 +108,14 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
     """Take up to *count* open candidates for this run, those first that were listed first; each once per run."""
     c = candidates.c
     wanted = (
-        select(c.article_id, c.url, c.first_seen_at)
+        select(c.article_id, c.url, c.first_seen_at, c.guessed)
         .where(_due(now), _not_taken(run_id), *_within(span))
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
     )
-    tasks = [Task(row.article_id, row.url, row.first_seen_at) for row in connection.execute(wanted)]
-    _note_taken(connection, run_id, tasks)
-    return tasks
+    rows = connection.execute(wanted)
+    tasks = [Task(row.article_id, row.url, row.first_seen_at, guessed=bool(row.guessed)) for row in rows]
+    return _taken(connection, run_id, tasks)
 
 
 def take_known(connection: Connection, run_id: int, count: int, since: str, until: str) -> list[Task]:
@@ -121,15 +133,17 @@ def take_known(connection: Connection, run_id: int, count: int, since: str, unti
         .order_by(c.article_id)
         .limit(count)
     )
-    tasks = [Task(row.article_id, row.url, row.first_seen_at, known=True) for row in connection.execute(wanted)]
-    _note_taken(connection, run_id, tasks)
-    return tasks
+    return _taken(connection, run_id, [Task(*row, known=True) for row in connection.execute(wanted)])
 
 
-def _note_taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> None:
-    if tasks:
-        taken = candidates.c.article_id.in_([task.article_id for task in tasks])
-        connection.execute(update(candidates).where(taken).values(taken_by=run_id))
+def _taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> list[Task]:
+    """The tasks with what feeds said of them, noted as taken by this run."""
+    if not tasks:
+        return []
+    ids = [task.article_id for task in tasks]
+    connection.execute(update(candidates).where(candidates.c.article_id.in_(ids)).values(taken_by=run_id))
+    dates = feed_dates.heard(connection, ids)
+    return [replace(task, feed_dates=dates.get(task.article_id, ())) for task in tasks]
 
 
 def _due(now: str) -> ColumnElement[bool]:
@@ -158,6 +172,11 @@ def _change(**values: object) -> Update:
 _SETTLE = _change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None)
 _LOOKED = _change(gone_looks=bindparam("looks"), last_error=bindparam("reason"), next_try_at=bindparam("later"))
 _PUT_BACK = _change(last_error=bindparam("reason"), next_try_at=None)
+_PROVE = (
+    update(candidates)
+    .where(candidates.c.article_id == bindparam("key"))
+    .values(guessed=None, url=bindparam("address"), state=State.OPEN, gone_looks=0, next_try_at=None)
+)
 _UNWANTED = _change(published_first=bindparam("first"), published_last=bindparam("last"))
 
 
@@ -195,17 +214,23 @@ def leave_unwanted(connection: Connection, article_id: int, first: str, last: st
 
 
 def census(connection: Connection) -> dict[str, int]:
-    """How many candidates are gone, set aside, and still open; ``gone_at_first_look`` is a part of the open ones."""
+    """How many candidates are gone, set aside, and still open; ``gone_at_first_look`` is a part of the open ones.
+
+    ``vacant`` are numbers that were guessed and have no article.
+    """
     c = candidates.c
     unsettled = (State.OPEN, State.GONE, State.ASIDE)  # the stored are many, and counted as articles
     counted = select(c.state, func.count()).where(c.state.in_(unsettled)).group_by(c.state)
     states = {state: int(number) for state, number in connection.execute(counted)}
     looked_at = select(func.count()).where(c.state == State.OPEN, c.gone_looks > 0)
+    vacant = select(func.count()).where(c.state == State.GONE, c.guessed.is_(True))
+    vacant_numbers = int(connection.execute(vacant).scalar_one())
     return {
-        "gone": states.get(State.GONE, 0),
+        "gone": states.get(State.GONE, 0) - vacant_numbers,
         "gone_at_first_look": int(connection.execute(looked_at).scalar_one()),
         "set_aside": states.get(State.ASIDE, 0),
         "open": states.get(State.OPEN, 0),
+        "vacant": vacant_numbers,
     }
 
 
@@ -219,6 +244,13 @@ def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: st
     c = candidates.c
     wanted = select(c.article_id).where(c.article_id.in_(ids), _due(now), _not_taken(run_id))
     return set(connection.execute(wanted).scalars())
+
+
+def first_seen(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """When those of *ids* that are remembered were first seen (UTC texts)."""
+    c = candidates.c
+    rows = connection.execute(select(c.article_id, c.first_seen_at).where(c.article_id.in_(ids)))
+    return {row.article_id: row.first_seen_at for row in rows}
 
 
 def missed(connection: Connection, ids: Sequence[int]) -> set[int]:

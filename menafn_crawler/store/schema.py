@@ -58,6 +58,7 @@ candidates = Table(
     Column("next_try_at", String(20)),  # not before; None for the next run
     Column("published_first", String(20)),  # bounds of the publication of an article that was read and not
     Column("published_last", String(20)),  # wanted, since it lies outside the run's since and until
+    Column("guessed", Boolean),  # True while no list has shown it: perhaps nobody has the number
 )
 Index("candidates_open", candidates.c.state, candidates.c.first_seen_at, candidates.c.article_id)
 
@@ -173,4 +174,35 @@ likenesses = Table(
     Column("text_id", Integer, primary_key=True, autoincrement=False),
     Column("other_id", Integer, primary_key=True, autoincrement=False),  # a text that is near, in both orders
     Column("share", Float, nullable=False),  # of this text's wording, how much stands in the other
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("file", String(120), primary_key=True),  # name of a WARC or WACZ file, without its directory
+    Column("offset", BigInteger, primary_key=True, autoincrement=False),  # of the record of the answer in it
+    Column("article_id", Number, ForeignKey("candidates.article_id"), nullable=False),
+    Column("fetched_at", String(20), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+)
+Index("captures_by_article", captures.c.article_id, captures.c.fetched_at)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("path", Text, primary_key=True),  # path and query on the site
+    Column("site", Text, nullable=False),  # base from which it was read: validators are that server's own
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("entries", Integer, nullable=False),  # articles that the answer with these validators showed
+    Column("changed_at", String(20), nullable=False),
+)
+
+feed_dates = Table(
+    "feed_dates",
+    metadata,
+    Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True, autoincrement=False),
+    Column("raw", Text, primary_key=True),
+    Column("first_seen_at", String(20), nullable=False),
 )

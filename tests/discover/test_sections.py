@@ -34,6 +34,11 @@ def menu(markup: str) -> list[Link]:
         ("Sport<span>New</span>", "sport"),
         ("رياضة", "sport"),
         ("الاقتصاد", "economy"),
+        ("\u200fالإقتصاد", "economy"),
+        ("رياضه", "sport"),
+        ("آسيـــا", "asia"),
+        ("النفط و الطاقة", "energy"),
+        ("البيانات الصحفية", "press"),
         ("Press Releases", "press"),
     ],
 )

@@ -45,6 +45,10 @@ JUDGED: dict[str, tuple[dict[str, int], str, Exit]] = {
     ),
     "a list of addresses without one": ({"address/rejected": 3}, "finished", Exit.NOTHING_USABLE),
     "rubbish among addresses": ({"address/rejected": 3, "address/read": 1, "article/stored": 1}, "finished", Exit.DONE),
+    "vacant numbers among articles": ({"number/vacant": 90, "article/stored": 9}, "finished", Exit.DONE),
+    "vacant numbers of a known site": ({"number/vacant": 90, "number/site_known": 1}, "finished", Exit.DONE),
+    "vacant numbers of a new site": ({"number/vacant": 90}, "finished", Exit.NOTHING_USABLE),
+    "numbers that do not answer": ({"number/site_known": 1, "article/put_back": 9}, "finished", Exit.NOTHING_USABLE),
     "an empty limit": ({}, "finished", Exit.DONE),
 }
 

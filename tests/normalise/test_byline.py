@@ -92,3 +92,9 @@ def test_nothing_raises_and_nothing_is_made_up(text: str) -> None:
         assert text.endswith(rest)
         assert byline == " ".join(byline.split())
         assert provider_of(byline)
+
+
+def test_the_sites_name_in_arabic_signs_too() -> None:
+    assert find_byline("(مينافن - وكالة الأنباء) قالت الوزارة") == ("(مينافن - وكالة الأنباء)", "قالت الوزارة")
+    assert provider_of("(مينافن - وكالة الأنباء)") == "وكالة الأنباء"
+    assert find_byline("مينافن نشرت الخبر (أمس) صباحا") is None

@@ -25,21 +25,32 @@ from menafn_crawler.normalise.furniture import (
         (DISCLAIMER, "Legal Disclaimer"),
         (DISCLAIMER, "MENAFN provides the information “as is” without warranty"),
         (DISCLAIMER, "إخلاء مسؤولية: النص"),
+        (DISCLAIMER, "إخلاء المسؤولية القانونية: النص"),
+        (DISCLAIMER, "اخلاء المسئولية القانونيه"),
+        (DISCLAIMER_INSIDE, "إخلاء المسؤولية القانونية: النص"),
         (SHARE, "ShareFacebook Twitter WhatsApp Email Print Telegram"),
         (SHARE, "Share: Telegram | X | LinkedIn · Copy link"),
         (SHARE, "Date"),
         (SHARE, "مشاركة فيسبوك تويتر"),
+        (SHARE, "شارك واتس اب تيليجرام لينكد إن البريد الإلكتروني طباعة"),
+        (SHARE, "التاريخ"),
+        (SHARE_RUN, "مشاركة فيسبوك تويتر واتساب "),
         (OTHER_STORIES, "Most popular"),
         (OTHER_STORIES, "MOST POPULAR STORIES »"),
         (OTHER_STORIES, "More Story"),
         (OTHER_STORIES, "Related News:"),
         (OTHER_STORIES, "الأكثر قراءة"),
+        (OTHER_STORIES, "الاخبار الاكثر مشاهدة"),
+        (OTHER_STORIES, "المزيد من الأخبار"),
+        (OTHER_STORIES, "قد يهمك أيضاً"),
+        (COMMENTS, "التعليقات (0)"),
+        (COMMENTS, "لا توجد تعليقات"),
         (COMMENTS, "Comments (0)"),
         (COMMENTS, "No comment"),
     ],
 )
 def test_labels_are_known(label: re.Pattern[str], text: str) -> None:
-    assert label.match(text) if label is DISCLAIMER else label.fullmatch(text)
+    assert label.match(text) if label in (DISCLAIMER, DISCLAIMER_INSIDE) else label.fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +59,9 @@ def test_labels_are_known(label: re.Pattern[str], text: str) -> None:
         (DISCLAIMER, "Legal disclaimers were read out"),
         (DISCLAIMER, "Disclaimer: this is a paid release"),
         (DISCLAIMER, "MENAFN provides its readers with news"),
+        (DISCLAIMER, "إخلاء مسؤولية الشركة عن الحريق كان متوقعا"),
+        (SHARE, "مشاركة الوزير في المؤتمر"),
+        (OTHER_STORIES, "المزيد من الأخبار السارة وصلت"),
         (SHARE, "Share prices fell"),
         (SHARE, "Facebook, Twitter and X agreed"),
         (SHARE_RUN, "Share Facebook posts with care"),

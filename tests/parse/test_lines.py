@@ -59,3 +59,8 @@ def test_a_headline_is_one_line(headline: str) -> None:
 def test_text_in_tags_that_were_never_closed_is_read() -> None:
     root = html.document_fromstring(b"<p>" + b"<b><font>" * 700 + b"deep", parser=html.HTMLParser(huge_tree=True))
     assert [line.text for line in read_lines(root)] == ["deep"]
+
+
+def test_marks_of_direction_are_no_part_of_a_line() -> None:
+    lines = read_lines(html.fragment_fromstring("<p>\u200fإخلاء المسؤولية:\u200e MENAFN\u202c</p>"))
+    assert [line.text for line in lines] == ["إخلاء المسؤولية: MENAFN"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.parse.lists import read_entries, read_links, read_next_page
+from menafn_crawler.parse.lists import read_entries, read_links, read_next_page, read_side_entries
 from menafn_crawler.parse.page import Page, read_page
 
 URL = "https://menafn.com/list.aspx?t=7"
@@ -145,3 +145,18 @@ def test_the_order_of_blocks_and_their_classes_mean_nothing(seed: int) -> None:
     blocks = [main, popular]
     random.shuffle(blocks)
     assert shown("".join(blocks)) == [A, B]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"{LIST}<h4>Most popular</h4>{POPULAR}",
+        f"{LIST}<div id=div_mostPop>{links(C, D)}</div>",
+        f"{LIST}<aside>{links(C, D)}</aside>",
+        f"{LIST}<h4>More Story</h4>{links(C, D, wrap='<div>{}</div>')}<nav>{links(A)}</nav><footer>{links(B)}</footer>",
+        f"{LIST}<h4>الأكثر قراءة</h4>{POPULAR}",
+    ],
+)
+def test_the_blocks_of_other_stories_are_read_apart(markup: str) -> None:
+    found = read_candidates(read_side_entries(page(markup)), None, URL)
+    assert [(candidate.article_id, candidate.section) for candidate in found] == [(C, None), (D, None)]

@@ -10,6 +10,7 @@ from menafn_crawler.replica import Newsroom, Story
 from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.pages import HEADER_DATE, Pages, hashtags
 from menafn_crawler.replica.sections import MENU, PAGE_SIZE, SECTIONS, find_list
+from menafn_crawler.replica.words import words_of
 
 HREF = re.compile(r'href="([^"]+)"')
 
@@ -104,5 +105,6 @@ def test_read_also_blocks_name_other_stories(newsroom: Newsroom, pages: Pages) -
 
     for story in filter(has_block, newsroom.stories):
         text = pages.article(story).decode()
-        block = text[text.index("Legal Disclaimer") - 9000 : text.index("Legal Disclaimer")]
-        assert re.search(r"Read (?:Also|also:|more:?)", block)
+        words = words_of(story.language)
+        block = text[text.index(words.disclaimer) - 9000 : text.index(words.disclaimer)]
+        assert any(label in block for label in (*words.read_also, words.read_also_line, words.read_more))

@@ -12,6 +12,7 @@ from menafn_crawler.replica import Newsroom, Story
 from menafn_crawler.replica.links import link, url_forms
 from menafn_crawler.replica.pages import Pages
 from menafn_crawler.replica.sections import MENU, SECTIONS
+from menafn_crawler.replica.words import words_of
 
 BODY = re.compile(r'<div class="entry-summary (?:tit|entry-summary3)">(.*?)</div>\n<div class="entry-summary">', re.S)
 
@@ -123,7 +124,7 @@ def test_every_page_prints_the_byline_and_the_wire_id(newsroom: Newsroom, pages:
         assert body
         visible = unescape(re.sub(r"<[^>]+>", "", body[1])).lstrip()
         assert visible.startswith(story.byline or story.body()[0][:5]) or "zero_width" in story.damages
-        assert (story.wire_id or "Legal Disclaimer:") in page
+        assert (story.wire_id or words_of(story.language).disclaimer) in page
 
 
 def test_lists_use_every_form_of_address(newsroom: Newsroom) -> None:

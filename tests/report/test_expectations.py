@@ -12,8 +12,8 @@ from menafn_crawler.report.expectations import PAGES, Counters, Past, Share, bre
 
 
 def run(stored: int = 0, aside: int = 0, **more: int) -> Counters:
-    """Counters of a run; ``page_provider`` is ``page/provider``."""
-    counted = {"article/stored": stored, "article/set_aside": aside} | {
+    """Counters of a run that has read lists; ``page_provider`` is ``page/provider``."""
+    counted = {"list/entries": 120, "article/stored": stored, "article/set_aside": aside} | {
         name.replace("_", "/", 1): value for name, value in more.items()
     }
     return {f"menafn/{name}": value for name, value in counted.items()}
@@ -68,6 +68,8 @@ CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
     "only captions": (full(100, page_text=0), USUAL, ["0% of 100 articles have a text"]),
     "all by anchors": (full(100, page_anchors=100), USUAL, ["100% of 100 pages were read without a known layout"]),
     "dates in conflict": (full(100, page_date_conflict=60), USUAL, ["60% of 100 articles have witnesses"]),
+    "old pages of an archive": (full(100, page_anchors=100, list_entries=0), USUAL, []),
+    "an archive that nobody reads": (run(0, 100, list_entries=0), USUAL, ["0% of 100 pages could be read, usually"]),
     "better than ever": (full(100), [good(full(100, page_provider=50))] * 3, []),
     "a first run by anchors alone": (full(100, page_anchors=100), [], []),
     "one bad run does not make the usual": (

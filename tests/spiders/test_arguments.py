@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler.discover.feeds import COUNTRY_FEEDS
 from menafn_crawler.discover.sections import MENU, SECTIONS
+from menafn_crawler.spiders.archive import MenafnArchiveSpider
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
+from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider
 from menafn_crawler.store.queue import Span
 
@@ -117,3 +120,61 @@ def test_a_site_is_a_base_address(given: str, site: str) -> None:
 
 def test_the_name_that_scrapyd_gives_a_job_asks_for_nothing() -> None:
     assert read_arguments({"_job": "6f2e"}, frozenset({"site"})) == Arguments()
+
+
+ARCHIVE_WRONG = [
+    ({}, "since"),
+    ({"until": "2025-05-14"}, "since"),
+    ({"since": "2025-05-14", "ids": "1109547045"}, "one of them"),
+    ({"until": "2025-05-14", "ids": "1109547045"}, "one of them"),
+    ({"since": "1999-01-01"}, "2014-11-01"),
+    ({"since": "2025-05-14", "until": "2025-05-13"}, "later"),
+    ({"ids": ""}, "no number"),
+    ({"ids": ", ,"}, "no number"),
+    ({"ids": "12345"}, "12345"),
+    ({"ids": "1109547045-"}, "1109547045-"),
+    ({"ids": "-1109547045"}, "-1109547045"),
+    ({"ids": "1109547045,abc"}, "abc"),
+    ({"ids": "١١٠٩٥٤٧٠٤٥"}, "digits"),
+    ({"ids": "1109547046-1109547045"}, "before it begins"),
+    ({"ids": "10000000-999999999999"}, "20,000,000"),
+    ({"ids": "1109547045", "max_pages": "3"}, "max_pages"),
+]
+
+
+@pytest.mark.parametrize(("given", "named"), ARCHIVE_WRONG, ids=lambda value: str(value)[:60])
+def test_the_archive_says_what_it_allows(given: dict[str, str], named: str) -> None:
+    with pytest.raises(ArgumentError) as refused:
+        read_arguments(given, MenafnArchiveSpider.accepted)
+    assert named in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_archive_takes_a_span_or_numbers() -> None:
+    assert read_arguments({"since": "2025-05-14"}, MenafnArchiveSpider.accepted).numbers == ()
+    read = read_arguments({"ids": "1109547045,1109547000-1109547009"}, MenafnArchiveSpider.accepted)
+    assert read.numbers == (range(1109547000, 1109547010), range(1109547045, 1109547046))
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ("Atlantis", "unknown feed 'Atlantis'"),
+        ("kw,https://example.org/rss.xml", "'https://example.org/rss.xml' is no feed's address"),
+        ("kw,/1109547045/Slug", "'/1109547045/Slug' is no feed's address"),
+        ("", "no feed is named"),
+        (" ,", "no feed is named"),
+    ],
+)
+def test_what_names_no_feed_of_the_site_is_refused_in_one_line(given: str, named: str) -> None:
+    with pytest.raises(ArgumentError, match=named) as refused:
+        read_arguments({"feeds": given}, MenafnFeedsSpider.accepted)
+    assert "\n" not in str(refused.value)
+    assert "allowed are Algeria, Bahrain" in str(refused.value)
+
+
+def test_a_feeds_address_is_on_the_site_that_is_read() -> None:
+    given = {"feeds": "http://127.0.0.1:8000/mirror/a.xml", "site": "http://127.0.0.1:8000/mirror"}
+    (feed,) = read_arguments(given, MenafnFeedsSpider.accepted).feeds
+    assert feed.path == "/a.xml"
+    assert read_arguments({}, MenafnFeedsSpider.accepted).feeds == COUNTRY_FEEDS

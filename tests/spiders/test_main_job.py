@@ -13,7 +13,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, copies, expected_records, gone_ids, serve, unreadable_ids
 from menafn_crawler.replica.links import article_number
-from menafn_crawler.replica.sections import MENU, MENU_KEYS, find_list
+from menafn_crawler.replica.sections import ARABIC_MENU, MENU, MENU_KEYS, find_list
 from tests.conftest import Crawled
 from tests.crawls import IMPOLITE, PROJECT, Run, crawl
 
@@ -138,19 +138,40 @@ def test_sections_grow_when_another_list_shows_the_article(calm: ReplicaServer, 
 def test_the_arabic_edition_is_a_list_of_its_own(calm: ReplicaServer, tmp_path: Path) -> None:
     run = crawl(calm.url, tmp_path, "-a", "language=ar")
     assert run.code == 0
-    assert {key for key, _ in list_pages(calm.requests)} == {"arabic"}
-    wanted = {s.article_id for s in calm.newsroom.lists["arabic"] if s.fate == "served"}
-    assert run.records.keys() == wanted - copies(calm.newsroom).keys()
+    lists = {key for key, _ in list_pages(calm.requests)}
+    assert lists == {"arabic", *(section.key for section in ARABIC_MENU)}
+    truth = {record["article_id"]: record for record in expected_records(calm.newsroom, read=frozenset(lists))}
+    assert run.records.keys() == truth.keys() - copies(calm.newsroom).keys()
     assert {record["language"] for record in run.records.values()} == {"ar"}
+    for number, record in run.records.items():
+        assert {name: record[name] for name in truth[number]} == truth[number]
     calm.reset()
     assert crawl(calm.url, tmp_path, "-a", "language=ar").code == 0
-    assert calm.requests == ["/robots.txt", "/", "/arabic/"]
+    first_pages = {"/arabic/", *(section.address for section in ARABIC_MENU)}
+    assert sorted(calm.requests) == sorted(["/robots.txt", "/", *first_pages])
+
+
+def test_one_section_of_the_arabic_edition(calm: ReplicaServer, tmp_path: Path) -> None:
+    run = crawl(calm.url, tmp_path, "-a", "language=ar", "-a", "sections=energy")
+    wanted = {story.article_id for story in calm.newsroom.lists["ar/energy"]}
+    assert (run.code, set(run.found)) == (0, wanted - copies(calm.newsroom).keys())
+    assert {tuple(record["sections"]) for record in run.records.values()} == {("energy",)}
+
+
+def test_arabic_pages_are_read_without_classes_too(newsroom: Newsroom, tmp_path: Path) -> None:
+    with serve(newsroom, faults=False, rename=True) as site:
+        run = crawl(site.url, tmp_path, "-a", "language=ar")
+    lists = frozenset({"arabic", *(section.key for section in ARABIC_MENU)})
+    truth = {record["article_id"]: record for record in expected_records(newsroom, lists, renamed=True)}
+    assert run.records.keys() == truth.keys() - copies(newsroom).keys()
+    for number, record in run.records.items():
+        assert {name: record[name] for name in truth[number]} == truth[number]
 
 
 def test_a_section_that_the_arabic_menu_lacks_is_told(calm: ReplicaServer, tmp_path: Path) -> None:
-    run = crawl(calm.url, tmp_path, "-a", "language=ar", "-a", "sections=sport")
+    run = crawl(calm.url, tmp_path, "-a", "language=ar", "-a", "sections=entertainment")
     assert (run.code, run.counters["list/failed"]) == (4, 1)
-    assert "section 'sport'" in run.err
+    assert "section 'entertainment'" in run.err
 
 
 def test_the_data_directory_may_come_from_the_environment(calm: ReplicaServer, tmp_path: Path) -> None:

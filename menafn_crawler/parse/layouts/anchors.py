@@ -35,7 +35,7 @@ _CLOCK = re.compile(
 """A date as the site prints it, among other words of its line."""
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
 _FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:date|category|التاريخ|تاريخ)\s*:", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:date|category|(?:ال)?تاريخ(?:\s+النشر)?|النشر|(?:ال)?تصنيف|الفئة|القسم)\s*:", re.IGNORECASE)
 _PROSE_WORDS = 12
 _TITLE = strings("//title/text()")
 

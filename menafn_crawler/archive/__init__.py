@@ -1,0 +1,1 @@
+"""Pages kept as they came: WARC files out, WARC files in."""

@@ -1,0 +1,175 @@
+"""The records of a part of a WARC file, each with its offset, as far as they can be read.
+
+A file is damaged or cut off more often than not: what is broken is counted, and reading goes on behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+MAGIC = b"\x1f\x8b\x08"
+"""How a gzip member begins."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a record, or of a gzip member with several, that are read at most; pages have about 0.1 MB."""
+_GZIP = 31
+_BLOCK = 1 << 14
+_SEARCHED = 1 << 20
+_HEAD_LIMIT = 1 << 16
+_AROUND = 64
+_BEGIN = re.compile(rb"(?=WARC/\d\.\d+\r?\n[A-Za-z-]+:)")
+"""A torn record may end in the middle of a line, so the next one may begin there."""
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the records of a file: those that begin from *start* on and before *end*."""
+
+    path: Path
+    start: int
+    end: int
+    packed: bool
+    """Whether the records are gzip members."""
+    name: str | None
+    """Name under which the offsets mean something; None for a copy that was made to be read."""
+    base: str
+    """Address that the site was read from."""
+    ours: bool
+    """Whether our archive wrote it, so that lists name their section."""
+
+
+class Broken(bytes):
+    """What stands in the place of a record that cannot be read."""
+
+
+BROKEN = Broken()
+
+
+def records(part: Part) -> Iterator[tuple[int, bytes]]:
+    """Offset and bytes of each record of *part*, ``BROKEN`` for what is none; a member may hold several records."""
+    with part.path.open("rb", buffering=_SEARCHED) as file:
+        if part.packed:
+            yield from _members(file, part.start, part.end)
+            return
+        for offset, size in plain_records(file, part.start, part.end):
+            file.seek(offset)
+            yield offset, file.read(size) if 0 < size <= LARGEST else BROKEN
+
+
+def _members(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, bytes]]:
+    at, broken = _next_member(file, start, end), False
+    while at is not None and at < end:
+        found = _member(file, at)
+        if found is not None:
+            broken = False
+            yield at, found[0]
+            behind = at + found[1]
+            file.seek(behind)
+            at = behind if file.read(len(MAGIC)) == MAGIC else _next_member(file, behind, end)
+            continue
+        if not broken:  # what follows a damage until the next member is one damage
+            yield at, BROKEN
+        broken, at = True, _next_member(file, at + 1, end)
+
+
+def _member(file: BinaryIO, at: int) -> tuple[bytes, int] | None:
+    """What the member at *at* holds and how long it is; None if it is damaged, cut off or too large."""
+    file.seek(at)
+    member, parts, size, read = zlib.decompressobj(_GZIP), [], 0, 0
+    while not member.eof:
+        block = file.read(_BLOCK)
+        read += len(block)
+        if not block:
+            return None
+        try:
+            parts.append(member.decompress(block, LARGEST - size + 1))
+        except zlib.error:
+            return None
+        size += len(parts[-1])
+        if size > LARGEST:
+            return None
+    return b"".join(parts), read - len(member.unused_data)
+
+
+def _next_member(file: BinaryIO, at: int, end: int) -> int | None:
+    """Where the first member from *at* on and before *end* begins; None if none does."""
+    while at < end:
+        file.seek(at)
+        block = file.read(_SEARCHED + len(MAGIC) - 1)
+        found = block.find(MAGIC)
+        if found < 0:
+            if len(block) < _SEARCHED:
+                return None
+            at += _SEARCHED
+            continue
+        at += found
+        if at < end and _holds_record(file, at):
+            return at
+        at += 1
+    return None
+
+
+def _holds_record(file: BinaryIO, at: int) -> bool:
+    """Whether a member at *at* begins with a record: three bytes alone stand in any compressed text."""
+    file.seek(at)
+    try:
+        return zlib.decompressobj(_GZIP).decompress(file.read(_BLOCK), 16).lstrip().startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def plain_records(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offset and length of each record of an uncompressed file, without reading the records; 0 for a broken one."""
+    at = start
+    while at < end:
+        begin = _begin_of_record(file, at, end)
+        if begin is None:
+            return
+        file.seek(begin)
+        head, found = _head(file)
+        if found is None:
+            yield begin, 0
+            at = begin + 5
+            continue
+        size = head + found
+        whole = _ends_at(file, begin + size) or _begin_of_record(file, begin + 5, begin + size) is None
+        whole = whole and begin + size <= file.seek(0, 2)
+        yield begin, size if whole else 0
+        at = begin + (size if whole else 5)
+
+
+def _ends_at(file: BinaryIO, at: int) -> bool:
+    """Whether a record that begins before *at* ends there: the next one does not begin within a torn one."""
+    file.seek(at)
+    following = file.read(_AROUND).lstrip(b"\r\n")
+    return not following or following.startswith(b"WARC/")
+
+
+def _head(file: BinaryIO) -> tuple[int, int | None]:
+    """Length of a record's own head, and of what follows it; None where it does not say."""
+    block = file.read(_HEAD_LIMIT)
+    ends = [(block.find(mark), len(mark)) for mark in (b"\r\n\r\n", b"\n\n")]
+    ends = [(at, length) for at, length in ends if at >= 0]
+    if not ends:
+        return 0, None
+    at, length = min(ends)
+    said = _LENGTH.search(block, 0, at + length)
+    return at + length, int(said[1]) if said else None
+
+
+def _begin_of_record(file: BinaryIO, at: int, end: int) -> int | None:
+    while at < end:
+        file.seek(at)
+        block = file.read(_SEARCHED + _AROUND)
+        found = _BEGIN.search(block)
+        if found is not None:
+            return at + found.end() if at + found.end() < end else None
+        if len(block) < _SEARCHED:
+            return None
+        at += _SEARCHED
+    return None

@@ -1,0 +1,215 @@
+"""Files that were given to be read, as parts that can be read at the same time: WARC, compressed or not, and WACZ.
+
+Nothing in them is trusted: names in a zip file are never paths, and what is unpacked is bounded.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+from urllib.parse import SplitResult, urlsplit
+
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+
+from menafn_crawler.archive.answers import Answered, answers
+from menafn_crawler.archive.exchange import SITE, SOFTWARE
+from menafn_crawler.archive.members import LARGEST, MAGIC, Part, plain_records, records
+from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
+
+PACKED_PART = 2_000_000
+"""Bytes of a part of a compressed file: some hundred pages."""
+PLAIN_PART = 8_000_000
+_LOOKED_AT = 50
+"""Records at the beginning of a file by which its site is known."""
+_UNPACKED_TIMES = 100
+"""How much larger than itself a file may become when it is unpacked; more is a trap."""
+_BLOCK = 1 << 20
+_IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.IGNORECASE)
+_LOCAL_HEAD = struct.Struct("<26xHH")
+
+
+class NoArchiveError(Exception):
+    """The file cannot be read as an archive; the message says why in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A WARC file, or the stretch of a zip file in which one stands."""
+
+    path: Path
+    start: int
+    end: int
+    name: str | None
+    packed: bool
+
+
+class Sources:
+    """Archives that are open to be read; copies that had to be made are removed when the block ends."""
+
+    def __init__(self, site: str | None = None) -> None:
+        """*site* is the base that the pages were read from, None to find it in each file."""
+        self._site = site
+        self._copies = ExitStack()
+
+    def __enter__(self) -> Sources:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._copies.close()
+
+    def parts(self, path: Path) -> Iterator[Part]:
+        """The parts of a file, in order. Raises NoArchiveError, or OSError for a file that cannot be read."""
+        for stretch in self._stretches(path):
+            yield from self._cut(self._readable(stretch))
+
+    def _stretches(self, path: Path) -> Iterator[_Stretch]:
+        with path.open("rb") as file:
+            head, size = file.read(4), path.stat().st_size
+        if head.startswith(b"PK\x03\x04"):
+            yield from self._zipped(path)
+        elif head.startswith((MAGIC, b"WARC")) or ".warc" in path.name:
+            packed = head.startswith(MAGIC) or (".warc.gz" in path.name and not head.startswith(b"WARC"))
+            yield _Stretch(path, 0, size, _name(path), packed)
+        else:
+            raise NoArchiveError(f"{path} is neither a WARC nor a WACZ file")
+
+    def _zipped(self, path: Path) -> Iterator[_Stretch]:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                inside = [info for info in archive.infolist() if _IN_WACZ.fullmatch(info.filename)]
+                for info in inside:
+                    if info.compress_type == zipfile.ZIP_STORED:
+                        start = _data_of(path, info)
+                        packed = not info.filename.lower().endswith(".warc")
+                        yield _Stretch(path, start, start + info.file_size, path.name, packed)
+                    else:
+                        with archive.open(info) as member:
+                            yield self._copied(member, info.compress_size)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, struct.error) as error:
+            raise NoArchiveError(f"{path} is no zip file that can be read: {error}") from error
+        if not inside:
+            raise NoArchiveError(f"{path} is a zip file without a WARC file under archive/")
+
+    def _copied(self, source: IO[bytes], packed_size: int) -> _Stretch:
+        """A copy of what *source* unpacks to, as far as it can be read and trusted."""
+        copy = self._copies.enter_context(tempfile.NamedTemporaryFile(prefix="menafn-"))  # noqa: SIM115
+        most, size = packed_size * _UNPACKED_TIMES + LARGEST, 0
+        try:
+            while size < most and (block := source.read(_BLOCK)):
+                size += len(block)
+                copy.write(block)
+        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
+            pass  # cut off or damaged: what came before can be read
+        copy.flush()
+        path = Path(copy.name)
+        with path.open("rb") as file:
+            packed = file.read(3) == MAGIC
+        return _Stretch(path, 0, size, None, packed)
+
+    def _readable(self, stretch: _Stretch) -> _Stretch:
+        """The stretch itself, or an unpacked copy where it is one gzip member with all records in it."""
+        if not stretch.packed:
+            return stretch
+        with stretch.path.open("rb") as file:
+            file.seek(stretch.start)
+            if not _is_one_member(file):
+                return stretch
+            file.seek(stretch.start)
+            return self._copied(cast(IO[bytes], gzip.open(file)), stretch.end - stretch.start)
+
+    def _cut(self, stretch: _Stretch) -> Iterator[Part]:
+        whole = Part(stretch.path, stretch.start, stretch.end, stretch.packed, stretch.name, PUBLISHED_BASE, ours=False)
+        base, ours = self._site_of(whole)
+        for start, end in _bounds(stretch):
+            yield Part(stretch.path, start, end, stretch.packed, stretch.name, self._site or base, ours)
+
+    @staticmethod
+    def _site_of(whole: Part) -> tuple[str, bool]:
+        """The base that a file's pages were read from, and whether it is of our making.
+
+        Ours says it; of any other, it is the published site, or the host of the first page where that is not in sight.
+        """
+        said = _said_by_us(whole)
+        if said is not None:
+            return said, True
+        first = [answer.url for answer in islice(answers(whole), _LOOKED_AT) if isinstance(answer, Answered)]
+        hosts = [(url.scheme, url.netloc) for url in map(_split, first) if url is not None]
+        if not hosts or any(host in SITE_HOSTS for _, host in hosts):
+            return PUBLISHED_BASE, False
+        return f"{hosts[0][0]}://{hosts[0][1]}", False
+
+
+def _name(path: Path) -> str:
+    return path.name.removesuffix(".open")
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        split = urlsplit(url)
+    except ValueError:
+        return None
+    return split if split.scheme in ("http", "https") and split.netloc else None
+
+
+def _data_of(path: Path, info: zipfile.ZipInfo) -> int:
+    """Where the bytes of a stored member begin."""
+    with path.open("rb") as file:
+        file.seek(info.header_offset)
+        name, extra = _LOCAL_HEAD.unpack(file.read(_LOCAL_HEAD.size))
+    return int(info.header_offset + _LOCAL_HEAD.size + name + extra)
+
+
+def _is_one_member(file: BinaryIO) -> bool:
+    """Whether the first member does not end where a record of any sensible size would."""
+    member, size = zlib.decompressobj(31), 0
+    try:
+        while not member.eof and size <= LARGEST:
+            data = member.unconsumed_tail or file.read(_BLOCK)
+            if not data:
+                return False
+            size += len(member.decompress(data, _BLOCK))
+    except zlib.error:
+        return False
+    return size > LARGEST
+
+
+def _said_by_us(whole: Part) -> str | None:
+    """The base that our own warcinfo names; None in a file of another make."""
+    _, data = next(records(whole), (0, b""))
+    stream = BytesIO(data)
+    try:
+        record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc")
+    except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):
+        return None
+    if record.rec_type != "warcinfo":
+        return None
+    lines = record.raw_stream.read(1 << 16).decode("utf-8", "replace").splitlines()
+    fields = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return fields.get(SITE) if fields.get("software") == SOFTWARE else None
+
+
+def _bounds(stretch: _Stretch) -> Iterator[tuple[int, int]]:
+    """Where each part begins and ends: anywhere in a compressed file, between records in another."""
+    if stretch.packed:
+        for start in range(stretch.start, stretch.end, PACKED_PART):
+            yield start, min(start + PACKED_PART, stretch.end)
+        return
+    with stretch.path.open("rb") as file:
+        start = stretch.start
+        for offset, size in plain_records(file, stretch.start, stretch.end):
+            if size and offset + size - start >= PLAIN_PART:
+                yield start, offset + size
+                start = offset + size
+    yield start, stretch.end

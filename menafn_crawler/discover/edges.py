@@ -1,0 +1,180 @@
+"""One way out of a span of time, number by number, and how it is known that the span has been left.
+
+One witness is not enough: printed dates are wrong now and then, and numbers were taken away. The span has been left
+when several dated articles in a row lie behind it, or when no article at all has come for long, measured by how many
+numbers are articles here; and when numbers further out, a few, say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+LEAST_NUMBER = 10_000_000
+"""Addresses of articles have numbers of eight digits at least."""
+STRETCH = 64
+"""Numbers that are asked for at a time."""
+PROOF = 8
+"""Dated articles in a row outside the span after which it has been left; and numbers asked at a time near its edge."""
+_FAR = timedelta(hours=12)
+_FAR_PROOF = 3
+"""As good a proof: so few, where they lie further outside than the order of numbers was ever seen to err."""
+_SILENCE = 24
+_SILENCE_IN_ARTICLES = 12
+"""Numbers in a row without an article after which the edge may have been reached: at least so many, and as many as
+usually hold so many articles."""
+_LEAPS = tuple(16 * 4**power for power in range(8))
+"""Distances of the numbers further out that are looked at before the walk ends."""
+_AROUND = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is known of a number."""
+
+    article: bool
+    """Whether an article has it; not if the site says that there is none, or nothing could be learned."""
+    at: datetime | None = None
+    """When that was published, if the article tells for certain (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The instants (UTC, inclusive) between which articles are wanted."""
+
+    since: datetime
+    until: datetime
+
+    def side(self, at: datetime) -> int:
+        """-1 for an instant before the span, 0 within, 1 behind it."""
+        return (at > self.until) - (at < self.since)
+
+    def outside(self, at: datetime) -> timedelta:
+        """How far outside the span an instant lies; zero within."""
+        return max(self.since - at, at - self.until, timedelta(0))
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of the numbers looked at are articles."""
+
+    numbers: int = 0
+    articles: int = 0
+
+    def add(self, answers: Mapping[int, Seen]) -> None:
+        """Count more of them."""
+        self.numbers += len(answers)
+        self.articles += sum(seen.article for seen in answers.values())
+
+    @property
+    def silence(self) -> float:
+        """Numbers without an article in a row that are more than chance; infinite while no article was seen."""
+        if not self.articles:
+            return float("inf")
+        return max(_SILENCE, _SILENCE_IN_ARTICLES * self.numbers / self.articles)
+
+
+@dataclass(slots=True)
+class Edge:
+    """Where the walk one way stands."""
+
+    step: int
+    """1 for the way up, -1 for the way down."""
+    position: int
+    """The number to ask for next."""
+    bound: int
+    """Beyond this number the table of the site knows of no article of the span."""
+    wanted: Wanted
+    done: bool = False
+    _out: int = 0
+    """Dated articles in a row that lie where this way leads out of the span;"""
+    _far: int = 0
+    """those of them that lie far outside;"""
+    _astray: int = 0
+    """and those in a row that lie outside at the other end."""
+    _silent: int = 0
+    """Numbers in a row that are no article."""
+    _goal: int | None = None
+    """A number further out that is known to lie within the span."""
+    _first: tuple[int, datetime] | None = None
+    _last: tuple[int, datetime] | None = None
+    """First and last article seen within the span."""
+    recent: list[tuple[int, datetime]] = field(default_factory=list)
+    """The last dated articles seen."""
+
+    @property
+    def astray(self) -> bool:
+        """Whether this way leads into the span rather than out of it: the walk began at a wrong place."""
+        return self._astray >= PROOF
+
+    def stretch(self) -> list[int]:
+        """The numbers to ask for next, none when the walk is done; few near the edge."""
+        if self.done:
+            return []
+        end = self.position + self.step * self._size()
+        numbers = [n for n in range(self.position, end, self.step) if LEAST_NUMBER <= n < 10**12]
+        self.done = not numbers
+        return numbers
+
+    def _size(self) -> int:
+        if self._goal is not None:
+            return STRETCH
+        if self._out or self._first is None or self._last is None or self._first[0] == self._last[0]:
+            return min(max(self._silent, PROOF), STRETCH)
+        gone = abs(self._last[1] - self._first[1]) or timedelta(seconds=1)
+        left = self.wanted.until - self._last[1] if self.step > 0 else self._last[1] - self.wanted.since
+        expected = abs(self._last[0] - self._first[0]) * (left / gone)
+        return min(max(int(expected / 2), PROOF), STRETCH)
+
+    def turn(self, numbers: Iterable[int], answers: Mapping[int, Seen]) -> None:
+        """Take note of what the numbers of a stretch are."""
+        for number in numbers:
+            self.position = number + self.step
+            seen = answers.get(number, Seen(article=False))
+            self._silent = 0 if seen.article else self._silent + 1
+            if seen.at is not None:
+                self._note(number, seen.at)
+
+    def _note(self, number: int, at: datetime) -> None:
+        self.recent = [*self.recent[1 - 2 * PROOF :], (number, at)]
+        side = self.wanted.side(at)
+        if side == 0:
+            self._out = self._far = self._astray = 0
+            self._first = self._first or (number, at)
+            self._last = (number, at)
+        elif side == self.step:
+            self._out += 1
+            self._far = self._far + 1 if self.wanted.outside(at) > _FAR else 0
+            self._astray = 0
+        else:
+            self._astray += 1
+
+    def left(self, tally: Tally) -> bool:
+        """Whether the span seems to have been left."""
+        if self._goal is not None and (self._goal - self.position) * self.step >= 0:
+            return False
+        self._goal = None
+        if self._out >= PROOF or self._far >= _FAR_PROOF or self._silent >= tally.silence:
+            return True
+        beyond = (self.position - self.bound) * self.step > 0
+        return beyond and (not tally.articles or self._silent >= PROOF or self._out > 0 or not self.recent)
+
+    def leaps(self) -> list[int]:
+        """Numbers further out, up to the bound, that would show that the span goes on."""
+        numbers = (self.position + self.step * leap for leap in _LEAPS)
+        return [n for n in numbers if (self.bound - n) * self.step >= 0 and n >= LEAST_NUMBER]
+
+    def within(self, answers: Mapping[int, Seen]) -> list[int]:
+        """Those of the numbers that are articles of the span, the furthest first."""
+        dated = {n: seen.at for n, seen in answers.items() if seen.at is not None}
+        return sorted((n for n, at in dated.items() if self.wanted.side(at) == 0), key=lambda n: -n * self.step)
+
+    def around(self, number: int) -> list[int]:
+        """Numbers beside one, to hear whether they say the same."""
+        return [n for n in range(number - _AROUND, number + _AROUND + 1) if n != number]
+
+    def go_on_to(self, number: int) -> None:
+        """The span goes on at least to this number."""
+        self._goal = number
+        self._out = self._far = self._silent = 0

@@ -1,0 +1,93 @@
+"""Hands every answer to the archive, as it was sent: next to the network, before it is decompressed or retried."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Response
+from scrapy.utils.response import response_status_message
+
+from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_LIST, Exchange
+from menafn_crawler.configuration import Configuration
+from menafn_crawler.extensions.archive import Archive
+from menafn_crawler.extensions.session import Session
+
+ANSWERED_AT = "answered_at"
+"""Key of ``response.meta``: the instant under which the answer is archived."""
+
+
+class ArchiveMiddleware:
+    """Keeps every answer from the network, whatever it says."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor. Raises NotConfigured where no page is to be kept."""
+        if Configuration.from_settings(crawler.settings).archive is None:
+            raise NotConfigured
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The answer, which is on its way to the archive."""
+        archive = self._crawler.get_extension(Archive)
+        if archive is None or "cached" in response.flags:  # Scrapy's own cache is not the site
+            return response
+        now = Session.of(self._crawler).now()
+        request.meta[ANSWERED_AT] = now
+        task = request.cb_kwargs.get("task")
+        archive.keep(_exchange(request, response, now), task.article_id if task else None, response.status)
+        return response
+
+
+def answered_at(response: Response) -> datetime | None:
+    """The instant (UTC) under which the answer is archived; None where it is not."""
+    instant: datetime | None = response.meta.get(ANSWERED_AT) if response.request is not None else None
+    return instant
+
+
+def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
+    url = urlsplit(request.url)
+    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    reason = response_status_message(response.status).partition(" ")[2]
+    return Exchange(
+        url=response.url,
+        fetched_at=now,
+        status_line=f"{_protocol(response)} {response.status} {reason}",
+        headers=_pairs(response.headers),
+        body=response.body,
+        request_line=f"{request.method} {target} HTTP/1.1",
+        request_headers=(("Host", url.netloc.rpartition("@")[2]), *_pairs(request.headers)),
+        ip=str(response.ip_address) if response.ip_address is not None else None,
+        about=_about(request),
+    )
+
+
+def _protocol(response: Response) -> str:
+    """As HTTP/1.1 where the answer came in frames: a status line is the only form that WARC readers know."""
+    protocol = response.protocol or ""
+    return protocol if protocol.startswith("HTTP/1") else "HTTP/1.1"
+
+
+def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in (values if isinstance(values, list) else [values])
+    )
+
+
+def _about(request: Request) -> dict[str, str]:
+    """What was asked for, which the address alone does not tell."""
+    asked = request.cb_kwargs
+    if "task" in asked:
+        return {ASKED_ARTICLE: asked["task"].url}
+    if "walk" in asked:
+        return {ASKED_LIST: asked["walk"].list_key}
+    return {ASKED_LIST: "ar/home"} if asked.get("edition") == "ar" else {}

@@ -1,0 +1,98 @@
+"""The archive: articles by their numbers, those of a span of time or those that are named."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from scrapy import Request
+
+from menafn_crawler.discover.archive import Search, all_of_span, every_number
+from menafn_crawler.discover.edges import Seen, Wanted
+from menafn_crawler.normalise.calibration import site_calibration
+from menafn_crawler.spiders.articles import ArticleSpider
+from menafn_crawler.store import dating, numbers
+
+
+class MenafnArchiveSpider(ArticleSpider):
+    """Asks for numbers that no list may show any more, each once, until the articles of a span have been found."""
+
+    name = "menafn_archive"
+    accepted: ClassVar[frozenset[str]] = (ArticleSpider.accepted | {"ids"}) - {"max_pages"}
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self._search: Search[None] | None = None
+        self._stretch: Sequence[int] = ()
+        """The numbers that the search wants to know about."""
+        self._awaited: set[int] = set()
+        """Those of them that the site has yet to answer."""
+
+    async def discover(self) -> AsyncIterator[Request]:
+        """Begin the search; what it asks for goes through the queue."""
+        with self.session.database.write() as connection:
+            if numbers.any_stored(connection):
+                self.count("number/site_known")
+        self._search = self._named_or_dated()
+        self._converse(None)
+        return
+        yield  # it asks for nothing but articles
+
+    def _named_or_dated(self) -> Search[None]:
+        if self.arguments.numbers:
+            return every_number(self.arguments.numbers)
+        span, now = self.arguments.span, self.session.now()
+        assert span.since is not None
+        since = datetime.fromisoformat(span.since)
+        until = min(now, datetime.fromisoformat(span.until)) if span.until is not None else now
+        if since > now:
+            self.logger.info("since=%s lies in the future: there is nothing to ask for yet", span.since)
+            return every_number(())
+        table = site_calibration()
+        wanted = Wanted(since, until)
+        with self.session.database.read() as connection:
+            near = dating.certain_neighbours(connection, table.number_at(since + (until - since) / 2))
+        return all_of_span(wanted, table.ids(since, until), table.number_at, near)
+
+    # --- the conversation: what the store knows is answered at once, the rest when the site has answered -------------
+
+    def _converse(self, answers: Mapping[int, Seen] | None) -> None:
+        """Tell the search what it asked for, until it asks for what only the site can answer, or is done."""
+        while self._search is not None and not self._awaited and self._closing is None:
+            try:
+                self._stretch = next(self._search) if answers is None else self._search.send(answers)
+            except StopIteration:
+                self._search = None
+                return
+            answers = self._ask(self._stretch)
+
+    def _ask(self, stretch: Sequence[int]) -> Mapping[int, Seen]:
+        """Put the unknown numbers of a stretch into the queue; what is known of the others."""
+        session = self.session
+        with session.database.write() as connection:
+            known = numbers.seen(connection, stretch)
+            unknown = [number for number in stretch if number not in known]
+            numbers.guess(connection, unknown, session.now_text())
+        self.count("number/known", len(known))
+        self.count("number/asked", len(unknown))
+        self._awaited = {*unknown, *self.under_way(stretch)}
+        if unknown:
+            self.found_more()
+        return known
+
+    def settled(self, article_id: int) -> None:
+        """When all of a stretch are answered, the search goes on; under a limit that is reached, it does not."""
+        self._awaited.discard(article_id)
+        if self._awaited or self._search is None or self.enough:
+            return
+        with self.session.database.read() as connection:
+            answers = numbers.seen(connection, self._stretch)
+        self._converse(answers)
+
+    def closed(self, reason: str) -> None:
+        """What was put into the queue and not asked for was only guessed."""
+        super().closed(reason)
+        if self._closing is None:
+            with self.session.database.write() as connection:
+                numbers.forget_unasked(connection)

@@ -1,0 +1,199 @@
+"""The same articles found through RSS: the cheapest poll, one small answer for each feed that has nothing new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from menafn_crawler.discover.feeds import FeedAddress, feed_at, read_shown
+from menafn_crawler.discover.sections import ARABIC_HOME
+from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.parse.feeds import Feed, NotAFeed, Shortfall, read_announced_feeds, read_feed
+from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.spiders.articles import ArticleSpider
+from menafn_crawler.spiders.lists import LISTS_FIRST
+from menafn_crawler.store import articles, feed_dates, feeds, queue, testimony
+from menafn_crawler.store.feeds import FeedAnswer
+
+NOT_MODIFIED = 304
+VALIDATORS = ("ETag", "Last-Modified")
+_VALIDATOR = re.compile(r"[\x20-\x7e\x80-\xff]{1,500}")
+
+
+class MenafnFeedsSpider(ArticleSpider):
+    """Asks the feeds whether they have changed, and fetches the articles of those that have."""
+
+    name = "menafn_feeds"
+    accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"language", "feeds"}
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self._missing = 0
+        """Feeds that nobody asked for by name and the site does not have."""
+        self._unheard: set[int] = set()
+        """Articles that were being fetched already when a feed dated them."""
+
+    async def discover(self) -> AsyncIterator[Request]:
+        """The feeds that were named; of all, the countries' for English, those that its home announces for Arabic."""
+        for feed in self.arguments.feeds:
+            if feed.named or "en" in self.arguments.languages:
+                yield self._feed_request(feed)
+        if "ar" in self.arguments.languages and not all(feed.named for feed in self.arguments.feeds):
+            yield Request(
+                self.site + ARABIC_HOME,
+                callback=self.parse_home,
+                errback=self.home_failed,
+                priority=LISTS_FIRST,
+                dont_filter=True,
+            )
+
+    def _feed_request(self, feed: FeedAddress) -> Request:
+        with self.session.database.read() as connection:
+            known = feeds.last_answer(connection, feed.path)
+        return Request(
+            self.site + feed.path,
+            callback=self.parse_feed,
+            errback=self.feed_failed,
+            headers=_conditions(known, self.site),
+            cb_kwargs={"feed": feed, "known": known},
+            meta={"handle_httpstatus_list": [NOT_MODIFIED, *self.handle_httpstatus_list]},
+            priority=LISTS_FIRST,
+            dont_filter=True,
+        )
+
+    # --- what came back ------------------------------------------------------------------------------------------
+
+    def parse_home(self, response: Response) -> Iterator[Request]:
+        """Ask for the feeds that the Arabic edition announces."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        try:
+            readable = classify(response.status, response.body) is Answer.PAGE
+            page = read_page(response.body, response.url, content_type) if readable else None
+        except UnreadablePage:
+            page = None
+        links = read_announced_feeds(page) if page is not None else []
+        found = {feed.path: feed for link in links if (feed := feed_at(link, self.site)) is not None}
+        if not found:
+            self._none_there(f"the Arabic edition announces no feed (status {response.status})")
+        asked = {feed.path for feed in self.arguments.feeds} if "en" in self.arguments.languages else set()
+        for path in found.keys() - asked:
+            yield self._feed_request(found[path])
+
+    def home_failed(self, failure: Failure) -> None:
+        """Which feeds the Arabic edition has is not known."""
+        self._list_lost(ARABIC_HOME, failure.getErrorMessage())
+
+    def parse_feed(self, response: Response, feed: FeedAddress, known: FeedAnswer | None) -> Iterator[Request]:
+        """Remember what the feed shows, if it has changed; the queue fetches what is new."""
+        if response.status == NOT_MODIFIED and known is not None and _conditions(known, self.site):
+            self._unchanged(known)
+            return
+        try:
+            read = _read(response)
+        except NotAFeed as error:
+            gone = classify(response.status, response.body) is Answer.GONE
+            if gone and known is None and not feed.named:
+                self._none_there(f"the site has no feed {feed.path}")
+            else:
+                self._list_lost(feed.path, str(error))
+            return
+        if read.shortfall is Shortfall.BROKEN_OFF and (again := self._retry(response)) is not None:
+            yield again
+            return
+        self._remember(feed, read, response)
+        if read.shortfall is not None:
+            self._list_lost(feed.path, f"{read.shortfall}; {len(read.entries)} entries were read")
+
+    def feed_failed(self, failure: Failure) -> None:
+        """No answer at all."""
+        self._list_lost(failure.request.cb_kwargs["feed"].path, failure.getErrorMessage())  # type: ignore[attr-defined]
+
+    def _unchanged(self, known: FeedAnswer) -> None:
+        with self.session.database.read() as connection:
+            works = articles.any_stored(connection)
+        self.count("list/read")
+        self.count("list/unchanged")
+        self.count("list/entries", known.entries)
+        self.count("list/stored", known.entries if works else 0)
+
+    def _remember(self, feed: FeedAddress, read: Feed, response: Response) -> None:
+        """Entries, their dates and the answer's validators in one transaction: a kill between them would lose entries.
+
+        Of a feed that was not read whole no validator is kept, so that the next run reads it again.
+        """
+        session, shown = self.session, read_shown(read.entries, feed.section, self.site)
+        ids = [candidate.article_id for candidate in shown.candidates]
+        tag, modified = (_validator(response, name) if read.shortfall is None else None for name in VALIDATORS)
+        answer = FeedAnswer(feed.path, self.site, tag, modified, len(ids))
+        with session.database.write() as connection:
+            brought = queue.remember(connection, shown.candidates, session.now_text())
+            feed_dates.hear(connection, shown.dates, session.now_text())
+            feeds.remember_answer(connection, answer, session.now_text())
+            heard = testimony.testify(connection, ids, session.zone, session.configuration.duplicate_days)
+        self._unheard |= self.under_way(shown.dates)
+        self._count_brought(brought, len(ids), heard)
+        if brought.new:
+            self.found_more()
+
+    def _count_brought(self, brought: queue.Remembered, entries: int, heard: int) -> None:
+        self.count("list/read")
+        self.count("list/entries", entries)
+        self.count("list/stored", brought.stored)
+        self.count("candidate/new", brought.new)
+        self.count("section/added", brought.newly_in_section)
+        self.count("date/decided_again", heard)
+
+    def settled(self, article_id: int) -> None:
+        """An article that was under way when a feed dated it hears the feed now."""
+        if article_id not in self._unheard:
+            return
+        self._unheard.discard(article_id)
+        session = self.session
+        with session.database.write() as connection:
+            days = session.configuration.duplicate_days
+            heard = testimony.testify(connection, [article_id], session.zone, days)
+        self.count("date/decided_again", heard)
+
+    # --- what is missing -----------------------------------------------------------------------------------------
+
+    def _none_there(self, reason: str) -> None:
+        """A feed that was not asked for by name and was never seen may be missing, unless all are."""
+        self._missing += 1
+        self.count("list/unnamed")
+        self.logger.warning("%s", reason)
+
+    def _list_lost(self, path: str, reason: str) -> None:
+        self.count("list/failed")
+        self.logger.warning("feed %s could not be read: %s", path, reason)
+
+    def closed(self, reason: str) -> None:
+        """Of feeds that are all missing none can be done without."""
+        super().closed(reason)
+        if self._missing and not self.crawler.stats.get_value("menafn/list/read"):
+            self.count("list/failed", self._missing)
+
+
+def _read(response: Response) -> Feed:
+    """The feed in an answer. Raises NotAFeed where it holds none."""
+    if response.status != 200:
+        raise NotAFeed(f"status {response.status}")
+    return read_feed(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+
+
+def _conditions(known: FeedAnswer | None, site: str) -> dict[str, str]:
+    """Headers that ask for the feed only if it has changed; none where this server gave no validator."""
+    if known is None or known.site != site:
+        return {}
+    given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _validator(response: Response, name: str) -> str | None:
+    """A header's value as it is sent back, None if there is none that could be."""
+    value = (response.headers.get(name) or b"").decode("latin-1").strip()
+    return value if _VALIDATOR.fullmatch(value) else None

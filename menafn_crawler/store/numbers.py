@@ -1,0 +1,76 @@
+"""Numbers that no list has shown: asked for because an article may have them, and remembered where none has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select
+
+from menafn_crawler.discover.edges import Seen
+from menafn_crawler.normalise.addresses import ArticleAddress
+from menafn_crawler.store import queue
+from menafn_crawler.store.schema import articles, candidates
+from menafn_crawler.store.upsert import insert_new
+
+
+def guess(connection: Connection, ids: Sequence[int], now: str) -> None:
+    """Put numbers into the queue that nothing is known of; those that are known stay as they are."""
+    rows = [
+        {
+            "article_id": article_id,
+            "url": ArticleAddress(article_id, "en", "").published,
+            "first_seen_at": now,
+            "state": queue.State.OPEN,
+            "attempts": 0,
+            "gone_looks": 0,
+            "guessed": True,
+        }
+        for article_id in ids
+    ]
+    insert_new(connection, candidates, rows)
+
+
+def seen(connection: Connection, ids: Sequence[int]) -> dict[int, Seen]:
+    """What is known of those of *ids* that were asked for, or that a list has shown."""
+    c, a = candidates.c, articles.c
+    rows = connection.execute(
+        select(c.article_id, c.state, c.published_first, c.published_last, a.published_at, a.date_certain)
+        .join_from(candidates, articles, c.article_id == a.article_id, isouter=True)
+        .where(c.article_id.in_(ids))
+    )
+    return {row["article_id"]: _seen(row) for row in rows.mappings()}
+
+
+def _seen(row: RowMapping) -> Seen:
+    stored, first, last = row["state"] == queue.State.STORED, row["published_first"], row["published_last"]
+    at = row["published_at"] if stored and row["date_certain"] else first if first == last and not stored else None
+    return Seen(stored or first is not None, datetime.fromisoformat(at) if at is not None else None)
+
+
+def settle_vacant(connection: Connection, article_id: int, reason: str, *, for_good: bool) -> None:
+    """The site has no article of this number. Unless *for_good*, one may come yet, so it is not remembered."""
+    if for_good:
+        queue.settle(connection, article_id, queue.State.GONE, reason)
+    else:
+        connection.execute(delete(candidates).where(candidates.c.article_id == article_id, _only_guessed()))
+
+
+def forget_unasked(connection: Connection) -> None:
+    """Forget the guesses that were never asked for: whoever walks here again guesses them again."""
+    connection.execute(delete(candidates).where(_only_guessed(), candidates.c.attempts == 0))
+
+
+def _only_guessed() -> ColumnElement[bool]:
+    c = candidates.c
+    return and_(c.guessed.is_(True), c.state == queue.State.OPEN, c.published_first.is_(None))
+
+
+def any_stored(connection: Connection) -> bool:
+    """Whether an article was ever stored, so that the site is known to work."""
+    return connection.execute(select(articles.c.article_id).limit(1)).first() is not None
+
+
+def highest_stored(connection: Connection) -> int:
+    """The highest number of a stored article; 0 if there is none."""
+    return int(connection.execute(select(func.max(articles.c.article_id))).scalar() or 0)

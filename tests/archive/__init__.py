@@ -1,0 +1,1 @@
+"""Tests of menafn_crawler.archive."""

@@ -1,0 +1,55 @@
+"""Files of killed runs: nothing whole is lost, nothing half is kept, nobody else's file is touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from menafn_crawler.archive.leftovers import finish_leftovers
+from menafn_crawler.archive.writer import ArchiveWriter
+from tests.archive.samples import ABOUT, STORIES, exchange, ours
+
+
+def killed(directory: Path, tail: bytes, keep: int | None = None) -> Path:
+    """A file as it is when its run was killed."""
+    (path,) = ours(directory)
+    path.write_bytes(path.read_bytes()[:keep] + tail)
+    return path.rename(f"{path}.open")
+
+
+@pytest.mark.parametrize(
+    ("tail", "keep", "records"),
+    [
+        pytest.param(b"", None, 15, id="between two records"),
+        pytest.param(b"\x1f\x8b\x08\x00half", None, 15, id="half a record"),
+        pytest.param(b"\x00" * 500, None, 15, id="a hole"),
+        pytest.param(b"", -20, 14, id="the last record cut off"),
+    ],
+)
+def test_a_leftover_is_cut_behind_its_last_whole_record(
+    tmp_path: Path, tail: bytes, keep: int | None, records: int
+) -> None:
+    left = killed(tmp_path, tail, keep)
+    (finished,) = finish_leftovers(tmp_path)
+    assert f"{finished}.open" == str(left)
+    assert [path.name for path in tmp_path.iterdir()] == [finished.name]
+    with finished.open("rb") as file:
+        assert len(list(ArchiveIterator(file, check_digests="raise"))) == records
+
+
+def test_a_leftover_without_a_whole_record_is_removed(tmp_path: Path) -> None:
+    killed(tmp_path, b"", 10)
+    assert finish_leftovers(tmp_path) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
+    writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
+    place = writer.add(exchange(STORIES[0])).result()
+    assert finish_leftovers(tmp_path) == []
+    writer.add(exchange(STORIES[1])).result()
+    writer.close()
+    with (tmp_path / place.file).open("rb") as file:
+        assert len(list(ArchiveIterator(file))) == 5

@@ -1,0 +1,61 @@
+"""``scrapy explain`` as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Crawled
+from tests.crawls import PROJECT
+
+Explain = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def explain(crawled: Crawled) -> Explain:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "scrapy", "explain", *arguments, "-s"]
+        command.append(f"MENAFN_DATA_DIR={crawled.run.data_dir}")
+        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize("named", ["1109547045", "http://www.menafn.com/1109547045/Moscow?src=RSS"])
+def test_an_article_by_number_or_any_address(explain: Explain, named: str) -> None:
+    done = explain(named)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Published 2025-05-14T08:44:27Z" in done.stdout
+    assert "europe" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_json_is_the_record_and_more(explain: Explain, crawled: Crawled) -> None:
+    found = json.loads(explain("1109547045", "--json").stdout)
+    assert found["record"] == crawled.run.records[1109547045]
+    assert found["verdict"].startswith("The time printed near the title decides")
+    assert found["state"] == "stored"
+
+
+def test_without_an_article_the_quarantine_is_told(explain: Explain) -> None:
+    assert explain().stdout.startswith("2 pages set aside\n")
+    assert len(json.loads(explain("--json").stdout)) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (("1100000001",), "article 1100000001 is not known"),
+        (("https://example.org/x",), "is no article"),
+        (("1", "2"), "name one article"),
+        (("1", "--nonsense"), "unknown option"),
+    ],
+)
+def test_one_line_says_what_is_allowed(explain: Explain, given: tuple[str, ...], reason: str) -> None:
+    done = explain(*given)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert reason in done.stderr

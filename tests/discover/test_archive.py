@@ -1,0 +1,189 @@
+"""The search for a span: on sites whose numbers and dates are as they should be, and on others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from menafn_crawler.discover.archive import all_of_span, every_number
+from menafn_crawler.discover.edges import Seen, Wanted
+from menafn_crawler.normalise.calibration import site_calibration
+
+TABLE = site_calibration()
+DAY = datetime(2025, 5, 14, tzinfo=UTC)
+LATER = timedelta(hours=24) - timedelta(seconds=1)
+WANTED = Wanted(DAY, DAY + LATER)
+Instants = dict[int, datetime]
+
+
+@dataclass
+class Site:
+    """Articles by number, with the instants that they print, and the truth where that is another."""
+
+    printed: Instants
+    true: Instants = field(default_factory=dict)
+    undated: frozenset[int] = frozenset()
+    asked: list[int] = field(default_factory=list)
+
+    def answer(self, number: int) -> Seen:
+        self.asked.append(number)
+        if number in self.undated:
+            return Seen(article=True)
+        return Seen(number in self.printed, self.printed.get(number))
+
+    def articles(self, wanted: Wanted) -> set[int]:
+        """What a search has to find."""
+        return {n for n, at in (self.printed | self.true).items() if wanted.side(at) == 0}
+
+
+def dense(before: float = 20, behind: float = 20, pace: float = 1.0, shift: int = 0) -> Instants:
+    """One article for each number given out from so many hours before the day to so many behind it."""
+    first, last = DAY - timedelta(hours=before), DAY + timedelta(hours=24 + behind)
+    low = TABLE.number_at(first) + shift
+    count = int((TABLE.number_at(last) + shift - low) * pace)
+    return {low + n: first + (last - first) * (n / count) for n in range(count)}
+
+
+def search(site: Site, wanted: Wanted = WANTED, near: Iterable[tuple[int, datetime]] = ()) -> Site:
+    """Search the site as the spider does: what was asked for once is known."""
+    known: dict[int, Seen] = {}
+    conversation = all_of_span(wanted, TABLE.ids(wanted.since, wanted.until), TABLE.number_at, near)
+    stretch = next(conversation)
+    while True:
+        known.update((number, site.answer(number)) for number in stretch if number not in known)
+        assert len(site.asked) < 60_000, "the search does not end"
+        try:
+            stretch = conversation.send({number: known[number] for number in stretch})
+        except StopIteration:
+            return site
+
+
+def without(instants: Instants, gone: Callable[[int], bool]) -> Instants:
+    return {number: at for number, at in instants.items() if not gone(number)}
+
+
+def number_of(instants: Instants, at: datetime) -> int:
+    numbers = sorted(instants)
+    return numbers[bisect_left(numbers, at, key=instants.__getitem__)]
+
+
+def a_share_vacant(share: float) -> Site:
+    random = Random(7)
+    return Site(without(dense(), lambda _: random.random() < share))
+
+
+def a_gap(first: datetime, numbers: int) -> Site:
+    instants = dense()
+    start = number_of(instants, first)
+    return Site(without(instants, lambda n: start <= n < start + numbers))
+
+
+def misdated(at: datetime, count: int, by: timedelta) -> Site:
+    instants = dense()
+    start = number_of(instants, at)
+    wrong = {n: instants[n] + by for n in range(start, start + count)}
+    return Site(instants | wrong, {n: instants[n] for n in wrong})
+
+
+def in_disorder(seconds: int) -> Site:
+    random = Random(7)
+    return Site({n: at + timedelta(seconds=random.uniform(-seconds, seconds)) for n, at in dense().items()})
+
+
+def undated(first: datetime, count: int) -> Site:
+    instants = dense()
+    start = number_of(instants, first)
+    silent = frozenset(range(start, start + count))
+    return Site(without(instants, silent.__contains__), {n: instants[n] for n in silent}, silent)
+
+
+NOON, YEAR = DAY + timedelta(hours=12), timedelta(days=365)
+SITES: dict[str, tuple[Callable[[], Site], float]] = {
+    "every number an article": (lambda: Site(dense()), 1.02),
+    "a tenth of the numbers vacant": (lambda: a_share_vacant(0.1), 1.15),
+    "the half of them vacant": (lambda: a_share_vacant(0.5), 2.2),
+    "nothing before the day and nothing behind it": (lambda: Site(dense(0, 0)), 1.03),
+    "five hundred in a row vacant": (lambda: a_gap(NOON - timedelta(hours=6), 500), 1.16),
+    "vacant where the search begins": (lambda: a_gap(NOON - timedelta(hours=1), 400), 1.16),
+    "vacant where the day begins": (lambda: a_gap(DAY - timedelta(minutes=30), 200), 1.08),
+    "vacant where the day ends": (lambda: a_gap(DAY + LATER - timedelta(hours=1), 300), 1.12),
+    "the first one found says another year": (lambda: misdated(NOON, 1, -YEAR), 1.04),
+    "some in a row say another year": (lambda: misdated(NOON + timedelta(hours=3), 12, -YEAR), 1.04),
+    "some in a row say the next year": (lambda: misdated(NOON + timedelta(hours=3), 12, YEAR), 1.04),
+    "some before the day say that they are of it": (lambda: misdated(DAY - timedelta(hours=2), 3, YEAR), 1.04),
+    "numbers out of order by a few minutes": (lambda: in_disorder(300), 1.04),
+    "many that print no date": (lambda: undated(NOON, 300), 1.12),
+    "none that print a date where the day ends": (lambda: undated(DAY + LATER - timedelta(hours=1), 400), 1.12),
+    "twice as many numbers a day as the table says": (lambda: Site(dense(pace=2)), 1.03),
+    "half as many": (lambda: Site(dense(pace=0.5)), 1.05),
+    "numbers shifted by a day": (lambda: Site(dense(shift=4_000)), 1.03),
+    "numbers ten days away from the table": (lambda: Site(dense(500, 500, shift=40_000)), 1.05),
+}
+
+
+@pytest.mark.parametrize(("make", "most"), SITES.values(), ids=SITES.keys())
+def test_all_articles_of_a_day_are_found_with_few_requests_besides(make: Callable[[], Site], most: float) -> None:
+    site = search(make())
+    wanted = site.articles(WANTED)
+    assert wanted <= set(site.asked)
+    assert len(site.asked) <= most * len(wanted), len(site.asked) / len(wanted)
+
+
+def test_no_number_is_asked_for_twice() -> None:
+    site = search(a_share_vacant(0.1))
+    assert len(site.asked) == len(set(site.asked))
+
+
+@given(
+    hour=st.integers(0, 20), length=st.integers(1, 4), share=st.sampled_from([0.0, 0.05, 0.2]), seed=st.integers(0, 99)
+)
+@settings(max_examples=30, deadline=None)
+def test_all_of_any_few_hours_are_found(hour: int, length: int, share: float, seed: int) -> None:
+    random = Random(seed)
+    site = Site(without(dense(), lambda _: random.random() < share))
+    since = DAY + timedelta(hours=hour)
+    wanted = Wanted(since, since + timedelta(hours=length))
+    assert site.articles(wanted) <= set(search(site, wanted).asked)
+
+
+def test_where_articles_are_few_every_number_that_can_be_one_is_asked_for() -> None:
+    site = search(Site(without(dense(100, 100), lambda number: number % 300 > 0)))
+    assert site.articles(WANTED) <= set(site.asked)
+    assert len(site.asked) < 2.5 * 4_200, "the articles themselves say where the day begins and ends"
+
+
+def test_where_there_is_nothing_every_number_of_the_table_is_asked_for_and_no_more() -> None:
+    site = search(Site({}))
+    assert set(site.asked) >= set(TABLE.ids(WANTED.since, WANTED.until))
+    assert len(site.asked) < 1.1 * len(TABLE.ids(WANTED.since, WANTED.until))
+
+
+def test_a_span_that_has_not_come_to_its_end_is_asked_for_up_to_the_last_article() -> None:
+    site = search(Site(dense(20, -10)))
+    assert site.articles(WANTED) <= set(site.asked)
+    assert max(site.asked) < max(site.printed) + 4_500
+
+
+def test_a_span_between_two_articles_costs_a_look_around() -> None:
+    site = search(Site(dense()), Wanted(NOON, NOON))
+    assert len(site.asked) < 80
+
+
+def test_articles_that_are_known_spare_the_search_for_a_beginning() -> None:
+    site = Site(dense())
+    noon = number_of(site.printed, NOON)
+    search(site, near=[(noon, site.printed[noon])])
+    assert site.asked[0] == noon
+
+
+def test_numbers_that_are_named_are_asked_for_in_their_order() -> None:
+    ranges = (range(1109547000, 1109547100), range(1109547200, 1109547201))
+    asked = [number for stretch in every_number(ranges) for number in stretch]
+    assert asked == [number for numbers in ranges for number in numbers]

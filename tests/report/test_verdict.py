@@ -1,0 +1,44 @@
+"""The verdict in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from menafn_crawler.report.verdict import verdict
+from tests.store.made import article
+
+
+def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
+    return tuple({"source": source, "raw": "x", "value": None, "verdict": kind} for source, kind in pairs)
+
+
+@pytest.mark.parametrize(
+    ("heard", "values", "said"),
+    [
+        pytest.param(
+            (("printed", "chosen"), ("wire_id", "agrees"), ("header", "stale")),
+            {},
+            "The time printed near the title decides, to the second; the day in the wire ID agrees.",
+            id="clear",
+        ),
+        pytest.param(
+            (("printed", "disagrees"), ("wire_id", "chosen"), ("neighbours", "agrees")),
+            {"date_precision": "day", "date_source": "wire_id", "date_conflict": True},
+            "The day in the wire ID decides, to the day; no time of day is known; the article's number between its"
+            " neighbours' agrees. Against it stands the time printed near the title: the date is marked as a conflict.",
+            id="conflict",
+        ),
+        pytest.param(
+            (("printed", "unreadable"),),
+            {"published_at": None, "published_on": None, "date_precision": None, "date_source": None},
+            "No witness says for certain when it was published.",
+            id="none",
+        ),
+    ],
+)
+def test_who_decides_who_agrees_and_who_stands_against_it(
+    heard: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
+) -> None:
+    assert verdict(article(date_evidence=evidence(*heard), **values)) == said

@@ -1,0 +1,203 @@
+"""What feeds said, kept: their validators, the dates they gave, and what those change of a stored article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from menafn_crawler.items import Article
+from menafn_crawler.store import articles, dating, feed_dates, feeds, queue, testimony
+from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store.feeds import FeedAnswer
+from menafn_crawler.store.runs import begin_run
+from menafn_crawler.store.schema import feed_dates as dates_table
+from menafn_crawler.store.schema import feeds as feeds_table
+from tests.store.made import NOW, article, listed
+
+ZONE = ZoneInfo("America/New_York")
+KNOWN = 1109547045
+SAID = "Wed, 14 May 2025 04:44:27 GMT"
+LATER = "2025-05-16T00:00:00Z"
+ANSWER = FeedAnswer("/rss/menafn_Kuwait.xml", "https://menafn.com", 'W/"a"', "Wed, 14 May 2025 00:00:00 GMT", 3)
+
+
+@pytest.fixture
+def database(store_url: str) -> Iterator[Database]:
+    opened = open_database(store_url)
+    yield opened
+    opened.close()
+
+
+def hear(database: Database, dates: dict[int, str], now: str = NOW) -> None:
+    with database.write() as connection:
+        feed_dates.hear(connection, dates, now)
+
+
+def let_testify(database: Database, *ids: int) -> int:
+    with database.write() as connection:
+        return testimony.testify(connection, ids, ZONE, duplicate_days=7)
+
+
+def store(database: Database, *made: Article) -> None:
+    for one in made:
+        listed(database, one.article_id)
+        with database.write() as connection:
+            articles.save(connection, one, duplicate_days=7)
+
+
+def stored(database: Database, number: int = KNOWN) -> Article:
+    with database.read() as connection:
+        found = articles.get(connection, number)
+    assert found is not None
+    return found
+
+
+def said_by_feeds(found: Article) -> list[tuple[str | None, str | None]]:
+    return [(said["raw"], said["verdict"]) for said in found.date_evidence if said["source"] == "feed"]
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", [ANSWER, replace(ANSWER, etag=None, last_modified=None)], ids=["both", "none"])
+def test_an_answer_is_read_back_as_it_was(database: Database, answer: FeedAnswer) -> None:
+    with database.write() as connection:
+        assert feeds.last_answer(connection, answer.path) is None
+        feeds.remember_answer(connection, answer, NOW)
+    with database.read() as connection:
+        assert feeds.last_answer(connection, answer.path) == answer
+        assert feeds.last_answer(connection, "/rss/menafn_Qatar.xml") is None
+
+
+def test_another_answer_takes_its_place_and_the_same_one_writes_nothing(database: Database) -> None:
+    other = replace(ANSWER, etag='"b"', site="http://127.0.0.1:8000")
+    for answer, now in ((ANSWER, NOW), (ANSWER, LATER)):
+        with database.write() as connection:
+            feeds.remember_answer(connection, answer, now)
+    with database.write() as connection:
+        assert connection.execute(select(feeds_table.c.changed_at)).scalars().all() == [NOW]
+        feeds.remember_answer(connection, other, LATER)
+        assert feeds.last_answer(connection, ANSWER.path) == other
+        assert connection.execute(select(feeds_table.c.changed_at)).scalars().all() == [LATER]
+
+
+class Killed(Exception):  # noqa: N818
+    """The process ended here."""
+
+
+def test_validators_are_not_remembered_without_the_entries_of_their_answer(database: Database) -> None:
+    with pytest.raises(Killed), database.write() as connection:
+        feeds.remember_answer(connection, ANSWER, NOW)
+        raise Killed
+    with database.read() as connection:
+        assert feeds.last_answer(connection, ANSWER.path) is None
+
+
+# --- dates -----------------------------------------------------------------------------------------------------------
+
+
+def rows(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(dates_table)).scalar_one())
+
+
+def test_a_date_is_kept_once_and_several_in_the_order_in_which_they_were_heard(database: Database) -> None:
+    listed(database, KNOWN, KNOWN + 1)
+    hear(database, {KNOWN: SAID})
+    hear(database, {KNOWN: SAID, KNOWN + 1: "z"}, LATER)
+    hear(database, {KNOWN: "another"}, LATER)
+    with database.read() as connection:
+        assert feed_dates.heard(connection, [KNOWN, KNOWN + 1, 5]) == {KNOWN: (SAID, "another"), KNOWN + 1: ("z",)}
+        assert rows(connection) == 3
+
+
+def test_a_feed_that_dates_an_article_anew_each_time_does_not_add_for_ever(database: Database) -> None:
+    listed(database, KNOWN)
+    for minute in range(10):
+        hear(database, {KNOWN: f"Wed, 14 May 2025 04:{minute:02} GMT"})
+    with database.read() as connection:
+        assert rows(connection) == feed_dates.MOST_TEXTS
+
+
+def test_whoever_takes_the_article_is_told_what_feeds_said(database: Database) -> None:
+    listed(database, KNOWN, KNOWN + 1)
+    hear(database, {KNOWN: SAID})
+    with database.write() as connection:
+        run = begin_run(connection, "menafn_urls", {}, NOW)
+        taken = queue.take(connection, run, 10, LATER)
+    assert [(task.article_id, task.feed_dates) for task in taken] == [(KNOWN, (SAID,)), (KNOWN + 1, ())]
+
+
+def test_so_is_whoever_looks_at_it_again(database: Database) -> None:
+    store(database, article())
+    hear(database, {KNOWN: SAID})
+    with database.write() as connection:
+        run = begin_run(connection, "menafn", {}, NOW)
+        (task,) = queue.take_known(connection, run, 10, "2025-05-01", LATER)
+    assert (task.known, task.feed_dates) == (True, (SAID,))
+
+
+# --- what they change ------------------------------------------------------------------------------------------------
+
+
+def test_a_stored_article_gains_the_feed_as_a_witness_once(database: Database) -> None:
+    store(database, article())
+    hear(database, {KNOWN: SAID})
+    assert let_testify(database, KNOWN, KNOWN + 1) == 1
+    found = stored(database)
+    assert said_by_feeds(found) == [(SAID, "agrees")]
+    assert (found.published_at, found.date_source) == ("2025-05-14T08:44:27Z", "printed")
+    assert let_testify(database, KNOWN) == 0
+    assert stored(database) == found
+
+
+def test_it_dates_an_article_whose_page_has_no_date(database: Database) -> None:
+    undated = article(published_at=None, published_on=None, date_precision=None, date_source=None, date_evidence=())
+    store(database, undated)
+    hear(database, {KNOWN: SAID})
+    assert let_testify(database, KNOWN) == 1
+    found = stored(database)
+    assert (found.published_on, found.published_at, found.date_source) == ("2025-05-14", None, "feed")
+
+
+def test_a_feed_that_says_another_day_makes_a_conflict_and_no_certain_neighbour(database: Database) -> None:
+    store(database, article())
+    with database.read() as connection:
+        assert dating.certain_neighbours(connection, KNOWN + 1) != []
+    hear(database, {KNOWN: "Thu, 01 May 2025 04:44:27 GMT"})
+    let_testify(database, KNOWN)
+    assert stored(database).date_conflict
+    with database.read() as connection:
+        assert dating.certain_neighbours(connection, KNOWN + 1) == []
+
+
+def test_a_printed_date_that_is_known_to_be_stale_stays_so(database: Database) -> None:
+    store(database, article())
+    with database.write() as connection:
+        dating.remember_stale(connection, ["2025-05-14 04:44:27"], NOW)
+    hear(database, {KNOWN: SAID})
+    let_testify(database, KNOWN)
+    assert (stored(database).published_at, stored(database).date_source) == (None, "feed")
+
+
+def test_a_copy_is_one_no_longer_where_the_feed_dates_it_weeks_later(database: Database) -> None:
+    first = article(KNOWN)
+    undated = article(
+        KNOWN + 1,
+        provider="Zawya",
+        provider_code=None,
+        published_at=None,
+        published_on=None,
+        date_precision=None,
+        date_source=None,
+        date_evidence=(),
+        fetched_at="2025-07-01T00:00:00Z",
+    )
+    store(database, first, undated)
+    before = stored(database, KNOWN + 1).duplicate_of
+    hear(database, {KNOWN + 1: "Fri, 20 Jun 2025 04:44:27 GMT"})
+    assert let_testify(database, KNOWN + 1) == 1
+    assert (before, stored(database, KNOWN + 1).duplicate_of) == (KNOWN, None)

@@ -1,0 +1,117 @@
+"""Guessed numbers in the queue, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from menafn_crawler.discover.edges import Seen
+from menafn_crawler.items import Candidate
+from menafn_crawler.store import articles, numbers, queue
+from menafn_crawler.store.database import Database, open_database
+from tests.store.made import NOW, article, listed
+
+FIRST, SECOND, THIRD = 1109547045, 1109547046, 1109547047
+
+
+@pytest.fixture
+def database(store_url: str) -> Iterator[Database]:
+    opened = open_database(store_url)
+    yield opened
+    opened.close()
+
+
+def guess(database: Database, *ids: int) -> None:
+    with database.write() as connection:
+        numbers.guess(connection, ids, NOW)
+
+
+def seen(database: Database, *ids: int) -> dict[int, Seen]:
+    with database.read() as connection:
+        return numbers.seen(connection, ids)
+
+
+def test_a_guess_is_taken_once_under_its_bare_address_and_told_from_what_lists_show(database: Database) -> None:
+    listed(database, SECOND)
+    guess(database, FIRST, SECOND)
+    with database.write() as connection:
+        tasks = queue.take(connection, 1, 10, NOW)
+        assert not queue.take(connection, 1, 10, NOW)
+    assert [(task.article_id, task.url, task.guessed) for task in tasks] == [
+        (FIRST, f"https://menafn.com/{FIRST}/", True),
+        (SECOND, f"https://menafn.com/{SECOND}/Slug", False),
+    ]
+
+
+def test_what_is_seen_of_numbers(database: Database) -> None:
+    listed(database, FIRST)
+    guess(database, SECOND, THIRD)
+    with database.write() as connection:
+        articles.save(connection, article(FIRST), 7)
+        queue.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
+        numbers.settle_vacant(connection, THIRD, "no such article", for_good=True)
+    assert seen(database, FIRST, SECOND, THIRD, THIRD + 1) == {
+        FIRST: Seen(article=True, at=datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC)),
+        SECOND: Seen(article=True, at=datetime(2025, 5, 13, 8, 0, tzinfo=UTC)),
+        THIRD: Seen(article=False),
+    }
+
+
+def test_an_article_dated_by_the_day_testifies_to_no_instant(database: Database) -> None:
+    guess(database, FIRST)
+    with database.write() as connection:
+        queue.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
+    assert seen(database, FIRST) == {FIRST: Seen(article=True)}
+
+
+@pytest.mark.parametrize("for_good", [True, False])
+def test_a_vacant_number_is_remembered_if_no_article_can_get_it(database: Database, for_good: bool) -> None:
+    guess(database, FIRST)
+    with database.write() as connection:
+        numbers.settle_vacant(connection, FIRST, "no such article", for_good=for_good)
+        counted = queue.census(connection)
+    assert (FIRST in seen(database, FIRST)) is for_good
+    assert (counted["vacant"], counted["gone"], counted["open"]) == (int(for_good), 0, 0)
+
+
+@pytest.mark.parametrize("vacant", [True, False])
+def test_a_list_that_shows_a_guessed_number_makes_it_a_new_article(database: Database, vacant: bool) -> None:
+    guess(database, FIRST)
+    if vacant:
+        with database.write() as connection:
+            numbers.settle_vacant(connection, FIRST, "no such article", for_good=True)
+    with database.write() as connection:
+        shown = Candidate(FIRST, f"https://menafn.com/{FIRST}/Slug", "asia")
+        assert queue.remember(connection, [shown], NOW).new == 1
+        assert queue.remember(connection, [shown], NOW).new == 0
+        (task,) = queue.take(connection, 1, 10, NOW)
+    assert (task.url, task.guessed) == (shown.url, False)
+
+
+def test_a_guess_that_is_stored_is_known_to_lists(database: Database) -> None:
+    guess(database, FIRST)
+    with database.write() as connection:
+        articles.save(connection, article(FIRST), 7)
+        shown = [Candidate(FIRST, f"https://menafn.com/{FIRST}/Slug", "asia")]
+        brought = queue.remember(connection, shown, NOW)
+        assert not queue.take(connection, 1, 10, NOW)
+    assert (brought.new, brought.stored, brought.newly_in_section) == (0, 1, 1)
+
+
+def test_only_guesses_that_were_never_asked_for_are_forgotten(database: Database) -> None:
+    listed(database, FIRST)
+    guess(database, SECOND, THIRD)
+    with database.write() as connection:
+        queue.put_back(connection, THIRD, "no answer")
+        numbers.forget_unasked(connection)
+    assert seen(database, FIRST, SECOND, THIRD).keys() == {FIRST, THIRD}
+
+
+def test_whether_the_site_is_known_to_work(database: Database) -> None:
+    with database.write() as connection:
+        assert (numbers.any_stored(connection), numbers.highest_stored(connection)) == (False, 0)
+        numbers.guess(connection, [FIRST], NOW)
+        articles.save(connection, article(FIRST), 7)
+        assert (numbers.any_stored(connection), numbers.highest_stored(connection)) == (True, FIRST)
