@@ -123,7 +123,7 @@ def _broken(expectation: Expectation, run: Counters, past: Sequence[Past]) -> It
         compared = f"at least {expectation.first:.0%} are expected"
     else:
         return
-    together = "" if now == own else f" (this run and the {taken} before it, together)"
+    together = "" if now == own else f" (this run and {taken} before it, together)"
     yield f"{now.value:.0%} of {now.whole} {expectation.words}, {compared}{together}"
 
 

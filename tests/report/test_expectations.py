@@ -80,7 +80,7 @@ CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
     "few articles after a run that was held": (
         full(3),
         [held(run(0, 100)), *USUAL],
-        ["3% of 103 pages could be read, usually 100% (this run and the 1 before it, together)"],
+        ["3% of 103 pages could be read, usually 100% (this run and 1 before it, together)"],
     ),
     "nothing new after a run that was held": (run(), [held(run(0, 100)), *USUAL], ["0% of 100 pages could be read"]),
     "enough after a run that was held": (full(60), [held(run(0, 100)), *USUAL], []),
