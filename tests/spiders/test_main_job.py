@@ -181,5 +181,5 @@ def test_the_data_directory_may_come_from_the_environment(calm: ReplicaServer, t
     subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert written >= {"elsewhere/menafn.db", "elsewhere/last-run.json", "elsewhere/x/only.json"}
-    assert not [path for path in written if path.endswith((".csv", ".jsonl"))]
+    assert not [path for path in written if path.endswith((".csv", "articles.jsonl"))]
     assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
