@@ -38,6 +38,8 @@ class Configuration:
     longest_wait: float
     quarantine_bytes: int
     second_process: bool
+    gates: bool
+    silent_days: int
     rendering: Rendering
     render_wait: int
     archive: Path | None
@@ -60,6 +62,8 @@ class Configuration:
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
             second_process=_flag("MENAFN_SECOND_PROCESS", settings["MENAFN_SECOND_PROCESS"]),
+            gates=_flag("MENAFN_GATES", settings["MENAFN_GATES"]),
+            silent_days=_count("MENAFN_SILENT_DAYS", settings["MENAFN_SILENT_DAYS"]),
             rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),
             render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
             archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),

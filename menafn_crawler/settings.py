@@ -18,6 +18,8 @@ MENAFN_STORE = _environment("MENAFN_STORE", "sqlite:///{MENAFN_DATA_DIR}/menafn.
 MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
 MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
+MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md
+MENAFN_SILENT_DAYS = _environment("MENAFN_SILENT_DAYS", "2")  # the site publishes on every day of the year
 MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads pages where they come fast
 MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
 # --- several workers on one queue --------------------------------------------------------------------------------
@@ -70,15 +72,16 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.feedexport.FeedExporter": 0,
-    "scrapy.extensions.logstats.LogStats": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
     "menafn_crawler.extensions.archive.Archive": 15,
+    "menafn_crawler.extensions.gates.Gates": 18,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
+    "menafn_crawler.extensions.progress.ProgressLine": 40,  # in the place of Scrapy's LogStats
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -33,7 +33,9 @@ COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _,
 
 def test_the_commands_are_there() -> None:
     assert len(COMMANDS) >= 8
-    assert {command.split()[0] for command, _ in COMMANDS} == {"crawl", "export", "explain", "report", "replay"}
+    assert {command.split()[0] for command, _ in COMMANDS} == {
+        "crawl", "export", "explain", "report", "replay", "doctor", "summary",
+    }  # fmt: skip
 
 
 def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) -> None:
@@ -46,7 +48,7 @@ def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) ->
     with serve(newsroom, faults=False) as site:
         for command, typed in COMMANDS:
             arguments = shlex.split(command)
-            if arguments[0] == "crawl":
+            if arguments[0] in ("crawl", "doctor"):
                 arguments += ["-a", f"site={site.url}", *(part for one in IMPOLITE for part in ("-s", one))]
             done = subprocess.run(
                 [sys.executable, "-m", "scrapy", *arguments],

@@ -37,7 +37,8 @@ class Command(ScrapyCrawl):
         return (
             "Run a spider of the project, e.g. scrapy crawl menafn -a sections=asia,economy -a since=2025-05-14"
             " -O articles.csv. Exit codes: 0 done, 2 bad argument, 3 some articles could not be had this time,"
-            " 4 no article could be read, 75 another run holds the data directory."
+            " 4 no article could be read, or the run is out of line with those before it, 75 another run holds the data"
+            " directory."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -14,6 +14,7 @@ from menafn_crawler.export.dataset import NothingToExport, Order, staged
 from menafn_crawler.export.package import ForeignPackage
 from menafn_crawler.export.parquet import LayerMissing
 from menafn_crawler.export.publication import Staged, out_of_date, publish, up_to_date
+from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.selection import Selection
@@ -40,21 +41,25 @@ class Exports:
         return exports
 
     def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is out of date or missing, a directory at a time."""
+        """Refresh what is out of date or missing, a directory at a time, unless the run is out of line."""
+        gates = Gates.of(self._crawler)
+        if gates.breaches:
+            logger.warning("the files of the data set stay as they were")
+            return
+        changed = gates.reopened or any(self._crawler.stats.get_value(name) for name in CHANGES)
         data_dir = Session.of(self._crawler).data_dir
         by_directory: dict[Path, list[Path]] = {}
         for name in Session.of(self._crawler).configuration.exports:
             by_directory.setdefault((data_dir / name).parent, []).append(data_dir / name)
         for directory, paths in by_directory.items():
             try:
-                self._refresh(directory, paths)
+                self._refresh(directory, paths, changed=changed)
             except ForeignPackage as foreign:
                 logger.warning("%s", foreign)
             except OSError as error:
                 self._failed(directory, error)
 
-    def _refresh(self, directory: Path, paths: list[Path]) -> None:
-        changed = any(self._crawler.stats.get_value(name) for name in CHANGES)
+    def _refresh(self, directory: Path, paths: list[Path], *, changed: bool) -> None:
         with ExitStack() as aside:
             staged = [self._staged(path, aside) for path in paths if changed or not up_to_date(path)]
             ready = [new for new in staged if new is not None]

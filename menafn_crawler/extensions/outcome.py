@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any, Self
 
@@ -12,23 +13,25 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.export.atomic import replacing
+from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.store import articles, queue, runs
+from menafn_crawler.report.expectations import READ
+from menafn_crawler.report.summary import summarise
+from menafn_crawler.store import runs
 from menafn_crawler.store.database import StoreError
+from menafn_crawler.store.journal import append
 
 logger = logging.getLogger(__name__)
 
 SUMMARY = "last-run.json"
 """File in the data directory that tells of the last run."""
+JOURNAL = "runs.jsonl"
+"""File beside it that tells of every run, one a line."""
 
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
-
-READ = (
-    *(f"article/{what}" for what in ("stored", "outside_span", *map(str, articles.Change)) if what != "new"),
-    "workers/read",
-)
+READ_ANYWHERE = (*READ, "workers/read")
 """Counters of articles that were read, by this worker or by others of its job."""
 
 INTERRUPTED = "shutdown"
@@ -45,8 +48,8 @@ class Exit(IntEnum):
     BUSY = 75
 
 
-def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, str]:
-    """Exit code of a crawl and why in one line, from its counters and Scrapy's reason for its end.
+def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Sequence[str] = ()) -> tuple[Exit, str]:
+    """Exit code of a crawl and why in one line, from its counters, Scrapy's reason for its end, and its *breaches*.
 
     >>> judge({"menafn/list/read": 10, "menafn/article/put_back": 1, "menafn/article/stored": 9})[0].value
     3
@@ -58,11 +61,14 @@ def judge(counters: Mapping[str, Any], reason: str = "finished") -> tuple[Exit, 
     early = f"ended early ({reason}); what is open is taken up first by the next run"
     if reason == INTERRUPTED:
         return Exit.INCOMPLETE, early
-    read = sum(map(counted, READ))
+    read = sum(map(counted, READ_ANYWHERE))
     lost, failed_lists = counted("article/put_back"), counted("list/failed")
     if not read and (unusable := _unusable(counted, reason)):
         forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
-        return Exit.NOTHING_USABLE, f"{unusable}{forbidden}"
+        return Exit.NOTHING_USABLE, f"{unusable}{forbidden}{_refusals(counters)}"
+    if breaches:
+        more = f", and {len(breaches) - 1} more" if len(breaches) > 1 else ""
+        return Exit.NOTHING_USABLE, f"held back: {breaches[0]}{more}; the files of the data set stay as they were"
     if reason != "finished":
         return Exit.INCOMPLETE, early
     if lost or failed_lists:
@@ -94,6 +100,19 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
     return None
 
 
+_STATUS = "downloader/response_status_count/"
+
+
+def _refusals(counters: Mapping[str, Any]) -> str:
+    """The commonest error that the site answered, for the reason."""
+    answers = Counter({name.removeprefix(_STATUS): n for name, n in counters.items() if name.startswith(_STATUS)})
+    failed = [(number, status) for status, number in answers.items() if status[0] in "45" and status != "404"]
+    if not failed:
+        return ""
+    number, status = max(failed)
+    return f" ({number} of {answers.total()} answers were {status})"
+
+
 class Outcome:
     """Judges the crawl when it ends, and records it with its counters."""
 
@@ -112,27 +131,22 @@ class Outcome:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
-        self.exit, why = judge(stats, reason)
+        self.exit, why = judge(stats, reason, Gates.of(self._crawler).breaches)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         try:
-            self._record(spider, counters, why)
+            self._record(counters, why)
         except (StoreError, OSError) as error:
             self.exit, why = max(self.exit, Exit.INCOMPLETE), f"{why}; the run could not be recorded: {error}"
         logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)
 
-    def _record(self, spider: Spider, counters: Mapping[str, Any], why: str) -> None:
+    def _record(self, counters: Mapping[str, Any], why: str) -> None:
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             runs.end_run(connection, session.own_run_id, self.exit, counters, session.now_text(), why)
-            data_set = articles.census(connection) | queue.census(connection)
-        summary = {
-            "run_id": session.own_run_id,
-            "spider": spider.name,
-            "finished_at": session.now_text(),
-            "exit_code": int(self.exit),
-            "reason": why,
-            "data_set": data_set,
-            "counters": counters,
-        }
+            run = runs.ended_run(connection, session.own_run_id)
+            summary = summarise(connection, run, session.now(), session.configuration.silent_days)
+        for warning in summary["warnings"]:
+            logger.warning("%s", warning)
         with replacing(session.data_dir / SUMMARY) as file:
             file.write(json.dumps(summary, indent=2).encode() + b"\n")
+        append(session.data_dir / JOURNAL, summary)

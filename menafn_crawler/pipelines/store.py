@@ -10,7 +10,11 @@ from scrapy.exceptions import DropItem
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
+from menafn_crawler.parse.layouts import anchors
 from menafn_crawler.store import articles
+
+SOME_WORDS = 30
+"""Words below which a text is a caption or the remains of a page."""
 
 
 class Unchanged(DropItem):
@@ -30,6 +34,7 @@ class StorePipeline:
 
     def process_item(self, item: Article) -> Article:
         """The stored article, with its sections and relations. Raises Unchanged for one that is known as it is."""
+        self._count(item)
         session = Session.of(self._crawler)
         with session.database.write() as connection:
             stored, change = articles.save(connection, item, session.configuration.duplicate_days)
@@ -42,3 +47,18 @@ class StorePipeline:
         stats.inc_value(f"menafn/extraction/{stored.extraction}")
         stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
         return stored
+
+    def _count(self, item: Article) -> None:
+        """Count what the page said: the gate compares it with earlier runs (see ``report.expectations``)."""
+        found = {
+            "all": True,
+            "provider": item.provider is not None,
+            "published_at": item.published_at is not None,
+            "wire_id": item.wire_id is not None,
+            "text": item.word_count >= SOME_WORDS,
+            "anchors": item.extraction == anchors.NAME,
+            "date_conflict": item.date_conflict,
+        }
+        for name, said in found.items():
+            if said:
+                self._crawler.stats.inc_value(f"menafn/page/{name}")

@@ -15,6 +15,7 @@ from .amendments import UNCHANGED, Amendment, read_amendment
 from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
 from .feeds import FeedDocument, Feeds
 from .links import article_number, asks_social
+from .moods import Mood, emptied, is_rebuilt, rebuilt
 from .newsroom import Newsroom
 from .pages import Pages
 from .sections import find_list
@@ -37,8 +38,11 @@ class Site:
         rename: bool = False,
         constant_date: str | None = None,
         shells: Collection[str] = (),
+        mood: Mood = Mood.KNOWN,
     ) -> None:
         self.newsroom = newsroom
+        self.mood = mood
+        """How it answers from now on; may be changed at any time."""
         self.renamed = rename
         self.pages = Pages(newsroom, rename, constant_date)
         self.shells = shell_ids(newsroom, shells)
@@ -57,6 +61,7 @@ class Site:
         app.router.add_get("/__replica__/truth.jsonl", self._truth)
         app.router.add_post("/__replica__/reset", self._reset)
         app.router.add_post("/__replica__/amend/{number:\\d+}", self._amend)
+        app.router.add_post("/__replica__/mood/{mood}", self._change)
         app.router.add_get("/{path:.*}", self._answer)
         return app
 
@@ -70,6 +75,13 @@ class Site:
 
     async def _reset(self, request: web.Request) -> web.Response:
         self.reset()
+        return web.Response(status=204)
+
+    async def _change(self, request: web.Request) -> web.Response:
+        try:
+            self.mood = Mood(request.match_info["mood"])
+        except ValueError:
+            return web.Response(status=404, text=f"allowed are {', '.join(Mood)}\n")
         return web.Response(status=204)
 
     async def _amend(self, request: web.Request) -> web.Response:
@@ -91,8 +103,10 @@ class Site:
         self.log.append(address)
         if address.partition("?")[0] == "/robots.txt":
             return web.Response(text=ROBOTS)
+        if self.mood is Mood.REFUSING:
+            return _html(b"<html><body><h1>403 Forbidden</h1></body></html>", 403)
         if address.partition("?")[0] == "/":
-            return _html(self.pages.home())
+            return self._list(self.pages.home())
         if (wanted := wanted_story(address)) is not None:
             return self._story(wanted)
         number = article_number(address)
@@ -103,7 +117,7 @@ class Site:
         found = find_list(address)
         if found:
             section, page = found
-            return self._fail(request, (section.key, page)) or _html(self.pages.listing(section, page))
+            return self._fail(request, (section.key, page)) or self._list(self.pages.listing(section, page))
         return _html(self.pages.missing(), 404)
 
     def _article(self, number: int, address: str) -> web.Response:
@@ -117,7 +131,11 @@ class Site:
             return _html(self.pages.promotion())
         if number in self.shells:
             return _html(self.pages.shell(story))
-        return _html(self.pages.article(story, asks_social(address), amended))
+        page = self.pages.article(story, asks_social(address), amended)
+        return _html(rebuilt(page, self.newsroom.seed) if is_rebuilt(self.mood, number) else page)
+
+    def _list(self, page: bytes) -> web.Response:
+        return _html(emptied(page) if self.mood is Mood.EMPTY else page)
 
     def _story(self, number: int) -> web.Response:
         story = self.newsroom.by_id.get(number)
@@ -236,6 +254,7 @@ def serve(
     rename: bool = False,
     constant_date: str | None = None,
     shells: Collection[str] = (),
+    mood: Mood = Mood.KNOWN,
     port: int = 0,
 ) -> ReplicaServer:
     """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
@@ -243,8 +262,9 @@ def serve(
     `faults=False` leaves out the faults that happen once; addresses without an article stay as they are.
     `rename` replaces every class and id. `constant_date` stands where the printed date of every story should, which
     then is in the footer only. `shells` are keys of lists whose stories only
-    a script shows. `port=0` takes a free one.
+    a script shows. `mood` is what the site is like, and may be changed on `ReplicaServer.site`.
+    `port=0` takes a free one.
     """
-    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells), port)
+    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells, mood), port)
     server.start()
     return server

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from menafn_crawler.report.bins import binned
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
 from menafn_crawler.report.figures import Figures, Provider
 from menafn_crawler.report.findings import findings, verdict
+from menafn_crawler.report.words import took, when
 
 PROVIDERS = 20
 """Wires that are named; the others are told together."""
@@ -139,26 +139,6 @@ def share(part: float | None, whole: int | None = None) -> str:
     if 0.999 < value < 1:
         return ">99.9%"
     return f"{value:.1%}" if value != 1 else "100%"
-
-
-def when(instant: str | None) -> str:
-    """An instant for people, its zone told elsewhere: ``2025-05-14 08:44:27``; a day stays as it is."""
-    return (instant or "–").replace("T", " ").removesuffix("Z")
-
-
-def took(started_at: str, finished_at: str | None) -> str:
-    """How long it took.
-
-    >>> took("2025-05-14T08:44:27Z", "2025-05-14T10:04:28Z")
-    '1 h 20 min'
-    """
-    if finished_at is None:
-        return "–"
-    seconds = int((datetime.fromisoformat(finished_at) - datetime.fromisoformat(started_at)).total_seconds())
-    minutes, hours = seconds // 60, seconds // 3600
-    if hours:
-        return f"{hours:,} h {minutes % 60:02} min"
-    return f"{minutes} min {seconds % 60:02} s" if minutes else f"{seconds} s"
 
 
 def given(arguments: Mapping[str, str]) -> str:

@@ -26,6 +26,9 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
 
 
+_OF_SCHEDULERS = frozenset({"_job"})
+"""What scrapyd adds to every run: the job's name, which is recorded with the run and asks for nothing."""
+
 STANDARD_INPUT = Path("-")
 OLDEST = "2014-11-01"
 """The first day of the archive: before it, no article's number is known together with its date."""
@@ -56,7 +59,7 @@ class Arguments:
 def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
     """Read a spider's arguments. Raises ArgumentError for a name or a value that cannot be right."""
     for name in given:
-        if name not in allowed:
+        if name not in allowed | _OF_SCHEDULERS:
             raise ArgumentError(f"unknown argument {name!r}; allowed are {', '.join(sorted(allowed))}")
     defaults = Arguments()
     numbers = _numbers_or_span(given) if "ids" in allowed else ()

@@ -141,6 +141,7 @@ class ListSpider(ArticleSpider):
             brought = queue.remember(connection, listed, utc_text(seen_at))
         self.count("list/read")
         self.count("list/entries", len(listed))
+        self.count(f"list/entries/{walk.list_key}", len(listed))
         self.count("list/stored", brought.stored)
         self.count("candidate/new", brought.new)
         self.count("section/added", brought.newly_in_section)

@@ -142,6 +142,17 @@ def open_database(url: str) -> Database:
     return database
 
 
+def open_as_it_is(url: str) -> Database | None:
+    """The store at *url* for reading: nothing is made or brought up to date. None where there is no file.
+
+    Raises StoreError for an address that cannot be used.
+    """
+    file = make_url(url).database if url.startswith("sqlite") else None
+    if file is not None and not Path(file).exists():
+        return None
+    return Database(_engine(url))
+
+
 def _version(database: Database) -> int | None:
     with database.read() as connection:
         if not inspect(connection).has_table(meta.name):

@@ -243,6 +243,11 @@ def census(connection: Connection) -> dict[str, int]:
     }
 
 
+def count_open(connection: Connection) -> int:
+    """How many candidates are still to be fetched."""
+    return int(connection.execute(select(func.count()).where(candidates.c.state == State.OPEN)).scalar_one())
+
+
 def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: str) -> set[int]:
     """Those of *ids* that a run has not taken yet and can take."""
     c = candidates.c

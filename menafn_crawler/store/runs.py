@@ -4,10 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from menafn_crawler.store.schema import runs
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRun:
+    """A run that came to its end, in whatever order."""
+
+    run_id: int
+    spider: str
+    started_at: str
+    """UTC text."""
+    finished_at: str
+    """UTC text."""
+    exit_code: int
+    reason: str
+    """Why it has that exit code; empty where the run did not record it."""
+    counters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BegunRun:
+    """A run that has not ended: under way, or killed."""
+
+    run_id: int
+    spider: str
+    started_at: str
+    """UTC text."""
 
 
 def begin_run(connection: Connection, spider: str, arguments: Mapping[str, str], now: str) -> int:
@@ -24,3 +52,33 @@ def end_run(
     """Record a run's end (UTC text) with its exit code, why it has that one, and its counters."""
     ended = {"finished_at": now, "exit_code": exit_code, "counters": json.dumps(dict(counters), sort_keys=True)}
     connection.execute(update(runs).where(runs.c.run_id == run_id).values(**ended, reason=reason))
+
+
+def recent_runs(connection: Connection, count: int, spider: str | None = None) -> list[EndedRun]:
+    """The last *count* runs that have ended, of one *spider* or of all, the latest first."""
+    return [_ended(row) for row in connection.execute(_recent(count, spider))]
+
+
+def ended_run(connection: Connection, run_id: int) -> EndedRun:
+    """The run of that number, which has ended."""
+    return _ended(connection.execute(_recent(1).where(runs.c.run_id == run_id)).one())
+
+
+def unended_run(connection: Connection) -> BegunRun | None:
+    """The last run if it has not ended; None if it has, or if there is none."""
+    r = runs.c
+    last = select(r.run_id, r.spider, r.started_at, r.exit_code).order_by(r.run_id.desc()).limit(1)
+    row = connection.execute(last).one_or_none()
+    return BegunRun(row.run_id, row.spider, row.started_at) if row is not None and row.exit_code is None else None
+
+
+def _recent(count: int, spider: str | None = None) -> Select[Any]:
+    r = runs.c
+    named = [r.run_id, r.spider, r.started_at, r.finished_at, r.exit_code, r.reason, r.counters]
+    ended = select(*named).where(r.exit_code.is_not(None)).order_by(r.run_id.desc()).limit(count)
+    return ended if spider is None else ended.where(r.spider == spider)
+
+
+def _ended(row: Row[Any]) -> EndedRun:
+    reason, counters = row.reason or "", json.loads(row.counters or "{}")
+    return EndedRun(**{**row._mapping, "reason": reason, "counters": counters})

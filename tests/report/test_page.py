@@ -8,7 +8,7 @@ import re
 import pytest
 from lxml import etree, html
 
-from menafn_crawler.report.page import Making, render, share, took
+from menafn_crawler.report.page import Making, render, share
 from tests.report.made import HOSTILE, figures
 
 MAKING = Making("2026-11-24T08:00:00Z", "sqlite:///data/menafn.db", "America/New_York")
@@ -110,16 +110,3 @@ def test_the_smaller_wires_are_told_together() -> None:
 )
 def test_a_share_is_never_more_than_it_is(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said
-
-
-@pytest.mark.parametrize(
-    ("ended", "said"),
-    [
-        ("2025-05-14T08:00:09Z", "9 s"),
-        ("2025-05-14T08:03:09Z", "3 min 09 s"),
-        ("2025-05-15T09:03:09Z", "25 h 03 min"),
-        (None, "–"),
-    ],
-)
-def test_how_long_a_run_took(ended: str | None, said: str) -> None:
-    assert took("2025-05-14T08:00:00Z", ended) == said

@@ -118,6 +118,10 @@ def test_a_site_is_a_base_address(given: str, site: str) -> None:
     assert read(site=given).site == site
 
 
+def test_the_name_that_scrapyd_gives_a_job_asks_for_nothing() -> None:
+    assert read_arguments({"_job": "6f2e"}, frozenset({"site"})) == Arguments()
+
+
 ARCHIVE_WRONG = [
     ({}, "since"),
     ({"until": "2025-05-14"}, "since"),

@@ -1,0 +1,75 @@
+"""``scrapy summary``: the last run in a few lines, as the mail of a cron job."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from menafn_crawler.extensions.session import open_store
+from menafn_crawler.project_command import ProjectCommand, Refused
+from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
+from menafn_crawler.store import runs
+from menafn_crawler.store.lock import DataDirectoryBusy, RunLock
+
+
+class Command(ProjectCommand):
+    """Prints the last run."""
+
+    def syntax(self) -> str:
+        """Shown by ``--help``."""
+        return "[options]"
+
+    def short_desc(self) -> str:
+        """Shown by ``scrapy``."""
+        return "Tell what came of the last run, in a few lines"
+
+    def long_desc(self) -> str:
+        """Shown by ``--help``."""
+        return (
+            "Print what came of the last run that has ended and what the data set holds, e.g. scrapy summary --trouble"
+            " as the second half of a cron job's line: it prints nothing, and cron sends no mail, where all is well."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """When and how to print."""
+        super().add_options(parser)
+        parser.add_argument("--trouble", action="store_true", help="print only where somebody should look")
+        parser.add_argument(
+            "--json", action="store_true", help="for programs: the record of last-run.json, on one line"
+        )
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print; 1 if there is no run to tell of."""
+        if args:
+            raise Refused("it takes no argument, e.g. scrapy summary --trouble")
+        killed, summary = self._last()
+        if killed is not None and not self._under_way():
+            print(tell_unended(killed))
+        elif summary is None:
+            raise Refused("no run has ended yet: scrapy crawl menafn")
+        elif not opts.trouble or in_trouble(summary):
+            print(json.dumps(summary, ensure_ascii=False) if opts.json else tell(summary))
+        return 0
+
+    def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None]:
+        """The last run if it has not ended, and the summary of the last one that has."""
+        database = open_store(self.configuration)
+        try:
+            with database.read() as connection:
+                ended = runs.recent_runs(connection, 1)
+                now = datetime.now(UTC).replace(microsecond=0)
+                days = self.configuration.silent_days
+                return runs.unended_run(connection), summarise(connection, ended[0], now, days) if ended else None
+        finally:
+            database.close()
+
+    def _under_way(self) -> bool:
+        lock = RunLock(self.configuration.data_dir)
+        try:
+            lock.acquire()
+        except DataDirectoryBusy:
+            return True
+        lock.release()
+        return False

@@ -1,0 +1,137 @@
+"""Shows how far the crawl has come: on one line that changes at a terminal, as a line of the log elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import time
+from typing import Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import AsyncioLoopingCall
+from scrapy.utils.log import get_scrapy_root_handler
+
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.report.expectations import READ
+from menafn_crawler.report.progress import Pace, Progress, line
+from menafn_crawler.store import queue
+from menafn_crawler.store.database import StoreError
+
+logger = logging.getLogger(__name__)
+
+_ERASE = "\r\x1b[K"
+_EVERY = 1.0
+"""Seconds between two states of the line."""
+_COUNT_EVERY = 5.0
+"""Seconds between two looks into the store."""
+
+
+class TerminalLine(logging.Filter):
+    """A line at the foot of the terminal, out of the way of what the log prints."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._handler = get_scrapy_root_handler()
+        if self._handler is not None:
+            self._handler.addFilter(self)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Every record is printed, on a line of its own."""
+        sys.stderr.write(_ERASE)
+        return True
+
+    def show(self, text: str) -> None:
+        """Put *text* in the place of what stood there."""
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(_ERASE + text[:width])
+        sys.stderr.flush()
+
+    def leave(self, text: str) -> None:
+        """Let *text* stand, and go."""
+        if self._handler is not None:
+            self._handler.removeFilter(self)
+        sys.stderr.write(f"{_ERASE}{text}\n")
+        sys.stderr.flush()
+
+
+class ProgressLine:
+    """Tells of the crawl's progress."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
+        self._pace = Pace(time.monotonic())
+        self._waiting = 0
+        self._counted_at = float("-inf")
+        self._line: TerminalLine | None = None
+        self._calls = AsyncioLoopingCall(self._tell)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        progress = cls(crawler)
+        crawler.signals.connect(progress.spider_opened, signals.spider_opened)
+        crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        return progress
+
+    def spider_opened(self, spider: Spider) -> None:
+        """Begin to tell; at ``LOGSTATS_INTERVAL`` 0 only at a terminal."""
+        if sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+            self._line = TerminalLine()
+            self._calls.start(_EVERY, now=False)
+        elif self._interval:
+            self._calls.start(self._interval, now=False)
+
+    def spider_closed(self, spider: Spider) -> None:
+        """Tell for the last time."""
+        if self._calls.running:
+            self._calls.stop()
+        self._counted_at = float("-inf")
+        if self._line is not None:
+            self._line.leave(self._text())
+
+    def _tell(self) -> None:
+        if self._line is not None:
+            self._line.show(self._text())
+        else:
+            logger.info("%s", self._text())
+
+    def _text(self) -> str:
+        now, progress = time.monotonic(), self._progress()
+        self._pace.note(now, progress)
+        return line(progress, self._pace)
+
+    def _progress(self) -> Progress:
+        stats = {name: value for name, value in self._crawler.stats.get_stats().items() if name.startswith("menafn/")}
+
+        def counted(name: str) -> int:
+            return int(stats.get(f"menafn/{name}", 0))
+
+        limit = self._crawler.spider.arguments.limit  # type: ignore[union-attr]
+        kept = sum(map(counted, READ)) - counted("article/outside_span")
+        over = counted("article/put_back") + counted("article/gone_at_first_look")  # open, but not for this run
+        waiting = max(0, self._open() - over)
+        waiting = waiting if limit is None else min(waiting, max(0, limit - kept))
+        return Progress(
+            new=counted("article/stored"),
+            copies=sum(value for name, value in stats.items() if name.startswith("menafn/drop/duplicate/")),
+            aside=counted("article/set_aside"),
+            put_back=counted("article/put_back"),
+            answered=counted("article/answered"),
+            found=counted("candidate/new"),
+            waiting=waiting,
+        )
+
+    def _open(self) -> int:
+        """Articles that are still to be fetched, as of a few seconds ago."""
+        if time.monotonic() - self._counted_at >= _COUNT_EVERY:
+            self._counted_at = time.monotonic()
+            try:
+                with Session.of(self._crawler).database.read() as connection:
+                    self._waiting = queue.count_open(connection)
+            except StoreError as error:  # the crawl will tell, if it is more than a moment's
+                logger.debug("%s", error)
+        return self._waiting

@@ -1,0 +1,30 @@
+"""The marks by which an article's page is known, and which of them a page lacks: where to look when it changes."""
+
+from __future__ import annotations
+
+import re
+
+from menafn_crawler.normalise.wire import WIRE_ID
+from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.select import Elements, by_id, elements, with_class
+
+_SELECTORS: dict[str, Elements] = {
+    "#ContentPlaceHolder1_div_story": by_id("ContentPlaceHolder1_div_story"),
+    "h1.main-entry-title": elements(f"//{with_class('main-entry-title', 'h1')}"),
+    "span.entry-date": elements(f"//{with_class('entry-date', 'span')}"),
+    "div.entry-summary": elements(f"//{with_class('entry-summary', 'div')}"),
+    "h1": elements("//h1"),
+}
+_TEXTS = {
+    "(MENAFN- ...)": re.compile(r"\(\s*MENAFN\b"),
+    "MENAFN<date><code>ID<number>": WIRE_ID,
+    "Legal Disclaimer:": re.compile(r"legal\s+disclaimer\s*:", re.IGNORECASE),
+}
+"""Texts that have stood on every page since 2014."""
+
+
+def missing_marks(page: Page) -> list[str]:
+    """The selectors that select nothing on the page and the texts that it does not print."""
+    text = " ".join(page.root.itertext())
+    selectors = [f"selector {name}" for name, select in _SELECTORS.items() if not select(page.root)]
+    return selectors + [f"text {name!r}" for name, printed in _TEXTS.items() if not printed.search(text)]

@@ -1,0 +1,91 @@
+"""``scrapy summary``: what cron mails."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from menafn_crawler.replica import Newsroom, serve
+from menafn_crawler.replica.moods import Mood
+from tests.crawls import PROJECT, crawl, crawling
+from tests.sites import SmallSite, Story
+from tests.sites import newsroom as small_newsroom
+
+ONE = Story(1109547045)
+
+
+def summary(data_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", "summary", "-s", f"MENAFN_DATA_DIR={data_dir}", *words]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def seen_days_ago(data_dir: Path, days: int) -> None:
+    """Age the store: its articles were first seen so many days ago."""
+    with sqlite3.connect(data_dir / "menafn.db") as connection:
+        connection.execute(
+            "UPDATE candidates SET first_seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?)", (f"-{days} days",)
+        )
+    connection.close()
+
+
+def test_a_run_that_went_well_is_told_to_those_who_ask_and_troubles_nobody(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(ONE)) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=asia")
+    told = summary(tmp_path)
+    assert told.stdout.splitlines()[0] == "menafn: exit 0, done"
+    assert "run 1: 1 new\n" in told.stdout
+    assert "data set: 1 articles, 0 copies" in told.stdout
+    silent = summary(tmp_path, "--trouble")
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
+    for_programs = json.loads(summary(tmp_path, "--json").stdout)
+    assert for_programs == run.summary
+    assert [json.loads(line) for line in (tmp_path / "runs.jsonl").read_text("utf-8").splitlines()] == [run.summary]
+
+
+def test_trouble_is_told_with_its_reason_first(newsroom: Newsroom, tmp_path: Path) -> None:
+    with serve(newsroom, faults=False, mood=Mood.REFUSING) as site:
+        crawl(site.url, tmp_path)
+    told = summary(tmp_path, "--trouble")
+    assert told.stdout.startswith("menafn: exit 4, the site answered nothing usable: no list could be read (")
+    assert "answers were 403)" in told.stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(("setting", "said"), [("2", True), ("4", False), ("0", False)])
+def test_days_without_an_article_are_trouble_and_no_failure(tmp_path: Path, setting: str, said: bool) -> None:
+    with SmallSite(small_newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, "-a", "sections=asia")
+        seen_days_ago(tmp_path, 3)
+        run = crawl(site.url, tmp_path, "-a", "sections=asia", "-s", f"MENAFN_SILENT_DAYS={setting}")
+    told = summary(tmp_path, "--trouble", "-s", f"MENAFN_SILENT_DAYS={setting}")
+    assert run.code == 0
+    assert ("no new article for 3 days" in run.err) is said
+    assert bool(run.summary["warnings"]) is said
+    assert ("\nwarning: no new article for 3 days" in told.stdout) is said
+
+
+def test_a_run_that_was_killed_is_told_and_one_under_way_is_not(newsroom: Newsroom, tmp_path: Path) -> None:
+    with serve(newsroom, faults=False) as site:
+        with crawling(site.url, tmp_path, "-s", "DOWNLOAD_DELAY=0.2") as process:
+            deadline = time.monotonic() + 30
+            while not list(site.requests) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            under_way = summary(tmp_path, "--trouble")
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        told = summary(tmp_path, "--trouble")
+    assert "was killed" not in under_way.stdout
+    assert "run 1, begun " in told.stdout
+    assert "was killed before its end" in told.stdout
+
+
+def test_without_a_run_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    done = summary(tmp_path)
+    assert (done.returncode, done.stderr) == (2, "scrapy summary: no run has ended yet: scrapy crawl menafn\n")
