@@ -8,23 +8,27 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from benchmarks.crawl import PROJECT, UNDELAYED, pages_asked
 from benchmarks.processes import measure, replica
 from benchmarks.table import print_table
 from benchmarks.texts import text
 from menafn_crawler.deduplicate.fingerprints import content_hash
+from menafn_crawler.deduplicate.sketch import SCHEME, bands, sketch
+from menafn_crawler.deduplicate.wording import Wording
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Candidate
 from menafn_crawler.store import articles, duplicates, queue
 from menafn_crawler.store.database import Database, open_database
 from menafn_crawler.store.schema import articles as articles_table
-from menafn_crawler.store.schema import candidates, sightings
+from menafn_crawler.store.schema import bands as bands_table
+from menafn_crawler.store.schema import candidates, sightings, texts
+from menafn_crawler.store.upsert import insert_new_tuples
 
 SMALL, LARGE = 5_000, 500_000
 STORED = 2_000
@@ -80,8 +84,21 @@ def fill(database: Database, count: int) -> None:
             connection.execute(insert(candidates), [_candidate(article) for article in chunk])
             connection.execute(insert(sightings), [_sighting(article) for article in chunk])
             connection.execute(insert(articles_table), [articles.row_of(article) for article in chunk])
-            for article in chunk:
-                duplicates.relate(connection, article, DAYS)
+            _keep_texts(connection, chunk)
+
+
+def _keep_texts(connection: Connection, chunk: list[Article]) -> None:
+    """The sketches of texts that are like no other, as ``duplicates`` keeps them, without looking for their like."""
+    kept: list[dict[str, object]] = []
+    keys: list[tuple[int, int, int]] = []
+    for article in chunk:
+        text_id, runs = article.article_id - FIRST_ID + 1, Wording(article.body).runs
+        sketched, day = sketch(runs), date.fromisoformat(article.published_on or "").toordinal()
+        row = {"text_id": text_id, "content_hash": article.content_hash, "runs": len(set(runs))}
+        kept.append(row | {"scheme": SCHEME, "sketch": sketched})
+        keys.extend((day // duplicates.BUCKET, band, text_id) for band in bands(sketched))
+    connection.execute(insert(texts), kept)
+    insert_new_tuples(connection, bands_table, sorted(keys))
 
 
 def _candidate(article: Article) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The main job without a network: ``scrapy crawl menafn`` on the replica, compared with the truth.
+"""The main job without a network: ``scrapy crawl menafn`` on the replica, compared with the truth, and its report.
 
     python -m menafn_crawler.replica.demo DATA_DIRECTORY
 
@@ -56,6 +56,12 @@ def crawl(site: str, data_dir: Path, *more: str) -> int:
     return subprocess.run(command, check=False).returncode
 
 
+def _report(data_dir: Path) -> None:
+    """Write the page that a person looks at; what is missing for it is told by the command."""
+    command = [sys.executable, "-m", "scrapy", "report", "-s", f"MENAFN_DATA_DIR={data_dir}", "-s", "LOG_LEVEL=WARNING"]
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+
+
 def main(data_dir: Path) -> int:
     """Crawl, compare, tell; 0 if everything is right."""
     newsroom = build_newsroom()
@@ -66,6 +72,7 @@ def main(data_dir: Path) -> int:
         seconds = time.monotonic() - begun
         asked = _article_requests(site, newsroom)
     print(f"scrapy crawl menafn: exit {exit_code} in {seconds:.1f} s, {asked} requests for articles")
+    _report(data_dir)
     _tell_queue(data_dir)
     comparison = compare(newsroom, data_dir / "articles.jsonl")
     right = comparison.wanted - len(comparison.wrong)
