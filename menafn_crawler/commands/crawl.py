@@ -106,9 +106,10 @@ def _check_sharing(redis_url: str, given: dict[str, str]) -> None:
 
 
 def _exit_code(crawler: Crawler) -> Exit:
-    if crawler.extensions is None:  # it could not even be set up; the log says why
+    try:
+        outcome = crawler.get_extension(Outcome)
+    except RuntimeError:  # it could not even be set up; the log says why
         return Exit.NOTHING_USABLE
-    outcome = crawler.get_extension(Outcome)
     if outcome is None:
         return Exit.NOTHING_USABLE
     failed_feed = any(name.startswith(FEED_FAILURES) for name in crawler.stats.get_stats())

@@ -117,3 +117,10 @@ def test_help_shows_an_example(name: str) -> None:
     words = " ".join(shown.stdout.split())
     assert f"e.g. scrapy {name} " in words
     assert shown.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["STATS_CLASS", "DUPEFILTER_CLASS"])
+def test_a_crawl_that_cannot_even_be_set_up_is_no_success(name: str, tmp_path: Path) -> None:
+    run = crawl("http://127.0.0.1:1", tmp_path, "-s", f"{name}=no.such.Class")
+    assert run.code == 4
+    assert "No module named 'no'" in run.err
