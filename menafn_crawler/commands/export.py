@@ -115,6 +115,8 @@ def _file(path: Path) -> Path:
 
 def _directory(path: Path) -> Path:
     """The directory to write. Raises Refused for a name that is another format's."""
+    if not path.name:
+        raise Refused(f"--partition writes a directory of its own; {path} is none that could be replaced")
     if path.suffix not in ("", ".parquet"):
         raise Refused(f"--partition writes a directory of .parquet files; {path.name} ends in {path.suffix}")
     _file(path.with_suffix(".parquet"))
@@ -137,7 +139,7 @@ def _publish(new: Staged, *, described: bool) -> str:
 def _columns(given: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
     if given is None:
         return None
-    names = tuple(name.strip() for name in given.split(",") if name.strip())
+    names = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
     unknown = [name for name in names if name not in allowed]
     if unknown or not names:
         raise Refused(f"no column {unknown[0] if unknown else given!r}; allowed are {', '.join(allowed)}")

@@ -49,8 +49,8 @@ class Exports:
         changed = gates.reopened or any(self._crawler.stats.get_value(name) for name in CHANGES)
         data_dir = Session.of(self._crawler).data_dir
         by_directory: dict[Path, list[Path]] = {}
-        for name in Session.of(self._crawler).configuration.exports:
-            by_directory.setdefault((data_dir / name).parent, []).append(data_dir / name)
+        for path in dict.fromkeys(data_dir / name for name in Session.of(self._crawler).configuration.exports):
+            by_directory.setdefault(path.parent, []).append(path)
         for directory, paths in by_directory.items():
             try:
                 self._refresh(directory, paths, changed=changed)

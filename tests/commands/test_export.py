@@ -85,7 +85,7 @@ def test_by_provider_section_and_language(export: Export, tmp_path: Path) -> Non
 
 def test_columns_in_the_order_asked_for(export: Export, tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
-    export(str(path), "--columns", "title,article_id")
+    export(str(path), "--columns", "title,article_id,title")
     assert list(pd.read_csv(path).columns) == ["title", "article_id"]
 
 
@@ -98,6 +98,7 @@ REFUSED = {
     "unknown column": (("a.csv", "--columns", "title,nonsense"), "no column 'nonsense'"),
     "packed parquet": (("a.parquet.gz",), "allowed are .csv"),
     "months of tables": (("a.csv", "--partition"), "--partition writes a directory of .parquet files"),
+    "months into the place itself": ((".", "--partition"), "a directory of its own"),
     "bad day": (("a.csv", "--since", "yesterday"), "since='yesterday' is no date"),
     "since after until": (("a.csv", "--since", "2025-05-15", "--until", "2025-05-14"), "lies after until"),
     "unknown option": (("a.csv", "--nonsense"), "unknown option '--nonsense'"),

@@ -64,7 +64,7 @@ def described(folder: Path) -> dict[str, int]:
 
 
 def test_the_files_are_described_together_and_a_directory_below_by_itself(tmp_path: Path) -> None:
-    exports = ("-s", "MENAFN_EXPORTS=articles.jsonl,articles.csv,articles.parquet,sub/all.csv.gz")
+    exports = ("-s", "MENAFN_EXPORTS=articles.jsonl,articles.csv,./articles.csv,articles.parquet,sub/all.csv.gz")
     with SmallSite(newsroom(ONE)) as site:
         crawl(site.url, tmp_path, *ASIA, *exports)
         site.pages.update(newsroom(ONE, TWO))
