@@ -116,7 +116,7 @@ def rebase(link: str, base: str) -> str | None:
     return base.rstrip("/") + (url.path or "/") + (f"?{url.query}" if url.query else "")
 
 
-@lru_cache(maxsize=20_000)  # the same links stand on page after page
+@lru_cache(maxsize=5_000)  # the same links stand on page after page
 def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
     """Read an article's address in any form the site has used; None for every other link.
 
