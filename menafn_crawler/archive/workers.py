@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from pathlib import Path
 from typing import BinaryIO
 
-import menafn_crawler
 from menafn_crawler.archive.reading import Order, PartRead, read_part
-from menafn_crawler.extract import frames
+from menafn_crawler.extract import frames, process
 
 AHEAD = 2
 """Parts per process that are read before they are wanted: memory stays flat."""
@@ -26,16 +21,7 @@ class _Worker:
     """One process, asked one part at a time."""
 
     def __init__(self) -> None:
-        own, its = socket.socketpair()
-        home = str(Path(menafn_crawler.__file__).parent.parent)
-        with its:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "menafn_crawler.archive"],
-                stdin=its.fileno(),
-                stdout=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": home},
-                start_new_session=True,  # Ctrl-C is the command's to answer
-            )
+        self._process, own = process.start("menafn_crawler.archive")
         with own:
             self._asked: BinaryIO = own.makefile("wb")
             self._answers: BinaryIO = own.makefile("rb")

@@ -9,8 +9,6 @@ from itertools import islice
 
 from menafn_crawler.deduplicate.fingerprints import folded
 
-SHINGLE = 3
-"""Words in a row. With 15 percent of a text's words changed, half of these runs are left, whichever words it were."""
 FIGURE = "#"
 """Stands in the wording where a figure stands in the text."""
 
@@ -36,7 +34,10 @@ class Wording:
         self._words = [FIGURE if token[0].isdigit() and not token[-1].isalpha() else token for token in self._tokens]
         two, three = islice(self._words, 1, None), islice(self._words, 2, None)
         self.runs = [f"{first} {second} {third}" for first, second, third in zip(self._words, two, three, strict=False)]
-        """Every run of three words in the order of the text, a figure counting as a word."""
+        """Every run of three words in the order of the text, a figure counting as a word.
+
+        With 15 percent of a text's words changed, half of these runs are left, whichever words they were.
+        """
 
     @property
     def words(self) -> int:

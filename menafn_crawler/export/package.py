@@ -32,7 +32,6 @@ _DIALECT = {
     "skipInitialSpace": False,
     "header": True,
 }
-_HASHED_AT_ONCE = 1 << 20
 
 
 class ForeignPackage(Exception):  # noqa: N818 - what it is, not what went wrong

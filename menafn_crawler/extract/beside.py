@@ -9,15 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import socket
-import subprocess
-import sys
 from collections import deque
-from pathlib import Path
 
-import menafn_crawler
-from menafn_crawler.extract import frames
+from menafn_crawler.extract import frames, process
 from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.extract.reader import Answer
 from menafn_crawler.items import Article
@@ -41,18 +36,7 @@ class SecondProcess:
         """Start it; it is busy until it can be reached. Raises OSError where no process can be had."""
         self._asked: deque[asyncio.Future[Answer]] = deque()
         self._writer: asyncio.StreamWriter | None = None
-        stream, its = socket.socketpair()
-        for end in (stream, its):
-            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
-        home = str(Path(menafn_crawler.__file__).parent.parent)
-        with its:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "menafn_crawler.extract.reader"],
-                stdin=its.fileno(),
-                stdout=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": home},
-                start_new_session=True,  # Ctrl-C is the crawl's to answer
-            )
+        self._process, stream = process.start("menafn_crawler.extract.reader", _BUFFER)
         self._listening = asyncio.ensure_future(self._listen(stream))
 
     @property
