@@ -18,7 +18,7 @@ from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address, on_site, rebase
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.lists import read_entries, read_links
+from menafn_crawler.parse.lists import read_links, read_list
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.store.captures import Capture
 
@@ -140,6 +140,6 @@ def _list(answer: Answered, base: str, *, ours: bool) -> ReadList | Skip:
         return Skip.NOT_HTML
     menu = {} if ours else named_sections(read_links(page), SECTIONS, base)
     paths = {key: url.removeprefix(base) for key, href in menu.items() if (url := rebase(href, base)) is not None}
-    shown = tuple(read_candidates(read_entries(page), None, base))
+    shown = tuple(read_candidates(read_list(page).entries, None, base))
     path = (rebase(answer.url, base) or answer.url).removeprefix(base)
     return ReadList(path, utc_text(answer.fetched_at), answer.list_key, shown, paths)

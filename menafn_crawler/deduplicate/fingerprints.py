@@ -25,14 +25,20 @@ def folded(text: str) -> str:
     return _UNSPOKEN.sub("", once)
 
 
+def in_ascii(text: str) -> str | None:
+    """*text* with a space for each mark of punctuation that is not ASCII; None if it has other such letters."""
+    plain = _PUNCTUATION.sub(" ", text)
+    return plain if plain.isascii() else None
+
+
 def comparable(text: str) -> str:
     """The words of *text* in their compatible form, lower case, separated by one space.
 
     >>> comparable("Oil  Prices—up 3.5%!")
     'oil prices up 3 5'
     """
-    plain = _PUNCTUATION.sub(" ", text)
-    if plain.isascii():  # most bodies; the expression would look at each of their letters
+    plain = in_ascii(text)
+    if plain is not None:  # most bodies; the expression would look at each of their letters
         return " ".join(plain.lower().encode().translate(_SEPARATED).decode().split())
     return " ".join(_WORDS.findall(folded(text)))
 

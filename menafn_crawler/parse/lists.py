@@ -21,6 +21,7 @@ from menafn_crawler.parse.sidebars import sidebars
 _LINKS = elements("//a[@href]")
 _NEXT = strings("//a[contains(concat(' ', @rel, ' '), ' next ')]/@href | //link[@rel='next']/@href")
 _PAGINATION = elements(f"//{with_class('pagination')}//a[@href]")
+_ALT = strings(".//img/@alt")
 _BASE = strings("//base/@href")
 _NUMBER = re.compile(r"(?:page|صفحة|الصفحة)?\W*(\d{1,5})\W*", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
@@ -51,17 +52,26 @@ def _texts(link: html.HtmlElement) -> tuple[str, ...]:
     return tuple(filter(None, (" ".join(text.split()) for text in link.itertext())))
 
 
-def read_entries(page: Page) -> list[str]:
-    """Addresses of the links that can belong to the list itself, as written, each once, in page order."""
-    aside = {link for block in sidebars(page) for link in block.iter("a")}
-    return list(dict.fromkeys(link.get("href") for link in _LINKS(page.root) if link not in aside))
+@dataclass(frozen=True, slots=True)
+class ListLinks:
+    """Addresses of a page's links as written, each once, in page order."""
+
+    entries: list[str]
+    """Of the links that can belong to the list itself."""
+    aside: list[str]
+    """Of those in the page's blocks of other stories; the menu's are none."""
 
 
-def read_side_entries(page: Page) -> list[str]:
-    """Addresses of the links in the page's blocks of other stories, as written, each once; the menu's are none."""
-    blocks = (block for block in sidebars(page) if block.tag not in _FRAME)
-    aside = {link for block in blocks for link in block.iter("a")}
-    return list(dict.fromkeys(link.get("href") for link in _LINKS(page.root) if link in aside))
+def read_list(page: Page) -> ListLinks:
+    """What a page links, its own list and the blocks beside it apart."""
+    frame: set[html.HtmlElement] = set()
+    aside: set[html.HtmlElement] = set()
+    for block in sidebars(page):
+        (frame if block.tag in _FRAME else aside).update(block.iter("a"))
+    links = _LINKS(page.root)
+    entries = (link.get("href") for link in links if link not in aside and link not in frame)
+    beside = (link.get("href") for link in links if link in aside)
+    return ListLinks(list(dict.fromkeys(entries)), list(dict.fromkeys(beside)))
 
 
 def read_next_page(page: Page, number: int) -> str | None:
@@ -74,8 +84,8 @@ def read_next_page(page: Page, number: int) -> str | None:
     if marked:
         return _resolved(marked[0], page)
     for links in (_PAGINATION(page.root), _LINKS(page.root)):
-        ways = [(link.get("href"), _label(link)) for link in links]
-        ways = [(href, label) for href, label in ways if label and _leads_on(href, page)]
+        onward = ((href, link) for link in links if _leads_on(href := link.get("href"), page))
+        ways = [(href, label) for href, link in onward if (label := _label(link))]
         near = [(href, label) for href, label in ways if _same_path(href, page)]
         found = next(filter(None, (_following(some, number) for some in (near, ways))), None)
         if found is not None:
@@ -93,8 +103,10 @@ def _following(ways: Iterable[tuple[str, str]], number: int) -> str | None:
 
 def _label(link: html.HtmlElement) -> str:
     """What a link shows, or what it says of itself where it shows an icon only."""
-    described = (link.get("aria-label"), link.get("title"), *link.xpath(".//img/@alt"))
-    return visible_text(link) or next((" ".join(text.split()) for text in described if text and text.strip()), "")
+    if shown := visible_text(link):
+        return shown
+    described = (link.get("aria-label"), link.get("title"), *_ALT(link))
+    return next((" ".join(text.split()) for text in described if text and text.strip()), "")
 
 
 def _leads_on(href: str, page: Page) -> bool:

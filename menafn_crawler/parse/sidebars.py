@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import html
 
 from menafn_crawler.normalise.addresses import article_address
@@ -26,12 +28,18 @@ def sidebars(page: Page) -> set[html.HtmlElement]:
     """Elements whose links belong to other lists than the page's own."""
     found = set(_KNOWN(page.root))
     for label in page.root.iter(*_LABELS, *_BLOCKS):
-        if len(label) >= (1 if label.tag in _BLOCKS else _FEW_NODES):
+        nodes = len(label)
+        if nodes and (nodes >= _FEW_NODES or label.tag in _BLOCKS):
             continue
-        text = visible_text(label) if len(label) else (label.text or "").strip()
-        if 0 < len(text) <= _LONGEST_LABEL and OTHER_STORIES.fullmatch(text):
+        text = visible_text(label) if nodes else (label.text or "").strip()
+        if text and len(text) <= _LONGEST_LABEL and _announces_others(text):
             found.update(_blocks_below(label, page))
     return found
+
+
+@lru_cache(maxsize=1_000)  # the same short texts stand on page after page
+def _announces_others(text: str) -> bool:
+    return OTHER_STORIES.fullmatch(text) is not None
 
 
 def _blocks_below(label: html.HtmlElement, page: Page) -> list[html.HtmlElement]:

@@ -20,7 +20,7 @@ from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.parse.layouts import anchors
-from menafn_crawler.parse.lists import read_entries, read_links
+from menafn_crawler.parse.lists import read_links, read_list
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.report.checks import Check, Verdict
 from menafn_crawler.report.marks import missing_marks
@@ -85,7 +85,7 @@ def list_to_look_at(home: Look, site: str) -> str | None:
 
 def articles_to_look_at(listing: Look, site: str) -> list[str]:
     """Published addresses of the newest articles that the list shows."""
-    shown = read_candidates(read_entries(listing.page), None, site) if listing.page is not None else []
+    shown = read_candidates(read_list(listing.page).entries, None, site) if listing.page is not None else []
     newest = sorted(shown, key=lambda candidate: -candidate.article_id)
     return [candidate.url for candidate in newest[:ARTICLES]]
 
@@ -146,7 +146,7 @@ def _menu(look: Look, site: str) -> Check:
 def _listing(look: Look, site: str) -> Check:
     if look.page is None:
         return Check("list", Verdict.UNUSABLE, f"{look.address}: {look.failed or 'no document'}")
-    shown = len(read_candidates(read_entries(look.page), None, site))
+    shown = len(read_candidates(read_list(look.page).entries, None, site))
     if not shown:
         text = f"{look.address}: no link of it leads to an article (/<number>/<Slug>) outside of menu and sidebars"
         return Check("list", Verdict.UNUSABLE, text)

@@ -19,7 +19,7 @@ from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise.addresses import rebase
 from menafn_crawler.normalise.published import bounds
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.lists import read_entries, read_next_page
+from menafn_crawler.parse.lists import read_list, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, queue, walks
@@ -135,7 +135,8 @@ class ListSpider(ArticleSpider):
 
     def _remember(self, page: Page, walk: Walk, seen_at: datetime) -> int:
         """Remember the articles of a page, seen at an aware instant; how many of them were never seen before."""
-        listed = read_candidates(read_entries(page), walk.section, self.site)
+        links = read_list(page)
+        listed = read_candidates(links.entries, walk.section, self.site)
         walk.shown = [candidate.article_id for candidate in listed]
         with self.session.database.write() as connection:
             brought = queue.remember(connection, listed, utc_text(seen_at))
@@ -147,11 +148,11 @@ class ListSpider(ArticleSpider):
         self.count("section/added", brought.newly_in_section)
         if brought.new:
             self.found_more()
-        self.also_shown(page)
+        self.also_shown(links.aside)
         return brought.new
 
-    def also_shown(self, page: Page) -> None:
-        """Called with each page of a list, for what it shows besides the list."""
+    def also_shown(self, hrefs: list[str]) -> None:
+        """Called with what each page of a list links besides the list."""
 
     def _list_lost(self, walk: Walk, reason: str) -> Iterator[Request]:
         self.count("list/failed")

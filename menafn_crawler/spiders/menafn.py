@@ -18,8 +18,7 @@ from menafn_crawler.discover.walk import Walk
 from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.items import Candidate
-from menafn_crawler.parse.lists import Link, read_links, read_side_entries
-from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.lists import Link, read_links, read_list
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
 from menafn_crawler.store import queue
 
@@ -94,10 +93,10 @@ class MenafnSpider(ListSpider):
         """Whether the run wants what it finds: nothing narrower was asked for."""
         return not _NARROWER & self.given.keys() and "en" in self.arguments.languages
 
-    def also_shown(self, page: Page) -> None:
-        """Note the first articles of the page's side blocks; no section is learned from these."""
+    def also_shown(self, hrefs: list[str]) -> None:
+        """Note the first articles of a page's side blocks; no section is learned from these."""
         if self._looks_aside:
-            listed = read_candidates(read_side_entries(page), None, self.site)
+            listed = read_candidates(hrefs, None, self.site)
             self._aside.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
 
     def take_aside(self) -> None:
@@ -130,7 +129,7 @@ class MenafnSpider(ListSpider):
         yield from super().parse_article(response, task)
         if self._looks_aside and self._side_pages < SIDE_PAGES and (page := self.list_page(response)) is not None:
             self._side_pages += 1
-            self.also_shown(page)
+            self.also_shown(read_list(page).aside)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
         """The known addresses are tried all the same."""

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindp
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import certain, doubtful
 from menafn_crawler.store import duplicates, history, queue
+from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
 from menafn_crawler.store.upsert import insert_new
@@ -40,7 +41,9 @@ _UPDATE = (
         }
     )
 )
-_SECTIONS = select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
+_SECTIONS = Prepared(
+    select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
+)
 
 
 class Change(StrEnum):
@@ -70,7 +73,7 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     queue.settle(connection, article.article_id, queue.State.STORED)
     relation = duplicates.relate(connection, stored, duplicate_days)
     head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
-    sections = tuple(connection.execute(_SECTIONS, {"seen": article.article_id}).scalars())
+    sections = tuple(_SECTIONS.execute(connection, {"seen": article.article_id}).scalars())
     return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=kind), change
 
 

@@ -19,6 +19,7 @@ from menafn_crawler.deduplicate.sketch import BANDS, SCHEME, bands, resemblance,
 from menafn_crawler.deduplicate.verdict import SHORTEST, Relation, Telling, latest_takes, relations
 from menafn_crawler.deduplicate.wording import Wording
 from menafn_crawler.items import Article
+from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, likenesses, texts
 from menafn_crawler.store.schema import bands as band_rows
 from menafn_crawler.store.upsert import insert_new, insert_new_key, insert_new_tuples
@@ -31,7 +32,7 @@ _MOST_TEXTS = 500
 """Texts of one story that are followed from one to the next."""
 
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(1109547046))
-_TEXT = select(texts.c.text_id).where(texts.c.content_hash == bindparam("content_hash"))
+_TEXT = Prepared(select(texts.c.text_id).where(texts.c.content_hash == bindparam("content_hash")))
 _LIKE = select(likenesses.c.text_id, likenesses.c.other_id, likenesses.c.share)
 _LIKE_ONE = _LIKE.where(likenesses.c.text_id == bindparam("text"))
 _LIKE_SOME = _LIKE.where(likenesses.c.text_id.in_(bindparam("texts", expanding=True)))
@@ -63,7 +64,7 @@ _FOUND = (
     .limit(MOST_CANDIDATES)
     .subquery()
 )
-_SKETCHES = (
+_SKETCHES = Prepared(
     select(texts.c.text_id, texts.c.content_hash, texts.c.runs, texts.c.sketch)
     .join(_FOUND, _FOUND.c.text_id == texts.c.text_id)
     .where(texts.c.scheme == SCHEME)
@@ -119,7 +120,7 @@ def one_at_a_time(connection: Connection) -> None:
 
 def relate_others(connection: Connection, content_hash: str, days: int) -> None:
     """Decide anew those that tell a text, or one like it, which an article no longer tells."""
-    text = connection.execute(_TEXT, {"content_hash": content_hash}).scalar()
+    text = _TEXT.execute(connection, {"content_hash": content_hash}).scalar()
     if text is not None:
         _decide(connection, text, days)
 
@@ -129,7 +130,7 @@ def like_texts(connection: Connection, article: Article, days: int) -> list[Like
     wording = Wording(article.body)
     if wording.words < SHORTEST_NEAR:
         return []
-    text = connection.execute(_TEXT, {"content_hash": article.content_hash}).scalar() or 0
+    text = _TEXT.execute(connection, {"content_hash": article.content_hash}).scalar() or 0
     found = _like(connection, text, wording, sketch(wording.runs), _buckets(_day(connection, article), days))
     return sorted(found, key=lambda like: (-like.likeness.contained, like.text_id))
 
@@ -161,7 +162,7 @@ def _number(connection: Connection, row: dict[str, Any]) -> tuple[int, bool]:
     new = insert_new_key(connection, texts, row)
     if new is not None:
         return new, True
-    return int(connection.execute(_TEXT, {"content_hash": row["content_hash"]}).scalar_one()), False
+    return int(_TEXT.execute(connection, {"content_hash": row["content_hash"]}).scalar_one()), False
 
 
 def _both_ways(text: int, like: LikeText) -> Iterator[dict[str, Any]]:
@@ -173,21 +174,21 @@ def _like(connection: Connection, text: int, wording: Wording, sketched: bytes, 
     """Texts of these days that may be like this one, by their sketches, held beside it."""
     runs = len(wording.shingles)
     held = {
-        row.content_hash: row.text_id
-        for row in _candidates(connection, text, sketched, buckets)
-        if likely(resemblance(sketched, row.sketch), runs, row.runs)
+        of: other
+        for other, of, its_runs, its_sketch in _candidates(connection, text, sketched, buckets)
+        if likely(resemblance(sketched, its_sketch), runs, its_runs)
     }
-    bodies = connection.execute(_BODIES, {"hashes": list(held)}) if held else ()
+    bodies = connection.execute(_BODIES, {"hashes": list(held)}).all() if held else ()
     return [LikeText(held[of], of, compare(wording, Wording(body))) for of, body in bodies]
 
 
 def _candidates(connection: Connection, text: int, sketched: bytes, buckets: range) -> Iterator[Any]:
-    """Texts of these days that have a key in common with this one, with their sketches."""
+    """Number, hash, runs and sketch of the texts of these days that have a key in common with this one."""
     keys = dict(zip(_KEYS, bands(sketched), strict=True)) | {"text": text}
     for start in range(0, len(buckets), len(_BUCKETS)):
         some = buckets[start : start + len(_BUCKETS)]
         asked = dict(zip(_BUCKETS, (*some, *some, *some), strict=False))
-        yield from connection.execute(_SKETCHES, keys | asked)
+        yield from _SKETCHES.execute(connection, keys | asked).all()
 
 
 def _buckets(day: int, days: int) -> range:

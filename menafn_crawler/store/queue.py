@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func,
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
+from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.upsert import insert_new
 
@@ -172,7 +173,7 @@ def _change(**values: object) -> Update:
     return attempt.values(attempts=c.attempts + 1, answered_to=c.taken_by, **values)
 
 
-_SETTLE = _change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None)
+_SETTLE = Prepared(_change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None))
 _LOOKED = _change(gone_looks=bindparam("looks"), last_error=bindparam("reason"), next_try_at=bindparam("later"))
 _PUT_BACK = _change(last_error=bindparam("reason"), next_try_at=None)
 _PROVE = (
@@ -186,7 +187,7 @@ _LOOK = _change()
 
 def settle(connection: Connection, article_id: int, state: State, reason: str | None = None) -> None:
     """Close a candidate: stored, gone or set aside."""
-    connection.execute(_SETTLE, {"key": article_id, "settled": state, "reason": reason})
+    _SETTLE.execute(connection, {"key": article_id, "settled": state, "reason": reason})
 
 
 def note_look(connection: Connection, article_id: int) -> None:

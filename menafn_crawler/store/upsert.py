@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
+
+from menafn_crawler.store.prepared import Prepared
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -17,12 +19,20 @@ def _insert_new(table: Table, dialect: str) -> Any:
     return _INSERTS[dialect](table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
+@cache
+def _insert_new_one(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return Prepared(_INSERTS[dialect](table).values(values).on_conflict_do_nothing())
+
+
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert *rows*; one whose key is there already is left as it is. How many were inserted, where it is one row."""
     if not rows:
         return 0
-    statement = _insert_new(table, connection.dialect.name)
-    return int(connection.execute(statement, rows[0] if len(rows) == 1 else list(rows)).rowcount)
+    dialect = connection.dialect.name
+    if len(rows) == 1:
+        return int(_insert_new_one(table, dialect, tuple(rows[0])).execute(connection, rows[0]).rowcount)
+    return int(connection.execute(_insert_new(table, dialect), list(rows)).rowcount)
 
 
 @cache
@@ -43,13 +53,14 @@ def insert_new_tuples(connection: Connection, table: Table, rows: Sequence[tuple
 
 
 @cache
-def _insert_new_key(table: Table, dialect: str) -> Any:
-    return _INSERTS[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
+def _insert_new_key(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return Prepared(_INSERTS[dialect](table).values(values).on_conflict_do_nothing().returning(*table.primary_key))
 
 
 def insert_new_key(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
     """Insert *row*; the key that the database gave it, None where one like it is there already."""
-    key = connection.execute(_insert_new_key(table, connection.dialect.name), row).scalar()
+    key = _insert_new_key(table, connection.dialect.name, tuple(row)).execute(connection, row).scalar()
     return int(key) if key is not None else None
 
 

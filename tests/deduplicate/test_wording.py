@@ -62,3 +62,10 @@ def test_every_text_has_a_wording(text: str) -> None:
     assert wording.opening <= wording.shingles == set(wording.runs)
     counted = sum(values.total() for values in wording.figures.values())
     assert counted == sum(word == FIGURE for word in wording._words)
+
+
+@given(st.text(alphabet=st.sampled_from("aG_ 0127.,:-#x\n’²")))
+def test_words_are_the_same_with_and_without_letters_beyond_ascii(text: str) -> None:
+    """Text in ASCII is read another way, since that is quicker; a letter of another alphabet sends it the long way."""
+    short, long = Wording(f"{text} z z").runs, Wording(f"{text} é é").runs
+    assert short == [run.replace("é", "z") for run in long]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from menafn_crawler.fetch.answer import Answer, classify
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.layouts import LAYOUTS
-from menafn_crawler.parse.lists import read_entries, read_links, read_next_page
+from menafn_crawler.parse.lists import read_links, read_list, read_next_page
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from tests.articles import article_of
 
@@ -84,7 +84,7 @@ def test_junk_is_read_or_refused(body: bytes, content_type: str | None) -> None:
         page = read_page(body, "https://menafn.com/list.aspx?a=1", content_type)
     except UnreadablePage:
         return
-    read_entries(page)
+    read_list(page)
     read_links(page)
     read_next_page(page, 1)
     try:

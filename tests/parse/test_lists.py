@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.parse.lists import read_entries, read_links, read_next_page, read_side_entries
+from menafn_crawler.parse.lists import read_links, read_list, read_next_page
 from menafn_crawler.parse.page import Page, read_page
 
 URL = "https://menafn.com/list.aspx?t=7"
@@ -20,7 +20,7 @@ def page(markup: str, url: str = URL) -> Page:
 
 
 def shown(markup: str) -> list[int]:
-    return [found.article_id for found in read_candidates(read_entries(page(markup)), "asia", URL)]
+    return [found.article_id for found in read_candidates(read_list(page(markup)).entries, "asia", URL)]
 
 
 def links(*numbers: int, wrap: str = "{}") -> str:
@@ -70,7 +70,7 @@ def test_the_markup_of_the_popular_block_may_be_that_of_the_list() -> None:
 def test_one_article_is_one_entry_with_its_slug() -> None:
     hrefs = [f"/{A}/", f"/{A}/Slug?Social=on", f"/{B}/Slug&source=29"]
     markup = "".join(f'<a href="{href}"><img></a>' for href in hrefs)
-    found = read_candidates(read_entries(page(markup)), None, URL)
+    found = read_candidates(read_list(page(markup)).entries, None, URL)
     assert [candidate.url for candidate in found] == [f"https://menafn.com/{n}/Slug" for n in (A, B)]
 
 
@@ -158,5 +158,5 @@ def test_the_order_of_blocks_and_their_classes_mean_nothing(seed: int) -> None:
     ],
 )
 def test_the_blocks_of_other_stories_are_read_apart(markup: str) -> None:
-    found = read_candidates(read_side_entries(page(markup)), None, URL)
+    found = read_candidates(read_list(page(markup)).aside, None, URL)
     assert [(candidate.article_id, candidate.section) for candidate in found] == [(C, None), (D, None)]

@@ -6,7 +6,7 @@ import pytest
 
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.lists import read_entries, read_links
+from menafn_crawler.parse.lists import read_links, read_list
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.moods import Mood
@@ -40,8 +40,8 @@ def test_an_emptied_list_keeps_its_menu(calm_site: ReplicaServer, address: str) 
     calm_site.site.mood = Mood.EMPTY
     page = read_page(ask(calm_site.url, address).text.encode(), calm_site.url + address)
     base = calm_site.url
-    assert any(article_address(href, base) for href in read_entries(read_page(before.encode(), base + address)))
-    assert not any(article_address(href, base) for href in read_entries(page))
+    assert any(article_address(href, base) for href in read_list(read_page(before.encode(), base + address)).entries)
+    assert not any(article_address(href, base) for href in read_list(page).entries)
     assert {section.label for section in MENU} <= {link.text for link in read_links(page)}
 
 
