@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-
 from menafn_crawler.archive.reading import read_part
+from menafn_crawler.extract.collecting import collect_seldom
 from menafn_crawler.extract.reader import main
 
-SELDOM = 100_000
-"""Objects after which cycles are looked for: a page leaves hardly any, and looking costs a tenth of its time."""
-
 if __name__ == "__main__":
-    gc.freeze()
-    gc.set_threshold(SELDOM)
+    collect_seldom()
     main(read_part)

@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -18,6 +19,7 @@ from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import lock_data_dir, open_store
+from menafn_crawler.extract.collecting import collect_seldom
 from menafn_crawler.fetch.rendering import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.sharing.server import SharingError, connect
@@ -59,6 +61,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
+        crawler.signals.connect(collect_seldom, signals.engine_started)  # not before all that stays is there
         self.crawler_process.start()
         self.exitcode = _exit_code(crawler)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Self
@@ -97,18 +96,21 @@ class Archive:
         if error is not None and stats.get_value(FAILED) == 1:  # a full disk fails for every page
             logger.error("%s", error)
 
-    def _captures(self, article_id: int) -> Sequence[Capture]:
-        """Where the answers for an article are that have not been noted; waits for those not written yet."""
-        kept = self._unnoted.pop(article_id, [])
+    @classmethod
+    def captures(cls, crawler: Crawler, article_id: int) -> tuple[Capture, ...]:
+        """Where the answers for an article are that have not been noted; waits for those not written yet.
+
+        Whoever asks notes them: they are told once.
+        """
+        archive = crawler.get_extension(cls)
+        kept = archive._unnoted.pop(article_id, []) if archive is not None else []
         written = [(one.place.result(), one) for one in kept if one.place.exception() is None]
-        return [Capture(place.file, place.offset, one.fetched_at, one.status, one.url) for place, one in written]
+        return tuple(Capture(place.file, place.offset, one.fetched_at, one.status, one.url) for place, one in written)
 
     @classmethod
     def note(cls, crawler: Crawler, connection: Connection, article_id: int) -> None:
         """Note where the answers for an article are, in the transaction that takes up what they say."""
-        archive = crawler.get_extension(cls)
-        if archive is not None and (answers := archive._captures(article_id)):
-            captures.note(connection, [(article_id, answer) for answer in answers])
+        captures.note(connection, [(article_id, answer) for answer in cls.captures(crawler, article_id)])
 
     def spider_closed(self, spider: Spider) -> None:
         """Write what waits, and close."""

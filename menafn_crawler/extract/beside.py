@@ -1,7 +1,7 @@
-"""A process beside the crawl's own that reads pages, so that the crawl has its core for the network and the store.
+"""A process beside the crawl's own that does part of its work, so that the crawl has its core for the network.
 
 It is there for fast crawls: started when pages have come for a while faster than a polite crawl fetches them, and given
-only as many pages as it can keep up with. Whatever happens to it, the crawl reads the pages itself.
+only as much as it can keep up with. Whatever happens to it, the crawl does the work itself.
 """
 
 from __future__ import annotations
@@ -11,18 +11,15 @@ import contextlib
 import logging
 import socket
 from collections import deque
+from typing import Any
 
 from menafn_crawler.extract import frames, process
-from menafn_crawler.extract.page import ArticlePage, extract
-from menafn_crawler.extract.reader import Answer
-from menafn_crawler.items import Article
-from menafn_crawler.parse.page import UnreadablePage
 
 logger = logging.getLogger(__name__)
 
-BACKLOG = 8
-"""Pages that wait for the second process at most; one more is read here meanwhile."""
-MANY = 50
+BACKLOG = 16
+"""Pieces of work that wait for the second process at most; one more is done here meanwhile."""
+MANY = 20
 """Pages by which the pace is judged."""
 FAST = 10.0
 """Pages per second from which on a second process is worth its start (0.3 s of a core)."""
@@ -32,11 +29,15 @@ _BUFFER = 1 << 21
 class SecondProcess:
     """The process and what it has been asked. Use from one event loop."""
 
-    def __init__(self) -> None:
-        """Start it; it is busy until it can be reached. Raises OSError where no process can be had."""
-        self._asked: deque[asyncio.Future[Answer]] = deque()
+    def __init__(self, module: str, first: object = None) -> None:
+        """Start ``python -m module``, and tell it *first* what it has to know.
+
+        It is busy until it can be reached. Raises OSError where no process can be had.
+        """
+        self._first = first
+        self._asked: deque[asyncio.Future[Any]] = deque()
         self._writer: asyncio.StreamWriter | None = None
-        self._process, stream = process.start("menafn_crawler.extract.reader", _BUFFER)
+        self._process, stream = process.start(module, _BUFFER)
         self._listening = asyncio.ensure_future(self._listen(stream))
 
     @property
@@ -49,26 +50,27 @@ class SecondProcess:
         """Whether it should not be asked now: it has enough to do, or is not there."""
         return self._writer is None or len(self._asked) >= BACKLOG
 
-    async def extract(self, page: ArticlePage) -> Article:
-        """The article of a page. Raises UnreadablePage as ``page.extract`` does."""
+    async def ask(self, work: object) -> Any:
+        """What the process answers to a piece of work; None where that is left to the crawl."""
+        return await self._ask(work)
+
+    def _ask(self, work: object) -> asyncio.Future[Any]:
         assert self._writer is not None
-        asked: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        asked: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._asked.append(asked)
-        self._writer.write(frames.packed(page))
-        answer = await asked
-        if isinstance(answer, UnreadablePage):
-            raise answer
-        return answer if answer is not None else extract(page)
+        self._writer.write(frames.packed(work))
+        return asked
 
     async def _listen(self, stream: socket.socket) -> None:
         reader, self._writer = await asyncio.open_connection(sock=stream, limit=_BUFFER)
         try:
+            self._ask(self._first)
             while True:
                 head = await reader.readexactly(frames.HEAD)
                 answer = frames.unpacked(await reader.readexactly(frames.length(head)))
                 self._asked.popleft().set_result(answer)
         except (asyncio.IncompleteReadError, ConnectionError):
-            logger.warning("the process that reads pages has ended; the crawl reads them itself")
+            logger.warning("the second process has ended; the crawl does its work itself")
         finally:
             self._writer.transport.abort()
             self._writer = None

@@ -1,7 +1,4 @@
-"""The second process: reads the pages it is sent, in order, until the stream ends, which is when its crawl does.
-
-``python -m menafn_crawler.extract.reader`` with a socket as its standard input; the crawl starts it.
-"""
+"""The other end of a process of ours: does the work it is sent, in order, until the stream ends with its sender."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from menafn_crawler.items import Article
 from menafn_crawler.parse.page import UnreadablePage
 
 Answer = Article | UnreadablePage | None
-"""The article; why no layout reads the page; None for an error of ours, which shows when the crawl reads the page."""
+"""The article; why no layout reads the page; None for an error of ours, which shows when the sender reads the page."""
 
 
 def answer(page: ArticlePage) -> Answer:
@@ -26,7 +23,7 @@ def answer(page: ArticlePage) -> Answer:
         return extract(page)
     except UnreadablePage as error:
         return error
-    except Exception:  # noqa: BLE001 - whatever it is, the crawl meets it again, with the page at hand
+    except Exception:  # noqa: BLE001 - whatever it is, the sender meets it again, with the page at hand
         return None
 
 
@@ -45,7 +42,3 @@ def main(work: Callable[[Any], Any]) -> None:
     """Serve the socket that is standard input."""
     with socket.socket(fileno=sys.stdin.fileno()) as stream, contextlib.suppress(ConnectionError):
         serve(stream.makefile("rb"), stream.makefile("wb"), work)
-
-
-if __name__ == "__main__":
-    main(answer)

@@ -11,10 +11,11 @@ from menafn_crawler.normalise.furniture import OTHER_STORIES
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, visible_text
 
-_KNOWN = elements(
-    "//*[@id='div_mostPop'] | //nav | //aside"
-    " | //*[self::header or self::footer][not(ancestor::article or ancestor::li or ancestor::main)]"
-)
+_MOST_POPULAR = "div_mostPop"
+_KNOWN = elements(f"//*[@id='{_MOST_POPULAR}']")
+_FRAME = ("nav", "aside", "header", "footer")
+_OF_A_STORY = ("article", "li", "main")
+"""Elements that have a header and a footer of their own."""
 _LABELS = tuple("h1 h2 h3 h4 h5 h6 strong b span em font a label legend th dt caption summary".split())
 _BLOCKS = tuple("div p td li header".split())
 """Labels too, where nothing stands in them but text."""
@@ -26,7 +27,8 @@ _NEAR = 4
 
 def sidebars(page: Page) -> set[html.HtmlElement]:
     """Elements whose links belong to other lists than the page's own."""
-    found = set(_KNOWN(page.root))
+    found = set(_KNOWN(page.root)) if _MOST_POPULAR in page.source else set()
+    found.update(filter(_frames_page, page.root.iter(*_FRAME)))
     for label in page.root.iter(*_LABELS, *_BLOCKS):
         nodes = len(label)
         if nodes and (nodes >= _FEW_NODES or label.tag in _BLOCKS):
@@ -35,6 +37,10 @@ def sidebars(page: Page) -> set[html.HtmlElement]:
         if text and len(text) <= _LONGEST_LABEL and _announces_others(text):
             found.update(_blocks_below(label, page))
     return found
+
+
+def _frames_page(element: html.HtmlElement) -> bool:
+    return element.tag in ("nav", "aside") or next(element.iterancestors(*_OF_A_STORY), None) is None
 
 
 @lru_cache(maxsize=1_000)  # the same short texts stand on page after page

@@ -1,17 +1,15 @@
-"""Step 1: from the page to the article, in the crawl's own process or in one beside it."""
+"""Step 1: from the page to the article, in the crawl's own process or in the one beside it."""
 
 from __future__ import annotations
 
-import os
-import time
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from menafn_crawler.extensions.session import Session
-from menafn_crawler.extract.beside import Pace, SecondProcess
+from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extract.page import ArticlePage, extract
+from menafn_crawler.extract.reader import Answer
 from menafn_crawler.items import Article
 from menafn_crawler.parse.page import UnreadablePage
 
@@ -25,8 +23,6 @@ class ExtractPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._pace = Pace()
-        self._second: SecondProcess | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,24 +30,24 @@ class ExtractPipeline:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """A machine with one core has none for a second process."""
-        configuration = Session.of(self._crawler).configuration
-        self._may_start = configuration.second_process and len(os.sched_getaffinity(0)) > 1
+        """Know whom to ask."""
+        self._second = Second.of(self._crawler)
 
     async def process_item(self, item: ArticlePage) -> Article:
         """The article. Raises Unreadable where no layout reads the page."""
-        if self._may_start and self._pace.fast(time.monotonic()):
-            self._may_start = False
-            self._second = SecondProcess()
+        read = await self._beside(item) if self._second is not None else None
         try:
-            if self._second is None or self._second.busy:
-                return extract(item)
-            self._crawler.stats.inc_value("menafn/extract/beside")
-            return await self._second.extract(item)
+            article = read if read is not None else extract(item)
         except UnreadablePage as error:
-            raise Unreadable(str(error)) from error
+            article = error
+        if isinstance(article, UnreadablePage):
+            raise Unreadable(str(article)) from article
+        return article
 
-    async def close_spider(self) -> None:
-        """End the second process."""
-        if self._second is not None:
-            await self._second.close()
+    async def _beside(self, page: ArticlePage) -> Answer:
+        assert self._second is not None
+        self._second.page_came()
+        read: Answer = await self._second.ask(page)
+        if read is not None:
+            self._crawler.stats.inc_value("menafn/extract/beside")
+        return read

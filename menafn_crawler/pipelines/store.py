@@ -9,10 +9,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.archive import Archive
+from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.parse.layouts import anchors
 from menafn_crawler.store import articles
+from menafn_crawler.store.keeping import Keep, Keeper, Kept
 
 SOME_WORDS = 30
 """Words below which a text is a caption or the remains of a page."""
@@ -35,13 +37,17 @@ class StorePipeline:
         """Scrapy's constructor."""
         return cls(crawler)
 
-    def process_item(self, item: Article) -> Article:
+    def open_spider(self) -> None:
+        """Know who stores."""
+        session = Session.of(self._crawler)
+        self._keeper = Keeper(session.database, session.configuration.duplicate_days)
+        self._second = Second.of(self._crawler)
+
+    async def process_item(self, item: Article) -> Article:
         """The stored article, with its sections and relations. Raises Unchanged for one that is known as it is."""
         self._count(item)
-        session = Session.of(self._crawler)
-        with session.database.write() as connection:
-            stored, change = articles.save(connection, item, session.configuration.duplicate_days)
-            Archive.note(self._crawler, connection, item.article_id)
+        kept = await self._keep(Keep(item, Archive.captures(self._crawler, item.article_id)))
+        stored, change = kept.article, kept.change
         stats = self._crawler.stats
         if change is articles.Change.UNCHANGED:
             stats.inc_value("menafn/article/unchanged")
@@ -50,6 +56,16 @@ class StorePipeline:
         stats.inc_value(f"menafn/extraction/{stored.extraction}")
         stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
         return stored
+
+    async def _keep(self, keep: Keep) -> Kept:
+        """Store it beside the crawl, else here. Raises StoreError when the database fails."""
+        if self._second is None or not self._second.free:
+            return self._keeper.keep(keep)
+        kept: Kept | None = await self._second.ask(keep)
+        if kept is not None:
+            self._crawler.stats.inc_value("menafn/store/beside")
+            return kept
+        return self._keeper.kept(keep) or self._keeper.keep(keep)  # it may have ended between the two
 
     def _count(self, item: Article) -> None:
         """Count what the page said: the gate compares it with earlier runs (see ``report.expectations``)."""

@@ -142,6 +142,11 @@ def open_database(url: str) -> Database:
     return database
 
 
+def in_memory(url: str) -> bool:
+    """Whether a store is in the memory of the process that opens it, so that no other one can use it."""
+    return url.startswith("sqlite") and make_url(url).database in (None, "", ":memory:")
+
+
 def open_as_it_is(url: str) -> Database | None:
     """The store at *url* for reading: nothing is made or brought up to date. None where there is no file.
 
