@@ -122,7 +122,9 @@ def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: 
     heard = list(fetched.witnesses)
     if raw.printed_date:
         heard.append(clock_witness("printed", raw.printed_date, fetched.zone))
-    if raw.footer_date:
+    if raw.footer_date and raw.footer_date == raw.printed_date:  # most pages print it twice
+        heard.append(heard[-1]._replace(source="footer"))
+    elif raw.footer_date:
         heard.append(clock_witness("footer", raw.footer_date, fetched.zone))
     if wire is not None:
         heard.append(wire_witness(wire))

@@ -12,6 +12,7 @@ _OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*(?:MENAFN|م�
 _SIGNED = re.compile(r"\s*[-–—:)]")
 _LEAD = re.compile(r"\s*\(?\s*(?:MENAFN|مينافن)[\s\-–—:]*", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{1,11}")
+_PARENTHESES = re.compile(r"[()]")
 _TEXT_BEGAN = re.compile(r"[.!?…](?:\s|$)|,\s|\s[-–—]{2}\s")
 _LONGEST = 160
 """Characters within which a byline ends; the longest seen has 60."""
@@ -46,10 +47,10 @@ def find_byline(text: str) -> tuple[str, str] | None:
 def _closing(text: str, start: int) -> int | None:
     """Index behind the parenthesis that closes the byline; None if none does."""
     depth = 1
-    for index in range(start, min(len(text), start + _LONGEST)):
-        depth += (text[index] == "(") - (text[index] == ")")
+    for parenthesis in _PARENTHESES.finditer(text, start, start + _LONGEST):
+        depth += 1 if parenthesis.group() == "(" else -1
         if depth == 0:
-            return index + 1
+            return parenthesis.end()
     return None
 
 

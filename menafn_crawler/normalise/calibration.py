@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 SITE_ANCHORS: tuple[tuple[int, str], ...] = (
@@ -109,16 +110,21 @@ class Calibration:
             raise ValueError("a calibration needs two anchors")
         self._ids = [anchor.article_id for anchor in self._anchors]
         self._instants = [anchor.middle for anchor in self._anchors]
+        self._gaps = [above - below for below, above in pairwise(self._instants)]
+        self._slacks = [
+            SLACK + gap / _SLACK_OF_GAP + max(below.width, above.width) / 2
+            for gap, (below, above) in zip(self._gaps, pairwise(self._anchors), strict=True)
+        ]
 
     def interval(self, article_id: int) -> Interval:
         """Between which instants the article with this number was published, conservatively."""
-        below, above = self._around(bisect_right(self._ids, article_id))
-        gap = above.middle - below.middle
+        upper = self._upper(bisect_right(self._ids, article_id))
+        below, above = self._anchors[upper - 1], self._anchors[upper]
+        start, gap = self._instants[upper - 1], self._gaps[upper - 1]
         share = (article_id - below.article_id) / (above.article_id - below.article_id)
         if abs(share) * gap > gap + _EXTRAPOLATED:
             return Interval(*_ANY_TIME, below.article_id, above.article_id, rough=True)
-        instant = below.middle + share * gap
-        slack = SLACK + gap / _SLACK_OF_GAP + max(below.width, above.width) / 2
+        instant, slack = start + share * gap, self._slacks[upper - 1]
         first, last = instant - slack, instant + slack
         if article_id >= below.article_id:
             first = max(first, below.earliest - SLACK)
@@ -136,18 +142,18 @@ class Calibration:
         """
         return range(self.number_at(first - self._slack_at(first)), self.number_at(last + self._slack_at(last)) + 1)
 
-    def _around(self, place: int) -> tuple[Anchor, Anchor]:
-        upper = min(max(place, 1), len(self._anchors) - 1)
-        return self._anchors[upper - 1], self._anchors[upper]
+    def _upper(self, place: int) -> int:
+        """Which anchor is the upper of the two around a *place*."""
+        return min(max(place, 1), len(self._anchors) - 1)
 
     def _slack_at(self, instant: datetime) -> timedelta:
-        below, above = self._around(bisect_left(self._instants, instant))
-        return SLACK + (above.middle - below.middle) / _SLACK_OF_GAP + max(below.width, above.width) / 2
+        return self._slacks[self._upper(bisect_left(self._instants, instant)) - 1]
 
     def number_at(self, instant: datetime) -> int:
         """About which number the site had reached at an instant."""
-        below, above = self._around(bisect_left(self._instants, instant))
-        share = (instant - below.middle) / (above.middle - below.middle)
+        upper = self._upper(bisect_left(self._instants, instant))
+        below, above = self._anchors[upper - 1], self._anchors[upper]
+        share = (instant - self._instants[upper - 1]) / self._gaps[upper - 1]
         return max(0, below.article_id + round(share * (above.article_id - below.article_id)))
 
 

@@ -56,8 +56,10 @@ def decide(
     *fetched_at* is an aware instant; *stale* are printed texts known to stand on every page. Without a credible witness
     every field is None: never today, never 1 January.
     """
-    heard = sorted({_aged(w, stale) for w in witnesses}, key=lambda w: (SOURCES.index(w.source), w.raw, w.value or ""))
-    credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, fetched_at, zone)]
+    heard = _in_order(_aged(w, stale) for w in witnesses)
+    latest = fetched_at + CLOCK_SKEW
+    last_day = latest.astimezone(zone).date()
+    credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, latest, last_day)]
     center = _believed([w for w in credible if w.first_day is not None])
     agreeing = [w for w in credible if center is not None and within_a_day(center, w)]
     published = _publish(agreeing)
@@ -81,11 +83,21 @@ def _aged(witness: Witness, stale: Collection[str]) -> Witness:
     return witness
 
 
-def _in_future(witness: Witness, fetched_at: datetime, zone: ZoneInfo) -> bool:
-    latest = fetched_at + CLOCK_SKEW
+def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
+    """Each witness once, by source and text."""
+    heard: list[Witness] = []
+    for witness in witnesses:
+        if witness not in heard:
+            heard.append(witness)
+    if len({(w.source, w.raw) for w in heard}) < len(heard):  # rare, and a value is put into words
+        heard.sort(key=lambda w: w.value or "")
+    return sorted(heard, key=lambda w: (SOURCES.index(w.source), w.raw))
+
+
+def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
     if witness.instant is not None:
         return witness.instant > latest
-    return witness.first_day is not None and witness.first_day > latest.astimezone(zone).date()
+    return witness.first_day is not None and witness.first_day > last_day
 
 
 def _believed(credible: list[Witness]) -> Witness | None:
@@ -98,13 +110,14 @@ def _believed(credible: list[Witness]) -> Witness | None:
     def voices(center: Witness) -> int:
         return len({_VOICE.get(w.source, w.source) for w in credible if within_a_day(center, w)})
 
-    days = [w for w in credible if w.precision != "span"]
+    days = [(voices(w), -_TIE.index(w.source), w) for w in credible if w.precision != "span"]
     spans = [w for w in credible if w.precision == "span"]
-    best = max(days, key=lambda w: (voices(w), -_TIE.index(w.source)), default=None)
-    if best is None:
+    if not days:
         return spans[0] if spans else None
-    alone = voices(best) == 1
-    return next((s for s in spans if alone and not (s.rough and distance(s, best) <= ESTIMATE_ERROR)), best)
+    heard, _, best = max(days, key=lambda day: day[:2])
+    if heard > 1:
+        return best
+    return next((s for s in spans if not (s.rough and distance(s, best) <= ESTIMATE_ERROR)), best)
 
 
 def _publish(agreeing: list[Witness]) -> _Published | None:
@@ -155,4 +168,6 @@ def _evidence(witness: Witness, chosen: Witness | None, agreeing: list[Witness])
     else:
         verdict = "agrees" if witness in agreeing else "disagrees"
     evidence = {"source": witness.source, "raw": witness.raw, "value": witness.value, "verdict": verdict}
-    return evidence | ({"note": witness.note} if witness.note else {})
+    if witness.note:
+        evidence["note"] = witness.note
+    return evidence

@@ -46,6 +46,9 @@ _TRAILER = re.compile(
     r"whatsapp\s+channel[.!]?\s*$",
     re.IGNORECASE,
 )
+_PARENTHESIS = re.compile(r"\(\s*(?:end|more|انتهى|النهاية|يتبع)\s*\)", re.IGNORECASE)
+_LAST_WORDS = ("updated", "channel")
+"""With these end the trailers that hold no parenthesis."""
 _LONGEST_TRAILER = 200
 _LONGEST_SHARE_BLOCK = 200
 """All labels of the block twice over."""
@@ -82,8 +85,7 @@ def _is_share_block(text: str) -> bool:
 
 def _has_marks(text: str) -> bool:
     """Whether something stands in *text* that stands in all markup, every wire ID and every share block."""
-    lower = text.lower()
-    return "<" in lower or "&" in lower or "-->" in lower or "menafn" in lower or "share" in lower or "شارك" in lower
+    return "<" in text or "&" in text or "-->" in text or "MENAFN" in text or bool(SHARE_RUN.match(text))
 
 
 def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -99,15 +101,17 @@ def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _without_byline(lines: list[TextLine]) -> list[TextLine]:
     """The byline stands first, behind a caption at most; some pages print it once more with the text."""
-    for n, line in enumerate(lines[:_HEAD]):
-        if find_byline(line.text):
-            lines = [*(above for above in lines[:n] if _is_text(above.text)), *lines[n:]]
-            break
-    start = next((n for n, line in enumerate(lines[:_HEAD]) if find_byline(line.text)), None)
-    while start is not None and start < len(lines) and (found := find_byline(lines[start].text)):
-        lines[start] = lines[start]._replace(text=found[1], starts_block=True)
-        start += not found[1]
-    return lines
+    byline = next(((n, found) for n, line in enumerate(lines[:_HEAD]) if (found := find_byline(line.text))), None)
+    if byline is None:
+        return lines
+    first, found = byline
+    lines, above = lines[first:], [line for line in lines[:first] if _is_text(line.text)]
+    n = 0
+    while found is not None:
+        lines[n] = lines[n]._replace(text=found[1], starts_block=True)
+        n += not found[1]
+        found = find_byline(lines[n].text) if n < len(lines) else None
+    return [*above, *lines]
 
 
 def _is_text(line: str) -> bool:
@@ -133,27 +137,30 @@ def _without_read_also(lines: list[TextLine]) -> list[TextLine]:
     n = 0
     while n < len(lines):
         line = lines[n]
-        if _BARE_LABEL.fullmatch(line.text) or _opens_list(lines, n):
+        announced = _READ_ALSO.fullmatch(line.text)
+        if (announced and _BARE_LABEL.fullmatch(line.text)) or _opens_list(lines, n):
             kept.append(line._replace(text=""))
             n = _behind_headlines(lines, n + 1)
             continue
-        kept.append(_without_announced_link(line))
+        kept.append(_without_announced_link(line, announced))
         n += 1
     return kept
 
 
 def _opens_list(lines: list[TextLine], n: int) -> bool:
     """Whether line *n* is the label of a list of other stories."""
-    return bool(OTHER_STORIES.fullmatch(lines[n].text)) and n + 1 < len(lines) and _is_link(lines[n + 1])
+    if n + 1 == len(lines) or not lines[n + 1].linked:
+        return False
+    return OTHER_STORIES.fullmatch(lines[n].text) is not None and _is_link(lines[n + 1])
 
 
-def _without_announced_link(line: TextLine) -> TextLine:
+def _without_announced_link(line: TextLine, announced: re.Match[str] | None) -> TextLine:
     """The line without "Read Also" and what it announces; empty if it is nothing else."""
-    found = _READ_ALSO.fullmatch(line.text)
-    if found and _is_link(line):
+    if announced and _is_link(line):
         return line._replace(text="")
-    if found and found["colon"] and not line.linked and _could_be_headline(line.text):
-        return line._replace(text="")
+    if not line.linked:
+        headline = announced and announced["colon"] and _could_be_headline(line.text)
+        return line._replace(text="") if headline else line
     text = line.text
     for link in filter(None, line.linked.split("\n")):
         text = _cut_link(text, link)
@@ -199,11 +206,13 @@ def _behind_headlines(lines: list[TextLine], n: int) -> int:
 
 def _is_link(line: TextLine) -> bool:
     """Whether the line is a link, but for a label, a mark or a word beside it."""
+    if not line.linked:
+        return False
     rest = line.text
     for link in filter(None, line.linked.split("\n")):
         rest = rest.replace(link, " ", 1)
     rest = _BARE_LABEL.sub(" ", rest, count=1).strip(_PUNCTUATION)
-    return bool(line.linked) and len(rest.split()) < _FEW_WORDS and len(rest) < len(line.text) // 2
+    return len(rest.split()) < _FEW_WORDS and len(rest) < len(line.text) // 2
 
 
 def _could_be_headline(text: str) -> bool:
@@ -229,9 +238,9 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
 
 def _without_trailer(line: TextLine) -> TextLine:
     text = line.text
-    tail = text[-_LONGEST_TRAILER:].casefold()
-    if not ("(" in tail or "updated" in tail or "whatsapp" in tail):  # no trailer is without one of these
+    last = text[-_LONGEST_TRAILER:].rstrip(" .…!")[-len("updated") :].casefold()
+    if last not in _LAST_WORDS and not _PARENTHESIS.search(text, max(0, len(text) - _LONGEST_TRAILER)):  # most lines
         return line
-    while (shorter := _TRAILER.sub("", text)) != text:
-        text = shorter
+    while found := _TRAILER.search(text, max(0, len(text) - _LONGEST_TRAILER)):
+        text = text[: found.start()]
     return line._replace(text=text)

@@ -70,7 +70,7 @@ def utc_text(instant: datetime) -> str:
     >>> utc_text(datetime(2025, 5, 14, 4, 44, 27, tzinfo=ZoneInfo("America/New_York")))
     '2025-05-14T08:44:27Z'
     """
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return instant.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
 def clock_witness(source: str, raw: str, zone: ZoneInfo) -> Witness:

@@ -17,6 +17,7 @@ HEADER_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"
 )
 _BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^()]*)*$")
+_BYLINE_STARTS = ("(", "MENAFN")
 _BEFORE_GMT = 60
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
@@ -77,7 +78,8 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
         joined.append(line)
         count = 2
         while count <= min(_BYLINE_NODES, len(joined)):
-            whole = _byline_of(joined[-count:])
+            may_begin = joined[-count].text.startswith(_BYLINE_STARTS)  # few lines do: it is asked of each
+            whole = _byline_of(joined[-count:]) if may_begin else None
             if whole is not None:
                 joined[-count:] = [whole]
             count = 2 if whole is not None else count + 1
@@ -87,8 +89,6 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
 def _byline_of(parts: list[TextLine]) -> TextLine | None:
     """One line of *parts* if only together they begin with a byline."""
     first = parts[0].text
-    if not first.startswith(("(", "MENAFN")):  # most lines: it is asked of each
-        return None
     begun = first == "(" or (len(first) <= _LONGEST_BYLINE and _BYLINE_BEGINS.fullmatch(first) is not None)
     if not begun or any(part.in_h1 for part in parts):
         return None

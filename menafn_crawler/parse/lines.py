@@ -16,6 +16,10 @@ BLOCKS = frozenset(
 )
 
 
+_IS_UNSEEN = None
+_IN_UNSEEN = ""
+_NOT_READ = (_IS_UNSEEN, _IN_UNSEEN)
+"""What stands for the tag of an element that is not read: the text behind it is, unless it stands in another."""
 _UNSEEN_IN_LINES = " \u00a0\n\r\t\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
 
@@ -46,13 +50,16 @@ class _Reader:
         self._in_h1 = 0
 
     def end_line(self) -> None:
-        text = _collapsed(self._text)
-        if text.strip(_UNSEEN_IN_LINES):
-            linked = "\n".join(filter(None, map(_collapsed, self._links))) if self._links else ""
-            self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
-            self._new_block = False
-        self._text = []
-        self._links = [[]] if self._in_links else []
+        text = "".join(self._text)
+        if text and not text.isspace():  # between most blocks stands nothing, or what indents the next
+            text = _collapsed(text)
+            if text.strip(_UNSEEN_IN_LINES):
+                linked = "\n".join(filter(None, (_collapsed("".join(link)) for link in self._links)))
+                self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
+                self._new_block = False
+        self._text.clear()
+        if self._links:
+            self._links = [[]] if self._in_links else []
 
     def _end_block(self) -> None:
         self.end_line()
@@ -71,43 +78,57 @@ class _Reader:
                 self._links[-1].append(text)
 
     def walk(self, element: html.HtmlElement) -> None:
-        """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack."""
-        todo: list[tuple[html.HtmlElement, bool]] = [(element, False)]
-        while todo:
-            node, left = todo.pop()
-            if left:
-                self._leave(node.tag)
-            elif self._enter(node):
-                todo.append((node, True))
-                todo.extend((child, False) for child in reversed(node))
-                continue
-            if node is not element:
-                self._add(node.tail)
+        """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack.
 
-    def _enter(self, element: html.HtmlElement) -> bool:
-        """Begin an element; False if nothing in it is to be read."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag in UNSEEN:
-            return False
-        if tag == "br" or (tag in BLOCKS and self._in_h1):
-            self._add(" ") if self._in_h1 else self._break()
-        elif tag in BLOCKS:
-            self._end_block()
-        if tag == "a":
+        An element is left when a node comes that does not stand in it. (To ask each for its children costs the most.)
+        """
+        entered: list[tuple[html.HtmlElement, str | None]] = []
+        for node in element.iter():
+            if entered:
+                parent = node.getparent()
+                while entered[-1][0] is not parent:
+                    self._leave(*entered.pop())
+                if entered[-1][1] in _NOT_READ:
+                    entered.append((node, _IN_UNSEEN))
+                    continue
+            tag = node.tag
+            if isinstance(tag, str) and tag not in UNSEEN:
+                self._enter(node, tag)
+                entered.append((node, tag))
+            else:
+                entered.append((node, _IS_UNSEEN))
+        while len(entered) > 1:
+            self._leave(*entered.pop())
+
+    def _enter(self, element: html.HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            if self._in_h1:
+                self._add(" ")
+            else:
+                self._end_block()
+            self._in_h1 += tag == "h1"
+        elif tag == "br":
+            if self._in_h1:
+                self._add(" ")
+            else:
+                self._break()
+        elif tag == "a":
             self._in_links += 1
             self._links.append([])
-        self._in_h1 += tag == "h1"
         self._add(element.text)
-        return True
 
-    def _leave(self, tag: str) -> None:
-        if tag in BLOCKS and not (self._in_h1 > 1 or (self._in_h1 and tag != "h1")):
-            self._end_block()
-        elif tag in BLOCKS:
-            self._add(" ")
-        self._in_links -= tag == "a"
-        self._in_h1 -= tag == "h1"
+    def _leave(self, element: html.HtmlElement, tag: str | None) -> None:
+        if tag in BLOCKS:
+            if self._in_h1 > (tag == "h1"):
+                self._add(" ")
+            else:
+                self._end_block()
+            self._in_h1 -= tag == "h1"
+        elif tag == "a":
+            self._in_links -= 1
+        if tag is not _IN_UNSEEN:
+            self._add(element.tail)
 
 
-def _collapsed(parts: list[str]) -> str:
-    return " ".join(without_direction("".join(parts)).split())
+def _collapsed(text: str) -> str:
+    return " ".join(without_direction(text).split())

@@ -37,13 +37,17 @@ _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=Tru
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     """Parse *body*. Raises UnreadablePage when there is nothing to parse."""
-    text = decoded(body, content_type)
+    octets = body.removeprefix(codecs.BOM_UTF8)
+    text = _utf8(octets)
+    if text is None:
+        text = _declared(octets, content_type)
+        octets = text.encode("utf-8", "replace")
     if "\x00" in text:
-        text = text.replace("\x00", "")
+        text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
     if not text or text.isspace():
         raise UnreadablePage("the answer is empty")
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
+        root = etree.fromstring(octets, _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
@@ -71,9 +75,19 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     ('Kuwait’s', 'Kuwait’s')
     """
     body = body.removeprefix(codecs.BOM_UTF8)
+    text = _utf8(body)
+    return text if text is not None else _declared(body, content_type)
+
+
+def _utf8(body: bytes) -> str | None:
+    """The text, if the bytes are UTF-8 as they stand: then the parser needs no second copy of them."""
     if read_bom(body)[0] is None:
         with suppress(UnicodeDecodeError):
             return body.decode("utf-8")
+    return None
+
+
+def _declared(body: bytes, content_type: str | None) -> str:
     encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8")
     if encoding == "utf-8":  # declared, or nothing is
         replaced = body.decode("utf-8", "replace")

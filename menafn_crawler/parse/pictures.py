@@ -30,7 +30,7 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
     """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
     aside = sidebars(page)
     for element in page.root.iter():
-        if any(text and DISCLAIMER.match(text) for text in (element.text, element.tail)):
+        if DISCLAIMER.match(element.text or "") or DISCLAIMER.match(element.tail or ""):
             return
         if element.tag != "img" or not aside.isdisjoint(element.iterancestors()):
             continue

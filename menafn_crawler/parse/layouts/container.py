@@ -15,10 +15,11 @@ from menafn_crawler.parse.pictures import story_picture
 from menafn_crawler.parse.select import Elements, by_id, elements, strings, visible_text, with_class
 
 _STORY = by_id("ContentPlaceHolder1_div_story")
-_TITLE = elements(f".//{with_class('main-entry-title', 'h1')}")
-_HEADLINES = elements(".//h1")
-_DATE = elements(f".//{with_class('entry-date', 'span')}")
-_ANY_DATE = elements(f".//{with_class('entry-date')}")
+_TITLE = elements(f"descendant::{with_class('main-entry-title', 'h1')}")
+_HEADLINES = elements("descendant::h1")
+_DATE = elements(f"descendant::{with_class('entry-date', 'span')}")
+_ANY_DATE = elements(f"descendant::{with_class('entry-date')}")
+_TEXTS = strings("descendant::text()")
 _IMAGE = strings("id('ImgNews')/@src")
 _LOGO = strings("id('ContentPlaceHolder1_a_logo_anchor')/@href")
 _TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
@@ -40,7 +41,7 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
     if title is None:
         return None
-    texts = "\n".join(container.itertext())
+    texts = "\n".join(_TEXTS(container))
     wires = wire_ids(texts)
     byline = _byline(lines)
     ends_inside = "Legal Disclaimer:" in texts or any(map(DISCLAIMER.match, texts.split("\n")))

@@ -9,7 +9,7 @@ from menafn_crawler.parse.select import elements, with_class
 
 NAME = "story-2022"
 
-_BODY = elements(f".//{with_class('entry-summary3', 'div')}")
+_BODY = elements(f"descendant::{with_class('entry-summary3', 'div')}")
 
 
 def read(page: Page) -> RawArticle | None:

@@ -9,7 +9,7 @@ from menafn_crawler.parse.select import elements, with_class
 
 NAME = "story-2025"
 
-_BODY = elements(f".//{with_class('tit', 'div')}")
+_BODY = elements(f"descendant::{with_class('tit', 'div')}")
 
 
 def read(page: Page) -> RawArticle | None:
