@@ -74,7 +74,6 @@ def crawl_rows(site: str, directory: Path) -> list[Row]:
 
 def replay_rows(small: Path, large: Path, directory: Path) -> list[Row]:
     """The command on two cores beside one core that only parses."""
-    # Before the pages are here: what a process held when it was split off counts as the memory of the other.
     memory = [replay(archive, directory / f"memory-{archive.name}").megabytes for archive in (small, large)]
     pages = pages_of(large)
     turns = [(parsing_alone(pages), replay(large, directory / f"replay{turn}").seconds) for turn in range(ROUNDS)]

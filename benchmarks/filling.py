@@ -1,7 +1,6 @@
 """A large store made in bulk: articles about as long as real ones, each with a text that is no other's.
 
-``python -m benchmarks.filling STORE FIRST LAST`` does it in processes of its own, on all cores: what a benchmark holds
-itself would count as the memory of the programs that it starts.
+``python -m benchmarks.filling STORE FIRST LAST`` makes the articles on all cores, a few thousand at a time.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,22 +26,22 @@ class Measured:
 
 
 def measure(command: Sequence[str], directory: Path, environment: Mapping[str, str] | None = None) -> Measured:
-    """Run *command* in *directory* to its end, with *environment* besides ours. Raises RuntimeError if it fails.
-
-    What this process holds when it splits the other off counts as memory of the other: it has to be small.
-    """
-    with tempfile.TemporaryFile() as printed:
-        begun = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=printed, stderr=subprocess.DEVNULL, cwd=directory, env=os.environ | (environment or {})
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - begun
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-        printed.seek(0)
-        return Measured(seconds, usage.ru_maxrss / 1024, printed.read().decode())
+    """Run *command* in *directory* to its end, with *environment* besides ours. Raises RuntimeError if it fails."""
+    meter = [sys.executable, "-S", str(Path(__file__).with_name("meter.py"))]
+    with tempfile.NamedTemporaryFile("r") as told:
+        output = subprocess.run(
+            [*meter, told.name, *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=directory,
+            env=os.environ | (environment or {}),
+            text=True,
+            check=True,
+        ).stdout
+        seconds, megabytes, code = told.read().split()
+    if int(code):
+        raise RuntimeError(f"{' '.join(command)} ended with {code}")
+    return Measured(float(seconds), float(megabytes), output)
 
 
 def scrapy(*arguments: str, settings: Sequence[str] = ()) -> Measured:
