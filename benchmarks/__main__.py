@@ -1,30 +1,47 @@
-"""``make bench``: every benchmark, one table each; ``python -m benchmarks crawl`` runs one."""
+"""``make bench``: every benchmark, and one table of all at the end.
+
+``python -m benchmarks crawl store`` runs those two; ``python -m benchmarks scale 1000 3000`` runs one at other sizes.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from benchmarks import archive, crawl, duplicates, extraction, kills, report, store, workers
-from benchmarks.table import print_versions
+from benchmarks import archive, crawl, duplicates, extraction, kills, report, scale, store, workers
+from benchmarks.table import Row, print_table, print_versions
 
-BENCHMARKS: dict[str, Callable[[], None]] = {
+PACKAGES = (
+    *("Scrapy", "lxml", "SQLAlchemy", "warcio", "pyarrow", "rensa", "scrapy-redis", "redis"),
+    *("trafilatura", "newspaper4k", "goose3", "news-please", "htmldate", "datasketch"),
+)
+
+BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "crawl": crawl.main,
     "extraction": extraction.main,
-    "store": store.main,
+    "archive": archive.main,
     "duplicates": duplicates.main,
+    "store": store.main,
     "report": report.main,
+    "scale": scale.main,
     "kills": kills.main,
     "workers": workers.main,
-    "archive": archive.main,
 }
+"""In the order of an article's way, then the large and the broken."""
 
 
-def main(names: list[str]) -> None:
-    """Run the benchmarks named, all if none is."""
-    print_versions("Scrapy", "lxml", "SQLAlchemy")
-    for name in names or BENCHMARKS:
-        BENCHMARKS[name]()
+def main(arguments: Sequence[str]) -> None:
+    """Run the benchmarks named, all if none is; numbers are the sizes of ``scale``."""
+    sizes = tuple(int(argument) for argument in arguments if argument.isdigit())
+    names = [argument for argument in arguments if not argument.isdigit()] or list(BENCHMARKS)
+    runs = BENCHMARKS | ({"scale": partial(scale.main, sizes)} if sizes else {})
+    print_versions(PACKAGES)
+    print(f"{len(os.sched_getaffinity(0))} cores; load at the beginning {os.getloadavg()[0]:.1f}", flush=True)
+    found = [(name, *row) for name in names for row in runs[name]()]
+    if len(names) > 1:
+        print_table("All of this run", ("benchmark", *Row._fields), found)
 
 
 if __name__ == "__main__":

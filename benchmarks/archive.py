@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -12,29 +11,25 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from benchmarks.crawl import PROJECT, UNDELAYED
-from benchmarks.processes import Measured, measure, replica
-from benchmarks.table import print_table
+from benchmarks.processes import UNDELAYED, Measured, replica, scrapy
+from benchmarks.table import Row, print_rows
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.reading import Order, read_part
 from menafn_crawler.archive.sources import Sources
 
 STORIES, MANY_STORIES = 1_500, 6_000
 ROUNDS = 5
-_PROGRAM = [sys.executable, "-m", "scrapy"]
-Row = tuple[str, str, str, str]
 
 
 def crawl(site: str, data_dir: Path, *settings: str) -> Measured:
     """The whole job."""
     given = (f"MENAFN_DATA_DIR={data_dir}", *UNDELAYED, *settings)
-    options = [part for setting in given for part in ("-s", setting)]
-    return measure([*_PROGRAM, "crawl", "menafn", "-a", f"site={site}", *options], PROJECT)
+    return scrapy("crawl", "menafn", "-a", f"site={site}", settings=given)
 
 
 def replay(archive: Path, data_dir: Path) -> Measured:
-    """The command on an empty store, as a user runs it."""
-    return measure([*_PROGRAM, "replay", str(archive), "-s", f"MENAFN_DATA_DIR={data_dir}"], PROJECT)
+    """The command as a user runs it."""
+    return scrapy("replay", str(archive), settings=[f"MENAFN_DATA_DIR={data_dir}"])
 
 
 def pages_of(archive: Path) -> list[str]:
@@ -72,25 +67,24 @@ def crawl_rows(site: str, directory: Path) -> list[Row]:
         on.append(crawl(site, directory / f"on{turn}", f"MENAFN_ARCHIVE={directory / f'warc{turn}'}").seconds)
     ratio = median(on) / median(off)
     return [
-        (f"crawl of {STORIES:,} stories, no archive", f"{median(off):.2f} s", "1.00", ""),
-        ("with the archive", f"{median(on):.2f} s", f"{ratio:.2f}", "<= 1.10"),
+        Row(f"crawl of {STORIES:,} stories, no archive", f"{median(off):.2f} s", "1.00"),
+        Row("with the archive", f"{median(on):.2f} s", f"{ratio:.2f}", "<= 1.10"),
     ]
 
 
 def replay_rows(small: Path, large: Path, directory: Path) -> list[Row]:
     """The command on two cores beside one core that only parses."""
-    # Before the pages are here: what a process held when it was split off counts as the memory of the other.
     memory = [replay(archive, directory / f"memory-{archive.name}").megabytes for archive in (small, large)]
     pages = pages_of(large)
     turns = [(parsing_alone(pages), replay(large, directory / f"replay{turn}").seconds) for turn in range(ROUNDS)]
     parsing, seconds = (median(column) for column in zip(*turns, strict=True))
     megabytes = [sum(path.stat().st_size for path in archive.iterdir()) / 2**20 for archive in (small, large)]
     return [
-        (f"lxml alone, one core, {len(pages):,} pages", f"{len(pages) / parsing:.0f} pages/s", "1.00", ""),
-        ("reading alone, one core", f"{len(pages) / reading_alone(large):.0f} pages/s", "", ""),
-        ("scrapy replay, all cores", f"{len(pages) / seconds:.0f} pages/s", f"{parsing / seconds:.2f}", ">= 1.00"),
-        (f"its memory, archive of {megabytes[0]:.0f} MB", f"{memory[0]:.0f} MB", "1.00", ""),
-        (
+        Row(f"lxml alone, one core, {len(pages):,} pages", f"{len(pages) / parsing:.0f} pages/s", "1.00"),
+        Row("reading alone, one core", f"{len(pages) / reading_alone(large):.0f} pages/s"),
+        Row("scrapy replay, all cores", f"{len(pages) / seconds:.0f} pages/s", f"{parsing / seconds:.2f}", ">= 1.00"),
+        Row(f"its memory, archive of {megabytes[0]:.0f} MB", f"{memory[0]:.0f} MB", "1.00"),
+        Row(
             f"its memory, archive of {megabytes[1]:.0f} MB",
             f"{memory[1]:.0f} MB",
             f"{memory[1] / memory[0]:.2f}",
@@ -99,7 +93,7 @@ def replay_rows(small: Path, large: Path, directory: Path) -> list[Row]:
     ]
 
 
-def main() -> None:
+def main() -> list[Row]:
     """Print the rows."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
@@ -108,4 +102,4 @@ def main() -> None:
         with replica(MANY_STORIES) as site:
             crawl(site, directory / "many", f"MENAFN_ARCHIVE={directory / 'many-warc'}")
         rows += replay_rows(directory / "warc0", directory / "many-warc", directory)
-    print_table("The archive", ("what", "measured", "ratio", "wanted"), rows)
+    return print_rows("The archive", rows)

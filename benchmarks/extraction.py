@@ -11,7 +11,7 @@ import logging
 import time
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,16 +19,19 @@ from zoneinfo import ZoneInfo
 
 from lxml import html
 
-from benchmarks.table import print_table
+from benchmarks.table import Row, print_table
 from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.replica import build_newsroom
+from menafn_crawler.replica.newsroom import Newsroom
 from menafn_crawler.replica.pages import Pages
 from menafn_crawler.replica.story import Story
 from menafn_crawler.replica.truth import expected_record
 
 STORIES = 500
+ROUNDS = 3
+"""Of the bare parse and of ours, in turn, the best of which counts: the others take too long to be doubted."""
 ZONE = ZoneInfo("America/New_York")
 FETCHED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 CONTENT_TYPE = "text/html; charset=utf-8"
@@ -139,6 +142,8 @@ TOOLS: dict[str, Tool] = {
     "goose3": goose3,
     "news-please": news_please,
 }
+BARE, OURS, NEXT = "lxml.html.fromstring", "menafn_crawler", "trafilatura"
+REPEATED = (BARE, OURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +178,24 @@ def _same_words(text: str, truth: str) -> bool:
     return common >= SHARE * max(mine.total(), theirs.total())
 
 
-def measure(tool: Tool, pages: Sequence[tuple[Story, bytes]]) -> tuple[float, list[Found]]:
-    """Milliseconds a page, and what was found."""
+Rendered = Sequence[tuple[Story, bytes]]
+
+
+def measure(tool: Tool, pages: Rendered) -> tuple[float, list[Found]]:
+    """Milliseconds of process time a page, and what was found."""
     tool(pages[0][1], pages[0][0].url)  # what is imported on first use is not the page's cost
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = [tool(page, story.url) for story, page in pages]
-    return (time.perf_counter() - begun) / len(pages) * 1000, found
+    return (time.process_time() - begun) / len(pages) * 1000, found
+
+
+def measure_all(pages: Rendered) -> dict[str, tuple[float, list[Found]]]:
+    """Every tool's milliseconds a page, and what it found."""
+    best = {name: measure(tool, pages) for name, tool in TOOLS.items()}
+    for _ in range(ROUNDS - 1):
+        for name in REPEATED:
+            best[name] = min(best[name], measure(TOOLS[name], pages), key=lambda measured: measured[0])
+    return best
 
 
 def share(judged: Sequence[Right], name: str) -> str:
@@ -187,23 +204,34 @@ def share(judged: Sequence[Right], name: str) -> str:
     return f"{sum(had) / len(had):.1%}"
 
 
-def main() -> None:
+def main() -> list[Row]:
     """Print the tables."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     newsroom = build_newsroom(stories=STORIES)
-    for renamed in (False, True):
-        rendered = Pages(newsroom, renamed)
-        pages = [(story, rendered.article(story)) for story in newsroom.stories]
-        truths = [expected_record(story) for story in newsroom.stories]
-        rows = []
-        bare = 0.0
-        for name, tool in TOOLS.items():
-            milliseconds, found = measure(tool, pages)
-            bare = bare or milliseconds
-            judged = [judge(one, truth) for one, truth in zip(found, truths, strict=True)]
-            rights = [share(judged, field.name) for field in fields(Right)] if tool is not bare_parse else [""] * 6
-            rows.append((name, f"{milliseconds:.2f}", f"{milliseconds / bare:.2f}", *rights))
-        kind = "every class and id renamed" if renamed else "classes as they are"
-        header = ("tool", "ms per page", "x lxml", "title", "day", "instant", "provider", "body", "2 January 2024")
-        print_table(f"Extraction of {STORIES} replica pages, {kind} (ours wanted: <= 2.00 x lxml)", header, rows)
+    rows = [*_table(newsroom, renamed=False), *_table(newsroom, renamed=True)]
+    logging.disable(logging.NOTSET)
+    return rows
+
+
+def _table(newsroom: Newsroom, *, renamed: bool) -> Iterator[Row]:
+    rendered = Pages(newsroom, renamed)
+    measured = measure_all([(story, rendered.article(story)) for story in newsroom.stories])
+    truths = [expected_record(story) for story in newsroom.stories]
+    costs = {name: milliseconds for name, (milliseconds, _) in measured.items()}
+    rows = []
+    for name, (milliseconds, found) in measured.items():
+        judged = [judge(one, truth) for one, truth in zip(found, truths, strict=True)]
+        rights = [share(judged, field.name) for field in fields(Right)] if name != BARE else [""] * 6
+        ratios = (f"{milliseconds / costs[BARE]:.2f}", f"{costs[NEXT] / milliseconds:.1f}")
+        rows.append((name, f"{milliseconds:.2f}", *ratios, *rights))
+    kind = "every class and id renamed" if renamed else "classes as they are"
+    times = ("ms per page", "x lxml", f"times as fast as {NEXT}")
+    header = ("tool", *times, "title", "day", "instant", "provider", "body", "2 January 2024")
+    wanted = f"ours wanted: <= 2.00 x lxml, >= 10 times as fast as {NEXT}"
+    print_table(f"Extraction of {STORIES} replica pages, process time, {kind} ({wanted})", header, rows)
+    told = f"{costs[OURS]:.2f} ms a page"
+    yield Row(
+        f"an article from its page to lxml's bare parse, {kind}", told, f"{costs[OURS] / costs[BARE]:.2f}", "<= 2.00"
+    )
+    yield Row(f"the same to {NEXT}: times as fast", told, f"{costs[NEXT] / costs[OURS]:.1f}", ">= 10")

@@ -9,8 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.crawl import PROJECT, UNDELAYED
-from benchmarks.table import print_table
+from benchmarks.processes import PROJECT, UNDELAYED, options
+from benchmarks.table import Row, print_rows
 from menafn_crawler.replica import build_newsroom, serve
 from menafn_crawler.replica.demo import compare
 
@@ -18,12 +18,12 @@ KILLS = 50
 _SILENT = subprocess.DEVNULL
 
 
-def main() -> None:
+def main() -> list[Row]:
     """Print the row. Raises RuntimeError if an article is missing, doubled or wrong."""
     moments = random.Random(50)
     newsroom = build_newsroom()
     with tempfile.TemporaryDirectory() as name, serve(newsroom) as site:
-        settings = [part for setting in (f"MENAFN_DATA_DIR={name}", *UNDELAYED) for part in ("-s", setting)]
+        settings = options((f"MENAFN_DATA_DIR={name}", *UNDELAYED))
         command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site.url}", *settings]
         for _ in range(KILLS):
             with subprocess.Popen(
@@ -35,5 +35,5 @@ def main() -> None:
         comparison = compare(newsroom, Path(name) / "articles.jsonl")
     if last.returncode or comparison.wrong:
         raise RuntimeError(f"exit {last.returncode}; {comparison.wrong[:5]}")
-    row = (f"{KILLS} kills, then a run to the end", f"{comparison.wanted} of {comparison.wanted} values right", "all")
-    print_table("Nothing lost, nothing doubled", ("what", "measured", "wanted"), [row])
+    told = f"{comparison.wanted} of {comparison.wanted} values right"
+    return print_rows("Nothing lost, nothing doubled", [Row(f"{KILLS} kills, then a run to the end", told, "", "all")])

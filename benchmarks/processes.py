@@ -5,30 +5,53 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+PROJECT = Path(__file__).parent.parent
+UNDELAYED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+"""The concurrency that Scrapy's defaults have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of wall clock and megabytes of resident memory at its peak."""
+    """Seconds of wall clock, megabytes of resident memory at its peak, and what was printed."""
 
     seconds: float
     megabytes: float
+    output: str
 
 
-def measure(command: Sequence[str], directory: Path) -> Measured:
-    """Run *command* in *directory* to its end, silent. Raises RuntimeError if it fails."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=directory)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return Measured(time.perf_counter() - begun, usage.ru_maxrss / 1024)
+def measure(command: Sequence[str], directory: Path, environment: Mapping[str, str] | None = None) -> Measured:
+    """Run *command* in *directory* to its end, with *environment* besides ours. Raises RuntimeError if it fails."""
+    meter = [sys.executable, "-S", str(Path(__file__).with_name("meter.py"))]
+    with tempfile.NamedTemporaryFile("r") as told:
+        output = subprocess.run(
+            [*meter, told.name, *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=directory,
+            env=os.environ | (environment or {}),
+            text=True,
+            check=True,
+        ).stdout
+        seconds, megabytes, code = told.read().split()
+    if int(code):
+        raise RuntimeError(f"{' '.join(command)} ended with {code}")
+    return Measured(float(seconds), float(megabytes), output)
+
+
+def scrapy(*arguments: str, settings: Sequence[str] = ()) -> Measured:
+    """A command of the project, with *settings* of the form ``NAME=value``."""
+    return measure([sys.executable, "-m", "scrapy", *arguments, *options(settings)], PROJECT)
+
+
+def options(settings: Sequence[str]) -> list[str]:
+    """Settings as options of Scrapy's command line."""
+    return [part for setting in settings for part in ("-s", setting)]
 
 
 @contextmanager

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import bindparam, update
 
-from benchmarks.crawl import PROJECT
-from benchmarks.processes import Measured, measure
-from benchmarks.store import BEGIN, FIRST_ID, LARGE, fill
-from benchmarks.table import print_table
+from benchmarks.filling import BEGIN, FIRST_ID, filled
+from benchmarks.processes import Measured, scrapy
+from benchmarks.store import LARGE
+from benchmarks.table import Row, print_rows
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.store.database import Database, open_database
 from menafn_crawler.store.schema import articles
@@ -23,8 +22,7 @@ _A = articles.c
 
 def reported(data_dir: Path) -> Measured:
     """What ``scrapy report`` takes."""
-    command = [sys.executable, "-m", "scrapy", "report", str(data_dir / "report.html")]
-    return measure([*command, "-s", f"MENAFN_DATA_DIR={data_dir}"], PROJECT)
+    return scrapy("report", str(data_dir / "report.html"), settings=[f"MENAFN_DATA_DIR={data_dir}"])
 
 
 def spread(database: Database) -> None:
@@ -44,17 +42,18 @@ def spread(database: Database) -> None:
             )
 
 
-def main() -> None:
+def main() -> list[Row]:
     """Print the rows."""
-    rows: list[tuple[str, str, str]] = []
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
-        database = open_database(f"sqlite:///{Path(name) / 'menafn.db'}")
-        fill(database, LARGE)
+        store = Path(name) / "menafn.db"
+        filled(store, 0, LARGE)
         for span in ("116 days", f"{YEARS} years"):
             if span != "116 days":
+                database = open_database(f"sqlite:///{store}")
                 spread(database)
+                database.close()
             taken = reported(Path(name))
-            rows.append((f"scrapy report of {LARGE:,} articles, {span}", f"{taken.seconds:.1f} s", "< 20 s"))
-            rows.append(("its memory", f"{taken.megabytes:.0f} MB", "< 300 MB"))
-        database.close()
-    print_table("The report", ("what", "measured", "wanted"), rows)
+            rows.append(Row(f"scrapy report of {LARGE:,} articles, {span}", f"{taken.seconds:.1f} s", "", "< 20 s"))
+            rows.append(Row("its memory", f"{taken.megabytes:.0f} MB", "", "< 300 MB"))
+    return print_rows("The report", rows)

@@ -15,9 +15,8 @@ from itertools import pairwise
 
 from sqlalchemy import create_engine, text
 
-from benchmarks.crawl import PROJECT, UNDELAYED
-from benchmarks.processes import replica
-from benchmarks.table import print_table, print_versions
+from benchmarks.processes import PROJECT, UNDELAYED, options, replica
+from benchmarks.table import Row, print_rows, print_table
 from menafn_crawler.replica import build_newsroom, copies, expected_records
 from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.sections import MENU_KEYS
@@ -50,17 +49,20 @@ class Outcome:
     """The store's size."""
 
 
-def main() -> None:
+def main() -> list[Row]:
     """Print the rows. Raises RuntimeError if an article is missing or doubled."""
-    print_versions("Scrapy", "scrapy-redis", "redis")
     names = {"undisturbed": _undisturbed, "one killed (SIGKILL), Redis restarted without its data": _disturbed}
-    rows = [_row(name, _job(disturb)) for name, disturb in names.items()]
+    outcomes = {name: _job(disturb) for name, disturb in names.items()}
+    rows = [_row(name, outcome) for name, outcome in outcomes.items()]
     header = ("three workers", "articles", "seconds", "a second", "lost", "doubled", "asked again", "store")
     print_table(f"{STORIES:,} stories of the replica, a PostgreSQL store", header, rows)
     wanted = 1 / DELAY
     measured = pace()
-    row = (f"{1 / DELAY:.0f}", f"{measured:.2f}", f"{measured / wanted:.3f}", "0.90 to 1.10")
-    print_table("One pace for all", ("budget, requests a second", "three workers", "ratio", "wanted"), [row])
+    paced = Row(f"{WORKERS} workers on a budget of {wanted:.0f} requests a second", f"{measured:.2f}/s")
+    found = [paced._replace(ratio=f"{measured / wanted:.3f}", wanted="0.90 to 1.10")]
+    print_rows("One pace for all", found)
+    told = {name: f"{outcome.stored:,} stored, 0 lost, 0 doubled" for name, outcome in outcomes.items()}
+    return [*(Row(f"{WORKERS} workers, {name}", told[name], "", "all") for name in told), *found]
 
 
 def _row(name: str, outcome: Outcome) -> Iterable[object]:
@@ -105,8 +107,8 @@ def _workers(
         shared = (f"MENAFN_STORE={store}", f"MENAFN_REDIS_URL={queue.url}", "MENAFN_EXPORTS=", *settings)
         processes = []
         for number in range(WORKERS):
-            options = [part for one in (*shared, f"MENAFN_DATA_DIR={folder}/{number}") for part in ("-s", one)]
-            command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *arguments, *options]
+            told = options((*shared, f"MENAFN_DATA_DIR={folder}/{number}"))
+            command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *arguments, *told]
             quiet = subprocess.DEVNULL
             processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=quiet, stderr=quiet))
         try:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from io import BytesIO
 
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.recordloader import ArcWarcRecordLoader
 
 from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_LIST
+from menafn_crawler.archive.heads import Record, plain_record, warcio_record
 from menafn_crawler.archive.members import BROKEN, Part, records
 from menafn_crawler.archive.payload import UnreadableBodyError, body_of
 
@@ -66,18 +66,23 @@ def answers(part: Part) -> Iterator[Answered | Skip]:
     for offset, data in records(part):
         if data is BROKEN:
             yield Skip.BROKEN
-            continue
-        stream = BytesIO(data)
-        place: int | None = offset
-        while (line := _next_line(stream)) is not None:
-            try:
-                record = loader.parse_record_stream(stream, line, "warc")
-                yield _answer(place, record)
-                record.raw_stream.read()
-                place = None
-            except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):  # warcio trusts its input
-                yield Skip.BROKEN
-                break
+        elif (record := plain_record(data)) is not None:
+            yield _answer(offset, record)
+        else:
+            yield from _by_warcio(loader, offset, data)
+
+
+def _by_warcio(loader: ArcWarcRecordLoader, offset: int, data: bytes) -> Iterator[Answered | Skip]:
+    """All records in *data*: several of them, or what is unusual about one."""
+    stream = BytesIO(data)
+    place: int | None = offset
+    while (line := _next_line(stream)) is not None:
+        try:
+            yield _answer(place, warcio_record(loader.parse_record_stream(stream, line, "warc")))
+        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):  # warcio trusts its input
+            yield Skip.BROKEN
+            break
+        place = None
 
 
 def _next_line(stream: BytesIO) -> bytes | None:
@@ -91,31 +96,26 @@ def _next_line(stream: BytesIO) -> bytes | None:
 _OTHER = {"request": Skip.REQUEST, "revisit": Skip.REVISIT}
 
 
-def _answer(offset: int | None, record: ArcWarcRecord) -> Answered | Skip:
-    if record.rec_type != "response":
-        return _OTHER.get(record.rec_type, Skip.OTHER_RECORD)
-    head, http = record.rec_headers, record.http_headers
-    url, fetched_at = head.get_header("WARC-Target-URI"), _instant(head.get_header("WARC-Date"))
+def _answer(offset: int | None, record: Record) -> Answered | Skip:
+    if record.kind != "response":
+        return _OTHER.get(record.kind or "", Skip.OTHER_RECORD)
+    head, http = record.fields, record.http
+    url, fetched_at = head.get("warc-target-uri"), _instant(head.get("warc-date"))
     if http is None or not url:
         return Skip.NOT_HTML  # an answer of another protocol: dns, ftp
     if fetched_at is None:
         return Skip.NO_DATE
-    encodings = _said(http, "Transfer-Encoding"), _said(http, "Content-Encoding")
+    encodings = http.get("transfer-encoding", ""), http.get("content-encoding", "")
     try:
-        body = body_of(record.raw_stream.read(), *encodings, LARGEST_PAGE)
+        body = body_of(record.payload, *encodings, LARGEST_PAGE)
     except UnreadableBodyError:
         return Skip.BODY
-    asked = head.get_header(ASKED_ARTICLE), head.get_header(ASKED_LIST)
-    return Answered(offset, url, fetched_at, _status(http), _said(http, "Content-Type"), body, *asked)
+    asked = head.get(ASKED_ARTICLE.lower()), head.get(ASKED_LIST.lower())
+    return Answered(offset, url, fetched_at, _status(record.code), http.get("content-type", ""), body, *asked)
 
 
-def _said(headers: StatusAndHeaders, name: str) -> str:
-    return str(headers.get_header(name) or "")
-
-
-def _status(headers: StatusAndHeaders) -> int:
+def _status(code: str) -> int:
     """The status; 0 where there is none, which no page has."""
-    code = str(headers.get_statuscode())
     return int(code) if len(code) == 3 and code.isascii() and code.isdigit() else 0
 
 
