@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +34,10 @@ _PRAGMAS = (
     "wal_autocheckpoint=8000",  # pages: 32 MB go into the file at a time, most pages of an index only once
 )
 
+_BEGIN = "BEGIN IMMEDIATE"
+"""A transaction that will write waits for its turn at the start, where nothing is lost by waiting."""
+_TRIES, _TURN = 40, 0.0002
+"""How often a turn is asked for, and seconds between: then SQLite waits for it, longer each time."""
 _READING = {"menafn_reading": True}
 _IS_VERSION = meta.c.key == "schema_version"
 
@@ -205,11 +211,30 @@ def _sqlite(address: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # IMMEDIATE: a transaction that will write waits for its turn at the start, where nothing is lost by waiting.
-        reading = _READING.items() <= connection.get_execution_options().items()
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if _READING.items() <= connection.get_execution_options().items():
+            connection.exec_driver_sql("BEGIN")
+        elif not _begun_soon(connection.connection.dbapi_connection):
+            connection.exec_driver_sql(_BEGIN)
 
     return engine
+
+
+def _begun_soon(connection: Any) -> bool:
+    """Whether a transaction could be begun within a few milliseconds.
+
+    The crawl and its second process write in turns of one, and between two tries SQLite itself would sleep for up to
+    a hundred: the crawl's network would wait with it.
+    """
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(_TRIES):
+            with suppress(sqlite3.OperationalError):  # what else is wrong will show when it is begun in earnest
+                connection.execute(_BEGIN)
+                return True
+            time.sleep(_TURN)
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def _shown(url: str) -> str:
