@@ -10,6 +10,5 @@ SELDOM = 20_000
 
 def collect_seldom() -> None:
     """Look seldom from now on, and never at what is there already: modules and settings stay."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(SELDOM, 20, 50)
