@@ -22,7 +22,7 @@ from menafn_crawler.store import queue
 if TYPE_CHECKING:
     from menafn_crawler.extensions.workers import Workers
 
-WINDOW = 128
+WINDOW = 64
 """Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
 
 STORE_FAILED = "store_failed"
