@@ -16,7 +16,7 @@ from menafn_crawler.store import duplicates, history, queue
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
-from menafn_crawler.store.upsert import insert_new
+from menafn_crawler.store.upsert import insert_if_new
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
@@ -65,7 +65,7 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     """
     duplicates.one_at_a_time(connection)
     stored, change = article, Change.NEW
-    if not insert_new(connection, articles, [row_of(article)]):
+    if not insert_if_new(connection, articles, row_of(article)):
         known = get(connection, article.article_id)
         assert known is not None
         stored, change = _again(connection, known, article)

@@ -5,7 +5,7 @@ For what every article needs: to look at each value and to dress each result cos
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,8 +21,16 @@ class Prepared:
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
         """Execute it with *values* by name."""
         text, names, constant = _compiled(self._statement, connection.dialect)
-        given = {**constant, **values}
-        return connection.exec_driver_sql(text, tuple([given[name] for name in names]) if names else given)
+        return connection.exec_driver_sql(text, _given(names, {**constant, **values}))
+
+    def execute_many(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Execute it with the values of each of *rows*, of which there is one at least."""
+        text, names, constant = _compiled(self._statement, connection.dialect)
+        connection.exec_driver_sql(text, [_given(names, {**constant, **values}) for values in rows])
+
+
+def _given(names: tuple[str, ...], values: dict[str, Any]) -> Any:
+    return tuple([values[name] for name in names]) if names else values
 
 
 @cache

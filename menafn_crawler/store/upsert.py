@@ -15,24 +15,20 @@ _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.in
 
 
 @cache
-def _insert_new(table: Table, dialect: str) -> Any:
-    return _INSERTS[dialect](table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-
-
-@cache
-def _insert_new_one(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
+def _insert_new(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
     values: dict[str, Any] = {name: bindparam(name) for name in names}
     return Prepared(_INSERTS[dialect](table).values(values).on_conflict_do_nothing())
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert *rows*; one whose key is there already is left as it is. How many were inserted, where it is one row."""
-    if not rows:
-        return 0
-    dialect = connection.dialect.name
-    if len(rows) == 1:
-        return int(_insert_new_one(table, dialect, tuple(rows[0])).execute(connection, rows[0]).rowcount)
-    return int(connection.execute(_insert_new(table, dialect), list(rows)).rowcount)
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert *rows*, which give the same columns; one whose key is there already is left as it is."""
+    if rows:
+        _insert_new(table, connection.dialect.name, tuple(rows[0])).execute_many(connection, rows)
+
+
+def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert *row*; whether it was new."""
+    return _insert_new(table, connection.dialect.name, tuple(row)).execute(connection, row).rowcount == 1
 
 
 @cache
