@@ -21,7 +21,7 @@ from tests.sites import LIST, Reply, SmallSite
 from tests.sites import newsroom as small_newsroom
 
 SLOWLY = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=3")
-UNDER_WAY = 16
+UNDER_WAY = 20
 """More than the requests that can be on their way, or read and not stored yet, when the process is killed."""
 
 
