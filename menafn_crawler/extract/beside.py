@@ -17,7 +17,7 @@ from menafn_crawler.extract import frames, process
 
 logger = logging.getLogger(__name__)
 
-BACKLOG = 10
+BACKLOG = 12
 """Pieces of work that wait for the second process at most; one more is done here meanwhile."""
 MANY = 20
 """Pages by which the pace is judged."""
