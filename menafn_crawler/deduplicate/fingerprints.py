@@ -13,8 +13,17 @@ _UNSPOKEN = re.compile(r"[\u0640\u064b-\u065f\u0670]")
 
 _PUNCTUATION = "‘’“”–—…•"
 """What divides words in nearly all texts that are not ASCII otherwise."""
-_SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) == "_") else 0x20 for n in range(256))
-"""ASCII with a space for all that belongs to no word."""
+_SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) in "_#") else 0x20 for n in range(256))
+"""ASCII with a space for all that belongs to no word, but for ``#``."""
+
+
+def ascii_words(plain: str) -> list[str]:
+    """Words of a text in ASCII; ``#`` counts as a letter.
+
+    >>> ascii_words("oil rose #%")
+    ['oil', 'rose', '#']
+    """
+    return plain.encode().translate(_SEPARATED).decode().split()
 
 
 def folded(text: str) -> str:
@@ -42,7 +51,7 @@ def comparable(text: str) -> str:
     """
     plain = in_ascii(text)
     if plain is not None:  # most bodies
-        return " ".join(plain.lower().encode().translate(_SEPARATED).decode().split())
+        return " ".join(ascii_words(plain.lower().replace("#", " ")))
     return " ".join(_WORDS.findall(folded(text)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from menafn_crawler.deduplicate.fingerprints import folded, in_ascii
+from menafn_crawler.deduplicate.fingerprints import ascii_words, folded, in_ascii
 
 FIGURE = "#"
 """Stands in the wording where a figure stands in the text."""
@@ -18,8 +18,6 @@ _FIGURE = re.compile(_NUMBER)
 _ASCII_FIGURE = re.compile(r"[0-9](?<!\w.)[0-9]*(?:[.,:][0-9]+)*(?!\w)", re.ASCII | re.DOTALL)
 """A figure among words. The digit comes first: the search skips to it."""
 _NUMBERED_NAME = re.compile(r"-[0-9]")
-_SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) in "_#") else 0x20 for n in range(256))
-"""ASCII with a space for all that belongs to no word and is no ``FIGURE``."""
 _GROUPING = str.maketrans({",": None, "\u066c": None, "\u066b": "."})
 _EAST = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
@@ -87,4 +85,4 @@ def _words(body: str) -> list[str]:
         return [FIGURE if token[0].isdigit() and _FIGURE.fullmatch(token) else token for token in _tokens(body)]
     # Most texts: the same in a third of the time.
     marked = _ASCII_FIGURE.sub(f" {FIGURE} ", plain.lower().replace(FIGURE, " "))
-    return marked.encode().translate(_SEPARATED).decode().split()
+    return ascii_words(marked)

@@ -60,9 +60,7 @@ class Second:
 
     async def ask(self, work: object) -> Any:
         """What the process makes of *work*; None where the crawl has to do it: it is not free, or failed at it."""
-        if self._process is None or self._process.busy:
-            return None
-        return await self._process.ask(work)
+        return await self._process.ask(work) if self._process is not None and self.free else None
 
     async def close(self) -> None:
         """End the process."""

@@ -50,11 +50,8 @@ class SecondProcess:
         """Whether it should not be asked now: it has enough to do, or is not there."""
         return self._writer is None or len(self._asked) >= BACKLOG
 
-    async def ask(self, work: object) -> Any:
+    def ask(self, work: object) -> asyncio.Future[Any]:
         """What the process answers to a piece of work; None where that is left to the crawl."""
-        return await self._ask(work)
-
-    def _ask(self, work: object) -> asyncio.Future[Any]:
         assert self._writer is not None
         asked: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._asked.append(asked)
@@ -64,7 +61,7 @@ class SecondProcess:
     async def _listen(self, stream: socket.socket) -> None:
         reader, self._writer = await asyncio.open_connection(sock=stream, limit=_BUFFER)
         try:
-            self._ask(self._first)
+            self.ask(self._first)
             while True:
                 head = await reader.readexactly(frames.HEAD)
                 answer = frames.unpacked(await reader.readexactly(frames.length(head)))

@@ -37,11 +37,7 @@ _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=Tru
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     """Parse *body*. Raises UnreadablePage when there is nothing to parse."""
-    octets = body.removeprefix(codecs.BOM_UTF8)
-    text = _utf8(octets)
-    if text is None:
-        text = _declared(octets, content_type)
-        octets = text.encode("utf-8", "replace")
+    text, octets = _in_utf8(body, content_type)
     if "\x00" in text:
         text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
     if not text or text.isspace():
@@ -74,26 +70,21 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     >>> decoded("Kuwait’s".encode(), "text/html; charset=iso-8859-1"), decoded(bytes.fromhex("4b75776169749273"))
     ('Kuwait’s', 'Kuwait’s')
     """
+    return _in_utf8(body, content_type)[0]
+
+
+def _in_utf8(body: bytes, content_type: str | None) -> tuple[str, bytes]:
+    """The text of *body* and its bytes in UTF-8, which are those that came where these are UTF-8."""
     body = body.removeprefix(codecs.BOM_UTF8)
-    text = _utf8(body)
-    return text if text is not None else _declared(body, content_type)
-
-
-def _utf8(body: bytes) -> str | None:
-    """The text, if the bytes are UTF-8 as they stand: then the parser needs no second copy of them."""
     if read_bom(body)[0] is None:
         with suppress(UnicodeDecodeError):
-            return body.decode("utf-8")
-    return None
-
-
-def _declared(body: bytes, content_type: str | None) -> str:
+            return body.decode("utf-8"), body
     encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8")
     if encoding == "utf-8":  # declared, or nothing is
         replaced = body.decode("utf-8", "replace")
         is_utf8 = len(_BEYOND_ASCII.findall(replaced)) >= replaced.count("\ufffd")
         text = body.decode("utf-8" if is_utf8 else "cp1252", _STRAY_BYTES)
-    return text
+    return text, text.encode("utf-8", "replace")
 
 
 def _read_stray_byte(error: UnicodeError) -> tuple[str, int]:

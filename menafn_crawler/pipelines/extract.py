@@ -35,19 +35,19 @@ class ExtractPipeline:
 
     async def process_item(self, item: ArticlePage) -> Article:
         """The article. Raises Unreadable where no layout reads the page."""
-        read = await self._beside(item) if self._second is not None else None
         try:
-            article = read if read is not None else extract(item)
+            return await self._beside(item) or extract(item)
         except UnreadablePage as error:
-            article = error
-        if isinstance(article, UnreadablePage):
-            raise Unreadable(str(article)) from article
-        return article
+            raise Unreadable(str(error)) from error
 
-    async def _beside(self, page: ArticlePage) -> Answer:
-        assert self._second is not None
+    async def _beside(self, page: ArticlePage) -> Article | None:
+        """What the second process reads; None where that is left to this one. Raises UnreadablePage."""
+        if self._second is None:
+            return None
         self._second.page_came()
         read: Answer = await self._second.ask(page)
         if read is not None:
             self._crawler.stats.inc_value("menafn/extract/beside")
+        if isinstance(read, UnreadablePage):
+            raise read
         return read
