@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from menafn_crawler.archive.deflate import DAMAGED, unpacking
+
 MAGIC = b"\x1f\x8b\x08"
 """How a gzip member begins."""
 LARGEST = 64 * 1024 * 1024
@@ -80,7 +82,7 @@ def _members(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, bytes]
 def _member(file: BinaryIO, at: int) -> tuple[bytes, int] | None:
     """What the member at *at* holds and how long it is; None if it is damaged, cut off or too large."""
     file.seek(at)
-    member, parts, size, read = zlib.decompressobj(_GZIP), [], 0, 0
+    member, parts, size, read = unpacking(), [], 0, 0
     while not member.eof:
         block = file.read(_BLOCK)
         read += len(block)
@@ -88,7 +90,7 @@ def _member(file: BinaryIO, at: int) -> tuple[bytes, int] | None:
             return None
         try:
             parts.append(member.decompress(block, LARGEST - size + 1))
-        except zlib.error:
+        except DAMAGED:
             return None
         size += len(parts[-1])
         if size > LARGEST:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Self
 
 from scrapy import Spider, signals
@@ -15,7 +13,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.archive.exchange import SITE, SOFTWARE, Exchange
 from menafn_crawler.archive.leftovers import finish_leftovers
-from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter, Place
+from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.normalise.witnesses import utc_text
@@ -28,23 +26,13 @@ FAILED = "menafn/archive/failed"
 """Counter of answers that could not be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """An answer to a request for an article, which may still be on its way to the file."""
-
-    place: Future[Place]
-    fetched_at: str
-    status: int
-    url: str
-
-
 class Archive:
     """Owns the writer, and knows the answers that no transaction has noted yet."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._writer: ArchiveWriter | None = None
-        self._unnoted: dict[int, list[_Kept]] = {}
+        self._unnoted: dict[int, list[Capture]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -81,31 +69,29 @@ class Archive:
         }
 
     def keep(self, exchange: Exchange, article_id: int | None, status: int) -> None:
-        """Have an exchange written; one for an article is noted with what comes of it."""
+        """Write an exchange; one for an article is noted with what comes of it."""
         assert self._writer is not None
-        place = self._writer.add(exchange)
-        place.add_done_callback(self._written)
-        if article_id is not None:
-            kept = _Kept(place, utc_text(exchange.fetched_at), status, exchange.url)
-            self._unnoted.setdefault(article_id, []).append(kept)
-
-    def _written(self, place: Future[Place]) -> None:
         stats = self._crawler.stats
-        error = place.exception()
-        stats.inc_value("menafn/archive/kept" if error is None else FAILED)
-        if error is not None and stats.get_value(FAILED) == 1:  # a full disk fails for every page
-            logger.error("%s", error)
+        try:
+            place = self._writer.add(exchange)
+        except ArchiveError as error:
+            stats.inc_value(FAILED)
+            if stats.get_value(FAILED) == 1:  # a full disk fails for every page
+                logger.error("%s", error)  # noqa: TRY400
+            return
+        stats.inc_value("menafn/archive/kept")
+        if article_id is not None:
+            capture = Capture(place.file, place.offset, utc_text(exchange.fetched_at), status, exchange.url)
+            self._unnoted.setdefault(article_id, []).append(capture)
 
     @classmethod
     def captures(cls, crawler: Crawler, article_id: int) -> tuple[Capture, ...]:
-        """Where the answers for an article are that have not been noted; waits for those not written yet.
+        """Where the answers for an article are that have not been noted.
 
         Whoever asks notes them: they are told once.
         """
         archive = crawler.get_extension(cls)
-        kept = archive._unnoted.pop(article_id, []) if archive is not None else []
-        written = [(one.place.result(), one) for one in kept if one.place.exception() is None]
-        return tuple(Capture(place.file, place.offset, one.fetched_at, one.status, one.url) for place, one in written)
+        return tuple(archive._unnoted.pop(article_id, ())) if archive is not None else ()
 
     @classmethod
     def note(cls, crawler: Crawler, connection: Connection, article_id: int) -> None:
@@ -113,7 +99,7 @@ class Archive:
         captures.note(connection, [(article_id, answer) for answer in cls.captures(crawler, article_id)])
 
     def spider_closed(self, spider: Spider) -> None:
-        """Write what waits, and close."""
+        """Close the last file."""
         assert self._writer is not None
         try:
             self._writer.close()

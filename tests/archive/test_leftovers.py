@@ -47,9 +47,9 @@ def test_a_leftover_without_a_whole_record_is_removed(tmp_path: Path) -> None:
 
 def test_a_file_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
     writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
-    place = writer.add(exchange(STORIES[0])).result()
+    place = writer.add(exchange(STORIES[0]))
     assert finish_leftovers(tmp_path) == []
-    writer.add(exchange(STORIES[1])).result()
+    writer.add(exchange(STORIES[1]))
     writer.close()
     with (tmp_path / place.file).open("rb") as file:
         assert len(list(ArchiveIterator(file))) == 5

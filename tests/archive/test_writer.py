@@ -39,9 +39,8 @@ def test_the_place_of_an_answer_is_where_its_record_begins(tmp_path: Path) -> No
     places = [writer.add(exchange(story)) for story in STORIES]
     writer.close()
     for place, story in zip(places, STORIES, strict=True):
-        found = place.result()
-        with (tmp_path / found.file).open("rb") as file:
-            file.seek(found.offset)
+        with (tmp_path / place.file).open("rb") as file:
+            file.seek(place.offset)
             record = next(iter(ArchiveIterator(file)))
             assert record.rec_headers.get_header("WARC-Target-URI").startswith(f"https://menafn.com/{story.number}/")
             assert record.content_stream().read() == story.reply().body.encode()
@@ -49,7 +48,7 @@ def test_the_place_of_an_answer_is_where_its_record_begins(tmp_path: Path) -> No
 
 def test_a_record_is_on_the_disk_once_its_place_is_known(tmp_path: Path) -> None:
     writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
-    place = writer.add(exchange()).result(timeout=10)
+    place = writer.add(exchange())
     (path,) = tmp_path.glob("*")
     assert path.name == f"{place.file}.open"
     assert b"1109547001" in gzip.decompress(path.read_bytes())
@@ -83,9 +82,9 @@ def test_what_cannot_be_written_is_told_and_the_next_is_tried(tmp_path: Path) ->
     directory = tmp_path / "later"
     writer = ArchiveWriter(directory, "menafn", ABOUT)
     with pytest.raises(ArchiveError, match="could not be written to: No such file"):
-        writer.add(exchange()).result()
+        writer.add(exchange())
     directory.mkdir()
-    later = writer.add(exchange(fetched_at=AT + timedelta(seconds=1))).result()
+    later = writer.add(exchange(fetched_at=AT + timedelta(seconds=1)))
     writer.close()
     assert (directory / later.file).exists()
 
