@@ -15,6 +15,8 @@ _PUNCTUATION = "‘’“”–—…•"
 """What divides words in nearly all texts that are not ASCII otherwise."""
 _SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) in "_#") else 0x20 for n in range(256))
 """ASCII with a space for all that belongs to no word, but for ``#``."""
+_SPOKEN = _SEPARATED.lower().replace(b"#", b" ")
+"""The same in lower case, and ``#`` belongs to no word either."""
 
 
 def ascii_words(plain: str) -> list[str]:
@@ -51,7 +53,7 @@ def comparable(text: str) -> str:
     """
     plain = in_ascii(text)
     if plain is not None:  # most bodies
-        return " ".join(ascii_words(plain.lower().replace("#", " ")))
+        return b" ".join(plain.encode().translate(_SPOKEN).split()).decode()
     return " ".join(_WORDS.findall(folded(text)))
 
 

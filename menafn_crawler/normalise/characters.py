@@ -15,13 +15,18 @@ _INVISIBLE = dict.fromkeys((*map(ord, _ZERO_WIDTH + _DIRECTION + _CONTROL), *_SU
 _MARKS = re.compile(f"[{_DIRECTION}]")
 
 
-def without_direction(text: str) -> str:
-    """*text* without marks of direction, which stand among the words of pages that mix Arabic and Latin.
+def collapsed(text: str) -> str:
+    """*text* with one space for all white space between words, and none around it.
 
-    >>> without_direction("\\u200f14 \u0645\u0627\u064a\u0648\\u200e")
+    Marks of direction go too, which stand among the words of pages that mix Arabic and Latin.
+
+    >>> collapsed("\\u200f14 \u0645\u0627\u064a\u0648\\u200e\\n")
     '14 \u0645\u0627\u064a\u0648'
     """
-    return text if text.isascii() else _MARKS.sub("", text)
+    text = " ".join(text.split())
+    if text.isascii() or text.isprintable():
+        return text
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def without_invisible(text: str) -> str:

@@ -21,6 +21,7 @@ CLOCK_SKEW = timedelta(hours=1)
 ESTIMATE_ERROR = timedelta(days=60)
 """Up to here a page's own date stands against a mere estimate; a wrong year lies beyond."""
 
+_PLACE = {source: n for n, source in enumerate(SOURCES)}
 _FINENESS = {"second": 0, "minute": 1, "day": 2, "span": 3}
 _TIE = ("wire_id", "neighbours", "image", "feed", "footer", "printed")
 _VOICE = {"footer": "printed"}
@@ -85,13 +86,10 @@ def _aged(witness: Witness, stale: Collection[str]) -> Witness:
 
 def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
     """Each witness once, by source and text."""
-    heard: list[Witness] = []
-    for witness in witnesses:
-        if witness not in heard:
-            heard.append(witness)
+    heard = list(witnesses)
     if len({(w.source, w.raw) for w in heard}) < len(heard):  # rare, and a value is put into words
-        heard.sort(key=lambda w: w.value or "")
-    return sorted(heard, key=lambda w: (SOURCES.index(w.source), w.raw))
+        heard = sorted((w for n, w in enumerate(heard) if w not in heard[:n]), key=lambda w: w.value or "")
+    return sorted(heard, key=lambda w: (_PLACE[w.source], w.raw))
 
 
 def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
@@ -107,8 +105,10 @@ def _believed(credible: list[Witness]) -> Witness | None:
     stands against a day that nobody else names, an estimate only where that day is far off.
     """
 
+    together = _all_within_a_day(credible)
+
     def voices(center: Witness) -> int:
-        return len({_VOICE.get(w.source, w.source) for w in credible if within_a_day(center, w)})
+        return len({_VOICE.get(w.source, w.source) for w in credible if together or within_a_day(center, w)})
 
     days = [(voices(w), -_TIE.index(w.source), w) for w in credible if w.precision != "span"]
     spans = [w for w in credible if w.precision == "span"]
@@ -120,12 +120,19 @@ def _believed(credible: list[Witness]) -> Witness | None:
     return next((s for s in spans if not (s.rough and distance(s, best) <= ESTIMATE_ERROR)), best)
 
 
+def _all_within_a_day(dated: list[Witness]) -> bool:
+    """Whether any two of them can mean the same day, to within one day: on most pages they do."""
+    first = max((w.first_day for w in dated if w.first_day is not None), default=None)
+    last = min((w.last_day for w in dated if w.last_day is not None), default=None)
+    return first is not None and last is not None and first - last <= timedelta(days=1)
+
+
 def _publish(agreeing: list[Witness]) -> _Published | None:
     """The finest of the witnesses that agree; None where they leave several days possible."""
     dated = [w for w in agreeing if w.first_day is not None]
     if not dated:
         return None
-    finest = min(dated, key=lambda w: (_FINENESS[w.precision], SOURCES.index(w.source)))
+    finest = min(dated, key=lambda w: (_FINENESS[w.precision], _PLACE[w.source]))
     assert finest.first_day is not None
     if finest.instant is not None:
         witness = _of_two_instants(finest, agreeing)

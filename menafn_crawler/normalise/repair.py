@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from menafn_crawler.normalise.furniture import MARKUP
+from menafn_crawler.normalise.furniture import MARKUP, may_hold_markup
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))|(?<=\bI)–(?=(?:m|ve|d|ll)(?![\w–]))")
 _DASH_QUOTE = re.compile(r"\(–\s?[^()–]{1,60}\s?–\)|(?<!\S)–[^\W_][^–]{0,80}[^\W_]–(?!\S)")
@@ -35,8 +35,10 @@ _GLUED_SENTENCES = re.compile(
 )
 _GAP = re.compile(r"[,.;](?<=\s.)|\(\s*\)")
 """What stands where every lost word was."""
-_MISSED = bytes(0x20 if n > 0x7F or chr(n).isspace() else ord(",") if chr(n) in ".;" else n for n in range(256))
-"""UTF-8 with a space for all that may be one, and a comma for each of the marks before which a word is missed."""
+_MISSED = bytes.maketrans(b"\n.;", b" ,,")
+"""UTF-8 with a space for a line's end, and a comma for each of the marks before which a word is missed."""
+_GAPS = (b" ,", b"()", b"( )", b"(  ")
+"""What stands in UTF-8 by these kinds where a word may be missing."""
 _LOST_WORDS = re.compile(r"\b(?:to|by|of|with|from|the|a|an|via|and|at|per)\s+[,.;](?!\w)|\(\s*\)")
 _LOST_LEAD = re.compile(
     r"(?!(?:(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s])+[A-Z])(?:[a-z]{2,}+(?![A-Z.@])|[,;)])"
@@ -107,7 +109,7 @@ def _has_seam(text: str) -> bool:
 
 def _missing_words(text: str) -> bool:
     kinds = _utf8(text).translate(_MISSED)
-    if not (b" ," in kinds or b"()" in kinds or b"( " in kinds):
+    if not any(gap in kinds for gap in _GAPS):
         return False
     return _GAP.search(text) is not None and _LOST_WORDS.search(text) is not None
 
@@ -127,7 +129,7 @@ DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("glued_words", _glued),
     ("missing_words", _missing_words),
     ("mojibake", _mojibake),
-    ("stray_markup", lambda text: ("<" in text or "&" in text or "--" in text) and MARKUP.search(text) is not None),
+    ("stray_markup", lambda text: may_hold_markup(text) and MARKUP.search(text) is not None),
 )
 """Damage that shows in any line, by flag."""
 
@@ -135,7 +137,7 @@ DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
 def damage(source: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
     """Flags for what was wrong with the text, sorted.
 
-    *source* are the lines as the page prints them, *paragraphs* the finished ones.
+    *source* are the lines as the page prints them, white space collapsed, *paragraphs* the finished ones.
 
     >>> damage(["growth of the continent–s ports"], ["Growth of the continent's ports"])
     ['dash_apostrophes']

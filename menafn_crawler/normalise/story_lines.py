@@ -18,6 +18,7 @@ from menafn_crawler.normalise.furniture import (
     SHARE,
     SHARE_RUN,
     disclaimer_inside,
+    may_hold_markup,
     without_markup,
 )
 from menafn_crawler.normalise.wire import WIRE_ID
@@ -84,8 +85,9 @@ def _is_share_block(text: str) -> bool:
 
 
 def _has_marks(text: str) -> bool:
-    """Whether something stands in *text* that stands in all markup, every wire ID and every share block."""
-    return "<" in text or "&" in text or "-->" in text or "MENAFN" in text or bool(SHARE_RUN.match(text))
+    """Whether a wire ID or a share block stands in *text*, or something that stands in all markup."""
+    has_wire_id = "MENAFN" in text and WIRE_ID.search(text) is not None
+    return has_wire_id or may_hold_markup(text) or SHARE_RUN.match(text) is not None
 
 
 def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -238,8 +240,9 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
 
 def _without_trailer(line: TextLine) -> TextLine:
     text = line.text
-    last = text[-_LONGEST_TRAILER:].rstrip(" .…!")[-len("updated") :].casefold()
-    if last not in _LAST_WORDS and not _PARENTHESIS.search(text, max(0, len(text) - _LONGEST_TRAILER)):  # most lines
+    end = text[-_LONGEST_TRAILER:]
+    may_be_one = "(" in end and _PARENTHESIS.search(end) is not None
+    if not may_be_one and end.rstrip(" .…!")[-len("updated") :].casefold() not in _LAST_WORDS:  # most lines
         return line
     while found := _TRAILER.search(text, max(0, len(text) - _LONGEST_TRAILER)):
         text = text[: found.start()]

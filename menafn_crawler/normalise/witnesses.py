@@ -60,8 +60,8 @@ class Witness(NamedTuple):
             return "--{:02}-{:02}".format(*self.month_day)
         if self.first_day is None or self.last_day is None:
             return None
-        days = (self.first_day.isoformat(), self.last_day.isoformat())
-        return days[0] if days[0] == days[1] else "/".join(days)
+        first = self.first_day.isoformat()
+        return first if self.first_day == self.last_day else f"{first}/{self.last_day.isoformat()}"
 
 
 def utc_text(instant: datetime) -> str:

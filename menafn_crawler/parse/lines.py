@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.characters import without_direction
+from menafn_crawler.normalise.characters import collapsed
 
 UNSEEN = frozenset(
     "script style noscript template iframe svg select option textarea button head object math canvas".split()
@@ -52,10 +52,10 @@ class _Reader:
     def end_line(self) -> None:
         text = "".join(self._text)
         if text and not text.isspace():  # between most blocks stands nothing, or what indents the next
-            text = _collapsed(text)
+            text = collapsed(text)
             if text.strip(_UNSEEN_IN_LINES):
-                linked = "\n".join(filter(None, (_collapsed("".join(link)) for link in self._links)))
-                self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
+                links = [collapsed("".join(link)) for link in self._links]
+                self.lines.append(TextLine(text, "\n".join(filter(None, links)), self._new_block, self._in_h1 > 0))
                 self._new_block = False
         self._text.clear()
         if self._links:
@@ -128,7 +128,3 @@ class _Reader:
             self._in_links -= 1
         if tag is not _IN_UNSEEN:
             self._add(element.tail)
-
-
-def _collapsed(text: str) -> str:
-    return " ".join(without_direction(text).split())

@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree, html
 
-from menafn_crawler.normalise.characters import without_direction
+from menafn_crawler.normalise.characters import collapsed
 
 Elements = Callable[[html.HtmlElement], list[html.HtmlElement]]
 Strings = Callable[[html.HtmlElement], list[str]]
@@ -39,4 +39,5 @@ def with_class(name: str, tag: str = "*") -> str:
 
 def visible_text(element: html.HtmlElement) -> str:
     """Text of *element*, white space collapsed, without marks of direction."""
-    return " ".join(without_direction("".join(element.itertext())).split())
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    return collapsed(text)

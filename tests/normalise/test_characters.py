@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.characters import without_invisible
+from menafn_crawler.normalise.characters import collapsed, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,22 @@ def test_the_rest_can_be_written_to_a_file(text: str) -> None:
     kept = without_invisible(text)
     kept.encode()
     assert without_invisible(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        pytest.param(" Oil\n\t prices ", "Oil prices", id="white space"),
+        pytest.param("\u200f14 \u200e مايو", "14 مايو", id="a mark between spaces"),
+        pytest.param("Ku\u200ewait", "Kuwait", id="a mark in a word"),
+        pytest.param("Ku\u200bwait", "Ku\u200bwait", id="other invisible characters stay"),
+        pytest.param("\u200e \n", "", id="nothing"),
+    ],
+)
+def test_white_space_and_marks_of_direction_are_collapsed(text: str, seen: str) -> None:
+    assert collapsed(text) == seen
+
+
+@given(st.text())
+def test_collapsing_twice_is_collapsing_once(text: str) -> None:
+    assert collapsed(collapsed(text)) == collapsed(text)

@@ -187,7 +187,7 @@ PIECES = st.sampled_from(
         "Read More",
         "(end)",
         "a.b",
-        "(MENAFN- X) ",
+        "(MENAFN- X)",
         "Most popular",
         "Share",
         "Legal Disclaimer:",

@@ -79,6 +79,8 @@ def _headline(found: list[html.HtmlElement]) -> str | None:
 
 def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:
     """The elements that stand in no other of them: each text is read once."""
+    if len(found) == 1:
+        return found
     return [element for element in found if not any(other in found for other in element.iterancestors())]
 
 
