@@ -15,7 +15,7 @@ from menafn_crawler.archive.answers import Skip
 from menafn_crawler.archive.listed import Sections
 from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadGone, ReadList
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, captures, dating, feed_dates, queue
+from menafn_crawler.store import articles, captures, dating, feed_dates, queue, standing
 from menafn_crawler.store.redating import Redating
 from menafn_crawler.store.testimony import hearing
 
@@ -60,7 +60,7 @@ class _Known:
     def of(cls, connection: Connection, part: PartRead) -> _Known:
         ids = [read.article.article_id for read in part.read if isinstance(read, ReadArticle)]
         ids += [read.article_id for read in part.read if isinstance(read, ReadGone)]
-        looks, first_seen = articles.last_looks(connection, ids), queue.first_seen(connection, ids)
+        looks, first_seen = articles.last_looks(connection, ids), standing.first_seen(connection, ids)
         return cls(looks, first_seen, captures.noted(connection, ids), feed_dates.heard(connection, ids))
 
     def has_read(self, read: ReadArticle) -> bool:

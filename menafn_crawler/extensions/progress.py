@@ -17,7 +17,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import READ
 from menafn_crawler.report.progress import Pace, Progress, line
-from menafn_crawler.store import queue
+from menafn_crawler.store import standing
 from menafn_crawler.store.database import StoreError
 
 logger = logging.getLogger(__name__)
@@ -131,7 +131,7 @@ class ProgressLine:
             self._counted_at = time.monotonic()
             try:
                 with Session.of(self._crawler).database.read() as connection:
-                    self._waiting = queue.count_open(connection)
+                    self._waiting = standing.count_open(connection)
             except StoreError as error:  # the crawl will tell, if it is more than a moment's
                 logger.debug("%s", error)
         return self._waiting

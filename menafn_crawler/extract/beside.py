@@ -91,7 +91,7 @@ class Pace:
         self._since = 0.0
 
     def fast(self, seconds: float) -> bool:
-        """Count a page that came at *seconds* of any clock; whether the last fifty came fast."""
+        """Count a page that came at *seconds* of any clock; whether the last ``MANY`` came fast."""
         if self._pages == 0:
             self._since = seconds
         self._pages += 1

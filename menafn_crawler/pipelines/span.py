@@ -11,7 +11,8 @@ from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.published import bounds
-from menafn_crawler.store import queue
+from menafn_crawler.store import settling
+from menafn_crawler.store.span import EVERYTHING
 
 
 class OutsideSpan(DropItem):
@@ -32,14 +33,14 @@ class SpanPipeline:
     def process_item(self, item: Article) -> Article:
         """The article if the run wants it. Raises OutsideSpan if not."""
         span = self._crawler.spider.arguments.span  # type: ignore[union-attr]
-        if span == queue.EVERYTHING:
+        if span == EVERYTHING:
             return item
         session = Session.of(self._crawler)
         first, last = bounds(item.published_at, item.published_on, session.zone)
         if span.covers(first, last) or first is None or last is None:
             return item
         with session.database.write() as connection:
-            queue.leave_unwanted(connection, item.article_id, first, last)
+            settling.leave_unwanted(connection, item.article_id, first, last)
             Archive.note(self._crawler, connection, item.article_id)
         self._crawler.stats.inc_value("menafn/article/outside_span")
         raise OutsideSpan(f"article {item.article_id} of {item.published_on} lies outside since and until")

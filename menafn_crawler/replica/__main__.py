@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from .moods import Mood
 from .newsroom import build_newsroom
 from .sections import SECTIONS
-from .server import Site, start_site
+from .server import start_site
+from .site import Site
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.report.silence import silence
 from menafn_crawler.report.words import took, when
-from menafn_crawler.store import articles, queue
+from menafn_crawler.store import articles, standing
 from menafn_crawler.store.inspection import newest_sighting
 from menafn_crawler.store.runs import BegunRun, EndedRun
 
@@ -38,7 +38,7 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
         "exit_code": run.exit_code,
         "reason": run.reason,
         "warnings": [silent] if silent else [],
-        "data_set": articles.census(connection) | queue.census(connection),
+        "data_set": articles.census(connection) | standing.census(connection),
         "counters": dict(run.counters),
     }
 

@@ -15,7 +15,7 @@ from menafn_crawler.discover.numbers import read_numbers
 from menafn_crawler.discover.sections import MENU, SECTIONS
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.store.queue import EVERYTHING, Span
+from menafn_crawler.store.span import EVERYTHING, Span
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[^\s/?#@<>\"]+")

@@ -29,7 +29,7 @@ from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.taking import TakingSpider
-from menafn_crawler.store import articles, numbers, queue
+from menafn_crawler.store import articles, numbers, queue, settling, standing
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.quarantine import Evidence, set_aside
 
@@ -56,7 +56,7 @@ class ArticleSpider(TakingSpider):
         session = self.session
         if session.configuration.rendering.mode is not Mode.NEVER:
             with session.database.write() as connection:
-                reopened = queue.reopen(connection, SHELL)
+                reopened = settling.reopen(connection, SHELL)
             self.count("render/taken_up", reopened)
 
     # --- what came back ------------------------------------------------------------------------------------------
@@ -119,14 +119,14 @@ class ArticleSpider(TakingSpider):
         with session.database.write() as connection:
             if task.known:
                 noted = articles.note_vanished(connection, task.article_id, session.now_text())
-                queue.note_look(connection, task.article_id)
+                settling.note_look(connection, task.article_id)
                 found = "article/vanished" if noted else "article/still_vanished"
             elif task.guessed:
                 numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
                 found = "number/vacant"
             else:
-                state = queue.look_again(connection, task.article_id, reason, later)
-                found = "article/gone" if state is queue.State.GONE else "article/gone_at_first_look"
+                state = settling.look_again(connection, task.article_id, reason, later)
+                found = "article/gone" if state is standing.State.GONE else "article/gone_at_first_look"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)
@@ -144,9 +144,9 @@ class ArticleSpider(TakingSpider):
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
         with session.database.write() as connection:
             if task.known:
-                queue.note_look(connection, task.article_id)
+                settling.note_look(connection, task.article_id)
             else:
-                queue.settle(connection, task.article_id, queue.State.ASIDE, reason)
+                settling.settle(connection, task.article_id, standing.State.ASIDE, reason)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
@@ -154,7 +154,7 @@ class ArticleSpider(TakingSpider):
 
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
-            queue.put_back(connection, task.article_id, error)
+            settling.put_back(connection, task.article_id, error)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")

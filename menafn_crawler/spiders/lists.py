@@ -22,7 +22,7 @@ from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.parse.lists import read_list, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import articles, queue, walks
+from menafn_crawler.store import articles, queue, standing, walks
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
@@ -192,13 +192,13 @@ class ListSpider(ArticleSpider):
         """Whether a page shows an article that is not older than *since*; what is undecided is noted in the walk."""
         session = self.session
         with session.database.read() as connection:
-            known = queue.publication_of(connection, walk.shown)
+            known = standing.publication_of(connection, walk.shown)
             for article_id, (at, on) in articles.stored_publications(connection, walk.shown).items():
                 first, last = bounds(at, on, session.zone)
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
-            coming = queue.to_be_taken(connection, session.run_id, walk.shown, session.now_text())
-            missed = queue.missed(connection, walk.shown) - known.keys()
+            coming = standing.to_be_taken(connection, session.run_id, walk.shown, session.now_text())
+            missed = standing.missed(connection, walk.shown) - known.keys()
         walk.undecided = (coming | self.under_way(walk.shown)) - known.keys()
         old = bool(known) and not missed  # one that could not be had may be the one that is wanted
         return any(last >= since for _, last in known.values()) or not (old or walk.undecided)

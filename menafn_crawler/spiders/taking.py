@@ -17,7 +17,7 @@ from menafn_crawler.middlewares.render import rendered
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import queue
+from menafn_crawler.store import queue, settling, standing
 
 if TYPE_CHECKING:
     from menafn_crawler.extensions.workers import Workers
@@ -153,7 +153,7 @@ class TakingSpider(Spider):
         if self.workers is None:
             return self._under_way.keys() & set(ids)
         with self.session.database.read() as connection:
-            return queue.unanswered(connection, self.session.run_id, list(ids))
+            return standing.unanswered(connection, self.session.run_id, list(ids))
 
     def closed(self, reason: str) -> None:
         """Nobody may be under way when the crawl has come to its end; who is, could not be had."""
@@ -182,7 +182,7 @@ class TakingSpider(Spider):
             return
         if awaited:
             with session.database.read() as connection:
-                coming = queue.pending(connection, session.run_id, awaited, session.now_text(), self.arguments.span)
+                coming = standing.pending(connection, session.run_id, awaited, session.now_text(), self.arguments.span)
             for article_id in sorted(awaited - coming - self._under_way.keys()):
                 self.settled(article_id)
         self._drained = False
@@ -192,7 +192,7 @@ class TakingSpider(Spider):
         """Called when no worker has anything left: candidates that one took and nobody answered for are taken again."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
-            lost = queue.release(connection, session.run_id, known=refresh > 0)
+            lost = settling.release(connection, session.run_id, known=refresh > 0)
         self.count("workers/taken_up", lost)
         self._drained = False
         self._pump()

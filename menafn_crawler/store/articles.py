@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindp
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import certain, doubtful
-from menafn_crawler.store import duplicates, history, queue
+from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
@@ -70,7 +70,7 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
         assert known is not None
         stored, change = _again(connection, known, article)
         _replace(connection, known, stored, duplicate_days)
-    queue.settle(connection, article.article_id, queue.State.STORED)
+    settling.settle(connection, article.article_id, standing.State.STORED)
     relation = duplicates.relate(connection, stored, duplicate_days)
     head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
     sections = tuple(_SECTIONS.execute(connection, {"seen": article.article_id}).scalars())

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.engine import make_url
 
 from menafn_crawler.store.database import open_as_it_is
-from menafn_crawler.store.queue import State
 from menafn_crawler.store.schema import articles, candidates, meta
+from menafn_crawler.store.standing import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func
 
 from menafn_crawler.discover.edges import Seen
 from menafn_crawler.normalise.addresses import ArticleAddress
-from menafn_crawler.store import queue
+from menafn_crawler.store import settling, standing
 from menafn_crawler.store.schema import articles, candidates
 from menafn_crawler.store.upsert import insert_new
 
@@ -21,7 +21,7 @@ def guess(connection: Connection, ids: Sequence[int], now: str) -> None:
             "article_id": article_id,
             "url": ArticleAddress(article_id, "en", "").published,
             "first_seen_at": now,
-            "state": queue.State.OPEN,
+            "state": standing.State.OPEN,
             "attempts": 0,
             "gone_looks": 0,
             "guessed": True,
@@ -43,7 +43,7 @@ def seen(connection: Connection, ids: Sequence[int]) -> dict[int, Seen]:
 
 
 def _seen(row: RowMapping) -> Seen:
-    stored, first, last = row["state"] == queue.State.STORED, row["published_first"], row["published_last"]
+    stored, first, last = row["state"] == standing.State.STORED, row["published_first"], row["published_last"]
     at = row["published_at"] if stored and row["date_certain"] else first if first == last and not stored else None
     return Seen(stored or first is not None, datetime.fromisoformat(at) if at is not None else None)
 
@@ -51,7 +51,7 @@ def _seen(row: RowMapping) -> Seen:
 def settle_vacant(connection: Connection, article_id: int, reason: str, *, for_good: bool) -> None:
     """The site has no article of this number. Unless *for_good*, one may come yet, so it is not remembered."""
     if for_good:
-        queue.settle(connection, article_id, queue.State.GONE, reason)
+        settling.settle(connection, article_id, standing.State.GONE, reason)
     else:
         connection.execute(delete(candidates).where(candidates.c.article_id == article_id, _only_guessed()))
 
@@ -63,7 +63,7 @@ def forget_unasked(connection: Connection) -> None:
 
 def _only_guessed() -> ColumnElement[bool]:
     c = candidates.c
-    return and_(c.guessed.is_(True), c.state == queue.State.OPEN, c.published_first.is_(None))
+    return and_(c.guessed.is_(True), c.state == standing.State.OPEN, c.published_first.is_(None))
 
 
 def any_stored(connection: Connection) -> bool:

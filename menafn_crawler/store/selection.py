@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from menafn_crawler.store.queue import EVERYTHING, Span
 from menafn_crawler.store.schema import articles, sightings
+from menafn_crawler.store.span import EVERYTHING, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.report.coverage import Coverage, Period
 from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
-from menafn_crawler.store import articles, history, queue, runs
+from menafn_crawler.store import articles, history, runs, settling, standing
 from menafn_crawler.store.database import Database
 from menafn_crawler.store.schema import articles as articles_table
 from tests.store.made import NOW, article, listed
@@ -55,9 +55,9 @@ def fill(database: Database) -> None:
     with database.write() as connection:
         connection.execute(insert(articles_table), [articles.row_of(one) for one in ARTICLES])
         for number in numbers:
-            queue.settle(connection, number, queue.State.STORED)
-        queue.settle(connection, FIRST + 6, queue.State.GONE)
-        queue.settle(connection, FIRST + 7, queue.State.ASIDE, "empty shell")
+            settling.settle(connection, number, standing.State.STORED)
+        settling.settle(connection, FIRST + 6, standing.State.GONE)
+        settling.settle(connection, FIRST + 7, standing.State.ASIDE, "empty shell")
         history.note(connection, ARTICLES[0], ARTICLES[0], history.Event.VANISHED, NOW)
         done = runs.begin_run(connection, "menafn", {"sections": "asia"}, "2025-05-15T08:00:00Z")
         runs.end_run(connection, done, 0, {"menafn/article/stored": 8}, "2025-05-15T08:10:00Z", "done")

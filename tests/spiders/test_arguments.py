@@ -10,7 +10,7 @@ from menafn_crawler.spiders.archive import MenafnArchiveSpider
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
 from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider
-from menafn_crawler.store.queue import Span
+from menafn_crawler.store.span import Span
 
 WRONG = [
     ({"site": "menafn.com"}, "site"),

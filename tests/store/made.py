@@ -11,6 +11,8 @@ from menafn_crawler.store import queue
 from menafn_crawler.store.database import Database
 
 NOW = "2025-05-15T00:00:00Z"
+LATER = "2025-05-15T01:00:00Z"
+RUN, OTHER_RUN = 1, 2
 TEXT = "Dredgers have begun to widen the harbour mouth so that larger grain ships can enter at low water."
 
 _MODEL = Article(
@@ -61,3 +63,9 @@ def listed(database: Database, *ids: int, section: str | None = "asia", now: str
     candidates = [Candidate(number, f"https://menafn.com/{number}/Slug", section) for number in ids]
     with database.write() as connection:
         queue.remember(connection, candidates, now)
+
+
+def taken(database: Database, run: int, count: int = 9) -> list[int]:
+    """Let a run take what is open; the numbers."""
+    with database.write() as connection:
+        return [task.article_id for task in queue.take(connection, run, count, LATER)]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, history, queue
+from menafn_crawler.store import articles, history, queue, settling, standing
 from menafn_crawler.store.database import open_database
 from menafn_crawler.store.identity import identity
 from menafn_crawler.store.schema import articles as articles_table
@@ -67,7 +67,7 @@ def take_all(store: str, worker: int, start: object) -> None:
         mine += [task.article_id for task in tasks]
     with database.write() as connection:
         for number in mine:
-            queue.put_back(connection, number, f"worker {worker}")
+            settling.put_back(connection, number, f"worker {worker}")
     database.close()
 
 
@@ -89,7 +89,7 @@ def test_lists_that_show_the_same_articles_are_remembered_once(store: str) -> No
     database = open_database(store)
     with database.read() as connection:
         assert len(connection.execute(select(sightings)).all()) == LISTS * LISTED * WORKERS
-        assert queue.census(connection)["open"] == LISTS * LISTED
+        assert standing.census(connection)["open"] == LISTS * LISTED
     with database.write() as connection:
         assert identity(connection) == identity(connection)
     database.close()

@@ -15,7 +15,7 @@ from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.database import Database, open_database
 from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
-from menafn_crawler.store.queue import count_open
+from menafn_crawler.store.standing import count_open
 from tests.articles import page_of
 from tests.store.made import article, listed
 

@@ -9,7 +9,7 @@ import pytest
 
 from menafn_crawler.discover.edges import Seen
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, numbers, queue
+from menafn_crawler.store import articles, numbers, queue, settling, standing
 from menafn_crawler.store.database import Database, open_database
 from tests.store.made import NOW, article, listed
 
@@ -50,7 +50,7 @@ def test_what_is_seen_of_numbers(database: Database) -> None:
     guess(database, SECOND, THIRD)
     with database.write() as connection:
         articles.save(connection, article(FIRST), 7)
-        queue.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
+        settling.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
         numbers.settle_vacant(connection, THIRD, "no such article", for_good=True)
     assert seen(database, FIRST, SECOND, THIRD, THIRD + 1) == {
         FIRST: Seen(article=True, at=datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC)),
@@ -62,7 +62,7 @@ def test_what_is_seen_of_numbers(database: Database) -> None:
 def test_an_article_dated_by_the_day_testifies_to_no_instant(database: Database) -> None:
     guess(database, FIRST)
     with database.write() as connection:
-        queue.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
+        settling.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
     assert seen(database, FIRST) == {FIRST: Seen(article=True)}
 
 
@@ -71,7 +71,7 @@ def test_a_vacant_number_is_remembered_if_no_article_can_get_it(database: Databa
     guess(database, FIRST)
     with database.write() as connection:
         numbers.settle_vacant(connection, FIRST, "no such article", for_good=for_good)
-        counted = queue.census(connection)
+        counted = standing.census(connection)
     assert (FIRST in seen(database, FIRST)) is for_good
     assert (counted["vacant"], counted["gone"], counted["open"]) == (int(for_good), 0, 0)
 
@@ -104,7 +104,7 @@ def test_only_guesses_that_were_never_asked_for_are_forgotten(database: Database
     listed(database, FIRST)
     guess(database, SECOND, THIRD)
     with database.write() as connection:
-        queue.put_back(connection, THIRD, "no answer")
+        settling.put_back(connection, THIRD, "no answer")
         numbers.forget_unasked(connection)
     assert seen(database, FIRST, SECOND, THIRD).keys() == {FIRST, THIRD}
 

@@ -1,0 +1,59 @@
+"""Addresses by which tests and benchmarks steer a replica that runs in another process: ``/__replica__/...``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from .amendments import read_amendment
+from .moods import Mood
+from .truth import expected_records
+
+if TYPE_CHECKING:
+    from .site import Site
+
+
+class Control:
+    """Shows and changes what a site does."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def routes(self) -> list[web.RouteDef]:
+        """The addresses and what answers them."""
+        return [
+            web.get("/__replica__/requests", self._requests),
+            web.get("/__replica__/truth.jsonl", self._truth),
+            web.post("/__replica__/reset", self._reset),
+            web.post("/__replica__/amend/{number:\\d+}", self._amend),
+            web.post("/__replica__/mood/{mood}", self._change),
+        ]
+
+    async def _requests(self, request: web.Request) -> web.Response:
+        return web.json_response(self._site.log)
+
+    async def _reset(self, request: web.Request) -> web.Response:
+        self._site.reset()
+        return web.Response(status=204)
+
+    async def _change(self, request: web.Request) -> web.Response:
+        try:
+            self._site.mood = Mood(request.match_info["mood"])
+        except ValueError:
+            return web.Response(status=404, text=f"allowed are {', '.join(Mood)}\n")
+        return web.Response(status=204)
+
+    async def _amend(self, request: web.Request) -> web.Response:
+        self._site.amendments[int(request.match_info["number"])] = read_amendment(request.query)
+        return web.Response(status=204)
+
+    async def _truth(self, request: web.Request) -> web.StreamResponse:
+        site = self._site
+        response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson; charset=utf-8"})
+        await response.prepare(request)
+        for record in expected_records(site.newsroom, renamed=site.renamed, shells=site.shells):
+            await response.write((json.dumps(record, ensure_ascii=False) + "\n").encode())
+        await response.write_eof()
+        return response

@@ -1,0 +1,127 @@
+"""What the replica answers: routing by article number, lists, feeds, faults, and the log of requests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from aiohttp import web
+
+from .amendments import UNCHANGED, Amendment
+from .control import Control
+from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
+from .feeds import FeedDocument, Feeds
+from .links import article_number, asks_social
+from .moods import Mood, emptied, is_rebuilt, rebuilt
+from .newsroom import Newsroom
+from .pages import Pages
+from .sections import find_list
+from .shells import shell_ids, story_answer, wanted_story
+
+ROBOTS = "User-agent: *\nAllow: /\nDisallow: /__replica__/\n"
+
+
+class Site:
+    """A newsroom as a site."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        faults: bool = True,
+        rename: bool = False,
+        constant_date: str | None = None,
+        shells: Collection[str] = (),
+        mood: Mood = Mood.KNOWN,
+    ) -> None:
+        self.newsroom = newsroom
+        self.mood = mood
+        """How it answers from now on; may be changed at any time."""
+        self.renamed = rename
+        self.pages = Pages(newsroom, rename, constant_date)
+        self.shells = shell_ids(newsroom, shells)
+        """Numbers of the stories whose pages are empty shells; their scripts ask the mobile interface."""
+        self.feeds = Feeds(newsroom, broken=faults)
+        self.faults: Faults = plan_faults(newsroom) if faults else no_faults()
+        self.amendments: dict[int, Amendment] = {}
+        """What was done to stories since they were published, by number."""
+        self.log: list[str] = []
+        """Path and query of every request, in order, except those of the control endpoints."""
+
+    def application(self) -> web.Application:
+        """A fresh aiohttp application around this site."""
+        app = web.Application()
+        app.add_routes(Control(self).routes())
+        app.router.add_get("/{path:.*}", self._answer)
+        return app
+
+    def reset(self) -> None:
+        """Empties the request log and arms the faults again."""
+        self.log.clear()
+        self.faults.arm()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        address = request.raw_path
+        if address.startswith("/__replica__"):
+            return web.Response(status=404)
+        self.log.append(address)
+        if address.partition("?")[0] == "/robots.txt":
+            return web.Response(text=ROBOTS)
+        if self.mood is Mood.REFUSING:
+            return _html(b"<html><body><h1>403 Forbidden</h1></body></html>", 403)
+        if address.partition("?")[0] == "/":
+            return self._list(self.pages.home())
+        if (wanted := wanted_story(address)) is not None:
+            return self._story(wanted)
+        number = article_number(address)
+        if number is not None:
+            return self._fail(request, number) or self._article(number, address)
+        if feed := self.feeds.find(address):
+            return _feed(request, feed)
+        found = find_list(address)
+        if found:
+            section, page = found
+            return self._fail(request, (section.key, page)) or self._list(self.pages.listing(section, page))
+        return _html(self.pages.missing(), 404)
+
+    def _article(self, number: int, address: str) -> web.Response:
+        story = self.newsroom.by_id.get(number)
+        amended = self.amendments.get(number, UNCHANGED)
+        if story is None or story.fate == "soft_gone" or amended.removed:
+            return _html(self.pages.missing())
+        if story.fate == "hard_gone":
+            return _html(self.pages.missing(), 404)
+        if story.fate == "promo":
+            return _html(self.pages.promotion())
+        if number in self.shells:
+            return _html(self.pages.shell(story))
+        page = self.pages.article(story, asks_social(address), amended)
+        return _html(rebuilt(page, self.newsroom.seed) if is_rebuilt(self.mood, number) else page)
+
+    def _list(self, page: bytes) -> web.Response:
+        return _html(emptied(page) if self.mood is Mood.EMPTY else page)
+
+    def _story(self, number: int) -> web.Response:
+        story = self.newsroom.by_id.get(number)
+        amended = self.amendments.get(number, UNCHANGED)
+        there = story is not None and story.fate == "served" and not amended.removed
+        return web.json_response([story_answer(story, self.newsroom, amended)] if story is not None and there else [])
+
+    def _fail(self, request: web.Request, target: int | tuple[str, int]) -> web.Response | None:
+        """The planned fault of this request, or None if it goes well."""
+        fault = self.faults.strike(target)
+        if fault is None:
+            return None
+        if fault == "drop" and request.transport is not None:
+            request.transport.abort()
+            return web.Response(status=503)  # never arrives
+        return web.Response(status=int(fault), text="Try again", headers={"Retry-After": RETRY_AFTER})
+
+
+def _feed(request: web.Request, feed: FeedDocument) -> web.Response:
+    headers = {"ETag": feed.etag, "Last-Modified": feed.last_modified}
+    if feed.matches(request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since")):
+        return web.Response(status=304, headers=headers)
+    return web.Response(body=feed.body, content_type="text/xml", headers=headers)
+
+
+def _html(body: bytes, status: int = 200) -> web.Response:
+    return web.Response(body=body, status=status, content_type="text/html", charset="utf-8")

@@ -1,0 +1,50 @@
+"""What was set aside for a reason that no longer holds; what a run has taken and nobody answered for."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection
+
+from menafn_crawler.store import articles, queue, settling, standing
+from menafn_crawler.store.database import Database
+from tests.store.made import LATER, OTHER_RUN, RUN, article, taken
+
+
+def test_only_what_was_set_aside_for_the_reason_is_open_again(four_listed: Database) -> None:
+    with four_listed.write() as connection:
+        settling.settle(connection, 1, standing.State.ASIDE, "a shell")
+        settling.settle(connection, 2, standing.State.ASIDE, "no layout")
+        settling.settle(connection, 3, standing.State.GONE, "a shell")
+        assert settling.reopen(connection, "a shell") == 1
+    assert taken(four_listed, RUN) == [1, 4]
+    with four_listed.write() as connection:
+        assert settling.reopen(connection, "a shell") == 0
+
+
+def test_what_was_taken_and_not_answered_can_be_taken_again(four_listed: Database) -> None:
+    assert taken(four_listed, RUN) == [1, 2, 3, 4]
+    with four_listed.write() as connection:
+        settling.put_back(connection, 1, "no answer")
+        settling.settle(connection, 2, standing.State.GONE, "no such article")
+        assert standing.unanswered(connection, RUN, [1, 2, 3]) == {3}
+        assert settling.release(connection, RUN, known=False) == 2
+    assert taken(four_listed, RUN) == [3, 4]
+    assert taken(four_listed, OTHER_RUN) == [1, 3, 4], "what is put back is the next run's"
+
+
+@pytest.mark.parametrize(("known", "released"), [(True, 2), (False, 1)])
+def test_another_look_that_nobody_took_is_taken_again_where_it_is_asked_for(
+    four_listed: Database, known: bool, released: int
+) -> None:
+    with four_listed.write() as connection:
+        for number in (1, 2):
+            articles.save(connection, article(number, body=f"A text of its own about matter {number}."), 7)
+        looked_at = queue.take_known(connection, RUN, 9, "2025-05-01", LATER)
+        assert [task.article_id for task in looked_at] == [1, 2]
+        settling.note_look(connection, 1)
+        assert taken_of(connection, 3) == [3]
+        assert settling.release(connection, RUN, known=known) == released
+
+
+def taken_of(connection: Connection, number: int) -> list[int]:
+    return [task.article_id for task in queue.take(connection, RUN, 1, LATER) if task.article_id == number]
