@@ -74,16 +74,26 @@ def tidy(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
     joined: list[TextLine] = []
+    may_go_on = 0  # lines that still can belong to a byline that one before them began; few lines do
     for line in lines:
         joined.append(line)
-        count = 2
-        while count <= min(_BYLINE_NODES, len(joined)):
-            may_begin = joined[-count].text.startswith(_BYLINE_STARTS)  # few lines do: it is asked of each
-            whole = _byline_of(joined[-count:]) if may_begin else None
-            if whole is not None:
-                joined[-count:] = [whole]
-            count = 2 if whole is not None else count + 1
+        if may_go_on:
+            may_go_on -= 1
+            _join_last(joined)
+        if joined[-1].text.startswith(_BYLINE_STARTS):
+            may_go_on = _BYLINE_NODES - 1
     return joined
+
+
+def _join_last(joined: list[TextLine]) -> None:
+    """Put the last lines together as long as they are a byline only together."""
+    count = 2
+    while count <= min(_BYLINE_NODES, len(joined)):
+        may_begin = joined[-count].text.startswith(_BYLINE_STARTS)
+        whole = _byline_of(joined[-count:]) if may_begin else None
+        if whole is not None:
+            joined[-count:] = [whole]
+        count = 2 if whole is not None else count + 1
 
 
 def _byline_of(parts: list[TextLine]) -> TextLine | None:

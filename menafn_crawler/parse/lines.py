@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import html
+from lxml import etree, html
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.characters import collapsed
@@ -15,11 +15,16 @@ BLOCKS = frozenset(
     " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 
-
-_IS_UNSEEN = None
-_IN_UNSEEN = ""
-_NOT_READ = (_IS_UNSEEN, _IN_UNSEEN)
-"""What stands for the tag of an element that is not read: the text behind it is, unless it stands in another."""
+_UNSEEN, _INSIDE_UNSEEN, _INLINE, _BLOCK, _HEADLINE, _BREAK, _LINK = range(7)
+"""What an element is to the text. Of an unseen one the text behind it is read, unless it stands in another."""
+_ROLES: dict[object, int] = {
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
+    "h1": _HEADLINE,
+    "br": _BREAK,
+    "a": _LINK,
+}
+"""By tag; every other is inline."""
 _UNSEEN_IN_LINES = " \u00a0\n\r\t\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
 
@@ -36,7 +41,6 @@ def read_lines(element: html.HtmlElement) -> list[TextLine]:
     """
     reader = _Reader()
     reader.walk(element)
-    reader.end_line()
     return reader.lines
 
 
@@ -49,21 +53,71 @@ class _Reader:
         self._in_links = 0
         self._in_h1 = 0
 
+    def walk(self, element: html.HtmlElement) -> None:
+        """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack.
+
+        An element is left when a node comes that does not stand in it. (To ask each for its children costs the most.)
+        """
+        entered: list[tuple[html.HtmlElement, int]] = []
+        for node in element.iter():
+            if entered:
+                parent = node.getparent()
+                while entered[-1][0] is not parent:
+                    self._leave(*entered.pop())
+                if entered[-1][1] <= _INSIDE_UNSEEN:
+                    entered.append((node, _INSIDE_UNSEEN))
+                    continue
+            role = _ROLES.get(node.tag, _INLINE)
+            if role > _INLINE:
+                self._begin(role)
+            if role >= _INLINE and node.text:
+                self._add(node.text)
+            entered.append((node, role))
+        while len(entered) > 1:
+            self._leave(*entered.pop())
+        self.end_line()
+
     def end_line(self) -> None:
-        text = "".join(self._text)
-        if text and not text.isspace():  # between most blocks stands nothing, or what indents the next
-            text = collapsed(text)
-            if text.strip(_UNSEEN_IN_LINES):
-                links = [collapsed("".join(link)) for link in self._links]
-                self.lines.append(TextLine(text, "\n".join(filter(None, links)), self._new_block, self._in_h1 > 0))
-                self._new_block = False
+        """End the line, if there is text in it."""
+        if not self._text:
+            return
+        text = collapsed("".join(self._text))
+        if text.strip(_UNSEEN_IN_LINES):
+            linked = self._linked(text) if self._links else ""
+            self.lines.append(TextLine(text, linked, self._new_block, self._in_h1 > 0))
+            self._new_block = False
         self._text.clear()
         if self._links:
             self._links = [[]] if self._in_links else []
 
+    def _linked(self, text: str) -> str:
+        if len(self._links) == 1 and len(self._links[0]) == len(self._text):  # most lines of menus and lists
+            return text
+        return "\n".join(filter(None, [collapsed("".join(link)) for link in self._links]))
+
     def _end_block(self) -> None:
         self.end_line()
         self._new_block = True
+
+    def _add(self, text: str) -> None:
+        if not self._text and text.isspace():  # what indents the next block, mostly
+            return
+        self._text.append(text)
+        if self._in_links:
+            self._links[-1].append(text)
+
+    def _begin(self, role: int) -> None:
+        if role == _LINK:
+            self._in_links += 1
+            self._links.append([])
+        elif self._in_h1:  # a headline is one line
+            self._add(" ")
+            self._in_h1 += role == _HEADLINE
+        elif role == _BREAK:
+            self._break()
+        else:
+            self._end_block()
+            self._in_h1 += role == _HEADLINE
 
     def _break(self) -> None:
         if "".join(self._text).strip(_UNSEEN_IN_LINES).strip():
@@ -71,60 +125,16 @@ class _Reader:
         else:
             self._end_block()
 
-    def _add(self, text: str | None) -> None:
-        if text:
-            self._text.append(text)
-            if self._in_links:
-                self._links[-1].append(text)
-
-    def walk(self, element: html.HtmlElement) -> None:
-        """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack.
-
-        An element is left when a node comes that does not stand in it. (To ask each for its children costs the most.)
-        """
-        entered: list[tuple[html.HtmlElement, str | None]] = []
-        for node in element.iter():
-            if entered:
-                parent = node.getparent()
-                while entered[-1][0] is not parent:
-                    self._leave(*entered.pop())
-                if entered[-1][1] in _NOT_READ:
-                    entered.append((node, _IN_UNSEEN))
-                    continue
-            tag = node.tag
-            if isinstance(tag, str) and tag not in UNSEEN:
-                self._enter(node, tag)
-                entered.append((node, tag))
-            else:
-                entered.append((node, _IS_UNSEEN))
-        while len(entered) > 1:
-            self._leave(*entered.pop())
-
-    def _enter(self, element: html.HtmlElement, tag: str) -> None:
-        if tag in BLOCKS:
-            if self._in_h1:
-                self._add(" ")
-            else:
-                self._end_block()
-            self._in_h1 += tag == "h1"
-        elif tag == "br":
-            if self._in_h1:
-                self._add(" ")
-            else:
-                self._break()
-        elif tag == "a":
-            self._in_links += 1
-            self._links.append([])
-        self._add(element.text)
-
-    def _leave(self, element: html.HtmlElement, tag: str | None) -> None:
-        if tag in BLOCKS:
-            if self._in_h1 > (tag == "h1"):
-                self._add(" ")
-            else:
-                self._end_block()
-            self._in_h1 -= tag == "h1"
-        elif tag == "a":
+    def _leave(self, element: html.HtmlElement, role: int) -> None:
+        if role == _INSIDE_UNSEEN:
+            return
+        if role == _LINK:
             self._in_links -= 1
-        if tag is not _IN_UNSEEN:
+        elif role in (_BLOCK, _HEADLINE):
+            if self._in_h1 > (role == _HEADLINE):
+                self._add(" ")
+            else:
+                self._end_block()
+            self._in_h1 -= role == _HEADLINE
+        if element.tail:
             self._add(element.tail)

@@ -31,9 +31,11 @@ def provider_link(page: Page) -> str | None:
         if element.tag == "a" and element.find(".//img") is not None and _leads_away(element, page):
             found = element.get("href").strip()
         for text in (element.text, element.tail):
-            if text and DISCLAIMER.match(text):
+            if not text or text.isspace():
+                continue
+            if DISCLAIMER.match(text):
                 return found
-            if text and len(text.strip()) > _PROSE:
+            if len(text.strip()) > _PROSE:
                 found = None
     return None
 

@@ -28,15 +28,19 @@ def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
 
 def uploaded_pictures(page: Page) -> Iterator[str]:
     """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
-    aside = sidebars(page)
+    aside: set[html.HtmlElement] | None = None
     for element in page.root.iter():
-        if DISCLAIMER.match(element.text or "") or DISCLAIMER.match(element.tail or ""):
+        if any(text and not text.isspace() and DISCLAIMER.match(text) for text in (element.text, element.tail)):
             return
-        if element.tag != "img" or not aside.isdisjoint(element.iterancestors()):
+        sources = [element.get(name) or "" for name in _SOURCES] if element.tag == "img" else ()
+        uploaded = next((source for source in sources if "/updates/pr/" in source), None)
+        if uploaded is None:
             continue
-        if any(_leads_to_story(above, page) for above in element.iterancestors("a")):
-            continue
-        yield from [source for name in _SOURCES if "/updates/pr/" in (source := element.get(name) or "")][:1]
+        if aside is None:  # on many pages there is no such picture
+            aside = sidebars(page)
+        of_others = not aside.isdisjoint(element.iterancestors())
+        if not of_others and not any(_leads_to_story(above, page) for above in element.iterancestors("a")):
+            yield uploaded
 
 
 def _leads_to_story(link: html.HtmlElement, page: Page) -> bool:

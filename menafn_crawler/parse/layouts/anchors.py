@@ -79,7 +79,7 @@ def read(page: Page) -> RawArticle | None:
         header_date=header_date(page),
         byline=byline[0] if byline else None,
         lines=tuple(body),
-        wire_ids=tuple(wire for line in lines for wire in wire_ids(line.text)),
+        wire_ids=tuple(wire_ids("\n".join([line.text for line in lines]))),
         image=story_picture(page, uploaded_pictures(page)),
         provider_link=provider_link(page),
         tags=next((line.text for line in after if _TAG_LINE.fullmatch(line.text)), None),
