@@ -14,6 +14,11 @@ from menafn_crawler.store.span import EVERYTHING, Span
 from menafn_crawler.store.standing import State, due, not_taken, within
 from menafn_crawler.store.upsert import insert_new
 
+_IDS = bindparam("ids", expanding=True)
+_STATES = select(candidates.c.article_id, candidates.c.state, candidates.c.guessed).where(
+    candidates.c.article_id.in_(_IDS)
+)
+_SHOWN = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(_IDS))
 _PROVE = (
     update(candidates)
     .where(candidates.c.article_id == bindparam("key"))
@@ -51,10 +56,8 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
 
     A number that was only guessed is new, also where the site had none for it then.
     """
-    ids = [candidate.article_id for candidate in listed]
-    c = candidates.c
-    states = select(c.article_id, c.state, c.guessed).where(c.article_id.in_(ids))
-    there = {row.article_id: row for row in connection.execute(states)}
+    ids = {"ids": [candidate.article_id for candidate in listed]}
+    there = {row.article_id: row for row in connection.execute(_STATES, ids)}
     unproven = {i for i, row in there.items() if row.guessed and row.state in (State.OPEN, State.GONE)}
     known = {i: row.state for i, row in there.items() if i not in unproven}
     new = {c.article_id: c for c in reversed(listed) if c.article_id not in known}
@@ -62,8 +65,7 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
     for article_id in sorted(unproven):
         connection.execute(_PROVE, {"key": article_id, "address": new[article_id].url})
     seen = {(c.article_id, c.section) for c in listed if c.section is not None}
-    shown = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(ids))
-    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(shown)})
+    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(_SHOWN, ids)})
     insert_new(
         connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
     )
