@@ -135,7 +135,7 @@ def _list(answer: Answered, base: str, *, ours: bool) -> ReadList | Skip:
     if ours and answer.list_key is None:
         return Skip.NO_ARTICLE
     try:
-        page = read_page(answer.body, answer.url, answer.content_type)
+        page = read_page(answer.body, answer.url, answer.content_type, base)
     except UnreadablePage:
         return Skip.NOT_HTML
     menu = {} if ours else named_sections(read_links(page), SECTIONS, base)

@@ -119,7 +119,7 @@ def _label(link: html.HtmlElement) -> str:
 def _leads_on(href: str, page: Page) -> bool:
     """Whether a link can lead to another page of the list: not to a place on this page, not to an article."""
     href = href.strip()
-    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.url) is None
+    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.site) is None
 
 
 def _same_path(href: str, page: Page) -> bool:

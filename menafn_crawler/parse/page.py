@@ -6,6 +6,7 @@ import codecs
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from lxml import etree, html
 from w3lib.encoding import html_to_unicode, read_bom
@@ -17,9 +18,12 @@ class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scr
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A parsed page. ``url`` is the address it was fetched from."""
+    """A parsed page."""
 
     url: str
+    """Address that it was fetched from."""
+    site: str
+    """Base that the site was read from: what its links are read by."""
     root: html.HtmlElement
     source: str
     """The page before it was parsed."""
@@ -35,8 +39,8 @@ class Page:
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
-    """Parse *body*. Raises UnreadablePage when there is nothing to parse."""
+def read_page(body: bytes, url: str, content_type: str | None = None, site: str | None = None) -> Page:
+    """Parse *body*; *site* is the root of *url* if None. Raises UnreadablePage when there is nothing to parse."""
     text, octets = _in_utf8(body, content_type)
     if b"\x00" in octets:  # looked for in bytes, which takes a thirtieth of the time
         text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
@@ -48,7 +52,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    return Page(url, root, text, _about(root))
+    return Page(url, site or urljoin(url, "/"), root, text, _about(root))
 
 
 def _about(root: html.HtmlElement) -> dict[str, str]:

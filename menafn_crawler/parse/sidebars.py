@@ -81,4 +81,4 @@ def _items_behind(element: html.HtmlElement, page: Page) -> list[html.HtmlElemen
 def _stories_in(element: html.HtmlElement, page: Page) -> set[int]:
     """Numbers of the articles that the links of *element* lead to."""
     links = (link.get("href") or "" for link in element.iter("a"))
-    return {found.article_id for link in links if (found := article_address(link, page.url)) is not None}
+    return {found.article_id for link in links if (found := article_address(link, page.site)) is not None}

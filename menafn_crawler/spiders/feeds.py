@@ -73,7 +73,7 @@ class MenafnFeedsSpider(ArticleSpider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
             readable = classify(response.status, response.body) is Answer.PAGE
-            page = read_page(response.body, response.url, content_type) if readable else None
+            page = read_page(response.body, response.url, content_type, self.site) if readable else None
         except UnreadablePage:
             page = None
         links = read_announced_feeds(page) if page is not None else []

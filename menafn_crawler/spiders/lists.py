@@ -116,7 +116,7 @@ class ListSpider(ArticleSpider):
             return None
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            return read_page(response.body, response.url, content_type)
+            return read_page(response.body, response.url, content_type, self.site)
         except UnreadablePage:
             return None
 
