@@ -123,7 +123,7 @@ class _Survey:
 
     def _learn(self, numbers: Sequence[int]) -> Search[bool]:
         answers = yield numbers
-        self.tally.add(answers)
+        self.tally.add(numbers, answers)
         dated = [(n, seen.at) for n, seen in answers.items() if seen.at is not None]
         self.places.extend(dated)
         return bool(dated)
@@ -143,7 +143,7 @@ class _Survey:
             if not asked:
                 break
             answers = yield asked
-            self.tally.add(answers)
+            self.tally.add(asked, answers)
             for edge, numbers in stretches:
                 edge.turn(numbers, answers)
                 if edge.astray and not to_the_end:
