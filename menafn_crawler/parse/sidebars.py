@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -61,7 +62,7 @@ def _heads_entry(element: html.HtmlElement, page: Page) -> bool:
         return True
     entry = element
     for above in islice(element.iterancestors(), _NEAR):
-        if _stories_in(above, page) != story:
+        if any(number not in story for number in _numbers_in(above, page)):
             break
         entry = above
     beside = chain(entry.itersiblings(entry.tag), entry.itersiblings(entry.tag, preceding=True))
@@ -105,6 +106,11 @@ def _items_behind(element: html.HtmlElement, page: Page) -> list[html.HtmlElemen
 
 
 def _stories_in(element: html.HtmlElement, page: Page) -> set[int]:
-    """Numbers of the articles that the links of *element* lead to."""
-    links = (link.get("href") or "" for link in element.iter("a"))
-    return {found.article_id for link in links if (found := article_address(link, page.url)) is not None}
+    return set(_numbers_in(element, page))
+
+
+def _numbers_in(element: html.HtmlElement, page: Page) -> Iterator[int]:
+    """Numbers of the articles that the links of *element* lead to, in page order."""
+    for link in element.iter("a"):
+        if (found := article_address(link.get("href") or "", page.url)) is not None:
+            yield found.article_id
