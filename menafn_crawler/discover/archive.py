@@ -6,7 +6,8 @@ the span is looked for first, with few requests, and from there the walk goes bo
 left the span for certain. Neither 1.5 million numbers of a year nor what became of them is held.
 
 A search is a conversation: the generator yields the numbers that it wants to know about and is sent what is known of
-them. Whether that comes from the store or from the site is not its business.
+them, which is nothing where a vacant number may yet be given out. Whether that comes from the store or from the site is
+not its business.
 """
 
 from __future__ import annotations
