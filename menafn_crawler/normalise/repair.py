@@ -23,6 +23,8 @@ _SUSPECT = re.compile(rf"[Â-ô\ufffd](?:(?<=\ufffd)|[{_HIGH}]|(?<=[ÂÃ])\s)")
 _CERTAIN = re.compile(rf"[ÃÂâØÙ][{_HIGH}]|\ufffd")
 _CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
 """A closing quotation mark whose last byte, which no code page shows, was dropped."""
+_SOUP = re.compile(r"(?<!\w)(?:[À-ÿ]{2,}\W{1,3}){3}")
+"""Words all of accented letters, three in a row: no language has them, but Arabic has that is read as Windows-1252."""
 
 _SECOND_WORDS = "The|This|That|These|She|They|And|But|For|From|With|However|According|Meanwhile"
 _SEAM = bytes.maketrans(
@@ -94,6 +96,8 @@ def _is_suspect(text: str) -> bool:
 
 
 def _mojibake(text: str) -> bool:
+    if not text.isascii() and b"\xc3" in _utf8(text) and _SOUP.search(text) is not None:
+        return True
     if not _is_suspect(text):
         return False
     return _CERTAIN.search(text) is not None or _fix_encoding(text) != text

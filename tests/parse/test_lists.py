@@ -37,6 +37,12 @@ POPULAR = f"<ul>{links(C, D, wrap='<li>{}</li>')}</ul>"
     [
         LIST,
         f"<h1>Asia</h1>{links(A, B, wrap='<article><header><h2>{}</h2></header><p>x</p></article>')}",
+        f"<h1>Asia</h1>{links(A, B, wrap='<div class=post><header><h2>{}</h2></header><p>x</p></div>')}",
+        f"<h1>Asia</h1>{links(A, B, wrap='<div><div class=post><h2>x</h2><footer>{}</footer></div></div>')}",
+        f"<h1>Asia</h1><section>{links(A, B, wrap='<header>{}</header><p>x</p>')}</section>",
+        f"<header>{links(C, D)}</header>{links(A, B, wrap='<div><header>{}</header></div>')}",
+        f"<div><header>{links(C)}</header></div><div>{links(A, B, wrap='<div><header>{}</header></div>')}</div>",
+        f"<div><header>{links(C)}</header></div>{LIST}<div><footer>{links(D)}</footer></div>",
         f"<h1>Asia</h1><table>{links(A, B, wrap='<tr><td>{}</td></tr>')}</table>",
         f"{LIST}<h4>Most popular</h4>{POPULAR}",
         f"<h4>Most popular</h4>{POPULAR}{LIST}",
@@ -58,6 +64,12 @@ POPULAR = f"<ul>{links(C, D, wrap='<li>{}</li>')}</ul>"
 )
 def test_only_the_lists_own_articles_are_shown(markup: str) -> None:
     assert shown(markup) == [A, B]
+
+
+def test_a_lists_only_entry_is_known_by_its_title() -> None:
+    entry = f'<div class="post"><header><h2 class="entry-title">{links(A)}</h2></header><p>x</p></div>'
+    headlines = f'<header><div class="entry-title">{links(C)}</div><div class="entry-title">{links(D)}</div></header>'
+    assert shown(headlines + entry) == [A]
 
 
 def test_the_markup_of_the_popular_block_may_be_that_of_the_list() -> None:
