@@ -171,3 +171,17 @@ def test_a_list_that_grows_by_a_page_between_two_requests_is_read_on(known: int,
         site.pages.update(pages | moved)
         run = crawl(site.url, tmp_path, *ASIA)
     assert (run.code, run.found) == (0, tuple(sorted(story.number for story in shown)))
+
+
+def test_a_slide_show_below_the_last_page_is_no_next_page(tmp_path: Path) -> None:
+    shown, pictured = stories(3), stories(2, 1109547100)
+    slides = '<div><h4>Pictures</h4><a href="/gallery.aspx?p=2">Next</a></div></main>'
+    back = f'<ul class="pagination"><li><a href="{LIST}">1</a></li><li>2</li></ul>{slides}'
+    pages = one_list(shown)
+    second = f"{LIST}?page=2"
+    pages[second] = [Reply(pages[second][0].body.replace("</main>", back))]
+    pages["/gallery.aspx?p=2"] = [listing(path(story.number) for story in pictured)]
+    with SmallSite(pages) as site:
+        run = crawl(site.url, tmp_path, *ASIA)
+        assert site.asked("/gallery.aspx?p=2") == 0
+    assert (run.code, run.found) == (0, tuple(sorted(story.number for story in shown)))
