@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawls import ASIA, Run, crawl
-from tests.sites import HOME, LIST, Pages, Reply, SmallSite, Story, listing, newsroom, page, path
+from tests.sites import HOME, LIST, NOT_THERE, Pages, Reply, SmallSite, Story, listing, newsroom, page, path
 
 EUROPE = "/lists/europe.aspx"
 BOTH = ("-a", "sections=europe,asia")
@@ -185,3 +185,38 @@ def test_a_slide_show_below_the_last_page_is_no_next_page(tmp_path: Path) -> Non
         run = crawl(site.url, tmp_path, *ASIA)
         assert site.asked("/gallery.aspx?p=2") == 0
     assert (run.code, run.found) == (0, tuple(sorted(story.number for story in shown)))
+
+
+# --- all sections --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["ar", "all"])
+def test_all_sections_are_no_less_than_the_usual_ones(language: str, tmp_path: Path) -> None:
+    """The Arabic menu is the English one, and the countries have no lists."""
+    english, arabic = stories(2), stories(3, 1109547100)
+    menu = {"Asia": LIST, "عربي": "/arabic/"}
+    pages = newsroom(*english, *arabic)
+    pages |= {HOME: [page("", menu)], LIST: [listing(path(story.number) for story in english)]}
+    entries = "".join(f'<h3><a href="{path(story.number)}">A headline</a></h3>' for story in arabic)
+    pages["/arabic/"] = [page(entries, menu)]
+    with SmallSite(pages) as site:
+        runs = [
+            crawl(site.url, tmp_path / wanted, "-a", f"language={language}", *options)
+            for wanted, options in (("usual", ()), ("all", ("-a", "sections=all")))
+        ]
+    assert [run.code for run in runs] == [0, 0]
+    assert len(runs[0].found) == (3 if language == "ar" else 5)
+    assert runs[1].found == runs[0].found
+    assert "list/failed" not in runs[1].counters
+
+
+def test_a_list_that_nobody_named_is_missed_once_it_was_there(tmp_path: Path) -> None:
+    shown, address = stories(3), "/qn_country.aspx?country=KW&src=header"
+    more: Pages = {
+        address: [listing([path(shown[0].number)], f"{address}&page=2")],
+        f"{address}&page=2": [NOT_THERE],
+    }
+    with SmallSite(newsroom(*shown, more=more)) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=all")
+    assert (run.code, run.counters["list/failed"]) == (3, 1)
+    assert "list en/kw, page 2 could not be read" in run.err
