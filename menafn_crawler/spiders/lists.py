@@ -26,6 +26,8 @@ from menafn_crawler.store import articles, queue, standing, walks
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
+_LOST = {End.CUT_OFF: "the page breaks off", End.NO_LIST: "the page before leads to it, and it shows no article"}
+"""Ends after which nobody knows what the rest of the list is: the walk stays open, for the next run."""
 
 
 class ListSpider(ArticleSpider):
@@ -86,7 +88,7 @@ class ListSpider(ArticleSpider):
             yield again
             return
         page = self._page_of(response, answer)
-        if page is None and walk.guessed and answer is Answer.GONE:
+        if page is None and walk.guessed and walk.pages == 0 and answer is Answer.GONE:
             self.count("list/unnamed")
             self.logger.warning("list %s: neither the menu nor its known address has it", walk.list_key)
             yield from self._leave()
@@ -134,12 +136,13 @@ class ListSpider(ArticleSpider):
         return get_retry_request(again, spider=self, reason="truncated")
 
     def _remember(self, page: Page, walk: Walk, seen_at: datetime) -> int:
-        """Remember the articles of a page, seen at an aware instant; how many of them were never seen before."""
+        """Remember the articles of a page, seen at an aware instant; how many of them this list never showed before."""
         links = read_list(page)
         listed = read_candidates(links.entries, walk.section, self.site)
         walk.shown = [candidate.article_id for candidate in listed]
         with self.session.database.write() as connection:
             brought = queue.remember(connection, listed, utc_text(seen_at))
+            new_here = walks.note_shown(connection, walk.list_key, walk.shown)
         self.count("list/read")
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{walk.list_key}", len(listed))
@@ -149,14 +152,15 @@ class ListSpider(ArticleSpider):
         if brought.new:
             self.found_more()
         self.also_shown(links.aside)
-        return brought.new
+        return new_here
 
     def also_shown(self, hrefs: list[str]) -> None:
         """Called with what each page of a list links besides the list."""
 
     def _list_lost(self, walk: Walk, reason: str) -> Iterator[Request]:
         self.count("list/failed")
-        self.logger.warning("list %s, page %d could not be read: %s", walk.list_key, walk.pages + 1, reason)
+        page = walk.pages if walk.end is not None else walk.pages + 1  # a page that was turned is counted
+        self.logger.warning("list %s, page %d could not be read: %s", walk.list_key, page, reason)
         yield from self._leave()
 
     # --- whether to go on ----------------------------------------------------------------------------------------
@@ -168,8 +172,8 @@ class ListSpider(ArticleSpider):
                 self._waiting.append(walk)
                 return
             walk.end = End.OLD_ENOUGH
-        if walk.end is End.CUT_OFF:
-            yield from self._list_lost(walk, "the page breaks off")
+        if walk.end in _LOST:
+            yield from self._list_lost(walk, _LOST[walk.end])
         elif walk.end is not None:
             self._end_walk(walk)
             yield from self._leave()

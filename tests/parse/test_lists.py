@@ -116,6 +116,8 @@ P2 = "/list.aspx?t=7&p=2"
         f'<a href="/calendar.aspx?d=2">2</a><a href="{P2}">2</a>',
         f'<a href="#slide">Next</a><a href="javascript:go()">2</a><a href="">»</a><a href="{P2}">Next</a>',
         f'<ul class="pagination"></ul><a href="{P2}">2</a>',
+        f'<ol class="pagination"><li><a href="#slide-1">1</a></li></ol><a href="{P2}">2</a>',  # a slide show's
+        f'<ul class="pagination"><a href="/p1">1</a></ul><a rel="next" href="{P2}">x</a>',
     ],
 )
 def test_the_way_to_the_second_page(markup: str) -> None:
@@ -130,6 +132,15 @@ def test_the_way_to_the_second_page(markup: str) -> None:
         '<a href="/p1">« Previous</a>',
         '<a href="/p1">First</a><a href="/x">More about oil</a><a href="/y">12 of 30</a>',
         f'<a href="/{A}/S">3</a>',
+        *(
+            f'<ul class="pagination"><li><a href="/list.aspx?t=7">1</a></li><li>2</li></ul>{beside}'
+            for beside in (
+                '<div><h4>Pictures</h4><a href="/gallery.aspx?p=2">Next</a></div>',
+                '<a href="/gallery.aspx?p=2">»</a>',
+                '<a href="/rounds.aspx?r=3">3</a>',
+                '<a href="/list.aspx?t=7&day=3">3</a>',
+            )
+        ),
     ],
 )
 def test_a_list_without_a_third_page_ends(markup: str) -> None:
