@@ -43,7 +43,7 @@ class End(StrEnum):
     CUT_OFF = "cut off"
     """The page broke off before it could name a next one: what stands behind it is not known."""
     NO_LIST = "no list"
-    """The page before named this one as its next, and it shows no article: what should stand here is not known."""
+    """The page before named this one as its next, and it is no page of a list: what should stand here is not known."""
 
 
 _REPEATS = 2
@@ -100,23 +100,26 @@ class Walk:
             case _:
                 return None
 
-    def turn(self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True) -> None:
+    def turn(
+        self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True, paged: bool = True
+    ) -> None:
         """Take note of a page: the articles it shows, how many the list never showed before, and the way to the next.
 
         Repeats of what this walk has seen are not new, but no earlier walk has seen what stands behind them. Some sites
-        repeat their last page for ever. A page that is not *whole* and names no next one may have lost it.
+        repeat their last page for ever, others show an empty one behind it; one that is not *paged*, and links no other
+        page of the list, is none. A page that is not *whole* and names no next one may have lost it.
         """
         self._visited.add(self.path)
         self._repeats = self._repeats + 1 if self._seen.issuperset(shown) else 0
         self._seen.update(shown)
         self.shown = list(shown)
         self.pages += 1
-        self.end = self._end_after(new, next_path, whole)
+        self.end = self._end_after(new, next_path, whole, paged)
         self.path = next_path if self.end is None and next_path is not None else self.path
 
-    def _end_after(self, new: int, next_path: str | None, whole: bool) -> End | None:
+    def _end_after(self, new: int, next_path: str | None, whole: bool, paged: bool) -> End | None:
         first = self.pages == 1
-        if not (self.shown or first):
+        if not (self.shown or first or paged):
             return End.NO_LIST
         if self.may_stop and not new and (first or not self._repeats):
             return End.NOTHING_NEW

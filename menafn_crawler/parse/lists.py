@@ -29,6 +29,10 @@ _NEXT_LABEL = re.compile(
     r"|الصفحة\s+التالية|المزيد)?\s*[»›>→]*",
     re.IGNORECASE,
 )
+_PAGE_LABEL = re.compile(
+    rf"{_NUMBER.pattern}|{_NEXT_LABEL.pattern}|[«‹<←\s]*(?:prev(?:ious)?(?:\s+page)?|newer|السابق|السابقة)?\s*",
+    re.IGNORECASE,
+)
 _FRAME = frozenset({"nav", "header", "footer"})
 _NO_WAY = ("#", "javascript:", "mailto:")
 
@@ -88,6 +92,12 @@ def read_next_page(page: Page, number: int) -> str | None:
     near = [(href, label) for href, label in ways if _same_path(href, page)]
     found = next(filter(None, (_following(some, number) for some in (near, ways))), None)
     return _resolved(found, page) if found is not None else None
+
+
+def names_pages(page: Page) -> bool:
+    """Whether it links other pages of a list: a pagination, or links labelled with numbers or "Next"."""
+    ways = _ways(_PAGINATION(page.root), page)
+    return bool(ways) or any(_PAGE_LABEL.fullmatch(label) for _, label in _ways(_LINKS(page.root), page))
 
 
 def _ways(links: Iterable[html.HtmlElement], page: Page) -> list[tuple[str, str]]:

@@ -19,14 +19,14 @@ from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise.addresses import rebase
 from menafn_crawler.normalise.published import bounds
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.lists import read_list, read_next_page
+from menafn_crawler.parse.lists import names_pages, read_list, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, queue, standing, walks
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
-_LOST = {End.CUT_OFF: "the page breaks off", End.NO_LIST: "the page before leads to it, and it shows no article"}
+_LOST = {End.CUT_OFF: "the page breaks off", End.NO_LIST: "the page before leads to it, and it is no list"}
 """Ends after which nobody knows what the rest of the list is: the walk stays open, for the next run."""
 
 
@@ -102,7 +102,7 @@ class ListSpider(ArticleSpider):
             yield again
             return
         new = self._remember(page, walk, answered_at(response) or self.session.now())
-        walk.turn(walk.shown, new, next_path, whole=whole)
+        walk.turn(walk.shown, new, next_path, whole=whole, paged=bool(walk.shown) or names_pages(page))
         yield from self._go_on(walk)
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:

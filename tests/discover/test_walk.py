@@ -108,8 +108,16 @@ def test_a_page_that_was_led_to_and_shows_no_article_leaves_open_what_should_sta
 ) -> None:
     one = walk(earlier=earlier)
     one.turn([1], 1, "/2")
-    one.turn([], 0, following)
+    one.turn([], 0, following, paged=False)
     assert (one.end, one.reached) == (End.NO_LIST, None)
+
+
+@pytest.mark.parametrize("following", [None, "/3"])
+def test_an_empty_page_of_the_list_ends_it(following: str | None) -> None:
+    one = walk()
+    one.turn([1], 1, "/2")
+    one.turn([], 0, following)
+    assert (one.end, one.reached) == (End.LAST_PAGE, TO_THE_END)
 
 
 def test_as_many_pages_as_are_wanted_are_read() -> None:

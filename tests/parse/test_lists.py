@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.candidates import read_candidates
+from menafn_crawler.discover.candidates import names_pages, read_candidates
 from menafn_crawler.parse.lists import read_links, read_list, read_next_page
 from menafn_crawler.parse.page import Page, read_page
 
@@ -183,3 +183,19 @@ def test_the_order_of_blocks_and_their_classes_mean_nothing(seed: int) -> None:
 def test_the_blocks_of_other_stories_are_read_apart(markup: str) -> None:
     found = read_candidates(read_list(page(markup)).aside, None, URL)
     assert [(candidate.article_id, candidate.section) for candidate in found] == [(C, None), (D, None)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "named"),
+    [
+        ('<ul class="pagination"><li><a href="?p=1">First</a></li></ul>', True),
+        ('<a href="?p=1">1</a>', True),
+        ('<a href="?p=1">« Previous</a>', True),
+        ('<a href="?p=3">Next</a>', True),
+        ('<a href="/1109547045/Slug">2</a>', False),
+        ('<a href="#">1</a>', False),
+        ('<h2>We are updating our site</h2><a href="/asia">Asia</a>', False),
+    ],
+)
+def test_a_page_of_a_list_links_others(markup: str, named: bool) -> None:
+    assert names_pages(page(markup)) is named
