@@ -17,6 +17,7 @@ SITE = "source"
 
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 _OF_THE_CONNECTION = frozenset({"transfer-encoding", "connection", "keep-alive"})
+_SECRET_ANSWERS = frozenset({"set-cookie", "set-cookie2"})
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -43,12 +44,14 @@ class Exchange:
 
 
 def kept_headers(headers: Headers, length: int) -> Headers:
-    """The headers of an answer whose body has *length* bytes: the transfer encoding is undone, the length is true.
+    """The headers of an answer whose body has *length* bytes.
+
+    The transfer encoding is undone, the length is true, cookies are nobody's business.
 
     >>> kept_headers((("Transfer-Encoding", "chunked"), ("Content-Type", "text/html")), 3)
     (('Content-Type', 'text/html'), ('Content-Length', '3'))
     """
-    gone = _OF_THE_CONNECTION | {"content-length"}
+    gone = _OF_THE_CONNECTION | _SECRET_ANSWERS | {"content-length"}
     return (*((name, value) for name, value in headers if name.lower() not in gone), ("Content-Length", str(length)))
 
 
