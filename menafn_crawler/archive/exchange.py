@@ -10,6 +10,8 @@ ASKED_ARTICLE = "MENAFN-Article"
 """Field of a record of ours: the published address of the article that was asked for, before any redirect."""
 ASKED_LIST = "MENAFN-List"
 """Field of a record of ours: edition and section of the list that was asked for, ``en/asia``."""
+ASKED_FEED = "MENAFN-Feed"
+"""Field of a record of ours: path and query on the site of the feed that was asked for, before any redirect."""
 SOFTWARE = "menafn_crawler"
 """By this name in its warcinfo a file of ours is known."""
 SITE = "source"
@@ -40,7 +42,7 @@ class Exchange:
     ip: str | None = None
     """Address of the machine that answered, None where it is not known."""
     about: Mapping[str, str] = field(default_factory=dict)
-    """Fields of our own for the record of the answer: ``ASKED_ARTICLE``, ``ASKED_LIST``."""
+    """Fields of our own for the record of the answer: ``ASKED_ARTICLE``, ``ASKED_LIST``, ``ASKED_FEED``."""
 
 
 def kept_headers(headers: Headers, length: int) -> Headers:
