@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.exchange import SITE, SOFTWARE
-from menafn_crawler.archive.members import LARGEST, MAGIC, Part, plain_records, records
+from menafn_crawler.archive.members import BROKEN, LARGEST, MAGIC, Part, plain_records, records
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
 
 PACKED_PART = 2_000_000
@@ -130,10 +130,11 @@ class Sources:
             return self._copied(cast(IO[bytes], gzip.open(file)), stretch.end - stretch.start)
 
     def _cut(self, stretch: _Stretch) -> Iterator[Part]:
-        whole = Part(stretch.path, stretch.start, stretch.end, stretch.packed, stretch.name, PUBLISHED_BASE, ours=False)
+        within = stretch.start, stretch.end
+        whole = Part(stretch.path, *within, stretch.packed, stretch.name, PUBLISHED_BASE, ours=False, within=within)
         base, ours = self._site_of(whole)
         for start, end in _bounds(stretch):
-            yield Part(stretch.path, start, end, stretch.packed, stretch.name, self._site or base, ours)
+            yield replace(whole, start=start, end=end, base=self._site or base, ours=ours)
 
     @staticmethod
     def _site_of(whole: Part) -> tuple[str, bool]:
@@ -187,8 +188,8 @@ def _is_one_member(file: BinaryIO) -> bool:
 
 def _said_by_us(whole: Part) -> str | None:
     """The base that our own warcinfo names; None in a file of another make."""
-    _, data = next(records(whole), (0, b""))
-    stream = BytesIO(data)
+    first = next((data for _, data in records(whole) if data is not BROKEN), b"")
+    stream = BytesIO(first)
     try:
         record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc")
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):

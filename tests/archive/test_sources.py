@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.archive import sources as module
-from menafn_crawler.archive.answers import Answered, answers
+from menafn_crawler.archive.answers import Answered, Skip, answers
 from menafn_crawler.archive.sources import NoArchiveError, Sources
 from tests.archive.samples import STORIES, ours, record, story_record, url
 
@@ -141,3 +141,28 @@ def test_an_archive_of_ours_says_its_base(tmp_path: Path) -> None:
     (path,) = ours(tmp_path)
     with Sources() as sources:
         assert {(part.base, part.ours) for part in sources.parts(path)} == {("https://menafn.com", True)}
+
+
+def test_what_precedes_our_warcinfo_does_not_hide_it(tmp_path: Path) -> None:
+    (path,) = ours(tmp_path)
+    path.write_bytes(b"garbage" + path.read_bytes())
+    with Sources() as sources:
+        assert [part.ours for part in sources.parts(path)] == [True]
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["compressed", "uncompressed"])
+def test_a_loss_is_counted_once_in_however_many_parts_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    monkeypatch.setattr(module, "PACKED_PART", 100)
+    monkeypatch.setattr(module, "PLAIN_PART", 100)
+    found = [story_record(story, packed=packed) for story in STORIES]
+    found[3] = b"x" + found[3][1:]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(b"".join(found))
+    with Sources() as sources:
+        parts = list(sources.parts(path))
+    said = [answer for part in parts for answer in answers(part)]
+    assert len(parts) > 3
+    assert [one for one in said if not isinstance(one, Answered)] == [Skip.BROKEN]
+    assert len(said) == len(STORIES)
