@@ -122,7 +122,8 @@ class ArticleSpider(TakingSpider):
             brought = queue.remember(connection, [led_to], session.now_text())
         self.count("article/elsewhere")
         self.count("candidate/new", brought.new)
-        if brought.new:
+        self.count("candidate/reopened", brought.reopened)
+        if brought.to_fetch:
             self.found_more()
         self._gone(task, f"no such article (redirected to {instead.article_id})")
 
@@ -138,8 +139,9 @@ class ArticleSpider(TakingSpider):
                 numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
                 found = "number/vacant"
             else:
-                state = settling.look_again(connection, task.article_id, reason, later)
-                found = "article/gone" if state is standing.State.GONE else "article/gone_at_first_look"
+                closed_until = utc_text(session.now() + timedelta(days=settling.DAYS_CLOSED))
+                absence = settling.look_again(connection, task.article_id, reason, later, closed_until)
+                found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)

@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from menafn_crawler.store.database import open_database
+from menafn_crawler.store.schema import candidates
 from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
     DROPPED,
@@ -202,6 +205,27 @@ def test_an_article_that_comes_at_the_second_look_is_stored(tmp_path: Path) -> N
         runs = [crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_SECOND_LOOK_MINUTES=0") for _ in range(2)]
     assert [run.found for run in runs] == [(ONE.number,), (ONE.number, TWO.number)]
     assert runs[1].census["gone_at_first_look"] == 0
+
+
+def _a_day_passes(data_dir: Path) -> None:
+    """What was closed for a day may be opened again."""
+    database = open_database(f"sqlite:///{data_dir / 'menafn.db'}")
+    with database.write() as connection:
+        connection.execute(update(candidates).values(next_try_at="2000-01-01T00:00:00Z"))
+    database.close()
+
+
+def test_a_believed_one_that_the_list_shows_a_day_later_is_asked_for_again(tmp_path: Path) -> None:
+    more: Pages = {path(TWO.number): [NOT_THERE] * 3 + [TWO.reply()]}
+    asked = []
+    with SmallSite(newsroom(ONE, TWO, more=more)) as site:
+        for passes in (0, 0, 0, 1, 0, 1):
+            if passes:
+                _a_day_passes(tmp_path)
+            run = crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_SECOND_LOOK_MINUTES=0")
+            asked.append(site.asked(path(TWO.number)))
+    assert asked == [1, 2, 2, 3, 3, 4]
+    assert (run.found, run.census["gone"]) == ((ONE.number, TWO.number), 0)
 
 
 # --- sites that cannot be used ---------------------------------------------------------------------------------------
