@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
@@ -137,15 +137,19 @@ def _again(connection: Connection, known: Article, seen: Article) -> tuple[Artic
 def _change_between(connection: Connection, known: Article, seen: Article, *, same_text: bool) -> Change:
     if not same_text:
         return Change.CORRECTED
-    if history.last_event(connection, known.article_id) is history.Event.VANISHED:
+    last = history.last_event(connection, known.article_id)
+    if last is history.Event.VANISHED:
         return Change.RETURNED
-    return Change.REDATED if _said_dates(known) != _said_dates(seen) else Change.UNCHANGED
+    # The article keeps its first date, so another one that was noted already differs from it at every look.
+    dated = history.last_dated(connection, known.article_id) if last is not None else None
+    said = known.date_evidence if dated is None else dated
+    return Change.REDATED if _said_dates(said) != _said_dates(seen.date_evidence) else Change.UNCHANGED
 
 
-def _said_dates(article: Article) -> set[tuple[str | None, str | None]]:
+def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
     """What the page itself says of its date."""
     page = ("printed", "footer", "wire_id")
-    return {(e["source"], e["raw"]) for e in article.date_evidence if e["source"] in page}
+    return {(e["source"], e["raw"]) for e in evidence if e["source"] in page}
 
 
 def _dates_of(article: Article) -> dict[str, Any]:

@@ -84,6 +84,18 @@ def last_event(connection: Connection, article_id: int) -> Event | None:
     return Event(event) if event is not None else None
 
 
+def last_dated(connection: Connection, article_id: int) -> Sequence[dict[str, Any]] | None:
+    """The ``date_evidence`` of the last look that was noted for its date; None if none was.
+
+    A correction is not noted for its date: its record has the article's own.
+    """
+    h = history.c
+    for_its_date = h.event.in_((Event.REDATED, Event.RETURNED))
+    newest = select(h.record).where(h.article_id == article_id, for_its_date).order_by(h.number.desc()).limit(1)
+    kept = connection.execute(newest).scalar()
+    return json.loads(kept)["date_evidence"] if kept is not None else None
+
+
 def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:
     """What happened to those of *ids* to which anything did, in order."""
     h = history.c
