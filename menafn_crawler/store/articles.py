@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindp
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import certain, doubtful
+from menafn_crawler.normalise.witnesses import FROM_PAGE
 from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
@@ -139,13 +140,14 @@ def _change_between(connection: Connection, known: Article, seen: Article, *, sa
         return Change.CORRECTED
     if history.last_event(connection, known.article_id) is history.Event.VANISHED:
         return Change.RETURNED
-    return Change.REDATED if _said_dates(known) != _said_dates(seen) else Change.UNCHANGED
+    said = history.last_evidence(connection, known.article_id)  # the record keeps its first date, whatever was seen
+    before = _said_dates(known.date_evidence if said is None else said)
+    return Change.REDATED if before != _said_dates(seen.date_evidence) else Change.UNCHANGED
 
 
-def _said_dates(article: Article) -> set[tuple[str | None, str | None]]:
+def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
     """What the page itself says of its date."""
-    page = ("printed", "footer", "wire_id")
-    return {(e["source"], e["raw"]) for e in article.date_evidence if e["source"] in page}
+    return {(e["source"], e["raw"]) for e in evidence if e["source"] in FROM_PAGE}
 
 
 def _dates_of(article: Article) -> dict[str, Any]:

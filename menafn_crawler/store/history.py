@@ -18,7 +18,7 @@ class Event(StrEnum):
     """What a look at an article found."""
 
     FIRST = "first"
-    """The article as it was first read; kept when something changes."""
+    """The article as it was first read. It is kept when something changes, noted at the last look that found it so."""
     CORRECTED = "corrected"
     """Another title or text: a new revision."""
     REDATED = "redated"
@@ -28,6 +28,9 @@ class Event(StrEnum):
     RETURNED = "returned"
     """A vanished article is there again."""
 
+
+SHOWS_ITS_DATE = (Event.REDATED, Event.RETURNED)
+"""Events that are kept with the date that the page had then; the others have the one that is published."""
 
 _INSERT = insert(history)
 
@@ -82,6 +85,15 @@ def last_event(connection: Connection, article_id: int) -> Event | None:
     newest = select(h.event).where(h.article_id == article_id).order_by(h.number.desc()).limit(1)
     event = connection.execute(newest).scalar()
     return Event(event) if event is not None else None
+
+
+def last_evidence(connection: Connection, article_id: int) -> list[dict[str, str | None]] | None:
+    """The witnesses to the date that an article's page last showed; None if it never showed another than the first."""
+    h = history.c
+    newest = select(h.record).where(h.article_id == article_id, h.event.in_(SHOWS_ITS_DATE))
+    shown = connection.execute(newest.order_by(h.number.desc()).limit(1)).scalar()
+    evidence: list[dict[str, str | None]] | None = json.loads(shown)["date_evidence"] if shown is not None else None
+    return evidence
 
 
 def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:

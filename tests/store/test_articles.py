@@ -113,6 +113,18 @@ def test_another_date_is_noted_and_the_first_is_kept(database: Database) -> None
     ]
 
 
+def test_another_date_is_noted_once_however_often_it_is_seen_and_so_is_the_first_when_it_comes_back(
+    database: Database,
+) -> None:
+    redated = article(published_at="2025-05-16T08:44:27Z", published_on="2025-05-16", date_evidence=REDATED)
+    corrected = replace(redated, body=TEXT + " It ends in June.")
+    save(database, article())
+    assert save(database, redated, redated) == [Change.REDATED, Change.UNCHANGED]
+    assert save(database, corrected, corrected) == [Change.CORRECTED, Change.UNCHANGED]
+    first = article(body=corrected.body)
+    assert save(database, first, first) == [Change.REDATED, Change.UNCHANGED]
+
+
 def test_a_better_date_takes_the_place_of_one_that_was_in_doubt(database: Database) -> None:
     save(database, article(published_at=None, date_precision="day", date_source="wire_id", date_evidence=()))
     save(database, article())
