@@ -14,7 +14,8 @@ ROOT = Path(menafn_crawler.__file__).parent
 PACKAGE = "menafn_crawler"
 
 CORE = frozenset(
-    "discover fetch parse normalise extract deduplicate store archive export report configuration sharing".split()
+    "discover fetch parse normalise extract deduplicate store archive export report configuration scrapy_settings"
+    " sharing".split()
 )
 SHELL = frozenset("spiders pipelines middlewares extensions exporters schedulers".split())
 PURE = frozenset({"parse", "normalise"})

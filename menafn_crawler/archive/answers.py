@@ -11,7 +11,7 @@ from io import BytesIO
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 
-from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_LIST
+from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_FEED, ASKED_LIST
 from menafn_crawler.archive.heads import Record, plain_record, warcio_record
 from menafn_crawler.archive.members import BROKEN, Part, records
 from menafn_crawler.archive.payload import UnreadableBodyError, body_of
@@ -31,6 +31,7 @@ class Skip(StrEnum):
     BODY = "bodies that are too large or encoded in an unknown way"
     OTHER_HOST = "pages of other hosts"
     NOT_HTML = "answers that are no HTML"
+    NOT_FEED = "answers of feeds that are none"
     STATUS = "redirects and errors"
     NO_ARTICLE = "pages that are neither an article nor a list of a section"
     GONE = "pages that say there is no such article"
@@ -58,6 +59,8 @@ class Answered:
     """Address of the article that was asked for, in an archive of ours."""
     list_key: str | None = None
     """Edition and section of the list that was asked for, in an archive of ours."""
+    feed: str | None = None
+    """Path and query of the feed that was asked for, in an archive of ours."""
 
 
 def answers(part: Part) -> Iterator[Answered | Skip]:
@@ -110,7 +113,7 @@ def _answer(offset: int | None, record: Record) -> Answered | Skip:
         body = body_of(record.payload, *encodings, LARGEST_PAGE)
     except UnreadableBodyError:
         return Skip.BODY
-    asked = head.get(ASKED_ARTICLE.lower()), head.get(ASKED_LIST.lower())
+    asked = (head.get(field.lower()) for field in (ASKED_ARTICLE, ASKED_LIST, ASKED_FEED))
     return Answered(offset, url, fetched_at, _status(record.code), http.get("content-type", ""), body, *asked)
 
 

@@ -10,6 +10,8 @@ ASKED_ARTICLE = "MENAFN-Article"
 """Field of a record of ours: the published address of the article that was asked for, before any redirect."""
 ASKED_LIST = "MENAFN-List"
 """Field of a record of ours: edition and section of the list that was asked for, ``en/asia``."""
+ASKED_FEED = "MENAFN-Feed"
+"""Field of a record of ours: path and query on the site of the feed that was asked for, before any redirect."""
 SOFTWARE = "menafn_crawler"
 """By this name in its warcinfo a file of ours is known."""
 SITE = "source"
@@ -17,6 +19,7 @@ SITE = "source"
 
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 _OF_THE_CONNECTION = frozenset({"transfer-encoding", "connection", "keep-alive"})
+_SECRET_ANSWERS = frozenset({"set-cookie", "set-cookie2"})
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -39,16 +42,18 @@ class Exchange:
     ip: str | None = None
     """Address of the machine that answered, None where it is not known."""
     about: Mapping[str, str] = field(default_factory=dict)
-    """Fields of our own for the record of the answer: ``ASKED_ARTICLE``, ``ASKED_LIST``."""
+    """Fields of our own for the record of the answer: ``ASKED_ARTICLE``, ``ASKED_LIST``, ``ASKED_FEED``."""
 
 
 def kept_headers(headers: Headers, length: int) -> Headers:
-    """The headers of an answer whose body has *length* bytes: the transfer encoding is undone, the length is true.
+    """The headers of an answer whose body has *length* bytes.
+
+    The transfer encoding is undone, the length is true, cookies are nobody's business.
 
     >>> kept_headers((("Transfer-Encoding", "chunked"), ("Content-Type", "text/html")), 3)
     (('Content-Type', 'text/html'), ('Content-Length', '3'))
     """
-    gone = _OF_THE_CONNECTION | {"content-length"}
+    gone = _OF_THE_CONNECTION | _SECRET_ANSWERS | {"content-length"}
     return (*((name, value) for name, value in headers if name.lower() not in gone), ("Content-Length", str(length)))
 
 

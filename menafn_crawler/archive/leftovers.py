@@ -1,35 +1,46 @@
-"""Files that a killed run left open: cut behind their last whole record and given their name."""
+"""Files that a killed run left: cut behind their last whole record and given their name."""
 
 from __future__ import annotations
 
 import fcntl
-import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from menafn_crawler.archive.members import members
 from menafn_crawler.archive.writer import OPEN, SUFFIX
-
-_GZIP = 31
-_BLOCK = 1 << 20
 
 
 def finish_leftovers(directory: Path) -> list[Path]:
     """Finish the files in *directory* that no process is writing; the paths that they have now.
 
-    One without a whole record is removed. Raises OSError where a file cannot be changed.
+    One without a whole record is removed, and so is one that was never begun. What is damaged before the last whole
+    record stays as it is. Raises OSError where a file cannot be changed.
     """
+    for path, file in _left(directory, f".*-[0-9][0-9][0-9][0-9][0-9]{SUFFIX}"):
+        if len(_ends(file)) <= 1:  # nothing but who writes it
+            path.unlink()
     finished = []
-    for path in sorted(directory.glob(f"*{SUFFIX}{OPEN}")):
-        with path.open("r+b") as file:
-            if not _nobody_writes(file) or not path.exists():
-                continue
-            whole = whole_members(file)
-            file.truncate(whole)
-            if whole:
-                finished.append(path.rename(path.with_name(path.name.removesuffix(OPEN))))
-            else:
-                path.unlink()
+    for path, file in _left(directory, f"*{SUFFIX}{OPEN}"):
+        whole = max(_ends(file), default=0)
+        file.truncate(whole)
+        if whole:
+            finished.append(path.rename(path.with_name(path.name.removesuffix(OPEN))))
+        else:
+            path.unlink()
     return finished
+
+
+def _left(directory: Path, pattern: str) -> Iterator[tuple[Path, BinaryIO]]:
+    """The files of a form of name that no process is writing, each locked until the next is asked for."""
+    for path in sorted(directory.glob(pattern)):
+        try:
+            file = path.open("r+b")
+        except FileNotFoundError:  # its run has just given it its next name
+            continue
+        with file:
+            if _nobody_writes(file) and path.exists():
+                yield path, file
 
 
 def _nobody_writes(file: BinaryIO) -> bool:
@@ -40,20 +51,7 @@ def _nobody_writes(file: BinaryIO) -> bool:
     return True
 
 
-def whole_members(file: BinaryIO) -> int:
-    """Bytes up to the end of the last whole gzip member, from the beginning of *file*; memory stays flat."""
-    file.seek(0)
-    read = whole = 0
-    member = zlib.decompressobj(_GZIP)
-    while block := file.read(_BLOCK):
-        read += len(block)
-        try:
-            while block:
-                while block and not member.eof:
-                    member.decompress(block, _BLOCK)
-                    block = member.unused_data if member.eof else member.unconsumed_tail
-                if member.eof:
-                    whole, member = read - len(block), zlib.decompressobj(_GZIP)
-        except zlib.error:
-            break
-    return whole
+def _ends(file: BinaryIO) -> list[int]:
+    """Where each whole gzip member of *file* ends."""
+    size = file.seek(0, 2)
+    return [at + length for at, length, _ in members(file, 0, size, size) if length]

@@ -21,6 +21,7 @@ def kept_answer(directory: Path, capture: Capture) -> Answered | None:
     with path.open("rb") as file:
         file.seek(capture.offset)
         packed = file.read(len(MAGIC)) == MAGIC
-    part = Part(path, capture.offset, capture.offset + 1, packed, name, PUBLISHED_BASE, ours=False)
+    here = capture.offset, path.stat().st_size
+    part = Part(path, capture.offset, capture.offset + 1, packed, name, PUBLISHED_BASE, ours=False, within=here)
     found = next(islice(answers(part), 1), None)
     return found if isinstance(found, Answered) and found.url == capture.url else None

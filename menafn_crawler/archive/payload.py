@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from io import BytesIO
+from typing import Protocol
 
 from warcio.bufferedreaders import ChunkedDataReader
 
 _GZIP = 47
 """Window of zlib for gzip and zlib alike, told by their heads."""
 _RAW = -15
+_BLOCK = 1 << 16
 
 
 class UnreadableBodyError(ValueError):
@@ -36,22 +41,55 @@ def body_of(raw: bytes, transfer_encoding: str, content_encoding: str, most: int
     return raw
 
 
+class _Decoder(Protocol):
+    """What undoes the encoding of one member, or frame."""
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+
+
+def _undone(raw: bytes, most: int, new: Callable[[], _Decoder], damaged: type[Exception]) -> bytes | None:
+    """What *raw* holds, also in several members one behind the other; None where not even one begins.
+
+    What follows a damage is none of it. A block at a time: a decoder copies all that stands behind its member.
+    """
+    decoder, begun, parts, size = new(), False, list[bytes](), 0
+    try:
+        for at in range(0, len(raw), _BLOCK):
+            left = raw[at : at + _BLOCK]
+            while left:
+                parts.append(decoder.decompress(left, most + 1 - size))
+                size += len(parts[-1])
+                if size > most:
+                    raise UnreadableBodyError("too large")
+                begun = begun or decoder.eof or size > 0
+                left = decoder.unused_data
+                if decoder.eof:
+                    decoder = new()
+    except damaged:
+        if not begun:
+            return None
+    return b"".join(parts)
+
+
 def _inflated(raw: bytes, most: int) -> bytes:
     for window in (_GZIP, _RAW):
-        parts, left = [], raw
-        try:
-            while left:  # a body may be several members one behind the other
-                inflater = zlib.decompressobj(window)
-                parts.append(inflater.decompress(left, most + 1))
-                if sum(map(len, parts)) > most:
-                    raise UnreadableBodyError("too large")
-                left = inflater.unused_data
-        except zlib.error:
-            if parts:
-                break  # what follows the body is none of it
-            continue
-        return b"".join(parts)
-    return b"".join(parts) if parts else raw
+        undone = _undone(raw, most, partial(zlib.decompressobj, window), zlib.error)
+        if undone is not None:
+            return undone
+    return raw
+
+
+def _unpacked_by_zstd(raw: bytes, most: int) -> bytes:
+    try:
+        zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    except ImportError:
+        raise UnreadableBodyError("content encoding zstd, which needs backports.zstd") from None
+    undone = _undone(raw, most, zstd.ZstdDecompressor, zstd.ZstdError)
+    return raw if undone is None else undone
 
 
 def _unbrotlied(raw: bytes, most: int) -> bytes:
@@ -76,4 +114,5 @@ _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "x-gzip": _inflated,
     "deflate": _inflated,
     "br": _unbrotlied,
+    "zstd": _unpacked_by_zstd,
 }

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from menafn_crawler.archive.answers import Answered, Skip, answers
 from menafn_crawler.archive.members import Part
 from menafn_crawler.discover.candidates import read_candidates
+from menafn_crawler.discover.feeds import Shown, feed_at, read_shown
 from menafn_crawler.discover.sections import SECTIONS, named_sections
 from menafn_crawler.extract import reader
 from menafn_crawler.extract.page import ArticlePage
@@ -18,6 +19,7 @@ from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address, on_site, rebase
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.parse.feeds import NotAFeed, read_feed
 from menafn_crawler.parse.lists import read_links, read_list
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.store.captures import Capture
@@ -63,7 +65,15 @@ class ReadList:
     """Path by section."""
 
 
-Read = ReadArticle | ReadGone | ReadList
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """A feed in an archive of ours: what it shows, as far as it can be read."""
+
+    fetched_at: str
+    shown: Shown
+
+
+Read = ReadArticle | ReadGone | ReadList | ReadFeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ def _read(answer: Answered, order: Order) -> Read | Skip:
     address = article_address(answer.article or answer.url, base)
     if on_site(answer.url, base) is None:
         return Skip.OTHER_HOST
+    if answer.feed is not None:
+        return _feed(answer, answer.feed, base)
     kind = classify(answer.status, answer.body)
     if address is not None:
         return _article(answer, address, kind, order)
@@ -131,11 +143,24 @@ def _capture(answer: Answered, name: str | None) -> Capture | None:
     return Capture(name, answer.offset, utc_text(answer.fetched_at), answer.status, answer.url)
 
 
+def _feed(answer: Answered, path: str, base: str) -> ReadFeed | Skip:
+    feed = feed_at(path, base)
+    if feed is None:
+        return Skip.OTHER_HOST
+    if answer.status != 200:
+        return Skip.STATUS
+    try:
+        read = read_feed(answer.body, answer.content_type)
+    except NotAFeed:
+        return Skip.NOT_FEED
+    return ReadFeed(utc_text(answer.fetched_at), read_shown(read.entries, feed.section, base))
+
+
 def _list(answer: Answered, base: str, *, ours: bool) -> ReadList | Skip:
     if ours and answer.list_key is None:
         return Skip.NO_ARTICLE
     try:
-        page = read_page(answer.body, answer.url, answer.content_type)
+        page = read_page(answer.body, answer.url, answer.content_type, base)
     except UnreadablePage:
         return Skip.NOT_HTML
     menu = {} if ours else named_sections(read_links(page), SECTIONS, base)

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from menafn_crawler.archive.answers import Skip
 from menafn_crawler.archive.listed import Sections
-from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadGone, ReadList
+from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadFeed, ReadGone, ReadList
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, captures, dating, feed_dates, queue, standing
+from menafn_crawler.store import articles, captures, dating, duplicates, feed_dates, queue, standing
 from menafn_crawler.store.redating import Redating
-from menafn_crawler.store.testimony import hearing
+from menafn_crawler.store.testimony import hearing, testify
 
 
 class Store(Protocol):
@@ -34,6 +34,7 @@ class Replayed:
     pages: int = 0
     """Pages from which an article was read."""
     lists: int = 0
+    """Lists and feeds that were read."""
     new: int = 0
     changed: int = 0
     """Articles that were stored and are other than they were."""
@@ -108,6 +109,8 @@ class Replay:
                     self._gone(connection, read, known)
                 case ReadList():
                     self._list(connection, read, known)
+                case ReadFeed():
+                    self._feed(connection, read, known)
         pages = [read for read in part.read if isinstance(read, ReadArticle)]
         kept = [(page.article.article_id, page.capture) for page in pages if page.capture is not None]
         captures.note(connection, kept)
@@ -156,6 +159,19 @@ class Replay:
             self._remember(connection, page, section)
             for candidate in page.shown:
                 known.first_seen.setdefault(candidate.article_id, page.fetched_at)
+
+    def _feed(self, connection: Connection, feed: ReadFeed, known: _Known) -> None:
+        """Take what a feed shows as the crawl took it; what it answered is not noted, so that the next crawl asks."""
+        listed, dates, at = feed.shown.candidates, feed.shown.dates, feed.fetched_at
+        ids = [candidate.article_id for candidate in listed]
+        duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
+        queue.remember(connection, listed, at)
+        feed_dates.hear(connection, dates, at)
+        testify(connection, ids, self._zone, self._days)
+        known.feed_dates.update(feed_dates.heard(connection, ids))
+        for article_id in ids:
+            known.first_seen.setdefault(article_id, at)
+        self.result.lists += 1
 
     def _remember(self, connection: Connection, page: ReadList, section: str | None) -> None:
         if section is None and page.key is None:

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ from warcio.recordloader import ArcWarcRecordLoader
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.digests import break_garbled
 from menafn_crawler.archive.exchange import SITE, SOFTWARE
-from menafn_crawler.archive.members import LARGEST, MAGIC, Part, plain_records, records
+from menafn_crawler.archive.members import BROKEN, LARGEST, MAGIC, Part, plain_records, records
 from menafn_crawler.archive.salvage import GZIP, RAW, ZipMember, unpacked, zip_members
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
 
@@ -158,10 +158,11 @@ class Sources:
             return self._copied(unpacked(file, stretch.end, GZIP), stretch.end - stretch.start)
 
     def _cut(self, stretch: _Stretch) -> Iterator[Part]:
-        whole = Part(stretch.path, stretch.start, stretch.end, stretch.packed, stretch.name, PUBLISHED_BASE, ours=False)
+        within = stretch.start, stretch.end
+        whole = Part(stretch.path, *within, stretch.packed, stretch.name, PUBLISHED_BASE, ours=False, within=within)
         base, ours = self._site_of(whole)
         for start, end in _bounds(stretch):
-            yield Part(stretch.path, start, end, stretch.packed, stretch.name, self._site or base, ours)
+            yield replace(whole, start=start, end=end, base=self._site or base, ours=ours)
 
     @staticmethod
     def _site_of(whole: Part) -> tuple[str, bool]:
@@ -219,8 +220,8 @@ def _blocks(member: zipfile.ZipExtFile) -> Iterator[bytes]:
 def _is_one_member(stretch: _Stretch) -> bool:
     """Whether all records stand in one gzip member, which is to be unpacked as a whole.
 
-    It does not end where a record of any sensible size would; or it is broken off before, and no member with a record
-    begins behind it, as it does in a file of a record a member whose first one is damaged.
+    It does not end where a record of any sensible size would; or it is broken off before, and no whole member with a
+    record stands behind it, as it does in a file of a record a member whose first one is damaged.
     """
     member, size = zlib.decompressobj(GZIP), 0
     with stretch.path.open("rb") as file, suppress(zlib.error):
@@ -229,14 +230,15 @@ def _is_one_member(stretch: _Stretch) -> bool:
             size += len(member.decompress(data, _STEP))
     if member.eof or not size or size > LARGEST:
         return size > LARGEST
-    behind = Part(stretch.path, stretch.start + 1, stretch.end, packed=True, name=None, base="", ours=False)
-    return next(records(behind), None) is None
+    within = stretch.start + 1, stretch.end
+    behind = Part(stretch.path, *within, packed=True, name=None, base="", ours=False, within=within)
+    return all(data is BROKEN for _, data in records(behind))
 
 
 def _said_by_us(whole: Part) -> str | None:
     """The base that our own warcinfo names; None in a file of another make."""
-    _, data = next(records(whole), (0, b""))
-    stream = BytesIO(data)
+    first = next((data for _, data in records(whole) if data is not BROKEN), b"")
+    stream = BytesIO(first)
     try:
         record = ArcWarcRecordLoader().parse_record_stream(stream, known_format="warc")
     except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError):

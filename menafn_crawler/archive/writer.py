@@ -11,8 +11,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from menafn_crawler.archive.exchange import Exchange
 
@@ -54,7 +54,7 @@ class ArchiveWriter:
         """*stem* begins the names of the files; *about* stands in the first record of each."""
         self._directory, self._stem, self._about, self._largest = directory, stem, about, largest
         self._serial = 0
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._name = ""
 
     def add(self, exchange: Exchange) -> Place:
@@ -86,10 +86,10 @@ class ArchiveWriter:
         assert self._file is not None
         offset = self._file.tell()
         try:
-            self._file.write(pair)
-            self._file.flush()
+            _write_all(self._file, pair)
         except OSError:
-            self._file = _cut(self._file, offset)
+            self._file.seek(offset)
+            self._file.truncate()
             raise
         return Place(self._name, offset)
 
@@ -97,14 +97,17 @@ class ArchiveWriter:
         """Begin the next file. It has its name once it is locked, so that no other run takes it for a leftover."""
         from menafn_crawler.archive import records
 
-        self._name = f"{self._stem}-{self._serial:05}{SUFFIX}"
-        hidden = self._directory / f".{self._name}"
-        file = hidden.open("xb")
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(records.warcinfo(self._name, self._about))
-        file.flush()
-        hidden.rename(self._directory / f"{self._name}{OPEN}")
-        self._file = file
+        name = f"{self._stem}-{self._serial:05}{SUFFIX}"
+        hidden = self._directory / f".{name}"
+        file = _made_and_locked(hidden)
+        try:
+            _write_all(file, records.warcinfo(name, self._about))
+            hidden.rename(self._directory / f"{name}{OPEN}")
+        except BaseException:  # the next page begins it anew
+            hidden.unlink(missing_ok=True)
+            file.close()
+            raise
+        self._file, self._name = file, name
         self._serial += 1
 
     def _finish(self) -> None:
@@ -116,9 +119,23 @@ class ArchiveWriter:
                 (self._directory / f"{self._name}{OPEN}").rename(self._directory / self._name)
 
 
-def _cut(file: BinaryIO, offset: int) -> BinaryIO:
-    """The file without what stands behind *offset*, opened anew: the old one may hold bytes it could not write."""
-    again = os.fdopen(os.dup(file.fileno()), "r+b")
-    again.truncate(offset)
-    again.seek(offset)
-    return again
+def _made_and_locked(path: Path) -> FileIO:
+    """A new file, without a buffer: what does not fit on a disk must not wait there to be written later."""
+    while True:
+        file = path.open("xb", buffering=0)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError:
+            path.unlink(missing_ok=True)
+            file.close()
+            raise
+        if os.fstat(file.fileno()).st_nlink:
+            return file
+        file.close()  # removed as a leftover before it was locked
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write *data*, of which the system may take a part at a time. Raises OSError with some of it written."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]

@@ -22,6 +22,7 @@ from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.extract.collecting import collect_seldom
 from menafn_crawler.fetch.rendering import Mode
 from menafn_crawler.middlewares.render import load_splash
+from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
 from menafn_crawler.store.database import StoreError
@@ -80,6 +81,7 @@ class Command(ScrapyCrawl):
         accepted = getattr(spiders.load(args[0]), "accepted", None)
         if accepted is not None:
             read_arguments(given, accepted)
+        check_scrapy_settings(self.settings)
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()

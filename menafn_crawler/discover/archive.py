@@ -6,7 +6,8 @@ the span is looked for first, with few requests, and from there the walk goes bo
 left the span for certain. Neither 1.5 million numbers of a year nor what became of them is held.
 
 A search is a conversation: the generator yields the numbers that it wants to know about and is sent what is known of
-them. Whether that comes from the store or from the site is not its business.
+them, which is nothing where a vacant number may yet be given out. Whether that comes from the store or from the site is
+not its business.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class _Survey:
 
     def _learn(self, numbers: Sequence[int]) -> Search[bool]:
         answers = yield numbers
-        self.tally.add(answers)
+        self.tally.add(numbers, answers)
         dated = [(n, seen.at) for n, seen in answers.items() if seen.at is not None]
         self.places.extend(dated)
         return bool(dated)
@@ -143,7 +144,7 @@ class _Survey:
             if not asked:
                 break
             answers = yield asked
-            self.tally.add(answers)
+            self.tally.add(asked, answers)
             for edge, numbers in stretches:
                 edge.turn(numbers, answers)
                 if edge.astray and not to_the_end:

@@ -7,7 +7,7 @@ numbers are articles here; and when numbers further out, a few, say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -62,9 +62,9 @@ class Tally:
     numbers: int = 0
     articles: int = 0
 
-    def add(self, answers: Mapping[int, Seen]) -> None:
-        """Count more of them."""
-        self.numbers += len(answers)
+    def add(self, asked: Sequence[int], answers: Mapping[int, Seen]) -> None:
+        """Count more of them: all that were *asked*, since of a number that is no article there may be no answer."""
+        self.numbers += len(asked)
         self.articles += sum(seen.article for seen in answers.values())
 
     @property

@@ -42,6 +42,15 @@ class End(StrEnum):
     """The page lies wholly before the instant that is wanted."""
     CUT_OFF = "cut off"
     """The page broke off before it could name a next one: what stands behind it is not known."""
+    NO_LIST = "no list"
+    """The page before named this one as its next, and it is no page of a list: what should stand here is not known."""
+
+
+_REPEATS = 2
+"""Pages in a row of nothing but repeats that end a list which always names a further one.
+
+One proves nothing: a list that grows by a whole page between two requests shows the same page again.
+"""
 
 
 @dataclass(slots=True)
@@ -68,6 +77,8 @@ class Walk:
     """Those of them whose date has yet to be learned before it is known whether to go on."""
     _visited: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
+    _repeats: int = 0
+    """Pages up to the last one that showed nothing but what earlier pages of this walk showed."""
 
     @property
     def may_stop(self) -> bool:
@@ -89,23 +100,31 @@ class Walk:
             case _:
                 return None
 
-    def turn(self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True) -> None:
-        """Take note of a page: the articles it shows, how many were new to the store, and the way to the next.
+    def turn(
+        self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True, paged: bool = True
+    ) -> None:
+        """Take note of a page: the articles it shows, how many the list never showed before, and the way to the next.
 
-        A page that shows nothing but what earlier pages of this walk showed is the last: some sites repeat their last
-        page for ever. A page that is not *whole* and names no next one may have lost it.
+        Repeats of what this walk has seen are not new, but no earlier walk has seen what stands behind them. Some sites
+        repeat their last page for ever, others show an empty one behind it; one that is not *paged*, and links no other
+        page of the list, is none. A page that is not *whole* and names no next one may have lost it.
         """
         self._visited.add(self.path)
-        repeats = self._seen.issuperset(shown)
+        self._repeats = self._repeats + 1 if self._seen.issuperset(shown) else 0
         self._seen.update(shown)
         self.shown = list(shown)
         self.pages += 1
-        if self.may_stop and not new:
-            self.end = End.NOTHING_NEW
-        elif next_path is None:
-            self.end = End.LAST_PAGE if whole else End.CUT_OFF
-        elif next_path in self._visited or repeats:
-            self.end = End.LAST_PAGE
-        else:
-            self.end = End.DEEP_ENOUGH if self.pages == self.wanted.pages else None
-            self.path = next_path
+        self.end = self._end_after(new, next_path, whole, paged)
+        self.path = next_path if self.end is None and next_path is not None else self.path
+
+    def _end_after(self, new: int, next_path: str | None, whole: bool, paged: bool) -> End | None:
+        first = self.pages == 1
+        if not (self.shown or first or paged):
+            return End.NO_LIST
+        if self.may_stop and not new and (first or not self._repeats):
+            return End.NOTHING_NEW
+        if next_path is None:
+            return End.LAST_PAGE if whole else End.CUT_OFF
+        if next_path in self._visited or self._repeats == _REPEATS or not self.shown:
+            return End.LAST_PAGE
+        return End.DEEP_ENOUGH if self.pages == self.wanted.pages else None

@@ -23,5 +23,5 @@ class ArticlePage:
 
 def extract(page: ArticlePage) -> Article:
     """The article of a page. Pure. Raises UnreadablePage when no layout reads it."""
-    parsed = read_page(page.body, page.fetched.source_url, page.content_type)
+    parsed = read_page(page.body, page.fetched.source_url, page.content_type, page.fetched.base)
     return normalise(Reading(read_article(parsed), page.fetched))

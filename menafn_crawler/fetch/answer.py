@@ -10,6 +10,8 @@ import html
 import re
 from enum import StrEnum
 
+from menafn_crawler.normalise.furniture import OTHER_STORIES
+
 
 class Answer(StrEnum):
     """The kinds of answers to a request for an article or a list."""
@@ -37,6 +39,12 @@ _NOT_THERE = re.compile(
     r"|الصفحة التي تبحث عنها (?:غير موجودة|لم تعد موجودة)",  # the Arabic edition's own words were not seen
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(
+    rf"{_SORRY.pattern}|(?:\bwe\W{{0,3}}re sorry\W{{1,4}}but )?(?:{_NOT_THERE.pattern})", re.IGNORECASE
+)
+_SAID = "\0"
+_MORE = re.compile(r"\b(?!403\b)\w|[\"“”«»]")
+"""A word that is none of the notice's, or a quotation mark: somebody else tells of it."""
 _WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
 _TAIL = 4096
@@ -64,6 +72,7 @@ _UNSEEN = re.compile(
     rb"<(script|style|noscript|head|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"</?[a-zA-Z!][^>]*>")
+_TAG_IN_LINE = re.compile(rb"</?(?:a|abbr|b|big|br|em|font|i|mark|small|span|strong|u)\b[^>]*>", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|a|h1)\b", re.IGNORECASE)
 _LAST_TAG = re.compile(rb"</(?:body|form|div|main|footer|table|center|script)\s*>\s*\Z", re.IGNORECASE)
 _BALANCED = tuple(
@@ -95,8 +104,9 @@ def classify(status: int, body: bytes) -> Answer:
     suspect = any(mark in lower for mark in _SUSPECT) or _SUSPECT_ID.search(lower)
     if ended and not suspect and not _CHALLENGE_TITLE.search(body, 0, _HEAD_BYTES):
         return Answer.PAGE
-    text = _visible(body)
-    if _says_gone(text):
+    blocks = _visible(body)
+    text = " ".join(blocks.split())
+    if _says_gone(text, blocks):
         return Answer.GONE
     disclaimer = _DISCLAIMER.search(text)
     if not (disclaimer or _WIRE_ID.search(text)):
@@ -113,17 +123,35 @@ def _prints_wire_id(body: bytes) -> bool:
 
 
 def _visible(body: bytes) -> str:
-    """Roughly the text that a reader sees, white space collapsed."""
-    seen = _TAG.sub(b" ", _UNSEEN.sub(b" ", body))
-    return " ".join(html.unescape(seen.decode("utf-8", "replace")).split())
+    """Roughly the text that a reader sees, a line for each block, white space collapsed."""
+    flat = b" ".join(_UNSEEN.sub(b" ", body).split())
+    seen = _TAG.sub(b"\n", _TAG_IN_LINE.sub(b" ", flat))
+    lines = (" ".join(line.split()) for line in html.unescape(seen.decode("utf-8", "replace")).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
-def _says_gone(text: str) -> bool:
+def _says_gone(text: str, blocks: str) -> bool:
     """Whether the page says that there is no such article, and is not an article that quotes these words."""
     sorry, not_there = _SORRY.search(text), _NOT_THERE.search(text)
-    if not (sorry or not_there) or _WIRE_ID.search(text) or _BYLINE.search(text):
+    if not (sorry or not_there) or _WIRE_ID.search(text):
         return False
-    return bool(sorry and not_there) or not _DISCLAIMER.search(text)
+    disclaimer = _DISCLAIMER.search(text)
+    if _BYLINE.search(text):
+        return bool(sorry and not_there) and not disclaimer and _is_notice(blocks)
+    return bool(sorry and not_there) or not disclaimer
+
+
+def _is_notice(blocks: str) -> bool:
+    """Whether a page with a byline is the site's notice all the same: its block of other stories may quote one.
+
+    The notice's sentences fill blocks of their own, and the first byline stands behind them, or behind the label of
+    such a block; an article's own stands before what it quotes.
+    """
+    marked = _SENTENCES.sub(_SAID, blocks)
+    if any(_MORE.search(line) for line in marked.split("\n") if _SAID in line):
+        return False
+    before = _BYLINE.split(marked, maxsplit=1)[0]
+    return _SAID not in marked[len(before) :] or any(map(OTHER_STORIES.fullmatch, before.split("\n")))
 
 
 def _merely_unclosed(body: bytes) -> bool:

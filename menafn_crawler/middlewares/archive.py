@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.utils.response import response_status_message
 
-from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_LIST, Exchange
+from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_FEED, ASKED_LIST, Exchange
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
@@ -90,4 +90,6 @@ def _about(request: Request) -> dict[str, str]:
         return {ASKED_ARTICLE: asked["task"].url}
     if "walk" in asked:
         return {ASKED_LIST: asked["walk"].list_key}
+    if "feed" in asked:
+        return {ASKED_FEED: asked["feed"].path}
     return {ASKED_LIST: "ar/home"} if asked.get("edition") == "ar" else {}

@@ -65,9 +65,8 @@ def normalise(reading: Reading) -> Article:
     wire = choose_wire_id(raw.wire_ids, fetched.address.article_id)
     address = _own_address(raw, fetched)
     picture = image_url(raw.image, fetched.base)
-    lines = story_lines(raw.lines)
-    body_paragraphs = [repair(text) for text in paragraphs(lines)]
-    body = "\n\n".join(body_paragraphs)
+    printed = paragraphs(story_lines(raw.lines))
+    body = "\n\n".join([repair(text) for text in printed])
     dates = decide(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
     title = clean_title(raw.title or "")
     return Article(
@@ -91,7 +90,7 @@ def normalise(reading: Reading) -> Article:
         tags=read_tags(raw.tags),
         image_url=picture,
         provider_url=published_link(raw.provider_link, fetched.base),
-        quality=tuple(damage([line.text for line in raw.lines], body_paragraphs)),
+        quality=tuple(damage(printed, [line.text for line in raw.lines], raw.byline or "")),
         duplicate_of=None,
         duplicate_kind=None,
         content_hash=content_hash(body),
@@ -120,7 +119,9 @@ def _provider(byline: str | None, wire: WireId | None) -> str | None:
 
 def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:
     heard = list(fetched.witnesses)
-    if raw.printed_date:
+    if raw.printed_date and raw.printed_date == raw.header_date:  # in the date's place
+        heard.append(header_witness(raw.printed_date)._replace(source="printed"))
+    elif raw.printed_date:
         heard.append(clock_witness("printed", raw.printed_date, fetched.zone))
     if raw.footer_date and raw.footer_date == raw.printed_date:  # most pages print it twice
         heard.append(heard[-1]._replace(source="footer"))

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.normalise.witnesses import SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
 
+_ONE_DAY = timedelta(days=1)
 CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
 
@@ -62,8 +63,8 @@ def decide(
     last_day = latest.astimezone(zone).date()
     credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, latest, last_day)]
     center = _believed([w for w in credible if w.first_day is not None])
-    agreeing = [w for w in credible if center is not None and within_a_day(center, w)]
-    published = _publish(agreeing)
+    agreeing = [w for w in heard if center is not None and w.readable and not w.stale and within_a_day(center, w)]
+    published = _publish([w for w in agreeing if w in credible])
     against = center is not None and any(w.readable and not w.stale and w not in agreeing for w in heard)
     evidence = tuple(_evidence(w, published.witness if published else None, agreeing) for w in heard)
     if published is None:
@@ -93,9 +94,10 @@ def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
 
 
 def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
+    """Whether a witness names an instant that has not come, or a day that has begun nowhere: a day names no zone."""
     if witness.instant is not None:
         return witness.instant > latest
-    return witness.first_day is not None and witness.first_day > last_day
+    return witness.first_day is not None and witness.first_day - last_day > _ONE_DAY
 
 
 def _believed(credible: list[Witness]) -> Witness | None:
@@ -124,7 +126,7 @@ def _all_within_a_day(dated: list[Witness]) -> bool:
     """Whether any two of them can mean the same day, to within one day: on most pages they do."""
     first = max((w.first_day for w in dated if w.first_day is not None), default=None)
     last = min((w.last_day for w in dated if w.last_day is not None), default=None)
-    return first is not None and last is not None and first - last <= timedelta(days=1)
+    return first is not None and last is not None and first - last <= _ONE_DAY
 
 
 def _publish(agreeing: list[Witness]) -> _Published | None:

@@ -35,6 +35,15 @@ SHARE = re.compile(rf"(?:{_SHARE_LABEL}|date|(?:ال)?تاريخ|[:\s|·•,/])+
 SHARE_RUN = re.compile(rf"\s*(?:share|مشاركة|شارك)\s*:?(?:[\s|·•/]*(?:{_SHARE_LABEL})){{3,}}[\s|·•/]*", re.IGNORECASE)
 """A share block that is glued to the text behind it."""
 
+_LONGEST_SHARE_BLOCK = 200
+"""All labels of the block twice over."""
+
+
+def is_share_block(text: str) -> bool:
+    """Whether a line is nothing but labels of the share block."""
+    return len(text) <= _LONGEST_SHARE_BLOCK and SHARE.fullmatch(text) is not None
+
+
 OTHER_STORIES = re.compile(
     r"(?:the\s+)?(?:(?:most|more)\s+(?:popular|read|viewed|shared|commented)(?:\s+(?:news|stories|articles))?"
     r"|more\s+(?:stor(?:y|ies)|articles)|more\s+(?:news\s+)?from\s+menafn|popular\s+(?:news|stories|articles|now)"

@@ -14,6 +14,8 @@ _PLACEHOLDER = re.compile(
     r"/(?:images|includes)/|/[^/]*(?:logo|placeholder|no_?image|spacer|blank)[^/]*$", re.IGNORECASE
 )
 _UPLOADED = re.compile(r"/updates/", re.IGNORECASE)
+_BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.", re.IGNORECASE)
+"""An address without its scheme, as people write it."""
 _SOCIAL = re.compile(r"_social(?=\.\w+(?:[?#]|$))")
 
 
@@ -51,6 +53,8 @@ def published_link(printed: str | None, base: str) -> str | None:
     """An absolute http(s) address for a printed one; the site's own get the published host. None if it is none."""
     if not printed or not (printed := printed.strip()) or printed.startswith("#"):
         return None
+    if _BARE_HOST.match(printed):
+        printed = f"http://{printed}"
     own = on_site(printed, base)
     if own is not None:
         path = own.path.strip() or "/"

@@ -12,8 +12,10 @@ from string import ascii_lowercase, ascii_uppercase
 
 from menafn_crawler.normalise.furniture import MARKUP, may_hold_markup
 
+_POSSESSIVE = re.compile(r"[a-z]s–\s(?=[a-z])")
+"""What stands for an apostrophe behind a plural (``the workers– rights``), or is a dash that lost a space."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))|(?<=\bI)–(?=(?:m|ve|d|ll)(?![\w–]))")
-_DASH_QUOTE = re.compile(r"\(–\s?[^()–]{1,60}\s?–\)|(?<!\S)–[^\W_][^–]{0,80}[^\W_]–(?!\S)")
+_DASH_QUOTE = re.compile(r"\(–\s?[^()–]{1,60}\s?–\)|(?<![^\s(])–[^\W_][^–]{0,300}[\w%)][.,;:!?…]?–(?![^\s.,;:!?)])")
 
 _HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What a byte from 0x80 to 0xBF looks like when it is read in the wrong code page."""
@@ -21,6 +23,8 @@ _SUSPECT = re.compile(rf"[Â-ô\ufffd](?:(?<=\ufffd)|[{_HIGH}]|(?<=[ÂÃ])\s)")
 _CERTAIN = re.compile(rf"[ÃÂâØÙ][{_HIGH}]|\ufffd")
 _CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
 """A closing quotation mark whose last byte, which no code page shows, was dropped."""
+_SOUP = re.compile(r"(?<!\w)(?:[À-ÿ]{2,}\W{1,3}){3}")
+"""Words all of accented letters, three in a row: no language has them, but Arabic has that is read as Windows-1252."""
 
 _SECOND_WORDS = "The|This|That|These|She|They|And|But|For|From|With|However|According|Meanwhile"
 _SEAM = bytes.maketrans(
@@ -41,6 +45,7 @@ _GAPS = (b" ,", b"()", b"( )", b"(  ")
 """What stands in UTF-8 by these kinds where a word may be missing."""
 _LOST_WORDS = re.compile(r"\b(?:to|by|of|with|from|the|a|an|via|and|at|per)\s+[,.;](?!\w)|\(\s*\)")
 _LOST_LEAD = re.compile(
+    r"(?!(?:flydubai|flynas|flyadeal|stc|du|dnata|talabat|careem|adidas|etisalat|zain|ooredoo)\b)"
     r"(?!(?:(?:al|el|bin|ibn|abu|de|van|von|der|di|du|la|le|ul|ad|as|an|ar)[-\s])+[A-Z])(?:[a-z]{2,}+(?![A-Z.@])|[,;)])"
 )
 _SECOND_PARAGRAPH = re.compile(
@@ -49,12 +54,16 @@ _SECOND_PARAGRAPH = re.compile(
 )
 
 CAMEL_NAMES = frozenset(
-    """AccuWeather AstraZeneca AzerNews BioTech BlackBerry BlackRock BusinessWire CoinDesk CrowdStrike DataBank
-    DeepMind DeepSeek DreamWorks FaceTime FedEx FitzGerald GitHub GlobalData GlobeNewsWire GlobeNewswire HealthCare
-    HubSpot InfoSec InterContinental JavaScript JetBlue LinkedIn MarketWatch MasterCard MediaTek MetaMask NewEdge
-    NewsVoir OpenSea PayPal PetroChina PlayStation PowerPoint ProPublica SalesForce SharePoint SkyNews SnapChat
-    SoftBank SoundCloud StarLink SunPower TechCrunch TikTok TotalEnergies TradingView TripAdvisor UkrinForm
-    UnitedHealth UnionPay WarnerMedia WeChat WhatsApp WikiLeaks WordPress YouTube ZoomInfo""".split()
+    """AccessWire AccuWeather AgriTech AstraZeneca AutoNation AzerNews BearingPoint BioTech BlackBerry BlackRock
+    BusinessWire CenterPoint ChainLink CleanTech CoinDesk CoinGecko CoinMarketCap CoinShares CoinTelegraph
+    ConocoPhillips CrowdStrike CryptoPotato DataBank DeepMind DeepSeek DoorDash DraftKings DreamWorks EchoStar
+    EconoTimes ExxonMobil FaceTime FedEx FitzGerald ForexLive GameStop GitHub GlobalData GlobeNewsWire GlobeNewswire
+    HarperCollins HealthCare HealthTech HubSpot InfoSec InsurTech InterContinental JavaScript JetBlue LinkedIn
+    MarketWatch MarketsandMarkets MasterCard MediaTek MetaMask MicroStrategy MoneyGram NewEdge NewsVoir OpenSea PayPal
+    PetroChina PlayStation PowerPoint PressTrust PricewaterhouseCoopers ProPublica PropTech QatarEnergy QuickBooks
+    ReportLinker ResearchandMarkets RingCentral SalesForce SharePoint SkyNews SnapChat SoftBank SolarEdge SoundCloud
+    StarLink SunPower TechCrunch TikTok TotalEnergies TradingView TransUnion TripAdvisor UkrinForm UnionPay
+    UnitedHealth WarnerMedia WeChat WhatsApp WikiLeaks WordPress YouTube ZoomInfo""".split()
 )
 """Names that are written with a capital in the middle: no words were glued there."""
 
@@ -87,12 +96,14 @@ def _is_suspect(text: str) -> bool:
 
 
 def _mojibake(text: str) -> bool:
+    if not text.isascii() and b"\xc3" in _utf8(text) and _SOUP.search(text) is not None:
+        return True
     if not _is_suspect(text):
         return False
     return _CERTAIN.search(text) is not None or _fix_encoding(text) != text
 
 
-def _glued(text: str) -> bool:
+def _glued(text: str, names: str) -> bool:
     """Words that stand glued once; a name with a capital in its middle is known, or comes again."""
     if not _has_seam(text):
         return False
@@ -100,7 +111,7 @@ def _glued(text: str) -> bool:
     if _GLUED_SENTENCES.search(text):
         return True
     seen = Counter(found.group() for found in _GLUED.finditer(text))
-    return any(times == 1 and word not in CAMEL_NAMES for word, times in seen.items())
+    return any(times == 1 and word not in CAMEL_NAMES and word not in names for word, times in seen.items())
 
 
 def _has_seam(text: str) -> bool:
@@ -124,26 +135,32 @@ def _lost_lead(text: str) -> bool:
 
 
 DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("dash_apostrophes", lambda text: "–" in text and _APOSTROPHE.search(text) is not None),
+    (
+        "dash_apostrophes",
+        lambda text: "–" in text and (_APOSTROPHE.search(text) or _POSSESSIVE.search(text)) is not None,
+    ),
     ("dash_quotes", lambda text: "–" in text and _DASH_QUOTE.search(text) is not None),
-    ("glued_words", _glued),
     ("missing_words", _missing_words),
     ("mojibake", _mojibake),
-    ("stray_markup", lambda text: may_hold_markup(text) and MARKUP.search(text) is not None),
 )
-"""Damage that shows in any line, by flag."""
+"""Damage that shows in any paragraph, by flag."""
 
 
-def damage(source: Sequence[str], paragraphs: Sequence[str]) -> list[str]:
+def damage(paragraphs: Sequence[str], lines: Sequence[str], names: str = "") -> list[str]:
     """Flags for what was wrong with the text, sorted.
 
-    *source* are the lines as the page prints them, white space collapsed, *paragraphs* the finished ones.
+    *paragraphs* are the story's before they were repaired, *lines* those of the page that it was taken from, white
+    space collapsed. In *names*, the provider's, capitals may stand inside a word.
 
-    >>> damage(["growth of the continent–s ports"], ["Growth of the continent's ports"])
+    >>> damage(["Growth of the continent–s ports"], ["Growth of the continent–s ports"])
     ['dash_apostrophes']
     """
-    text = "\n".join(source)
+    text, source = "\n".join(paragraphs), "\n".join(lines)
     flags = {flag for flag, seen in DAMAGE if seen(text)}
+    if _glued(text, names):
+        flags.add("glued_words")
+    if may_hold_markup(source) and MARKUP.search(source) is not None:
+        flags.add("stray_markup")
     if not paragraphs:
         flags.add("no_text")
     elif _lost_lead(paragraphs[0]):

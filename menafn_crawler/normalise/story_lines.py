@@ -15,12 +15,13 @@ from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.furniture import (
     DISCLAIMER,
     OTHER_STORIES,
-    SHARE,
     SHARE_RUN,
     disclaimer_inside,
+    is_share_block,
     may_hold_markup,
     without_markup,
 )
+from menafn_crawler.normalise.printed_dates import find_printed_date
 from menafn_crawler.normalise.wire import WIRE_ID
 
 _LABEL = (
@@ -33,14 +34,17 @@ _READ_ALSO = re.compile(rf"{_LABEL}\s*(?P<colon>{_MARKS})\s*(?P<rest>.*)", re.IG
 _BARE_LABEL = re.compile(rf"{_LABEL}\s*{_MARKS}\.?", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:(?<=[.!?…\"”)])\s*{_LABEL}\s*{_MARKS}|{_LABEL}\s*[:：])\s*$", re.IGNORECASE)
 """The label inside a line, right before the link that it announces."""
+_CALLED = re.compile(rf"(?<=[.!?…\"”)])\s*{_LABEL}\s*[:：]\s*(?P<headline>[^.!?…]{{10,150}})$", re.IGNORECASE)
+"""The label at the end of a paragraph, with a headline that has lost its link."""
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
 
 _INITIALS = (
-    r"(?:[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,3}\.?|[\u0621-\u064a]{1,3}(?:\s?[./]?\s?[\u0621-\u064a]{1,3}){0,5}\.?)"
+    r"(?:[a-z]{1,4}(?:\s?[./]\s?[a-z]{1,4}){0,5}\.?|[\u0621-\u064a]{1,3}(?:\s?[./]?\s?[\u0621-\u064a]{1,3}){0,5}\.?)"
 )
 _ONLY_INITIALS = re.compile(_INITIALS, re.IGNORECASE)
 _TRAILER = re.compile(
-    rf"\s*\(\s*(?:end|more|انتهى|النهاية|يتبع)\s*\)(?:\s*{_INITIALS})?\s*$"
+    rf"(?:(?:^|\s+)[-–—])?\s*\(\s*(?:end|more|انتهى|النهاية|يتبع)\s*\)(?:\s*{_INITIALS}|[.…]{{2,}})?\s*$"
+    r"|\s*\(\s*will\s+be\s+updated[.…]*\s*\)[.…]*\s*$"
     r"|(?:^|(?<=[.!?…\"”’)\]])\s*)(?:this\s+(?:story|article|news)\s+)?will\s+be\s+updated[.…]*\s*$"
     r"|\s+(?-i:Will)\s+be\s+updated[.…]*\s*$"
     r"|(?:^|(?<=[.!?…\"”’)\]])\s*|\s+(?=(?-i:Stay)))stay\s+up[- ]to[- ]date\s+with\s+more\s+news\s+(?:at|on)\s.{0,80}"
@@ -51,8 +55,7 @@ _PARENTHESIS = re.compile(r"\(\s*(?:end|more|انتهى|النهاية|يتبع)
 _LAST_WORDS = ("updated", "channel")
 """With these end the trailers that hold no parenthesis."""
 _LONGEST_TRAILER = 200
-_LONGEST_SHARE_BLOCK = 200
-"""All labels of the block twice over."""
+_LONGEST_DATE = 40
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
 _FEW_WORDS = 3
@@ -64,8 +67,8 @@ _STATEMENT_END = re.compile(r"[.…][\"'”’)]*$")
 
 def story_lines(lines: Iterable[TextLine]) -> list[TextLine]:
     """The provider's own lines, in order, none empty."""
-    kept = _cut_at_disclaimer(_without_byline([_plain(line) for line in lines]))
-    kept = _close_gaps(line._replace(text="") if _is_share_block(line.text) else line for line in kept)
+    printed = _close_gaps(line._replace(text="") if is_share_block(line.text) else line for line in map(_plain, lines))
+    kept = _close_gaps(_cut_at_disclaimer(_without_byline(printed)))
     return _without_trailers(_close_gaps(_without_read_also(kept)))
 
 
@@ -74,14 +77,12 @@ def _plain(line: TextLine) -> TextLine:
     if line.text.isprintable() and not _has_marks(line.text):
         return line
     text = " ".join(WIRE_ID.sub(" ", without_markup(without_invisible(line.text))).split())
+    if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID
+        text = ""
     if run := SHARE_RUN.match(text):
         text = text[run.end() :]
     links = (" ".join(without_markup(without_invisible(link)).split()) for link in line.linked.split("\n"))
     return line._replace(text=text, linked="\n".join(filter(None, links)))
-
-
-def _is_share_block(text: str) -> bool:
-    return len(text) <= _LONGEST_SHARE_BLOCK and SHARE.fullmatch(text) is not None
 
 
 def _has_marks(text: str) -> bool:
@@ -161,8 +162,10 @@ def _without_announced_link(line: TextLine, announced: re.Match[str] | None) -> 
     if announced and _is_link(line):
         return line._replace(text="")
     if not line.linked:
-        headline = announced and announced["colon"] and _could_be_headline(line.text)
-        return line._replace(text="") if headline else line
+        called = announced and (announced["colon"] or _is_title_case(announced["rest"]))
+        if called and _could_be_headline(line.text):
+            return line._replace(text="")
+        return line._replace(text=_without_called_headline(line.text))
     text = line.text
     for link in filter(None, line.linked.split("\n")):
         text = _cut_link(text, link)
@@ -172,13 +175,22 @@ def _without_announced_link(line: TextLine, announced: re.Match[str] | None) -> 
     return line._replace(text="" if few and not _SENTENCE_END.search(text) else text)
 
 
+def _without_called_headline(text: str) -> str:
+    """*text* without the headline at its end whose link is gone: "… said the minister. Read also: Oil Prices Rise"."""
+    if text.endswith((".", "!", "?", "…", "”", '"')):  # most lines
+        return text
+    called = _CALLED.search(text)
+    return text[: called.start()] if called is not None and _is_title_case(called["headline"]) else text
+
+
 def _cut_link(text: str, link: str) -> str:
     """*text* without *link* and the label right before it, if there is one."""
     place = text.find(link)
     while place >= 0:
         before, behind = text[:place], text[place + len(link) :]
         label = _BARE_LABEL.fullmatch(before.strip()) or _INSIDE.search(before)
-        if label or _ends_with_label(before, link, behind):
+        part_of_sentence = behind.lstrip()[:1].islower() and not before.rstrip().endswith((":", "："))
+        if (label and not part_of_sentence) or _ends_with_label(before, link, behind):
             start = label.start() if label else len(before)
             return " ".join((before[:start] + " " + behind.lstrip(_PUNCTUATION)).split())
         place = text.find(link, place + 1)
@@ -195,7 +207,7 @@ def _ends_with_label(before: str, link: str, behind: str) -> bool:
 def _behind_headlines(lines: list[TextLine], n: int) -> int:
     """Skip every line that is a link; where the links are gone, the lines that read like headlines."""
     start = n
-    while n < len(lines) and _is_link(lines[n]):
+    while n < len(lines) and (_is_link(lines[n]) or (_is_date(lines[n]) and _is_link_at(lines, n + 1))):
         n += 1
     if n > start:
         return n
@@ -215,6 +227,14 @@ def _is_link(line: TextLine) -> bool:
         rest = rest.replace(link, " ", 1)
     rest = _BARE_LABEL.sub(" ", rest, count=1).strip(_PUNCTUATION)
     return len(rest.split()) < _FEW_WORDS and len(rest) < len(line.text) // 2
+
+
+def _is_link_at(lines: list[TextLine], n: int) -> bool:
+    return n < len(lines) and _is_link(lines[n])
+
+
+def _is_date(line: TextLine) -> bool:
+    return len(line.text) <= _LONGEST_DATE and find_printed_date(line.text) is not None
 
 
 def _could_be_headline(text: str) -> bool:
@@ -242,7 +262,7 @@ def _without_trailer(line: TextLine) -> TextLine:
     text = line.text
     end = text[-_LONGEST_TRAILER:]
     may_be_one = "(" in end and _PARENTHESIS.search(end) is not None
-    if not may_be_one and end.rstrip(" .…!")[-len("updated") :].casefold() not in _LAST_WORDS:  # most lines
+    if not may_be_one and end.rstrip(" .…!)")[-len("updated") :].casefold() not in _LAST_WORDS:  # most lines
         return line
     while found := _TRAILER.search(text, max(0, len(text) - _LONGEST_TRAILER)):
         text = text[: found.start()]

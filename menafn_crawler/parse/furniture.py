@@ -21,6 +21,9 @@ _BYLINE_STARTS = ("(", "MENAFN")
 _BEFORE_GMT = 60
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
+_LONGEST_CAPTION = 200
+_PROSE_WORDS = 12
+_FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
 _SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
 
@@ -47,7 +50,7 @@ def _places(word: str, text: str) -> Iterator[int]:
 def own_addresses(page: Page) -> tuple[str, ...]:
     """What the page gives as its own address: og:url, the canonical link; without them, what share links carry."""
     given = [link for link in (page.meta("og:url"), page.meta("canonical")) if link]
-    named = [article_address(link, page.url) for link in given]
+    named = [article_address(link, page.site) for link in given]
     if not any(address is not None and address.slug for address in named):
         given += [value for href in _SHARING(page.root) for value in _shared(href)]
     return tuple(dict.fromkeys(given))
@@ -63,11 +66,25 @@ def _shared(href: str) -> list[str]:
     return [address for address in found if article_address(address) is not None]
 
 
+def is_foot(text: str) -> bool:
+    """Whether a line is the page's last: who holds the rights."""
+    return _FOOT.fullmatch(text) is not None
+
+
+def is_prose(line: TextLine) -> bool:
+    """Whether the line is a paragraph of a text, rather than a headline, a link or a label."""
+    linked = sum(map(len, line.linked.split("\n")))
+    ended = line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", "؟"))
+    return (
+        ended and linked * 2 < len(line.text) and len(line.text.split()) >= _PROSE_WORDS and not _FOOT.match(line.text)
+    )
+
+
 def tidy(lines: Iterable[TextLine]) -> list[TextLine]:
     """Lines divided where the page's own texts begin and end, whatever nodes they were printed in.
 
-    A byline that is spread over several lines is put together, a share block before a byline is cut off, and the
-    disclaimer begins a line.
+    A byline that is spread over several lines is put together, a share block or a caption before a byline is cut off,
+    and the disclaimer begins a line.
     """
     return [part for line in _join_split_byline(lines) for part in _divide(line)]
 
@@ -116,6 +133,10 @@ def _divide(line: TextLine) -> list[TextLine]:
     run = SHARE_RUN.match(line.text)
     if run and run.end() < len(line.text):
         parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
+    last = parts[-1]
+    glued = last.text.find("(MENAFN", 1, _LONGEST_CAPTION)
+    if glued > 0 and not last.in_h1 and find_byline(last.text[glued:]) is not None:  # behind a caption
+        parts[-1:] = [last._replace(text=last.text[:glued].rstrip()), _rest(last, glued)]
     inside = disclaimer_inside(parts[-1].text)
     if inside and inside.start() > 0:
         last = parts.pop()

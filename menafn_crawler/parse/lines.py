@@ -15,16 +15,20 @@ BLOCKS = frozenset(
     " h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 
-_UNSEEN, _INSIDE_UNSEEN, _INLINE, _BLOCK, _HEADLINE, _BREAK, _LINK = range(7)
+_UNSEEN, _INSIDE_UNSEEN, _INLINE, _BLOCK, _HEADLINE, _TABLE, _ROW, _BREAK, _LINK = range(9)
 """What an element is to the text. Of an unseen one the text behind it is read, unless it stands in another."""
 _ROLES: dict[object, int] = {
     **dict.fromkeys(BLOCKS, _BLOCK),
     **dict.fromkeys((*UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
     "h1": _HEADLINE,
+    "table": _TABLE,
+    **dict.fromkeys(("tr", "tbody", "thead", "tfoot", "caption"), _ROW),
     "br": _BREAK,
     "a": _LINK,
 }
 """By tag; every other is inline."""
+_LONGEST_CELL = 120
+"""Characters; a cell with more holds text of its own."""
 _UNSEEN_IN_LINES = " \u00a0\n\r\t\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 
 
@@ -32,8 +36,8 @@ def read_lines(element: html.HtmlElement) -> list[TextLine]:
     """Lines of *element* in page order.
 
     Blocks and double line breaks begin a paragraph, single ``<br>`` a line; inline elements are joined without a
-    space, as a browser shows them. A headline is one line, whatever stands in it. Scripts, forms and comments are not
-    seen.
+    space, as a browser shows them. A headline is one line, whatever stands in it, and so is a row of a table of
+    figures. Scripts, forms and comments are not seen.
 
     >>> doc = html.fragment_fromstring("<div><p>One<br>two <a href=x>three</a></p>four</div>")
     >>> [(line.text, line.linked, line.starts_block) for line in read_lines(doc)]
@@ -52,6 +56,8 @@ class _Reader:
         self._new_block = True
         self._in_links = 0
         self._in_h1 = 0
+        self._tables: list[bool] = []
+        """Those that are open, and whether each shows figures."""
 
     def walk(self, element: html.HtmlElement) -> None:
         """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack.
@@ -68,6 +74,8 @@ class _Reader:
                     entered.append((node, _INSIDE_UNSEEN))
                     continue
             role = _ROLES.get(node.tag, _INLINE)
+            if role == _TABLE:
+                self._tables.append(_shows_figures(node))
             if role > _INLINE:
                 self._begin(role)
             if role >= _INLINE and node.text:
@@ -110,14 +118,20 @@ class _Reader:
         if role == _LINK:
             self._in_links += 1
             self._links.append([])
-        elif self._in_h1:  # a headline is one line
+        elif self._in_h1:
             self._add(" ")
             self._in_h1 += role == _HEADLINE
+        elif self._in_row(role):
+            self._add(" ")
         elif role == _BREAK:
             self._break()
         else:
             self._end_block()
             self._in_h1 += role == _HEADLINE
+
+    def _in_row(self, role: int) -> bool:
+        """Whether the element stands in a row of figures, where it begins no line: a cell, and what divides it."""
+        return role in (_BLOCK, _BREAK) and bool(self._tables) and self._tables[-1]
 
     def _break(self) -> None:
         if "".join(self._text).strip(_UNSEEN_IN_LINES).strip():
@@ -130,11 +144,23 @@ class _Reader:
             return
         if role == _LINK:
             self._in_links -= 1
-        elif role in (_BLOCK, _HEADLINE):
-            if self._in_h1 > (role == _HEADLINE):
+        elif _BLOCK <= role <= _ROW:
+            if self._in_h1 > (role == _HEADLINE) or self._in_row(role):
                 self._add(" ")
             else:
                 self._end_block()
             self._in_h1 -= role == _HEADLINE
+            if role == _TABLE:
+                self._tables.pop()
         if element.tail:
             self._add(element.tail)
+
+
+def _shows_figures(table: html.HtmlElement) -> bool:
+    """Whether a table shows figures, and does not place the parts of a page: short cells, several in a row."""
+    if next(table.iterdescendants("table", "h1", "img"), None) is not None:
+        return False
+    rows = [[collapsed("".join(cell.itertext())) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    if any(len(text) > _LONGEST_CELL or "MENAFN" in text for row in rows for text in row):
+        return False
+    return sum(len(row) > 1 for row in rows) > 1

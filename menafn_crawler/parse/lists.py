@@ -29,6 +29,10 @@ _NEXT_LABEL = re.compile(
     r"|الصفحة\s+التالية|المزيد)?\s*[»›>→]*",
     re.IGNORECASE,
 )
+_PAGE_LABEL = re.compile(
+    rf"{_NUMBER.pattern}|{_NEXT_LABEL.pattern}|[«‹<←\s]*(?:prev(?:ious)?(?:\s+page)?|newer|السابق|السابقة)?\s*",
+    re.IGNORECASE,
+)
 _FRAME = frozenset({"nav", "header", "footer"})
 _NO_WAY = ("#", "javascript:", "mailto:")
 
@@ -77,20 +81,29 @@ def read_list(page: Page) -> ListLinks:
 def read_next_page(page: Page, number: int) -> str | None:
     """Address of the page behind page *number* (the first is 1), as written; None where the list ends.
 
-    ``rel=next`` decides; else the pagination's link to ``number + 1``, else its "Next". Where no part of the page is
-    marked as pagination, links that differ from the page's own address in the query only come first.
+    ``rel=next`` decides; else the link to ``number + 1``, else the "Next" of the pagination, and of nothing beside it:
+    a last page has none, and the slide show below it has. Of a page without a marked pagination all links are looked
+    at. Those that differ from the page's own address in the query only come first.
     """
     marked = next((href for href in _marked_next(page) if _leads_on(href, page)), None)
     if marked is not None:
         return _resolved(marked, page)
-    for links in (_PAGINATION(page.root), _LINKS(page.root)):
-        onward = ((href, link) for link in links if _leads_on(href := link.get("href"), page))
-        ways = [(href, label) for href, link in onward if (label := _label(link))]
-        near = [(href, label) for href, label in ways if _same_path(href, page)]
-        found = next(filter(None, (_following(some, number) for some in (near, ways))), None)
-        if found is not None:
-            return _resolved(found, page)
-    return None
+    ways = _ways(_PAGINATION(page.root), page) or _ways(_LINKS(page.root), page)
+    near = [(href, label) for href, label in ways if _same_path(href, page)]
+    found = next(filter(None, (_following(some, number) for some in (near, ways))), None)
+    return _resolved(found, page) if found is not None else None
+
+
+def names_pages(page: Page) -> bool:
+    """Whether it links other pages of a list: a pagination, or links labelled with numbers or "Next"."""
+    ways = _ways(_PAGINATION(page.root), page)
+    return bool(ways) or any(_PAGE_LABEL.fullmatch(label) for _, label in _ways(_LINKS(page.root), page))
+
+
+def _ways(links: Iterable[html.HtmlElement], page: Page) -> list[tuple[str, str]]:
+    """Address and label of those links that can lead to another page of the list."""
+    onward = ((href, link) for link in links if _leads_on(href := link.get("href"), page))
+    return [(href, label) for href, link in onward if (label := _label(link))]
 
 
 def _marked_next(page: Page) -> Iterator[str]:
@@ -119,7 +132,7 @@ def _label(link: html.HtmlElement) -> str:
 def _leads_on(href: str, page: Page) -> bool:
     """Whether a link can lead to another page of the list: not to a place on this page, not to an article."""
     href = href.strip()
-    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.url) is None
+    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.site) is None
 
 
 def _same_path(href: str, page: Page) -> bool:

@@ -30,10 +30,10 @@ def provider_link(page: Page) -> str | None:
             continue
         if element.tag == "a" and element.find(".//img") is not None and _leads_away(element, page):
             found = element.get("href").strip()
-        for text in (element.text, element.tail):
+        for text, linked in ((element.text, element.tag == "a"), (element.tail, False)):
             if not text or text.isspace():
                 continue
-            if DISCLAIMER.match(text):
+            if DISCLAIMER.match(text) and not linked:  # a link of that name leads to it
                 return found
             if len(text.strip()) > _PROSE:
                 found = None
@@ -46,5 +46,5 @@ def _leads_away(link: html.HtmlElement, page: Page) -> bool:
         host = urlsplit(href).hostname or ""
     except ValueError:
         return False
-    away = href.startswith(("http://", "https://")) and on_site(href, page.url) is None
+    away = href.startswith(("http://", "https://")) and on_site(href, page.site) is None
     return away and not host.endswith("menafn.com") and not _SHARING.search(host)

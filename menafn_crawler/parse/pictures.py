@@ -30,7 +30,8 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
     """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
     aside: set[html.HtmlElement] | None = None
     for element in page.root.iter():
-        if any(text and not text.isspace() and DISCLAIMER.match(text) for text in (element.text, element.tail)):
+        spoken = (element.tail,) if element.tag == "a" else (element.text, element.tail)  # a link leads to it
+        if any(text and not text.isspace() and DISCLAIMER.match(text) for text in spoken):
             return
         sources = [element.get(name) or "" for name in _SOURCES] if element.tag == "img" else ()
         uploaded = next((source for source in sources if "/updates/pr/" in source), None)
@@ -44,4 +45,4 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
 
 
 def _leads_to_story(link: html.HtmlElement, page: Page) -> bool:
-    return article_address(link.get("href") or "", page.url) is not None
+    return article_address(link.get("href") or "", page.site) is not None

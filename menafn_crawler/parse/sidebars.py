@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain, islice
 
 from lxml import html
 
 from menafn_crawler.normalise.addresses import article_address
 from menafn_crawler.normalise.furniture import OTHER_STORIES
 from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import elements, visible_text
+from menafn_crawler.parse.select import elements, visible_text, with_class
 
 _MOST_POPULAR = "div_mostPop"
 _KNOWN = elements(f"//*[@id='{_MOST_POPULAR}']")
 _FRAME = ("nav", "aside", "header", "footer")
 _OF_A_STORY = ("article", "li", "main")
 """Elements that have a header and a footer of their own."""
+_ENTRY_TITLE = elements(f".//{with_class('entry-title')}")
+"""What an entry's title was always marked with."""
 _LABELS = tuple("h1 h2 h3 h4 h5 h6 strong b span em font a label legend th dt caption summary".split())
 _BLOCKS = tuple("div p td li header".split())
 """Labels too, where nothing stands in them but text."""
@@ -28,7 +32,7 @@ _NEAR = 4
 def sidebars(page: Page) -> set[html.HtmlElement]:
     """Elements whose links belong to other lists than the page's own."""
     found = set(_KNOWN(page.root)) if _MOST_POPULAR in page.source else set()
-    found.update(filter(_frames_page, page.root.iter(*_FRAME)))
+    found.update(element for element in page.root.iter(*_FRAME) if _frames_page(element, page))
     for label in page.root.iter(*_LABELS, *_BLOCKS):
         nodes = len(label)
         if nodes and (nodes >= _FEW_NODES or label.tag in _BLOCKS):
@@ -39,8 +43,31 @@ def sidebars(page: Page) -> set[html.HtmlElement]:
     return found
 
 
-def _frames_page(element: html.HtmlElement) -> bool:
-    return element.tag in ("nav", "aside") or next(element.iterancestors(*_OF_A_STORY), None) is None
+def _frames_page(element: html.HtmlElement, page: Page) -> bool:
+    if element.tag in ("nav", "aside"):
+        return True
+    return next(element.iterancestors(*_OF_A_STORY), None) is None and not _heads_entry(element, page)
+
+
+def _heads_entry(element: html.HtmlElement, page: Page) -> bool:
+    """Whether a header (or footer) is that of a list's entry: it names one story, and is titled so or one of several.
+
+    One of several is what has its like beside the block around it that names the same story only: another block with
+    such a header and one story.
+    """
+    story = _stories_in(element, page)
+    if len(story) != 1:
+        return False
+    if _ENTRY_TITLE(element):
+        return True
+    entry = element
+    for above in islice(element.iterancestors(), _NEAR):
+        if any(number not in story for number in _numbers_in(above, page)):
+            break
+        entry = above
+    beside = chain(entry.itersiblings(entry.tag), entry.itersiblings(entry.tag, preceding=True))
+    alike = (block for block in beside if next(block.iter(element.tag), None) is not None)
+    return any(len(_stories_in(block, page)) == 1 for block in alike)
 
 
 @lru_cache(maxsize=1_000)  # the same short texts stand on page after page
@@ -79,6 +106,11 @@ def _items_behind(element: html.HtmlElement, page: Page) -> list[html.HtmlElemen
 
 
 def _stories_in(element: html.HtmlElement, page: Page) -> set[int]:
-    """Numbers of the articles that the links of *element* lead to."""
-    links = (link.get("href") or "" for link in element.iter("a"))
-    return {found.article_id for link in links if (found := article_address(link, page.url)) is not None}
+    return set(_numbers_in(element, page))
+
+
+def _numbers_in(element: html.HtmlElement, page: Page) -> Iterator[int]:
+    """Numbers of the articles that the links of *element* lead to, in page order."""
+    for link in element.iter("a"):
+        if (found := article_address(link.get("href") or "", page.site)) is not None:
+            yield found.article_id

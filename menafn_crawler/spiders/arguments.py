@@ -44,6 +44,8 @@ class Arguments:
 
     site: str = PUBLISHED_BASE
     sections: tuple[str, ...] = tuple(section.key for section in MENU)
+    sections_named: bool = False
+    """Whether each of them was asked for by name, so that it is a failure to lack one; ``all`` names none."""
     languages: tuple[str, ...] = ("en",)
     span: Span = EVERYTHING
     limit: int | None = None
@@ -64,9 +66,11 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
     defaults = Arguments()
     numbers = _numbers_or_span(given) if "ids" in allowed else ()
     site = _site(given["site"]) if "site" in given else defaults.site
+    sections, sections_named = _sections(given["sections"]) if "sections" in given else (defaults.sections, False)
     return Arguments(
         site=site,
-        sections=_sections(given["sections"]) if "sections" in given else defaults.sections,
+        sections=sections,
+        sections_named=sections_named,
         languages=_languages(given["language"]) if "language" in given else defaults.languages,
         span=read_span(given.get("since"), given.get("until")),
         limit=_number("limit", given["limit"], least=1) if "limit" in given else None,
@@ -93,15 +97,16 @@ def _site(value: str) -> str:
     return f"{url.scheme}://{host}{url.path.rstrip('/')}"
 
 
-def _sections(value: str) -> tuple[str, ...]:
+def _sections(value: str) -> tuple[tuple[str, ...], bool]:
+    """The sections, and whether they are named one by one."""
     keys = tuple(dict.fromkeys(key for key in (part.strip().lower() for part in value.split(",")) if key))
     if keys == ("all",):
-        return tuple(SECTIONS)
+        return tuple(SECTIONS), False
     unknown = [key for key in keys if key not in SECTIONS]
     if unknown or not keys:
         named = f"unknown section {unknown[0]!r}" if unknown else "no section is named"
         raise ArgumentError(f"{named} in sections={value!r}; allowed are {', '.join(SECTIONS)}, or all")
-    return keys
+    return keys, True
 
 
 def _feeds(value: str, site: str) -> tuple[FeedAddress, ...]:

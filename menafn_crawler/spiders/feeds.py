@@ -13,6 +13,8 @@ from twisted.python.failure import Failure
 from menafn_crawler.discover.feeds import FeedAddress, feed_at, read_shown
 from menafn_crawler.discover.sections import ARABIC_HOME
 from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.middlewares.archive import answered_at
+from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.parse.feeds import Feed, NotAFeed, Shortfall, read_announced_feeds, read_feed
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
@@ -73,7 +75,7 @@ class MenafnFeedsSpider(ArticleSpider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
             readable = classify(response.status, response.body) is Answer.PAGE
-            page = read_page(response.body, response.url, content_type) if readable else None
+            page = read_page(response.body, response.url, content_type, self.site) if readable else None
         except UnreadablePage:
             page = None
         links = read_announced_feeds(page) if page is not None else []
@@ -130,11 +132,12 @@ class MenafnFeedsSpider(ArticleSpider):
         ids = [candidate.article_id for candidate in shown.candidates]
         tag, modified = (_validator(response, name) if read.shortfall is None else None for name in VALIDATORS)
         answer = FeedAnswer(feed.path, self.site, tag, modified, len(ids))
+        at = utc_text(answered_at(response) or session.now())
         with session.database.write() as connection:
             duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
-            brought = queue.remember(connection, shown.candidates, session.now_text())
-            feed_dates.hear(connection, shown.dates, session.now_text())
-            feeds.remember_answer(connection, answer, session.now_text())
+            brought = queue.remember(connection, shown.candidates, at)
+            feed_dates.hear(connection, shown.dates, at)
+            feeds.remember_answer(connection, answer, at)
             heard = testimony.testify(connection, ids, session.zone, session.configuration.duplicate_days)
         self._unheard |= self.under_way(shown.dates)
         self._count_brought(brought, len(ids), heard)

@@ -19,13 +19,15 @@ from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise.addresses import rebase
 from menafn_crawler.normalise.published import bounds
 from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.lists import read_list, read_next_page
+from menafn_crawler.parse.lists import names_pages, read_list, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, queue, standing, walks
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
+_LOST = {End.CUT_OFF: "the page breaks off", End.NO_LIST: "the page before leads to it, and it is no list"}
+"""Ends after which nobody knows what the rest of the list is: the walk stays open, for the next run."""
 
 
 class ListSpider(ArticleSpider):
@@ -86,7 +88,7 @@ class ListSpider(ArticleSpider):
             yield again
             return
         page = self._page_of(response, answer)
-        if page is None and walk.guessed and answer is Answer.GONE:
+        if page is None and walk.guessed and walk.pages == 0 and answer is Answer.GONE:
             self.count("list/unnamed")
             self.logger.warning("list %s: neither the menu nor its known address has it", walk.list_key)
             yield from self._leave()
@@ -100,7 +102,7 @@ class ListSpider(ArticleSpider):
             yield again
             return
         new = self._remember(page, walk, answered_at(response) or self.session.now())
-        walk.turn(walk.shown, new, next_path, whole=whole)
+        walk.turn(walk.shown, new, next_path, whole=whole, paged=bool(walk.shown) or names_pages(page))
         yield from self._go_on(walk)
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
@@ -116,7 +118,7 @@ class ListSpider(ArticleSpider):
             return None
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            return read_page(response.body, response.url, content_type)
+            return read_page(response.body, response.url, content_type, self.site)
         except UnreadablePage:
             return None
 
@@ -134,12 +136,13 @@ class ListSpider(ArticleSpider):
         return get_retry_request(again, spider=self, reason="truncated")
 
     def _remember(self, page: Page, walk: Walk, seen_at: datetime) -> int:
-        """Remember the articles of a page, seen at an aware instant; how many of them were never seen before."""
+        """Remember the articles of a page, seen at an aware instant; how many of them this list never showed before."""
         links = read_list(page)
         listed = read_candidates(links.entries, walk.section, self.site)
         walk.shown = [candidate.article_id for candidate in listed]
         with self.session.database.write() as connection:
             brought = queue.remember(connection, listed, utc_text(seen_at))
+            new_here = walks.note_shown(connection, walk.list_key, walk.shown)
         self.count("list/read")
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{walk.list_key}", len(listed))
@@ -149,14 +152,15 @@ class ListSpider(ArticleSpider):
         if brought.new:
             self.found_more()
         self.also_shown(links.aside)
-        return brought.new
+        return new_here
 
     def also_shown(self, hrefs: list[str]) -> None:
         """Called with what each page of a list links besides the list."""
 
     def _list_lost(self, walk: Walk, reason: str) -> Iterator[Request]:
         self.count("list/failed")
-        self.logger.warning("list %s, page %d could not be read: %s", walk.list_key, walk.pages + 1, reason)
+        page = walk.pages if walk.end is not None else walk.pages + 1  # a page that was turned is counted
+        self.logger.warning("list %s, page %d could not be read: %s", walk.list_key, page, reason)
         yield from self._leave()
 
     # --- whether to go on ----------------------------------------------------------------------------------------
@@ -168,8 +172,8 @@ class ListSpider(ArticleSpider):
                 self._waiting.append(walk)
                 return
             walk.end = End.OLD_ENOUGH
-        if walk.end is End.CUT_OFF:
-            yield from self._list_lost(walk, "the page breaks off")
+        if walk.end in _LOST:
+            yield from self._list_lost(walk, _LOST[walk.end])
         elif walk.end is not None:
             self._end_walk(walk)
             yield from self._leave()

@@ -28,7 +28,7 @@ SIDE_PAGES = 50
 """Pages of articles that are looked at in a run: the blocks are alike on all, and reading a page twice costs time."""
 _BATCH = 500
 """Articles that are remembered in one transaction."""
-_NARROWER = frozenset({"sections", "since", "until", "limit", "max_pages"})
+_NARROWER = frozenset({"since", "until", "limit", "max_pages"})
 
 
 class MenafnSpider(ListSpider):
@@ -91,7 +91,8 @@ class MenafnSpider(ListSpider):
     @property
     def _looks_aside(self) -> bool:
         """Whether the run wants what it finds: nothing narrower was asked for."""
-        return not _NARROWER & self.given.keys() and "en" in self.arguments.languages
+        narrower = self.arguments.sections_named or _NARROWER & self.given.keys()
+        return not narrower and "en" in self.arguments.languages
 
     def also_shown(self, hrefs: list[str]) -> None:
         """Note the first articles of a page's side blocks; no section is learned from these."""
@@ -153,7 +154,7 @@ class MenafnSpider(ListSpider):
     def _unnamed(self, menu: list[Link]) -> frozenset[str]:
         """Sections that the site may not have: nobody asked for them by name, and the menu names only others."""
         named = named_sections(menu, self.arguments.sections, self.site)
-        if "sections" in self.given or not named:
+        if self.arguments.sections_named or not named:
             return frozenset()
         return frozenset(self.arguments.sections) - named.keys()
 
@@ -165,7 +166,7 @@ class MenafnSpider(ListSpider):
         found = find_sections(menu, self.arguments.sections, self.site)
         paths = {key: self.path_of(href) for key, href in found.items()}
         own = {key: path for key, path in paths.items() if path not in english}
-        if "sections" in self.given:
+        if self.arguments.sections_named:
             yield from self._walk_sections(dict.fromkeys(paths) | own, "ar")
             return
         yield from self._walk_sections({key: path for key, path in own.items() if path is not None}, "ar")

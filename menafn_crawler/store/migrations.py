@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, inspect, select, update
 
 from menafn_crawler.deduplicate.verdict import USUAL_DAYS
 from menafn_crawler.store import articles, duplicates
-from menafn_crawler.store.schema import SCHEMA_VERSION, history, metadata, walks
+from menafn_crawler.store.schema import SCHEMA_VERSION, history, metadata, shown, walks
 from menafn_crawler.store.schema import articles as articles_table
 
 Step = Callable[[Connection], None]
@@ -50,7 +50,16 @@ def _additions(connection: Connection) -> None:
         duplicates.relate(connection, article, USUAL_DAYS)
 
 
-STEPS: dict[int, Step] = {1: _history, 2: _evidence, 3: _additions}
+def _shown(connection: Connection) -> None:
+    """4 to 5: what each list has shown is kept.
+
+    Nothing is filled in: until then a list was left where another one had shown its page, so each is read back once
+    more, and what was passed over is found.
+    """
+    shown.create(connection, checkfirst=True)
+
+
+STEPS: dict[int, Step] = {1: _history, 2: _evidence, 3: _additions, 4: _shown}
 """The step that leads away from each older version."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
@@ -14,7 +14,7 @@ from menafn_crawler.store.span import EVERYTHING, Span
 from menafn_crawler.store.standing import State, due, not_taken, within
 from menafn_crawler.store.upsert import insert_new
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
 _STATES = select(candidates.c.article_id, candidates.c.state, candidates.c.guessed).where(
     candidates.c.article_id.in_(_IDS)
 )

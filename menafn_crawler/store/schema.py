@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -149,6 +149,16 @@ walks = Table(
     Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
     Column("since", String(20)),  # both None: to the list's end
 )
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("list_key", String(40), primary_key=True),  # of a walk; a feed of the same section shows nothing here
+    Column("article_id", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""What pages of each list have shown. Sightings do not tell it: editions share sections, feeds see for them too, and
+the Arabic home has none."""
 
 texts = Table(
     "texts",

@@ -73,4 +73,5 @@ def story_record(story: Story = STORIES[0], *, base: str = BASE, packed: bool = 
 
 def whole(path: Path, *, packed: bool = True) -> Part:
     """All of a file as one part of a foreign archive."""
-    return Part(path, 0, path.stat().st_size, packed, path.name, BASE, ours=False)
+    size = path.stat().st_size
+    return Part(path, 0, size, packed, path.name, BASE, ours=False, within=(0, size))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,30 @@ def test_a_leftover_is_cut_behind_its_last_whole_record(
     assert [path.name for path in tmp_path.iterdir()] == [finished.name]
     with finished.open("rb") as file:
         assert len(list(ArchiveIterator(file, check_digests="raise"))) == records
+
+
+@pytest.mark.parametrize("tail", [b"", b"\x1f\x8b\x08\x00half"], ids=["whole at its end", "torn at its end"])
+def test_damage_before_the_last_whole_record_is_left_as_it_is(tmp_path: Path, tail: bytes) -> None:
+    (path,) = ours(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data) + tail)
+    path.rename(f"{path}.open")
+    (finished,) = finish_leftovers(tmp_path)
+    assert finished.read_bytes() == bytes(data)
+
+
+def test_a_file_that_was_never_begun_is_removed_unless_it_is_being_written(tmp_path: Path) -> None:
+    (path,) = ours(tmp_path, exchange())
+    data = path.read_bytes()
+    path.rename(tmp_path / ".pages-00001.warc.gz")
+    begun = [tmp_path / f".menafn-0000{number}.warc.gz" for number in range(3)]
+    for number, left in enumerate(begun):
+        left.write_bytes(data[: number * 20])
+    with begun[2].open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert finish_leftovers(tmp_path) == []
+    assert {path.name for path in tmp_path.iterdir()} == {".menafn-00002.warc.gz", ".pages-00001.warc.gz"}
 
 
 def test_a_leftover_without_a_whole_record_is_removed(tmp_path: Path) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import random
+import sys
+import time
 import zlib
+from importlib import import_module
 
 import pytest
 
@@ -19,6 +23,14 @@ MOST = 1_000_000
 def brotli(data: bytes) -> bytes:
     module = pytest.importorskip("brotli", reason="brotli is not installed: pip install brotli")
     return bytes(module.compress(data))
+
+
+def zstd(data: bytes) -> bytes:
+    module = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    return bytes(module.compress(data))
+
+
+SKIPPABLE = b"\x50\x2a\x4d\x18\x04\x00\x00\x00note"
 
 
 @pytest.mark.parametrize(
@@ -61,9 +73,64 @@ def test_a_brotli_body_that_unpacks_to_too_much_is_refused() -> None:
         body_of(bomb, "", "br", MOST)
 
 
-def test_an_unknown_encoding_is_named() -> None:
-    with pytest.raises(UnreadableBodyError, match="zstd"):
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(zstd(TEXT), id="a frame"),
+        pytest.param(zstd(TEXT[:99]) + zstd(b"") + zstd(TEXT[99:]), id="frames"),
+        pytest.param(SKIPPABLE + zstd(TEXT), id="behind a frame that says nothing"),
+        pytest.param(zstd(TEXT) + b"\x00\x00", id="padded"),
+        pytest.param(TEXT, id="said to be zstd"),
+    ],
+)
+def test_zstd(raw: bytes) -> None:
+    assert body_of(raw, "", "zstd", MOST) == TEXT
+
+
+def test_the_beginning_of_a_zstd_body_that_is_cut_off_is_kept() -> None:
+    text = random.Random(1).randbytes(400_000)
+    kept = body_of(zstd(text)[:-50], "", "zstd", MOST)
+    assert len(kept) > 100_000
+    assert text.startswith(kept)
+
+
+@pytest.mark.parametrize("frames", [1, 3_000])
+def test_a_zstd_body_that_unpacks_to_too_much_is_refused(frames: int) -> None:
+    bomb = zstd(b"0" * (300_000_000 // frames)) * frames
+    with pytest.raises(UnreadableBodyError, match="too large"):
+        body_of(bomb, "", "zstd", MOST)
+
+
+def test_a_zstd_body_of_just_the_size_is_read() -> None:
+    assert len(body_of(zstd(b"0" * MOST) + zstd(b""), "", "zstd", MOST)) == MOST
+
+
+def test_without_the_module_for_zstd_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("backports.zstd", "compression.zstd"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(UnreadableBodyError, match=r"needs backports\.zstd"):
         body_of(TEXT, "", "zstd", MOST)
+
+
+@pytest.mark.parametrize(("content", "nothing"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))])
+def test_a_body_of_very_many_members_is_read_in_time_that_grows_with_its_length(content: str, nothing: bytes) -> None:
+    begun = time.process_time()
+    assert body_of(nothing * (4_000_000 // len(nothing)), "", content, MOST) == b""
+    assert time.process_time() - begun < 15  # where each copied the rest, minutes
+
+
+def test_the_beginning_of_a_body_that_is_damaged_is_kept() -> None:
+    text = random.Random(1).randbytes(400_000)
+    data = bytearray(zlib.compress(text))
+    data[-1] ^= 1
+    kept = body_of(bytes(data), "", "deflate", MOST)
+    assert len(kept) > 300_000
+    assert text.startswith(kept)
+
+
+def test_an_unknown_encoding_is_named() -> None:
+    with pytest.raises(UnreadableBodyError, match="compress"):
+        body_of(TEXT, "", "compress", MOST)
 
 
 def test_the_beginning_of_a_body_that_is_cut_off_is_kept() -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.archive.answers import Skip
-from menafn_crawler.archive.exchange import ASKED_LIST, Exchange
+from menafn_crawler.archive.exchange import ASKED_FEED, ASKED_LIST, Exchange
 from menafn_crawler.archive.reading import Order, read_part
 from menafn_crawler.archive.replay import Replay, Replayed
 from menafn_crawler.archive.sources import Sources
@@ -220,3 +220,56 @@ def test_what_feeds_said_of_a_date_stays_among_its_witnesses(database: Database,
     assert get(database).date_source == "printed"
     again = replay(database, archive)
     assert (again.new, again.changed) == (0, 0)
+
+
+def said_of(story: Story) -> str:
+    return f"Wed, 14 May 2025 04:44:{story.number % 60:02} GMT"
+
+
+def feed_answer(*stories: Story, at: timedelta = -LATER) -> Exchange:
+    items = "".join(f"<item><link>{url(story)}</link><pubDate>{said_of(story)}</pubDate></item>" for story in stories)
+    body = f"<rss><channel>{items}</channel></rss>".encode()
+    about = {ASKED_FEED: "/rss/menafn_Kuwait.xml"}
+    headers = (("Content-Type", "text/xml"),)
+    return exchange(url=f"{BASE}/moved.xml", body=body, about=about, headers=headers, fetched_at=AT + at)
+
+
+@pytest.mark.parametrize("at", [-LATER, LATER], ids=["before the pages", "behind them"])
+def test_sections_and_dates_of_feeds_are_those_that_the_crawl_heard(
+    database: Database, tmp_path: Path, at: timedelta
+) -> None:
+    asked = [feed_answer(*STORIES[:2], at=at), exchange(), exchange(STORIES[1]), exchange(STORIES[2])]
+    (archive,) = ours(tmp_path, *sorted(asked, key=lambda one: one.fetched_at))
+    result = replay(database, archive)
+    assert (result.pages, result.lists, result.new) == (3, 1, 3)
+    dated, alone = get(database, STORIES[1]), get(database, STORIES[2])
+    assert (dated.sections, alone.sections) == (("kw",), ())
+    assert [said["raw"] for said in dated.date_evidence if said["source"] == "feed"] == [said_of(STORIES[1])]
+    assert "feed" not in {said["source"] for said in alone.date_evidence}
+    again = replay(database, archive)
+    assert (again.new, again.changed) == (0, 0)
+    assert get(database, STORIES[1]) == dated
+
+
+def test_an_article_that_only_a_feed_names_is_remembered_for_the_next_crawl(database: Database, tmp_path: Path) -> None:
+    (archive,) = ours(tmp_path, feed_answer(FIRST))
+    replay(database, archive)
+    with database.write() as connection:
+        (task,) = queue.take(connection, 1, 10, "2025-05-16T00:00:00Z")
+    assert task.article_id == FIRST.number
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        pytest.param({"status_line": "HTTP/1.1 304 Not Modified", "body": b""}, Skip.STATUS, id="not modified"),
+        pytest.param({"body": NOT_THERE.body.encode()}, Skip.NOT_FEED, id="a page"),
+        pytest.param({"about": {ASKED_FEED: "https://example.org/x"}}, Skip.OTHER_HOST, id="of another host"),
+    ],
+)
+def test_what_is_no_feed_is_counted(
+    database: Database, tmp_path: Path, values: dict[str, object], reason: Skip
+) -> None:
+    (archive,) = ours(tmp_path, replace(feed_answer(FIRST), **values))  # type: ignore[arg-type]
+    result = replay(database, archive)
+    assert (result.lists, result.skipped[reason]) == (0, 1)

@@ -256,3 +256,28 @@ def test_an_archive_of_ours_says_its_base(tmp_path: Path) -> None:
     (path,) = ours(tmp_path)
     with Sources() as sources:
         assert {(part.base, part.ours) for part in sources.parts(path)} == {("https://menafn.com", True)}
+
+
+def test_what_precedes_our_warcinfo_does_not_hide_it(tmp_path: Path) -> None:
+    (path,) = ours(tmp_path)
+    path.write_bytes(b"garbage" + path.read_bytes())
+    with Sources() as sources:
+        assert [part.ours for part in sources.parts(path)] == [True]
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["compressed", "uncompressed"])
+def test_a_loss_is_counted_once_in_however_many_parts_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, packed: bool
+) -> None:
+    monkeypatch.setattr(module, "PACKED_PART", 100)
+    monkeypatch.setattr(module, "PLAIN_PART", 100)
+    found = [story_record(story, packed=packed) for story in STORIES]
+    found[3] = b"x" + found[3][1:]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(b"".join(found))
+    with Sources() as sources:
+        parts = list(sources.parts(path))
+    said = [answer for part in parts for answer in answers(part)]
+    assert len(parts) > 3
+    assert [one for one in said if not isinstance(one, Answered)] == [Skip.BROKEN]
+    assert len(said) == len(STORIES)

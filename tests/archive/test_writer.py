@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
+import subprocess
+import sys
+import zlib
 from datetime import timedelta
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -70,7 +75,8 @@ def test_nothing_kept_leaves_no_file(tmp_path: Path) -> None:
 
 def test_passwords_and_cookies_are_not_kept_and_lengths_are_true(tmp_path: Path) -> None:
     secret = (("Authorization", "Basic c2VjcmV0"), ("Cookie", "session=1"), ("User-Agent", "tests"))
-    answer = (("Transfer-Encoding", "chunked"), ("Content-Type", "text/html"))
+    set_by_it = (("Set-Cookie", "session=1; path=/"), ("set-cookie2", "session=1"))
+    answer = (("Transfer-Encoding", "chunked"), *set_by_it, ("Content-Type", "text/html"))
     (path,) = ours(tmp_path, exchange(request_headers=secret, headers=answer, body=b"12345"))
     text = gzip.decompress(path.read_bytes())
     assert not {part for part in (b"c2VjcmV0", b"session=1", b"chunked") if part in text}
@@ -87,6 +93,83 @@ def test_what_cannot_be_written_is_told_and_the_next_is_tried(tmp_path: Path) ->
     later = writer.add(exchange(fetched_at=AT + timedelta(seconds=1)))
     writer.close()
     assert (directory / later.file).exists()
+
+
+ON_A_FULL_DISK = """
+import random, resource, signal, sys
+from pathlib import Path
+from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter
+from tests.archive.samples import ABOUT, exchange
+
+directory = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+writer = ArchiveWriter(directory, "menafn", ABOUT)
+for room in map(int, sys.argv[2:]):
+    size = sum(path.stat().st_size for path in directory.iterdir())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
+    try:
+        print(writer.add(exchange(body=random.Random(1).randbytes(20_000))).offset)
+    except ArchiveError as error:
+        print(error)
+writer.close()
+"""
+PLENTY = 10**9
+
+
+def on_a_full_disk(directory: Path, *rooms: int) -> list[str]:
+    """What a writer says of each page of 20,000 bytes, while its file may grow by so many bytes."""
+    command = [sys.executable, "-c", ON_A_FULL_DISK, str(directory), *map(str, rooms)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.splitlines()
+
+
+@pytest.mark.parametrize("room", [0, 1, 9_000, 19_000])
+def test_a_page_that_finds_no_room_leaves_nothing_and_the_next_stands_in_its_place(tmp_path: Path, room: int) -> None:
+    told = f"{tmp_path} could not be written to: File too large"
+    first, *failed, third, fourth = on_a_full_disk(tmp_path, PLENTY, room, room, PLENTY, PLENTY)
+    assert failed == [told, told]
+    (path,) = tmp_path.iterdir()
+    assert kinds(path) == ["warcinfo", *["response", "request"] * 3]
+    for offset in (first, third, fourth):
+        assert kinds(path, int(offset))[0] == "response"
+
+
+def kinds(path: Path, offset: int = 0) -> list[str]:
+    """The records of a file from *offset* on, where it holds nothing else, not even behind its last member."""
+    left, found = path.read_bytes()[offset:], []
+    while left:
+        member = zlib.decompressobj(31)
+        found.append(member.decompress(left).partition(b"WARC-Type: ")[2].partition(b"\r")[0].decode())
+        assert member.eof
+        left = member.unused_data
+    return found
+
+
+def test_a_file_that_cannot_be_begun_is_begun_with_the_next_page(tmp_path: Path) -> None:
+    said = on_a_full_disk(tmp_path, 0, 10, PLENTY)
+    assert said[:2] == [f"{tmp_path} could not be written to: File too large"] * 2
+    (path,) = tmp_path.iterdir()
+    assert path.name.endswith(".warc.gz")
+    assert not path.name.startswith(".")
+    assert kinds(path) == ["warcinfo", "response", "request"]
+
+
+def test_a_file_that_another_run_takes_for_a_leftover_is_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = fcntl.flock
+    taken: list[Path] = []
+
+    def late(file: FileIO, how: int) -> None:
+        if not taken:  # between its making and its lock
+            taken.extend(tmp_path.iterdir())
+            taken[0].unlink()
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
+    place = writer.add(exchange())
+    writer.close()
+    assert kinds(tmp_path / place.file) == ["warcinfo", "response", "request"]
 
 
 def test_without_the_library_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,24 @@ def test_a_store_made_from_the_archive_is_the_crawls_own_byte_for_byte(again: Pa
     assert exported(again) == before
 
 
+def test_a_store_made_from_an_archive_of_feeds_has_their_sections_and_dates(newsroom: Newsroom, tmp_path: Path) -> None:
+    with serve(newsroom) as site:
+        run = crawl(
+            site.url, tmp_path / "data", "-s", "MENAFN_ARCHIVE={MENAFN_DATA_DIR}/warc", "-a", "feeds=kw,qa,tr",
+            spider="menafn_feeds",
+        )  # fmt: skip
+    assert run.code == 0, run.err
+    before = exported(run.data_dir)
+    assert {section for record in run.records.values() for section in record["sections"]} == {"kw", "qa"}
+    assert any(said["source"] == "feed" for record in run.records.values() for said in record["date_evidence"])
+    for part in run.data_dir.glob("menafn.db*"):
+        part.unlink()
+    done = scrapy("replay", str(run.data_dir / "warc"), data_dir=run.data_dir)
+    assert done.returncode == 0, done.stderr
+    assert "and 3 lists read" in done.stdout
+    assert exported(run.data_dir) == before
+
+
 def test_a_file_made_from_the_archive_is_the_data_set(archived: Run, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     for suffix in ("csv", "jsonl"):

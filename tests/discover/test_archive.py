@@ -51,8 +51,13 @@ def dense(before: float = 20, behind: float = 20, pace: float = 1.0, shift: int 
     return {low + n: first + (last - first) * (n / count) for n in range(count)}
 
 
-def search(site: Site, wanted: Wanted = WANTED, near: Iterable[tuple[int, datetime]] = ()) -> Site:
-    """Search the site as the spider does: what was asked for once is known."""
+def search(
+    site: Site, wanted: Wanted = WANTED, near: Iterable[tuple[int, datetime]] = (), *, vacant_remembered: bool = True
+) -> Site:
+    """Search the site as the spider does: what was asked for once is known.
+
+    Vacant numbers are remembered but for those that the site may yet give out: of these there is no answer.
+    """
     known: dict[int, Seen] = {}
     conversation = all_of_span(wanted, TABLE.ids(wanted.since, wanted.until), TABLE.number_at, near)
     stretch = next(conversation)
@@ -60,7 +65,8 @@ def search(site: Site, wanted: Wanted = WANTED, near: Iterable[tuple[int, dateti
         known.update((number, site.answer(number)) for number in stretch if number not in known)
         assert len(site.asked) < 60_000, "the search does not end"
         try:
-            stretch = conversation.send({number: known[number] for number in stretch})
+            answers = {number: known[number] for number in stretch if known[number].article or vacant_remembered}
+            stretch = conversation.send(answers)
         except StopIteration:
             return site
 
@@ -128,9 +134,12 @@ SITES: dict[str, tuple[Callable[[], Site], float]] = {
 }
 
 
+@pytest.mark.parametrize("vacant_remembered", [True, False])
 @pytest.mark.parametrize(("make", "most"), SITES.values(), ids=SITES.keys())
-def test_all_articles_of_a_day_are_found_with_few_requests_besides(make: Callable[[], Site], most: float) -> None:
-    site = search(make())
+def test_all_articles_of_a_day_are_found_with_few_requests_besides(
+    make: Callable[[], Site], most: float, vacant_remembered: bool
+) -> None:
+    site = search(make(), vacant_remembered=vacant_remembered)
     wanted = site.articles(WANTED)
     assert wanted <= set(site.asked)
     assert len(site.asked) <= most * len(wanted), len(site.asked) / len(wanted)
@@ -153,8 +162,10 @@ def test_all_of_any_few_hours_are_found(hour: int, length: int, share: float, se
     assert site.articles(wanted) <= set(search(site, wanted).asked)
 
 
-def test_where_articles_are_few_every_number_that_can_be_one_is_asked_for() -> None:
-    site = search(Site(without(dense(100, 100), lambda number: number % 300 > 0)))
+@pytest.mark.parametrize("vacant_remembered", [True, False])
+def test_where_articles_are_few_every_number_that_can_be_one_is_asked_for(vacant_remembered: bool) -> None:
+    few = Site(without(dense(100, 100), lambda number: number % 300 > 0))
+    site = search(few, vacant_remembered=vacant_remembered)
     assert site.articles(WANTED) <= set(site.asked)
     assert len(site.asked) < 2.5 * 4_200, "the articles themselves say where the day begins and ends"
 

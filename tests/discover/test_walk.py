@@ -47,7 +47,11 @@ def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
         ([([1, 2], 2, None)], End.LAST_PAGE),
         ([([1, 2], 2, "/asia")], End.LAST_PAGE),
         ([([1, 2], 2, "/2"), ([3], 1, "/asia")], End.LAST_PAGE),
-        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, None)], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/asia")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3"), ([1], 0, "/4")], End.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3")], None),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3"), ([3], 1, "/4"), ([3], 0, "/5")], None),
         ([([], 0, "/2")], End.LAST_PAGE),
         ([([1, 2], 2, "/2"), ([2, 3], 0, "/3")], None),
     ],
@@ -55,9 +59,13 @@ def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
         "no next page",
         "next is itself",
         "next was there",
-        "shows nothing else",
-        "shows nothing",
-        "known to the store",
+        "shows nothing else and leads nowhere",
+        "shows nothing else and leads back",
+        "shows nothing else again and again",
+        "shows nothing else once",
+        "shows nothing else now and then",
+        "shows nothing at once",
+        "shown before",
     ],
 )
 def test_a_list_ends_where_nothing_more_can_come(
@@ -81,6 +89,35 @@ def test_a_walk_that_stopped_at_what_is_known_came_no_deeper_than_the_one_before
     one = walk(Depth(pages=2), Depth(pages=2))
     one.turn([1, 2], 0, "/2")
     assert (one.end, one.reached) == (End.NOTHING_NEW, Depth(pages=2))
+
+
+def test_repeats_do_not_prove_that_an_earlier_walk_saw_what_stands_behind_them() -> None:
+    """The list has grown by a page while it was read, and more is new behind it."""
+    one = walk(earlier=TO_THE_END)
+    one.turn([8, 9], 2, "/2")
+    one.turn([8, 9], 0, "/3")
+    one.turn([7, 6], 1, "/4")
+    one.turn([6, 5], 0, "/5")
+    assert (one.end, one.reached) == (End.NOTHING_NEW, TO_THE_END)
+
+
+@pytest.mark.parametrize("earlier", [None, TO_THE_END])
+@pytest.mark.parametrize("following", [None, "/3", "/asia"])
+def test_a_page_that_was_led_to_and_shows_no_article_leaves_open_what_should_stand_there(
+    earlier: Depth | None, following: str | None
+) -> None:
+    one = walk(earlier=earlier)
+    one.turn([1], 1, "/2")
+    one.turn([], 0, following, paged=False)
+    assert (one.end, one.reached) == (End.NO_LIST, None)
+
+
+@pytest.mark.parametrize("following", [None, "/3"])
+def test_an_empty_page_of_the_list_ends_it(following: str | None) -> None:
+    one = walk()
+    one.turn([1], 1, "/2")
+    one.turn([], 0, following)
+    assert (one.end, one.reached) == (End.LAST_PAGE, TO_THE_END)
 
 
 def test_as_many_pages_as_are_wanted_are_read() -> None:

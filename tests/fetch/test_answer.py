@@ -14,6 +14,8 @@ SORRY = "<h2>Sorry!!</h2><h3>Error!</h3>"
 NOT_THERE = "<p>We're sorry, but the page you were looking for doesn't exist.</p><span>403</span>"
 FRAME = "<nav><a href='/'>Home</a></nav><h4>Most popular</h4><a href='/1109547000/x'>Other</a><a>Legal Disclaimer</a>"
 GUARD = '<script src="/cdn-cgi/challenge-platform/h/b/orchestrate/x.js"></script>'
+TEASER = "<p>(MENAFN- Gulf Times) The harbour board met.</p>"
+POPULAR = f"<h4>Most popular</h4><div><a href='/1109547000/x'>Harbour</a>{TEASER}</div>"
 LIST = f"<h1>Asia</h1>{'<p><a href=/1109547045/x>An ordinary headline of a story</a></p>' * 60}"
 
 
@@ -58,6 +60,11 @@ def test_the_status_comes_first(status: int, kind: Answer) -> None:
         NOT_THERE.replace(" ", "\n  "),
         NOT_THERE.replace("doesn't exist", "does not exist"),
         f"{SORRY}{NOT_THERE}<div>Legal Disclaimer: MENAFN provides</div>",
+        f"{SORRY}{NOT_THERE}{POPULAR}",
+        f"{POPULAR}{SORRY}{NOT_THERE}",
+        f"{SORRY}{NOT_THERE}{POPULAR}".replace("(MENAFN", "<p>(</p>MENAFN"),
+        "<div>Sorry!!<br>Error!<br>We&#8217;re <b>sorry</b>, but the page you were looking for doesn’t exist. 403</div>"
+        + TEASER.replace("The", "403 of the"),
     ],
 )
 def test_the_sites_not_found_is_gone(text: str) -> None:
@@ -74,6 +81,12 @@ def test_not_found_in_another_code_page_is_gone() -> None:
         STORY.replace("Text.", f"The site showed “{NOT_THERE}”."),
         STORY.replace("Text.", "He was sorry. Error! was all it said."),
         "<h1>T</h1><p>(MENAFN) It said “Sorry!! Error! the page you were looking for doesn't exist”.</p>",
+        f"<h1>T</h1><p>(MENAFN) It said:</p>{SORRY}{NOT_THERE}<p>Nobody knew why.</p>",
+        f"<h1>T</h1><p>(MENAFN) It said:</p>{SORRY}{NOT_THERE}<p>Nobody knew why.</p>{POPULAR}",
+        f"{POPULAR}<h1>T</h1><p>(MENAFN) It said: Sorry!! Error! The page you were looking for doesn't exist.</p>",
+        f"{POPULAR}<h1>T</h1><p>(MENAFN) It said:</p><p>“Sorry!! Error!”</p>{NOT_THERE}",
+        f"<h1>T</h1>{SORRY}{NOT_THERE}<p>(MENAFN) So it said.</p><div>Legal Disclaimer: as is</div>",
+        f"<h1>T</h1>{NOT_THERE}{POPULAR}",
         f"<h1>T</h1><p>“{NOT_THERE}” is a poem.</p><div>Legal Disclaimer: as is</div>",
     ],
 )

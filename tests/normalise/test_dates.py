@@ -168,6 +168,43 @@ def verdicts(witnesses: list[Witness], stale: tuple[str, ...] = ()) -> dict[str,
     return {str(e["source"]): e["verdict"] for e in decide(witnesses, FETCHED, ZONE, stale).date_evidence}
 
 
+EVENING = datetime(2025, 5, 15, 1, 30, tzinfo=UTC)
+"""Half past nine in the evening of 14 May on the site's clock."""
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        pytest.param(
+            [printed("2025-05-14 21:05:00"), wire("15052025")],
+            ("2025-05-15T01:05:00Z", "2025-05-14", "second", "printed", False),
+            id="the wire is a day ahead of the clock",
+        ),
+        pytest.param(
+            [printed("2025-05-14 21:05:00"), image("2025-05/15")],
+            ("2025-05-15T01:05:00Z", "2025-05-14", "second", "printed", False),
+            id="the picture is",
+        ),
+        pytest.param([wire("15052025")], (None, "2025-05-15", "day", "wire_id", False), id="nothing else is printed"),
+        pytest.param([wire("16052025")], (None, None, None, None, False), id="two days ahead it has begun nowhere"),
+        pytest.param(
+            [printed("2025-05-14 23:44:00"), wire("14052025")],
+            (None, "2025-05-14", "day", "wire_id", False),
+            id="an instant that has not come, on the same day",
+        ),
+        pytest.param(
+            [printed("2025-05-24 23:44:00"), wire("14052025")],
+            (None, "2025-05-14", "day", "wire_id", True),
+            id="an instant that has not come, on another",
+        ),
+    ],
+)
+def test_an_article_that_is_fetched_in_the_evening(
+    heard: list[Witness], expected: tuple[str | None, str | None, str | None, str | None, bool]
+) -> None:
+    assert outcome(decide(heard, EVENING, ZONE)) == expected
+
+
 def test_evidence_names_every_witness_and_its_verdict() -> None:
     heard = [
         printed("2024-05-14 04:44:27"),

@@ -53,6 +53,7 @@ def test_pictures(printed: str | None, published: str | None) -> None:
     ("printed", "published"),
     [
         ("https://www.kuna.net.kw/", "https://www.kuna.net.kw/"),
+        ("www.kuna.net.kw", "http://www.kuna.net.kw"),
         ("/provider/kuna?x=1", "https://menafn.com/provider/kuna?x=1"),
         ("javascript:void(0)", None),
         ("mailto:desk@example.org", None),

@@ -14,6 +14,12 @@ WIRE = "MENAFN14052025000045015687ID1109547045"
 LEGAL = "<div>Legal Disclaimer:<br>MENAFN provides the information as is.</div>"
 TEXT = "<p>(MENAFN- X) The port opened on Monday, and ships came at once from three seas and a river.</p>"
 
+PROSE = "<p>It was a long and sunny day, and nobody who had come to the port left early.</p>"
+WANTED = [
+    "(MENAFN- X) The port opened on Monday, and ships came at once from three seas and a river.",
+    "It was a long and sunny day, and nobody who had come to the port left early.",
+]
+
 
 def page(markup: str, head: str = "") -> Page:
     return read_page(f"<html><head>{head}</head><body>{markup}</body></html>".encode(), URL)
@@ -45,6 +51,42 @@ def test_the_newest_layout_comes_first_and_the_one_without_classes_last() -> Non
 def test_the_layout_that_reads_a_page(markup: str, layout: str) -> None:
     head = f'<meta property="og:url" content="{URL}">'
     assert read(markup, head).layout == layout
+
+
+OWN_LEGAL = "<p>Legal Disclaimer:</p><p>The wire provides this text without any warranty, as it had it.</p>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(container(f"{TEXT}</div><div>{PROSE}</div><div>"), id="in the container"),
+        pytest.param(container(f"{TEXT}</div></div>{PROSE}{OWN_LEGAL}<p>{WIRE}</p>"), id="behind it"),
+        pytest.param(container(f"{TEXT}</div>{PROSE}{OWN_LEGAL}</div><p>{WIRE}</p>"), id="the wire's own disclaimer"),
+    ],
+)
+def test_a_text_that_goes_on_behind_the_body_is_read_whole(markup: str) -> None:
+    markup = markup.replace(LEGAL, f"<p>{WIRE}</p>{LEGAL}") if WIRE not in markup else markup
+    found = read(markup, f'<meta property="og:url" content="{URL}">')
+    assert [line.text for line in found.lines][:2] == WANTED
+    assert WIRE in found.wire_ids
+
+
+def test_a_lead_beside_the_byline_above_the_body_is_kept() -> None:
+    above = '<h1>Port opens</h1><div class="entry-summary">(MENAFN- X) The port opened on Monday.</div>'
+    found = read(container(PROSE, above))
+    assert found.byline == "(MENAFN- X)"
+    assert [line.text for line in found.lines] == ["(MENAFN- X) The port opened on Monday.", WANTED[1]]
+
+
+def test_a_caption_glued_to_the_byline_is_no_text() -> None:
+    found = read(container(TEXT.replace("<p>", "<p>Ships in the harbour ") + PROSE))
+    assert found.byline == "(MENAFN- X)"
+
+
+@pytest.mark.parametrize("address", ["https://menafn.com/1109547045/", "https://menafn.com/1109547045/Slug"])
+def test_the_pages_own_address_is_known_whatever_was_asked_for(address: str) -> None:
+    markup = f'<html><head><meta property="og:url" content="{URL}"></head><body><h1>T</h1>{TEXT}</body></html>'
+    assert read_article(read_page(markup.encode(), address)).layout == "anchors"
 
 
 def test_a_container_without_text_is_left_to_the_others() -> None:
@@ -134,11 +176,6 @@ def body_of(markup: str, head: str = "") -> list[str]:
     return [line.text for line in read(markup, head).lines]
 
 
-PROSE = "<p>It was a long and sunny day, and nobody who had come to the port left early.</p>"
-WANTED = [
-    "(MENAFN- X) The port opened on Monday, and ships came at once from three seas and a river.",
-    "It was a long and sunny day, and nobody who had come to the port left early.",
-]
 POPULAR = "<h4>Most popular</h4><ul><li><a href=/1109547000/a>One Story</a></li><li>Other Story</li></ul>"
 
 
@@ -154,6 +191,10 @@ POPULAR = "<h4>Most popular</h4><ul><li><a href=/1109547000/a>One Story</a></li>
 )
 def test_where_a_story_without_wire_id_ends(behind: str) -> None:
     assert body_of(f"<h1>T</h1><p>{DATE}</p>{TEXT}{PROSE}{behind}") == WANTED
+
+
+def test_a_paragraph_above_the_byline_belongs_to_the_story() -> None:
+    assert body_of(f"<h1>T</h1><p>{DATE}</p>{PROSE}{TEXT}<p>{WIRE}</p>{LEGAL}")[:2] == [WANTED[1], WANTED[0]]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +234,7 @@ BUTTON = '<a href="https://www.facebook.com/sharer.php?u=x"><img src="/f.gif"></
         (f'{TEXT}<a href="https://menafn.com/pr/"><img src="/l.gif"></a>{LEGAL}', None),
         (f'{TEXT}<a href="/1109547000/a"><img src="/l.gif"></a>{LEGAL}', None),
         (f"{TEXT}{LEGAL}{LOGO}", None),
+        (f"<nav><a href=/legal>Legal Disclaimer</a></nav>{TEXT}{LOGO}{LEGAL}", "https://www.kuna.net.kw/"),
         (f'{TEXT}<a href="http://[::1"><img src="/l.gif"></a>{LEGAL}', None),
     ],
 )
@@ -209,6 +251,7 @@ SMALL = "https://menafn.com/images/Menafn_SmallLogo.jpg"
     [
         (f'<meta property="og:image" content="{PICTURE}">', "", PICTURE),
         ("", f'<img src="{PICTURE}">', PICTURE),
+        ("", f'<a href="/legal">Legal Disclaimer</a><img src="{PICTURE}">', PICTURE),
         (f'<meta property="og:image" content="{SMALL}">', f'<img src="{PICTURE}">', PICTURE),
         (f'<meta property="og:image" content="{SMALL}">', "", SMALL),
         ("", f'<img src="data:image/gif;base64,x" data-src="{PICTURE}">', PICTURE),

@@ -33,6 +33,18 @@ def lines(markup: str) -> list[tuple[str, str, bool]]:
         ("<textarea>a</textarea><select><option>b</option></select>", []),
         ("a<!-- b -->c", [("ac", "", True)]),
         ("<table><tr><td>a</td><td>b</td></tr></table>", [("a", "", True), ("b", "", True)]),
+        (
+            "<table><caption>Year</caption><tr><th>a</th><td>1</td></tr><tr><td><p>b</p></td><td>2<br>3</td></tr></table>c",
+            [("Year", "", True), ("a 1", "", True), ("b 2 3", "", True), ("c", "", True)],
+        ),
+        (
+            f"<table><tr><td>a</td><td>{'b ' * 80}</td></tr><tr><td>c</td><td>d</td></tr></table>",
+            [("a", "", True), (("b " * 80).strip(), "", True), ("c", "", True), ("d", "", True)],
+        ),
+        (
+            "<table><tr><td>a</td><td>(MENAFN- X) b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+            [("a", "", True), ("(MENAFN- X) b", "", True), ("c", "", True), ("d", "", True)],
+        ),
         ("<ul><li>a<li>b</ul>c", [("a", "", True), ("b", "", True), ("c", "", True)]),
         ("a<div>b</div>c", [("a", "", True), ("b", "", True), ("c", "", True)]),
         ("", []),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.parse.lists import read_links, read_list, read_next_page
+from menafn_crawler.parse.lists import names_pages, read_links, read_list, read_next_page
 from menafn_crawler.parse.page import Page, read_page
 
 URL = "https://menafn.com/list.aspx?t=7"
@@ -37,6 +37,12 @@ POPULAR = f"<ul>{links(C, D, wrap='<li>{}</li>')}</ul>"
     [
         LIST,
         f"<h1>Asia</h1>{links(A, B, wrap='<article><header><h2>{}</h2></header><p>x</p></article>')}",
+        f"<h1>Asia</h1>{links(A, B, wrap='<div class=post><header><h2>{}</h2></header><p>x</p></div>')}",
+        f"<h1>Asia</h1>{links(A, B, wrap='<div><div class=post><h2>x</h2><footer>{}</footer></div></div>')}",
+        f"<h1>Asia</h1><section>{links(A, B, wrap='<header>{}</header><p>x</p>')}</section>",
+        f"<header>{links(C, D)}</header>{links(A, B, wrap='<div><header>{}</header></div>')}",
+        f"<div><header>{links(C)}</header></div><div>{links(A, B, wrap='<div><header>{}</header></div>')}</div>",
+        f"<div><header>{links(C)}</header></div>{LIST}<div><footer>{links(D)}</footer></div>",
         f"<h1>Asia</h1><table>{links(A, B, wrap='<tr><td>{}</td></tr>')}</table>",
         f"{LIST}<h4>Most popular</h4>{POPULAR}",
         f"<h4>Most popular</h4>{POPULAR}{LIST}",
@@ -58,6 +64,12 @@ POPULAR = f"<ul>{links(C, D, wrap='<li>{}</li>')}</ul>"
 )
 def test_only_the_lists_own_articles_are_shown(markup: str) -> None:
     assert shown(markup) == [A, B]
+
+
+def test_a_lists_only_entry_is_known_by_its_title() -> None:
+    entry = f'<div class="post"><header><h2 class="entry-title">{links(A)}</h2></header><p>x</p></div>'
+    headlines = f'<header><div class="entry-title">{links(C)}</div><div class="entry-title">{links(D)}</div></header>'
+    assert shown(headlines + entry) == [A]
 
 
 def test_the_markup_of_the_popular_block_may_be_that_of_the_list() -> None:
@@ -104,6 +116,8 @@ P2 = "/list.aspx?t=7&p=2"
         f'<a href="/calendar.aspx?d=2">2</a><a href="{P2}">2</a>',
         f'<a href="#slide">Next</a><a href="javascript:go()">2</a><a href="">»</a><a href="{P2}">Next</a>',
         f'<ul class="pagination"></ul><a href="{P2}">2</a>',
+        f'<ol class="pagination"><li><a href="#slide-1">1</a></li></ol><a href="{P2}">2</a>',  # a slide show's
+        f'<ul class="pagination"><a href="/p1">1</a></ul><a rel="next" href="{P2}">x</a>',
     ],
 )
 def test_the_way_to_the_second_page(markup: str) -> None:
@@ -118,6 +132,15 @@ def test_the_way_to_the_second_page(markup: str) -> None:
         '<a href="/p1">« Previous</a>',
         '<a href="/p1">First</a><a href="/x">More about oil</a><a href="/y">12 of 30</a>',
         f'<a href="/{A}/S">3</a>',
+        *(
+            f'<ul class="pagination"><li><a href="/list.aspx?t=7">1</a></li><li>2</li></ul>{beside}'
+            for beside in (
+                '<div><h4>Pictures</h4><a href="/gallery.aspx?p=2">Next</a></div>',
+                '<a href="/gallery.aspx?p=2">»</a>',
+                '<a href="/rounds.aspx?r=3">3</a>',
+                '<a href="/list.aspx?t=7&day=3">3</a>',
+            )
+        ),
     ],
 )
 def test_a_list_without_a_third_page_ends(markup: str) -> None:
@@ -160,3 +183,19 @@ def test_the_order_of_blocks_and_their_classes_mean_nothing(seed: int) -> None:
 def test_the_blocks_of_other_stories_are_read_apart(markup: str) -> None:
     found = read_candidates(read_list(page(markup)).aside, None, URL)
     assert [(candidate.article_id, candidate.section) for candidate in found] == [(C, None), (D, None)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "named"),
+    [
+        ('<ul class="pagination"><li><a href="?p=1">First</a></li></ul>', True),
+        ('<a href="?p=1">1</a>', True),
+        ('<a href="?p=1">« Previous</a>', True),
+        ('<a href="?p=3">Next</a>', True),
+        ('<a href="/1109547045/Slug">2</a>', False),
+        ('<a href="#">1</a>', False),
+        ('<h2>We are updating our site</h2><a href="/asia">Asia</a>', False),
+    ],
+)
+def test_a_page_of_a_list_links_others(markup: str, named: bool) -> None:
+    assert names_pages(page(markup)) is named

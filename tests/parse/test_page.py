@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from menafn_crawler.parse.page import UnreadablePage, decoded, read_page
 
 URL = "https://menafn.com/"
+UTF8 = "text/html; charset=utf-8"
+META = '<meta charset="windows-1256">'
+HTTP_EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-6">'
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,15 @@ URL = "https://menafn.com/"
         ("Kuwait’s".encode("utf-16"), None, "Kuwait’s"),
         ("النفط".encode("cp1256"), "text/html; charset=windows-1256", "النفط"),
         ('<meta charset="windows-1256">النفط'.encode("cp1256"), None, '<meta charset="windows-1256">النفط'),
+        (f"{META}النفط".encode("cp1256"), UTF8, f"{META}النفط"),
+        (f"{HTTP_EQUIV}النفط".encode("iso-8859-6"), UTF8, f"{HTTP_EQUIV}النفط"),
+        (f"{META}النفط".encode(), UTF8, f"{META}النفط"),
+        (f"{META}النفط".encode() + b"\x92s", UTF8, f"{META}النفط’s"),
+        ('<meta charset="utf-8">naïve'.encode("cp1252"), UTF8, '<meta charset="utf-8">naïve'),
+        ('<meta charset="utf-16">naïve'.encode("cp1252"), UTF8, '<meta charset="utf-16">naïve'),
+        ('<meta charset="rot13">naïve'.encode("cp1252"), None, '<meta charset="rot13">naïve'),
+        (f"{HTTP_EQUIV}aÿ".encode("cp1252"), UTF8, f"{HTTP_EQUIV}aÿ"),
+        ("naïve".encode("cp1252"), "text/html; charset=idna", "naïve"),
         ("الن".encode() + b"\x92s", "text/html; charset=utf-8", "الن’s"),
         ("الن".encode() + b"\xff", "text/html; charset=utf-8", "الن\ufffd"),
         ("naïve".encode("cp1252"), "text/html; charset=no-such-thing", "naïve"),

@@ -36,6 +36,7 @@ def test_a_list_goes_on_where_it_was() -> None:
     assert back.callback is not None
     assert back.callback.__name__ == "parse_list"
     back.cb_kwargs["walk"].turn([1], 0, "/asia?page=3")
+    back.cb_kwargs["walk"].turn([2], 0, "/asia?page=4")
     assert back.cb_kwargs["walk"].end is End.LAST_PAGE, "it knows what earlier pages showed"
 
 

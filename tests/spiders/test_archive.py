@@ -6,14 +6,15 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.normalise.witnesses import utc_text
 from menafn_crawler.replica import Newsroom, ReplicaServer, expected_record, serve
-from menafn_crawler.replica.clock import eastern
+from menafn_crawler.replica.clock import EASTERN, eastern
 from menafn_crawler.replica.dense import build_dense_newsroom, published_between
 from menafn_crawler.replica.links import article_number
 from tests.crawls import ASIA, LONGEST, Run, crawl, crawling
@@ -117,6 +118,26 @@ def test_a_number_of_the_future_is_asked_for_again_by_the_next_run(tmp_path: Pat
         runs = [archive(site.url, tmp_path, "-a", "ids=1999999999") for _ in range(2)]
         assert asked(site) == [1999999999, 1999999999]
     assert [(run.census["vacant"], run.census["open"]) for run in runs] == [(0, 0), (0, 0)]
+
+
+def test_articles_of_yesterday_are_found_where_numbers_are_few(tmp_path: Path) -> None:
+    """Of vacant numbers that the site may yet give out, the store keeps nothing; they were asked for all the same."""
+    noon = (datetime.now(UTC) - timedelta(days=1)).astimezone(EASTERN).replace(hour=12, minute=0, second=0)
+    first = site_calibration().number_at(noon)
+
+    def story(number: int, hours: float) -> Story:
+        return Story(first + number, printed=f"{noon + timedelta(hours=hours, seconds=number):%Y-%m-%d %H:%M:%S}")
+
+    before, behind = [story(n, -3) for n in range(-8, 0)], [story(n, 3) for n in range(401, 409)]
+    within = [story(n, 0) for n in range(0, 401, 100)]
+    with SmallSite({f"/{each.number}/": [each.reply()] for each in (*before, *within, *behind)}) as site:
+        archive(site.url, tmp_path, "-a", f"ids={first}")
+        span = (noon - timedelta(hours=1), noon + timedelta(hours=1))
+        run = archive(
+            site.url, tmp_path, *(f"-a{name}={utc_text(at)}" for name, at in zip(("since", "until"), span, strict=True))
+        )
+        assert (run.code, run.found) == (0, tuple(each.number for each in within)), run.err
+        assert len(asked(site)) < 500
 
 
 def test_only_vacant_numbers_are_an_answer_of_a_site_that_is_known_to_work(tmp_path: Path) -> None:

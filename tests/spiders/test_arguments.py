@@ -80,22 +80,26 @@ def test_without_arguments_the_ten_sections_of_the_menu_are_read_in_english() ->
     arguments = read()
     assert arguments.site == "https://menafn.com"
     assert arguments.sections == tuple(section.key for section in MENU)
-    assert len(arguments.sections) == 10
+    assert (len(arguments.sections), arguments.sections_named) == (10, False)
     assert arguments.languages == ("en",)
     assert (arguments.span, arguments.limit, arguments.max_pages) == (Span(), None, None)
 
 
 @pytest.mark.parametrize(
-    ("given", "sections"),
+    ("given", "sections", "named"),
     [
-        ("asia", ("asia",)),
-        ("asia, Sport ,asia", ("asia", "sport")),
-        ("sa,ye,press", ("sa", "ye", "press")),
-        ("all", tuple(SECTIONS)),
+        ("asia", ("asia",), True),
+        ("asia, Sport ,asia", ("asia", "sport"), True),
+        ("sa,ye,press", ("sa", "ye", "press"), True),
+        (",".join(SECTIONS), tuple(SECTIONS), True),
+        (" ALL ", tuple(SECTIONS), False),
     ],
 )
-def test_sections_are_named_by_their_keys(given: str, sections: tuple[str, ...]) -> None:
-    assert read(sections=given).sections == sections
+def test_sections_are_named_by_their_keys_unless_all_are_wanted(
+    given: str, sections: tuple[str, ...], named: bool
+) -> None:
+    arguments = read(sections=given)
+    assert (arguments.sections, arguments.sections_named) == (sections, named)
 
 
 SPANS = [

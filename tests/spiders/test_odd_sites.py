@@ -383,4 +383,4 @@ def test_a_list_that_repeats_its_last_page_for_ever_ends(tmp_path: Path) -> None
     more[LIST] = [listing([path(ONE.number)], f"{LIST}?page=2")]
     run, site = visit(newsroom(ONE, more=more), tmp_path)
     assert run.code == 0
-    assert sum(asked.startswith(LIST) for asked in site.requests) == 2
+    assert sum(asked.startswith(LIST) for asked in site.requests) == 3

@@ -15,7 +15,7 @@ from menafn_crawler.normalise.byline import find_byline
 from menafn_crawler.normalise.furniture import COMMENTS, DISCLAIMER, OTHER_STORIES, SHARE
 from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
 from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
-from menafn_crawler.parse.furniture import HEADER_DATE, header_date, own_addresses, tidy
+from menafn_crawler.parse.furniture import HEADER_DATE, header_date, is_foot, is_prose, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.logo import provider_link
 from menafn_crawler.parse.page import Page
@@ -34,9 +34,7 @@ _CLOCK = re.compile(
 )
 """A date as the site prints it, among other words of its line."""
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
-_FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:date|category|(?:ال)?تاريخ(?:\s+النشر)?|النشر|(?:ال)?تصنيف|الفئة|القسم)\s*:", re.IGNORECASE)
-_PROSE_WORDS = 12
 _TITLE = strings("//title/text()")
 
 
@@ -64,7 +62,7 @@ def read(page: Page) -> RawArticle | None:
     """
     lines = tidy(read_lines(page.root))
     anchors = _find(lines, page)
-    if anchors is None or anchors.known < 1 + (article_address(page.meta("og:url") or "", page.url) is None):
+    if anchors is None or anchors.known < 1 + (article_address(page.meta("og:url") or "", page.site) is None):
         return None
     body = _body(lines, anchors)
     if all(_is_furniture(line) for line in body):
@@ -126,7 +124,7 @@ def _last_wire(lines: list[TextLine], below: int, stop: int) -> int | None:
     """The line of the wire ID that ends the story: of several the first with no text behind it."""
     found = [n for n in range(below, stop) if WIRE_ID.search(lines[n].text)]
     for n in found:
-        if not any(_is_prose(line) for line in lines[n + 1 : found[-1] + 1]):
+        if not any(is_prose(line) for line in lines[n + 1 : found[-1] + 1]):
             return n
     return None
 
@@ -182,22 +180,13 @@ def _end(lines: list[TextLine], anchors: _Anchors) -> int:
         return anchors.wire + 1
     stop = len(lines) if anchors.disclaimer is None else anchors.disclaimer
     for n in range(start + 1, stop):
-        if _follows_story(lines[n].text) and not any(_is_prose(line) for line in lines[n + 1 : stop]):
+        if _follows_story(lines[n].text) and not any(is_prose(line) for line in lines[n + 1 : stop]):
             return n
     return stop
 
 
 def _follows_story(text: str) -> bool:
-    return any(label.fullmatch(text) for label in (OTHER_STORIES, COMMENTS, _FOOT))
-
-
-def _is_prose(line: TextLine) -> bool:
-    """Whether the line is a paragraph of a text, rather than a headline, a link or a label."""
-    linked = sum(map(len, line.linked.split("\n")))
-    ended = line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", "؟"))
-    return (
-        ended and linked * 2 < len(line.text) and len(line.text.split()) >= _PROSE_WORDS and not _FOOT.match(line.text)
-    )
+    return is_foot(text) or any(label.fullmatch(text) for label in (OTHER_STORIES, COMMENTS))
 
 
 def _is_furniture(line: TextLine) -> bool:
@@ -207,7 +196,8 @@ def _is_furniture(line: TextLine) -> bool:
 def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     end = _end(lines, anchors)
     if anchors.byline is not None:
-        return lines[anchors.byline : end]
+        above = [line for line in lines[anchors.title + 1 : anchors.byline] if is_prose(line)]
+        return [*above, *lines[anchors.byline : end]]
     start = anchors.title + 1
     while start < end and lines[start].in_h1:
         start += 1

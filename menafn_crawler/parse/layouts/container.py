@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import html
 
 from menafn_crawler.items import RawArticle, TextLine
 from menafn_crawler.normalise.byline import find_byline
-from menafn_crawler.normalise.furniture import DISCLAIMER
-from menafn_crawler.normalise.wire import wire_ids
-from menafn_crawler.parse.furniture import header_date, own_addresses, tidy
+from menafn_crawler.normalise.characters import collapsed
+from menafn_crawler.normalise.furniture import DISCLAIMER, is_share_block
+from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
+from menafn_crawler.parse.furniture import header_date, is_prose, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.pictures import story_picture
@@ -24,6 +27,8 @@ _IMAGE = strings("id('ImgNews')/@src")
 _LOGO = strings("id('ContentPlaceHolder1_a_logo_anchor')/@href")
 _TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
 _FOOTER_DATE = by_id("ContentPlaceHolder1_lbl_date_story")
+_RUNNING = 60
+"""Characters that only running text has in one piece."""
 _HEAD = 5
 """Lines of the body among which the byline stands, if a caption or a share block stands before it."""
 
@@ -37,20 +42,24 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     container = next(iter(_STORY(page.root)), None)
     if container is None:
         return None
-    lines = tidy(line for part in _outermost(body(container)) for line in read_lines(part))
+    parts = _outermost(body(container))
+    lines = tidy(line for part in parts for line in read_lines(part))
     title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
     if title is None:
         return None
     texts = "\n".join(_TEXTS(container))
     wires = wire_ids(texts)
     byline = _byline(lines)
-    ends_inside = "Legal Disclaimer:" in texts or any(map(DISCLAIMER.match, texts.split("\n")))
-    if not (wires and ends_inside and byline and byline.startswith("(")):  # what stands in several elements
-        around = tidy(read_lines(container))
-        if _closed_early(page, around):
-            return None
+    end = _end(texts, wires)
+    if not (wires and end >= 0 and byline and byline.startswith("(") and not _holds_more(texts[:end], parts, title)):
+        around = tidy(read_lines(container))  # what stands in several elements, or beside the text
         wires = wires or wire_ids("\n".join(line.text for line in around))
-        byline = _byline_around(byline, lines, around)
+        if _closed_early(page, around, wires) or _goes_on(lines, around):
+            return None
+        above = _line_with_byline(byline, lines, around)
+        byline = above[0] if above is not None else byline
+        if above is not None and above[1] is not None:
+            lines = [above[1], *lines]
     return RawArticle(
         layout=layout,
         title=title,
@@ -84,25 +93,61 @@ def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:
     return [element for element in found if not any(other in found for other in element.iterancestors())]
 
 
-def _closed_early(page: Page, around: list[TextLine]) -> bool:
-    """Whether the disclaimer, which the container holds, stands behind it: a stray end tag closed it."""
-    if any(DISCLAIMER.match(line.text) for line in around):
+def _end(texts: str, wires: list[str]) -> int:
+    """Where in the container's texts the disclaimer begins, or the wire ID before it; -1 without a disclaimer."""
+    disclaimer = texts.find("Legal Disclaimer:")
+    if disclaimer < 0:
+        line = next((line for line in texts.split("\n") if DISCLAIMER.match(line)), None)
+        if line is None:
+            return -1
+        disclaimer = texts.find(line)
+    return min([disclaimer, *(texts.find(wire) for wire in wires[:1])])
+
+
+def _holds_more(texts: str, parts: list[html.HtmlElement], title: str) -> bool:
+    """Whether there is more running text than stands in the body, judged by the lengths of its pieces."""
+    pieces = [piece for piece in texts.split("\n") if len(piece) > _RUNNING]
+    inside = "\n".join([text for part in parts for text in _TEXTS(part)]).split("\n")
+    headline = collapsed(pieces[0]) == title if pieces else 0
+    return len(pieces) > headline + sum(len(piece) > _RUNNING for piece in inside)
+
+
+def _closed_early(page: Page, around: list[TextLine], wires: list[str]) -> bool:
+    """Whether what ends the story, and stands in the container, stands behind it: a stray end tag closed it."""
+    ended = any(DISCLAIMER.match(line.text) for line in around)
+    if ended and (wires or WIRE_ID.search(page.source) is None):
         return False
-    return any(DISCLAIMER.match(line.text) and not line.linked for line in tidy(read_lines(page.root)))
+    whole = tidy(read_lines(page.root))
+    if not wires and any(wire_ids(line.text) for line in whole):
+        return True
+    return not ended and any(DISCLAIMER.match(line.text) and not line.linked for line in whole)
+
+
+def _goes_on(lines: list[TextLine], around: list[TextLine]) -> bool:
+    """Whether paragraphs stand between the body and what ends the story: a stray end tag closed the body."""
+    last = max((n for n, line in enumerate(around) if line.text == lines[-1].text), default=None)
+    end = next((n for n, line in enumerate(around) if wire_ids(line.text) or DISCLAIMER.match(line.text)), None)
+    return last is not None and end is not None and any(map(is_prose, around[last + 1 : end]))
 
 
 def _byline(lines: list[TextLine]) -> str | None:
     """The byline that stands in the text, at its head."""
-    return next((found[0] for line in lines[:_HEAD] if (found := find_byline(line.text))), None)
+    head = islice((line.text for line in lines if not is_share_block(line.text)), _HEAD)
+    return next((found[0] for text in head if (found := find_byline(text))), None)
 
 
-def _byline_around(found: str | None, lines: list[TextLine], around: list[TextLine]) -> str | None:
-    """The byline above the text, or that of the text with the parenthesis that stands in a node before it."""
+def _line_with_byline(
+    found: str | None, lines: list[TextLine], around: list[TextLine]
+) -> tuple[str, TextLine | None] | None:
+    """The byline above the text, or that of the text with the parenthesis that stands in a node before it.
+
+    With it the line that it begins, where text of the story follows it there; None if there is none above.
+    """
     if found is not None and found.startswith("("):
-        return found
+        return None
     for line in around:
         if found is None and line.text == lines[0].text:
             return None
         if (above := find_byline(line.text)) and (found is None or above[0].endswith(found)):
-            return above[0]
-    return found
+            return above[0], line if found is None and above[1] else None
+    return None
