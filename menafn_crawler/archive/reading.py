@@ -14,7 +14,7 @@ from menafn_crawler.discover.feeds import Shown, feed_at, read_shown
 from menafn_crawler.discover.sections import SECTIONS, named_sections
 from menafn_crawler.extract import reader
 from menafn_crawler.extract.page import ArticlePage
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch.answer import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address, on_site, rebase
 from menafn_crawler.normalise.article import Fetched
@@ -48,6 +48,8 @@ class ReadGone:
 
     article_id: int
     fetched_at: str
+    instead: ArticleAddress | None = None
+    """The article that it led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ def _why_no_page(answer: Answered, kind: Answer) -> Skip:
 
 def _article(answer: Answered, address: ArticleAddress, kind: Answer, order: Order) -> Read | Skip:
     at = utc_text(answer.fetched_at)
-    if kind is Answer.GONE:
-        return ReadGone(address.article_id, at)
+    instead = shown_instead(kind, address.article_id, answer.url, order.part.base)
+    if kind is Answer.GONE or instead is not None:
+        return ReadGone(address.article_id, at, instead)
     if kind is not Answer.PAGE:
         return _why_no_page(answer, kind)
     fetched = Fetched(address, answer.url, order.part.base, answer.fetched_at, at, order.zone)

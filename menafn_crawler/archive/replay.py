@@ -148,7 +148,14 @@ class Replay:
         self.result.skipped[Skip.OLDER] += changed is None
 
     def _gone(self, connection: Connection, read: ReadGone, known: _Known) -> None:
-        """Of a stored article it is noted, as a crawl does; any other is the next crawl's to ask for."""
+        """Of a stored article it is noted, as a crawl does; any other is the next crawl's to ask for.
+
+        So is the one that it led to, unless its own page comes.
+        """
+        if read.instead is not None:
+            led_to = Candidate(read.instead.article_id, read.instead.published)
+            queue.remember(connection, [led_to], read.fetched_at)
+            known.first_seen.setdefault(led_to.article_id, read.fetched_at)
         look = known.looks.get(read.article_id)
         if look is not None and read.fetched_at > look[0]:
             self.result.vanished += articles.note_vanished(connection, read.article_id, read.fetched_at)

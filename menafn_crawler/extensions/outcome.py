@@ -20,6 +20,7 @@ from menafn_crawler.report.summary import summarise
 from menafn_crawler.store import runs
 from menafn_crawler.store.database import StoreError
 from menafn_crawler.store.journal import append
+from menafn_crawler.store.settling import Absence
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
         return "no line of the list is an article's address"
     unseen = counted("article/put_back/rendering")  # the browser's failure says nothing of the site
     failed = counted("article/put_back") - unseen + counted("article/set_aside")
-    missing = counted("article/gone") + counted("article/gone_at_first_look")
+    missing = sum(counted(f"article/{absence}") for absence in Absence)
     known_to_work = counted("list/stored") + counted("number/site_known") > 0
     if counted("number/vacant") and not (failed or missing or known_to_work):
         return f"none of {counted('number/vacant')} numbers is an article's, and no article of the site was ever read"

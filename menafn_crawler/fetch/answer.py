@@ -10,6 +10,7 @@ import html
 import re
 from enum import StrEnum
 
+from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.furniture import OTHER_STORIES
 
 
@@ -29,6 +30,8 @@ class Answer(StrEnum):
     FAILED = "failed"
     """Anything else that is no page: a server's error, an empty answer, a redirect off the site, not HTML."""
 
+
+_OF_AN_ARTICLE = frozenset({Answer.PAGE, Answer.SHELL, Answer.TRUNCATED})
 
 GONE_STATUS = frozenset({404, 410})
 BLOCKED_STATUS = frozenset({401, 403, 407, 429, 451})
@@ -83,6 +86,15 @@ _FEW_WORDS = 1200
 """Characters of visible text below which a page with a guard's script is the guard's own."""
 _SHELL_TEXT = 400
 """Characters of visible text that a shell may have (a title, a notice to enable scripts)."""
+
+
+def shown_instead(answer: Answer, asked: int, url: str, base: str) -> ArticleAddress | None:
+    """The article that the site, read from *base*, shows at *url* in the place of the *asked* number's; None for none.
+
+    A redirect to another number says that there is no such article; one to another address of the same says nothing.
+    """
+    shown = article_address(url, base) if answer in _OF_AN_ARTICLE else None
+    return shown if shown is not None and shown.article_id != asked else None
 
 
 def classify(status: int, body: bytes) -> Answer:

@@ -165,11 +165,13 @@ def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle
 
 def _changes(revisions: Sequence[Revision]) -> Iterator[Change]:
     before: Revision | None = None
+    dated: Revision | None = None  # the last that was kept with the date its page had
     for now in revisions:
+        shows_date = dated is None or now.event in history.SHOWS_ITS_DATE
         difference = tuple(_difference(before, now)) if before is not None else ()
-        dates = tuple(_dates(before, now)) if before is not None and now.event in history.SHOWS_ITS_DATE else ()
+        dates = tuple(_dates(dated, now)) if dated is not None and shows_date else ()
         yield Change(now.noted_at, now.event, now.revision, now.title, now.published_at, difference, dates)
-        before = now
+        before, dated = now, now if shows_date else dated
 
 
 def _change_as_dict(change: Change) -> dict[str, Any]:

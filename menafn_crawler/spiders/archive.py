@@ -12,7 +12,7 @@ from menafn_crawler.discover.archive import Search, all_of_span, every_number
 from menafn_crawler.discover.edges import Seen, Wanted
 from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import dating, numbers
+from menafn_crawler.store import dating, numbers, queue
 
 
 class MenafnArchiveSpider(ArticleSpider):
@@ -68,16 +68,18 @@ class MenafnArchiveSpider(ArticleSpider):
             answers = self._ask(self._stretch)
 
     def _ask(self, stretch: Sequence[int]) -> Mapping[int, Seen]:
-        """Put the unknown numbers of a stretch into the queue; what is known of the others."""
-        session = self.session
+        """Put the unknown numbers of a stretch into the queue, and named ones that are closed; what is known of all."""
+        session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
+            again = queue.ask_again(connection, session.run_id, stretch) if named else set()
             known = numbers.seen(connection, stretch)
             unknown = [number for number in stretch if number not in known]
             numbers.guess(connection, unknown, session.now_text())
-        self.count("number/known", len(known))
-        self.count("number/asked", len(unknown))
-        self._awaited = {*unknown, *self.under_way(stretch)}
-        if unknown:
+        self.count("number/known", len(known) - len(again))
+        self.count("number/asked", len(unknown) + len(again))
+        self.count("candidate/reopened", len(again))
+        self._awaited = {*unknown, *again, *self.under_way(stretch)}
+        if unknown or again:
             self.found_more()
         return known
 

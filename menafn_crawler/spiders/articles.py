@@ -16,12 +16,12 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extract.page import ArticlePage
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch.answer import Answer, classify, shown_instead
 from menafn_crawler.fetch.rendering import PATIENCE, Mode
-from menafn_crawler.items import Article
+from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.render import looks, rendered
-from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.article import Fetched
 from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.normalise.witnesses import feed_witness, utc_text
@@ -66,10 +66,12 @@ class ArticleSpider(TakingSpider):
         self._under_way[task.article_id] = task  # another worker may have asked for it
         self.count("article/answered")
         answer = classify(response.status, response.body)
-        if answer is Answer.PAGE:
+        if (instead := shown_instead(answer, task.article_id, response.url, self.site)) is not None:
+            self._elsewhere(task, instead)
+        elif answer is Answer.PAGE:
             yield self._page(response, task)
         elif answer is Answer.GONE:
-            self._gone(response, task)
+            self._gone(task, f"no such article (status {response.status})")
         elif answer is Answer.SHELL:
             yield from self._shell(response, task)
         elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
@@ -112,9 +114,21 @@ class ArticleSpider(TakingSpider):
         assert response.request is not None
         return get_retry_request(response.request, spider=self, reason="truncated")
 
-    def _gone(self, response: Response, task: queue.Task) -> None:
+    def _elsewhere(self, task: queue.Task, instead: ArticleAddress) -> None:
+        """The site has no such article and led to another one, which is asked for under its own number."""
         session = self.session
-        reason = f"no such article (status {response.status})"
+        with session.database.write() as connection:
+            led_to = Candidate(instead.article_id, instead.published)
+            brought = queue.remember(connection, [led_to], session.now_text())
+        self.count("article/elsewhere")
+        self.count("candidate/new", brought.new)
+        self.count("candidate/reopened", brought.reopened)
+        if brought.to_fetch:
+            self.found_more()
+        self._gone(task, f"no such article (redirected to {instead.article_id})")
+
+    def _gone(self, task: queue.Task, reason: str) -> None:
+        session = self.session
         later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
         with session.database.write() as connection:
             if task.known:
@@ -125,8 +139,9 @@ class ArticleSpider(TakingSpider):
                 numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
                 found = "number/vacant"
             else:
-                state = settling.look_again(connection, task.article_id, reason, later)
-                found = "article/gone" if state is standing.State.GONE else "article/gone_at_first_look"
+                closed_until = utc_text(session.now() + timedelta(days=settling.DAYS_CLOSED))
+                absence = settling.look_again(connection, task.article_id, reason, later, closed_until)
+                found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
         self._end(task.article_id)

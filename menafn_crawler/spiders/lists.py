@@ -148,8 +148,9 @@ class ListSpider(ArticleSpider):
         self.count(f"list/entries/{walk.list_key}", len(listed))
         self.count("list/stored", brought.stored)
         self.count("candidate/new", brought.new)
+        self.count("candidate/reopened", brought.reopened)
         self.count("section/added", brought.newly_in_section)
-        if brought.new:
+        if brought.to_fetch:
             self.found_more()
         self.also_shown(links.aside)
         return new_here

@@ -119,7 +119,7 @@ class MenafnSpider(ListSpider):
         new = 0
         while batch := list(islice(noted, _BATCH)):
             with self.session.database.write() as connection:
-                new += queue.remember(connection, batch, self.session.now_text()).new
+                new += queue.remember(connection, batch, self.session.now_text()).to_fetch
         if new:
             self.count("candidate/aside", new)
             self.found_more()

@@ -29,7 +29,7 @@ class MenafnUrlsSpider(ArticleSpider):
     accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"file"}
 
     async def discover(self) -> AsyncIterator[Request]:
-        """Remember the articles of the list; the queue asks for those that are not stored yet."""
+        """Remember the articles of the list; the queue asks for all that are not stored."""
         try:
             with self._opened() as file:
                 listed = read_addresses(_lines(file), self.site)
@@ -54,9 +54,12 @@ class MenafnUrlsSpider(ArticleSpider):
         with self.session.database.write() as connection:
             candidates = [Candidate(article.article_id, article.published) for article in named]
             brought = queue.remember(connection, candidates, self.session.now_text())
+            ids = [candidate.article_id for candidate in candidates]
+            again = queue.ask_again(connection, self.session.run_id, ids)
         self.count("address/read", len(named))
         self.count("list/stored", brought.stored)
         self.count("candidate/new", brought.new)
+        self.count("candidate/reopened", brought.reopened + len(again))
         self.found_more()
 
 

@@ -138,11 +138,13 @@ def _again(connection: Connection, known: Article, seen: Article) -> tuple[Artic
 def _change_between(connection: Connection, known: Article, seen: Article, *, same_text: bool) -> Change:
     if not same_text:
         return Change.CORRECTED
-    if history.last_event(connection, known.article_id) is history.Event.VANISHED:
+    last = history.last_event(connection, known.article_id)
+    if last is history.Event.VANISHED:
         return Change.RETURNED
-    said = history.last_evidence(connection, known.article_id)  # the record keeps its first date, whatever was seen
-    before = _said_dates(known.date_evidence if said is None else said)
-    return Change.REDATED if before != _said_dates(seen.date_evidence) else Change.UNCHANGED
+    # The article keeps its first date, so another one that was noted already differs from it at every look.
+    dated = history.last_dated(connection, known.article_id) if last is not None else None
+    said = known.date_evidence if dated is None else dated
+    return Change.REDATED if _said_dates(said) != _said_dates(seen.date_evidence) else Change.UNCHANGED
 
 
 def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:

@@ -87,13 +87,16 @@ def last_event(connection: Connection, article_id: int) -> Event | None:
     return Event(event) if event is not None else None
 
 
-def last_evidence(connection: Connection, article_id: int) -> list[dict[str, str | None]] | None:
-    """The witnesses to the date that an article's page last showed; None if it never showed another than the first."""
+def last_dated(connection: Connection, article_id: int) -> Sequence[dict[str, Any]] | None:
+    """The ``date_evidence`` of the last look that was noted for its date; None if none was.
+
+    A correction is not noted for its date: its record has the article's own.
+    """
     h = history.c
-    newest = select(h.record).where(h.article_id == article_id, h.event.in_(SHOWS_ITS_DATE))
-    shown = connection.execute(newest.order_by(h.number.desc()).limit(1)).scalar()
-    evidence: list[dict[str, str | None]] | None = json.loads(shown)["date_evidence"] if shown is not None else None
-    return evidence
+    for_its_date = h.event.in_(SHOWS_ITS_DATE)
+    newest = select(h.record).where(h.article_id == article_id, for_its_date).order_by(h.number.desc()).limit(1)
+    kept = connection.execute(newest).scalar()
+    return json.loads(kept)["date_evidence"] if kept is not None else None
 
 
 def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:

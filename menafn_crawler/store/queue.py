@@ -15,7 +15,7 @@ from menafn_crawler.store.standing import State, due, not_taken, within
 from menafn_crawler.store.upsert import insert_new
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
-_STATES = select(candidates.c.article_id, candidates.c.state, candidates.c.guessed).where(
+_STATES = select(candidates.c.article_id, candidates.c.state, candidates.c.guessed, candidates.c.next_try_at).where(
     candidates.c.article_id.in_(_IDS)
 )
 _SHOWN = select(sightings.c.article_id, sightings.c.section).where(sightings.c.article_id.in_(_IDS))
@@ -23,6 +23,11 @@ _PROVE = (
     update(candidates)
     .where(candidates.c.article_id == bindparam("key"))
     .values(guessed=None, url=bindparam("address"), state=State.OPEN, gone_looks=0, next_try_at=None)
+)
+_REOPEN = (
+    update(candidates)
+    .where(candidates.c.article_id == bindparam("key"), candidates.c.state == State.GONE)
+    .values(state=State.OPEN, next_try_at=None)
 )
 
 
@@ -46,31 +51,43 @@ class Remembered:
     """What a list brought: articles never seen before, and known ones that are new in this section."""
 
     new: int
+    reopened: int
+    """Articles that were believed gone, and are to be asked for again."""
     newly_in_section: int
     stored: int
     """Articles of the list that the data set has."""
+
+    @property
+    def to_fetch(self) -> int:
+        """How many articles are open by it that were not before."""
+        return self.new + self.reopened
 
 
 def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> Remembered:
     """Remember what a list shows. The first address that has a slug is kept.
 
-    A number that was only guessed is new, also where the site had none for it then.
+    A number that was only guessed is new, also where the site had none for it then. An article that is gone is open
+    again where a list still shows it a day after the site said so, and closes at the next such answer: a link that
+    stays dead costs one request a day. What was set aside stays so, since its page would only come again.
     """
     ids = {"ids": [candidate.article_id for candidate in listed]}
     there = {row.article_id: row for row in connection.execute(_STATES, ids)}
     unproven = {i for i, row in there.items() if row.guessed and row.state in (State.OPEN, State.GONE)}
     known = {i: row.state for i, row in there.items() if i not in unproven}
+    back = sorted(i for i in known if there[i].state == State.GONE and (there[i].next_try_at or "") <= now)
     new = {c.article_id: c for c in reversed(listed) if c.article_id not in known}
     insert_new(connection, candidates, [_row(new[number], now) for number in sorted(new)])
     for article_id in sorted(unproven):
         connection.execute(_PROVE, {"key": article_id, "address": new[article_id].url})
+    for article_id in back:
+        connection.execute(_REOPEN, {"key": article_id})
     seen = {(c.article_id, c.section) for c in listed if c.section is not None}
     unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(_SHOWN, ids)})
     insert_new(
         connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
     )
     newly_in_section = sum(known.get(article_id) == State.STORED for article_id, _ in unseen)
-    return Remembered(len(new), newly_in_section, sum(state == State.STORED for state in known.values()))
+    return Remembered(len(new), len(back), newly_in_section, sum(state == State.STORED for state in known.values()))
 
 
 def _row(candidate: Candidate, now: str) -> dict[str, object]:
@@ -82,6 +99,19 @@ def _row(candidate: Candidate, now: str) -> dict[str, object]:
         "attempts": 0,
         "gone_looks": 0,
     }
+
+
+def ask_again(connection: Connection, run_id: int, ids: Sequence[int]) -> set[int]:
+    """Open again those of *ids*, which a user names, that are set aside or gone and that the run has not taken.
+
+    So each is asked for once by the run, and comes back to its state if nothing has changed. Numbers that were only
+    guessed, and that nobody has, stay as they are.
+    """
+    c = candidates.c
+    closed = or_(c.state == State.ASIDE, and_(c.state == State.GONE, c.guessed.is_not(True)))
+    named = update(candidates).where(c.article_id.in_(ids), closed, not_taken(run_id))
+    opened = named.values(state=State.OPEN, next_try_at=None).returning(c.article_id)
+    return set(connection.execute(opened).scalars())
 
 
 def take(connection: Connection, run_id: int, count: int, now: str, span: Span = EVERYTHING) -> list[Task]:

@@ -55,7 +55,7 @@ candidates = Table(
     Column("attempts", Integer, nullable=False),
     Column("gone_looks", Integer, nullable=False),  # times in a row that the site said there is no such article
     Column("last_error", Text),
-    Column("next_try_at", String(20)),  # not before; None for the next run
+    Column("next_try_at", String(20)),  # not before; None for the next run; of one that is gone: when lists count again
     Column("published_first", String(20)),  # bounds of the publication of an article that was read and not
     Column("published_last", String(20)),  # wanted, since it lies outside the run's since and until
     Column("answered_to", Integer),  # run that took it when it was last tried; another one's than taken_by: not yet

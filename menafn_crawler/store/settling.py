@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy import Connection, Update, bindparam, select, update
 
 from menafn_crawler.store.prepared import Prepared
@@ -10,6 +12,18 @@ from menafn_crawler.store.standing import State, taken_unanswered
 
 LOOKS_UNTIL_GONE = 2
 """Times that the site has to say "no such article", in runs of their own, before it is believed."""
+DAYS_CLOSED = 1
+"""Days after which a list that still shows an article that is gone opens it again."""
+
+
+class Absence(StrEnum):
+    """What the site's word that there is no such article amounts to."""
+
+    FIRST_LOOK = "gone_at_first_look"
+    """It is not believed yet."""
+    BELIEVED = "gone"
+    STILL = "still_gone"
+    """It was believed before, and asked again."""
 
 
 def _change(**values: object) -> Update:
@@ -20,6 +34,9 @@ def _change(**values: object) -> Update:
 
 
 _SETTLE = Prepared(_change(state=bindparam("settled"), last_error=bindparam("reason"), next_try_at=None))
+_GONE = _change(
+    state=State.GONE, gone_looks=bindparam("looks"), last_error=bindparam("reason"), next_try_at=bindparam("later")
+)
 _LOOKED = _change(gone_looks=bindparam("looks"), last_error=bindparam("reason"), next_try_at=bindparam("later"))
 _PUT_BACK = _change(last_error=bindparam("reason"), next_try_at=None)
 _UNWANTED = _change(published_first=bindparam("first"), published_last=bindparam("last"))
@@ -43,15 +60,19 @@ def reopen(connection: Connection, reason: str) -> int:
     return connection.execute(aside.values(state=State.OPEN)).rowcount
 
 
-def look_again(connection: Connection, article_id: int, reason: str, next_try_at: str) -> State:
-    """The site says there is no such article. Believed at the second look; the state it has now is returned."""
+def look_again(connection: Connection, article_id: int, reason: str, second_look_at: str, closed_until: str) -> Absence:
+    """The site says there is no such article; believed at the second look, not before *second_look_at*.
+
+    From then on no list opens it again before *closed_until* (UTC texts both).
+    """
     looks = connection.execute(select(candidates.c.gone_looks).where(candidates.c.article_id == article_id)).scalar()
     looks = (looks or 0) + 1
-    if looks >= LOOKS_UNTIL_GONE:
-        settle(connection, article_id, State.GONE, reason)
-        return State.GONE
-    connection.execute(_LOOKED, {"key": article_id, "looks": looks, "reason": reason, "later": next_try_at})
-    return State.OPEN
+    values = {"key": article_id, "looks": looks, "reason": reason}
+    if looks < LOOKS_UNTIL_GONE:
+        connection.execute(_LOOKED, {**values, "later": second_look_at})
+        return Absence.FIRST_LOOK
+    connection.execute(_GONE, {**values, "later": closed_until})
+    return Absence.BELIEVED if looks == LOOKS_UNTIL_GONE else Absence.STILL
 
 
 def put_back(connection: Connection, article_id: int, error: str) -> None:

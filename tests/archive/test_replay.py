@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.archive.answers import Skip
-from menafn_crawler.archive.exchange import ASKED_FEED, ASKED_LIST, Exchange
+from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_FEED, ASKED_LIST, Exchange
 from menafn_crawler.archive.reading import Order, read_part
 from menafn_crawler.archive.replay import Replay, Replayed
 from menafn_crawler.archive.sources import Sources
@@ -136,6 +136,23 @@ def test_a_page_that_vanished_later_is_noted_once(database: Database, tmp_path: 
     assert [replay(database, archive).vanished for _ in range(2)] == [1, 0]
     with database.read() as connection:
         assert history.last_event(connection, FIRST.number) is history.Event.VANISHED
+
+
+def test_a_page_of_another_article_is_no_page_of_the_one_that_was_asked_for(database: Database, tmp_path: Path) -> None:
+    asked, shown = STORIES[:2]
+    led = exchange(shown, about={ASKED_ARTICLE: url(asked)}, fetched_at=AT + LATER)
+    (archive,) = ours(tmp_path, exchange(asked), led)
+    result = replay(database, archive)
+    assert (result.pages, result.vanished, result.skipped[Skip.GONE]) == (1, 1, 1)
+    assert get(database, asked).title.endswith(str(asked.number))
+    with database.write() as connection:
+        (waiting,) = queue.take(connection, 1, 9, "2025-05-16T00:00:00Z")
+    assert (waiting.article_id, waiting.url) == (shown.number, url(shown))
+
+
+def test_a_redirect_to_another_address_of_the_article_is_its_page(database: Database, tmp_path: Path) -> None:
+    (archive,) = ours(tmp_path, exchange(url=f"{BASE}/{FIRST.number}/Moved?x=1", about={ASKED_ARTICLE: url(FIRST)}))
+    assert (replay(database, archive).new, get(database).url) == (1, url(FIRST))
 
 
 def test_copies_are_told_as_in_a_crawl(database: Database, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch.answer import Answer, classify, shown_instead
 
 WIRE = "MENAFN14052025000045015687ID1109547045"
 STORY = f"<h1>T</h1><p>(MENAFN) Text.</p><div>{WIRE}</div><div>Legal Disclaimer: as is</div>"
@@ -176,3 +176,22 @@ def test_what_is_no_html_is_a_failure(body: bytes) -> None:
 )
 def test_every_answer_is_something(status: int, body: bytes) -> None:
     assert classify(status, body) in Answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "address", "number"),
+    [
+        (Answer.PAGE, "/mirror/1109547046/Other", 1109547046),
+        (Answer.SHELL, "/mirror/qn_news_story_s.aspx?storyid=1109547046", 1109547046),
+        (Answer.TRUNCATED, "/mirror/arabic/1109547046/", 1109547046),
+        (Answer.PAGE, "/mirror/1109547045/Another-Slug?src=RSS", None),
+        (Answer.PAGE, "/mirror/login.aspx?back=/1109547046/", None),
+        (Answer.BLOCKED, "/mirror/1109547046/Other", None),
+        (Answer.GONE, "/mirror/1109547046/Other", None),
+    ],
+    ids=str,
+)
+def test_an_article_shown_in_anothers_place(answer: Answer, address: str, number: int | None) -> None:
+    base = "http://127.0.0.1:8000"
+    shown = shown_instead(answer, 1109547045, base + address, f"{base}/mirror")
+    assert (shown.article_id if shown is not None else None) == number

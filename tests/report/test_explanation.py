@@ -96,6 +96,19 @@ def test_a_redating_shows_both_dates(database: Database, tmp_path: Path) -> None
     assert found.as_dict()["history"][1]["dates"] == list(dates)
 
 
+def test_a_date_that_is_taken_back_after_a_correction_is_shown(database: Database, tmp_path: Path) -> None:
+    other, title = "2025-05-14 06:44:01", "Another title"
+    looks = [FIRST, replace(FIRST, printed=other), replace(FIRST, printed=other, title=title)]
+    looks.append(replace(FIRST, title=title))
+    (path,) = ours(tmp_path, *(exchange(look, fetched_at=AT + timedelta(hours=n)) for n, look in enumerate(looks)))
+    replay(database, path)
+    changes = explained(database, None).changes
+    assert [change.event for change in changes] == ["first", "redated", "corrected", "redated"]
+    assert not changes[2].dates
+    assert changes[3].dates[0] == "- published 2025-05-14T10:44:01Z"
+    assert "+ published 2025-05-14T08:44:01Z" in changes[3].dates
+
+
 def test_a_request_that_is_not_kept_is_told_by_the_record_that_was_read_from_it(
     database: Database, archive: Path
 ) -> None:

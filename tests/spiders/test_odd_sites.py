@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from menafn_crawler.store.database import open_database
+from menafn_crawler.store.schema import candidates
 from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
     DROPPED,
@@ -204,6 +207,27 @@ def test_an_article_that_comes_at_the_second_look_is_stored(tmp_path: Path) -> N
     assert runs[1].census["gone_at_first_look"] == 0
 
 
+def _a_day_passes(data_dir: Path) -> None:
+    """What was closed for a day may be opened again."""
+    database = open_database(f"sqlite:///{data_dir / 'menafn.db'}")
+    with database.write() as connection:
+        connection.execute(update(candidates).values(next_try_at="2000-01-01T00:00:00Z"))
+    database.close()
+
+
+def test_a_believed_one_that_the_list_shows_a_day_later_is_asked_for_again(tmp_path: Path) -> None:
+    more: Pages = {path(TWO.number): [NOT_THERE] * 3 + [TWO.reply()]}
+    asked = []
+    with SmallSite(newsroom(ONE, TWO, more=more)) as site:
+        for passes in (0, 0, 0, 1, 0, 1):
+            if passes:
+                _a_day_passes(tmp_path)
+            run = crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_SECOND_LOOK_MINUTES=0")
+            asked.append(site.asked(path(TWO.number)))
+    assert asked == [1, 2, 2, 3, 3, 4]
+    assert (run.found, run.census["gone"]) == ((ONE.number, TWO.number), 0)
+
+
 # --- sites that cannot be used ---------------------------------------------------------------------------------------
 
 NO_STORY = page("<h1>Membership</h1><p>Choose a plan that suits your newsroom.</p>")
@@ -327,10 +351,32 @@ def test_links_and_redirects_to_the_published_site_are_fetched_from_the_base(tmp
         assert run.records[story.number]["url"].startswith(f"https://menafn.com/{story.number}/")
 
 
-def test_two_articles_that_are_redirected_to_one_page_do_not_get_lost(tmp_path: Path) -> None:
-    run, _ = visit(newsroom(ONE, TWO, more={path(TWO.number): [moved(path(ONE.number))]}), tmp_path)
-    assert run.census["open"] == 0 or run.code == 3
-    assert ONE.number in run.records
+OTHER = f"/{TWO.number}/Other"
+REDIRECTED: dict[str, tuple[Story, ...]] = {"that no list shows": (ONE,), "that the list shows too": (ONE, TWO)}
+
+
+@pytest.mark.parametrize("listed", REDIRECTED.values(), ids=REDIRECTED.keys())
+def test_a_redirect_to_another_article_is_no_article(listed: tuple[Story, ...], tmp_path: Path) -> None:
+    """The site has none of the number that was asked for; the one that it leads to is had under its own."""
+    more: Pages = {path(ONE.number): [moved(OTHER, 302)], OTHER: [TWO.reply()], path(TWO.number): [TWO.reply()]}
+    with SmallSite(newsroom(*listed, THREE, more=more)) as site:
+        runs = [crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_SECOND_LOOK_MINUTES=0") for _ in range(3)]
+    assert [run.code for run in runs] == [0, 0, 0], runs[0].err
+    assert [run.found for run in runs] == [(TWO.number, THREE.number)] * 3
+    assert [(run.census["gone_at_first_look"], run.census["gone"]) for run in runs] == [(1, 0), (0, 1), (0, 1)]
+    assert (runs[0].census["open"], runs[0].counters["article/elsewhere"]) == (1, 1)
+    record = runs[0].records[TWO.number]
+    assert (record["duplicate_of"], record["sections"]) == (None, ["asia"] if TWO in listed else [])
+    assert site.asked(path(ONE.number)) == 2
+
+
+def test_a_stored_article_that_is_redirected_to_another_has_vanished(tmp_path: Path) -> None:
+    with SmallSite(newsroom(ONE, TWO)) as site:
+        first = crawl(site.url, tmp_path, *ASIA)
+        site.pages[path(ONE.number)] = [moved(path(TWO.number))]
+        again = crawl(site.url, tmp_path, *ASIA, "-a", "refresh=10000")
+    assert (again.code, again.counters["article/vanished"], again.counters["article/unchanged"]) == (0, 1, 1)
+    assert again.records[ONE.number]["body"] == first.records[ONE.number]["body"]
 
 
 @pytest.mark.parametrize("prefix", ["/mirror", "/a/b/"])

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from menafn_crawler.replica import Amendment, Newsroom, ReplicaServer, serve
-from tests.crawls import PROJECT, Run, crawl, read_lines
+from tests.crawls import ASIA, PROJECT, Run, crawl, read_lines
+from tests.sites import SmallSite, Story, path
+from tests.sites import newsroom as newsroom_of
 
 ADDED = "The harbour office later corrected the depth of the channel."
 LAST = "1109588722"
@@ -76,6 +79,20 @@ def test_the_revisions_tell_it(
     assert done.returncode == 0
     rows = [line.split(",") for line in (tmp_path / "r.csv").read_text("utf-8-sig").splitlines()]
     assert [row[2] for row in rows if row[0] == str(numbers[what])] == ["first", event]
+
+
+def test_a_new_date_that_stays_is_told_once(tmp_path: Path) -> None:
+    story = Story(1109547045, printed="2025-05-14 10:00:00")
+    with SmallSite(newsroom_of(story)) as site:
+        crawl(site.url, tmp_path, *ASIA)
+        site.pages[path(story.number)] = [replace(story, printed="2025-05-14 09:00:00").reply()]
+        runs = []
+        for number in range(2):
+            found = tmp_path / f"{number}.jsonl"
+            run = crawl(site.url, tmp_path, *ASIA, "-a", "refresh=10000", "-O", str(found))
+            runs.append((run.counters.get("article/redated", 0), len(read_lines(found))))
+    assert runs == [(1, 1), (0, 0)]
+    assert run.records[story.number]["published_at"] == "2025-05-14T14:00:00Z", "the first date stays"
 
 
 def test_without_refresh_known_articles_are_left_alone(newsroom: Newsroom, tmp_path: Path) -> None:

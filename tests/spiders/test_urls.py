@@ -9,7 +9,9 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, serve
 from menafn_crawler.replica.links import GUID_LINK, article_number, url_forms
-from tests.crawls import Run, crawl
+from tests.crawls import ASIA, Run, crawl
+from tests.sites import NOT_THERE, SmallSite, Story, page, path
+from tests.sites import newsroom as small_newsroom
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,37 @@ def test_a_list_without_any_address_is_no_success(site: ReplicaServer, tmp_path:
     run = visit(site, tmp_path, "-a", "file=-", typed="one\ntwo\n" + "x" * 100_000)
     assert (run.code, run.counters["address/rejected"]) == (4, 3)
     assert site.requests == []
+
+
+SOON = ("-s", "MENAFN_SECOND_LOOK_MINUTES=0")
+LOG_IN = page("<h1>Log in</h1><form><input name='user'></form>")
+LOST = Story(1109547046)
+CLOSED = {"set aside": [LOG_IN], "gone": [NOT_THERE, NOT_THERE]}
+DOORS = {"menafn_urls": (("-a", "file=-"), 4), "menafn_archive": (("-a", f"ids={LOST.number}"), 0)}
+"""How an article is named, and how a run ends that has asked for nothing else and not had it: the archive's numbers
+need not be anybody's."""
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("closed", CLOSED)
+def test_who_names_a_closed_article_has_it_asked_for_again(closed: str, door: str, tmp_path: Path) -> None:
+    named, (options, unchanged) = path(LOST.number), DOORS[door]
+    bad, back = CLOSED[closed], [*CLOSED[closed], CLOSED[closed][0], LOST.reply()]
+    with SmallSite(small_newsroom(Story(1109547045), LOST, more={named: back})) as site:
+
+        def name_it() -> Run:
+            return crawl(site.url, tmp_path, *options, spider=door, typed=f"{named}\n" * 600)
+
+        for _ in bad:
+            crawl(site.url, tmp_path, *ASIA, *SOON)
+        crawl(site.url, tmp_path, *ASIA, *SOON)
+        asked = site.asked(named)
+        still, now = name_it(), name_it()
+        assert (asked, site.asked(named)) == (len(bad), len(bad) + 2)
+    state = closed.replace(" ", "_")
+    assert (still.code, still.found, still.census[state], still.census["open"]) == (unchanged, (1109547045,), 1, 0)
+    assert (now.code, now.found, now.census[state]) == (0, (1109547045, LOST.number), 0)
+    assert now.counters["candidate/reopened"] == 1
 
 
 @pytest.mark.parametrize("given", [[], ["-a", "file="], ["-a", "file=/no/such/file"], ["-a", "file=/"]], ids=str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -113,16 +114,41 @@ def test_another_date_is_noted_and_the_first_is_kept(database: Database) -> None
     ]
 
 
-def test_another_date_is_noted_once_however_often_it_is_seen_and_so_is_the_first_when_it_comes_back(
-    database: Database,
+def at(hour: int, **values: Any) -> Article:
+    """A look at the article when its page prints that hour of one day, Eastern."""
+    utc = f"2025-05-14T{hour + 4:02}:44:27Z"
+    said = {"source": "printed", "raw": f"2025-05-14 {hour:02}:44:27", "value": utc, "verdict": "chosen"}
+    return article(published_at=utc, date_evidence=(said,), **values)
+
+
+CORRECTION = {"title": "Harbour to be widened"}
+DATINGS: dict[str, tuple[list[Article], list[Change]]] = {
+    "it stays so": ([at(4), at(3), at(3), at(3)], [Change.REDATED, Change.UNCHANGED, Change.UNCHANGED]),
+    "it is taken back": ([at(4), at(3), at(4), at(4)], [Change.REDATED, Change.REDATED, Change.UNCHANGED]),
+    "a correction after it": (
+        [at(4), at(3), at(3, **CORRECTION), at(3, **CORRECTION)],
+        [Change.REDATED, Change.CORRECTED, Change.UNCHANGED],
+    ),
+    "a correction with it": (
+        [at(4), at(3, **CORRECTION), at(3, **CORRECTION), at(3, **CORRECTION)],
+        [Change.CORRECTED, Change.REDATED, Change.UNCHANGED],
+    ),
+}
+
+
+@pytest.mark.parametrize(("looks", "changes"), DATINGS.values(), ids=DATINGS.keys())
+def test_another_date_is_noted_once_however_often_it_is_seen(
+    database: Database, looks: list[Article], changes: list[Change]
 ) -> None:
-    redated = article(published_at="2025-05-16T08:44:27Z", published_on="2025-05-16", date_evidence=REDATED)
-    corrected = replace(redated, body=TEXT + " It ends in June.")
-    save(database, article())
-    assert save(database, redated, redated) == [Change.REDATED, Change.UNCHANGED]
-    assert save(database, corrected, corrected) == [Change.CORRECTED, Change.UNCHANGED]
-    first = article(body=corrected.body)
-    assert save(database, first, first) == [Change.REDATED, Change.UNCHANGED]
+    assert save(database, *looks) == [Change.NEW, *changes]
+    assert stored(database, 1109547045).published_at == "2025-05-14T08:44:27Z"
+
+
+def test_a_date_that_came_with_a_return_is_noted_once(database: Database) -> None:
+    save(database, at(4))
+    with database.write() as connection:
+        articles.note_vanished(connection, 1109547045, NOW)
+    assert save(database, at(3), at(3)) == [Change.RETURNED, Change.UNCHANGED]
 
 
 def test_a_better_date_takes_the_place_of_one_that_was_in_doubt(database: Database) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
-from menafn_crawler.store import articles, queue, settling, standing
+from menafn_crawler.items import Candidate
+from menafn_crawler.store import articles, numbers, queue, settling, standing
 from menafn_crawler.store.database import Database
 from tests.store.made import LATER, OTHER_RUN, RUN, article, taken
 
@@ -19,6 +20,58 @@ def test_only_what_was_set_aside_for_the_reason_is_open_again(four_listed: Datab
     assert taken(four_listed, RUN) == [1, 4]
     with four_listed.write() as connection:
         assert settling.reopen(connection, "a shell") == 0
+
+
+DAYS = [f"2025-05-{day}T00:00:00Z" for day in range(15, 19)]
+
+
+def say_gone(database: Database, run: int, number: int, now: int) -> settling.Absence:
+    """Let a run take what is open on the day *now*, and hear that there is no such article."""
+    with database.write() as connection:
+        taken_now = [task.article_id for task in queue.take(connection, run, 9, DAYS[now])]
+        assert number in taken_now
+        return settling.look_again(connection, number, "no such article", DAYS[now], DAYS[now + 1])
+
+
+def show(database: Database, now: int) -> int:
+    """Let a list show article 1 on the day *now*; how many it opened again."""
+    with database.write() as connection:
+        shown = Candidate(1, "https://menafn.com/1/Slug", "asia")
+        return queue.remember(connection, [shown], DAYS[now]).reopened
+
+
+def test_a_gone_article_that_a_list_shows_is_asked_for_once_a_day(four_listed: Database) -> None:
+    heard = [say_gone(four_listed, run, 1, 0) for run in (1, 2)]
+    assert [show(four_listed, now) for now in (0, 1, 1)] == [0, 1, 0]
+    heard.append(say_gone(four_listed, 3, 1, 1))
+    assert heard == list(settling.Absence), "one look closes it again"
+    assert [show(four_listed, now) for now in (1, 2)] == [0, 1]
+    with four_listed.write() as connection:
+        articles.save(connection, article(1), 7)
+        assert standing.census(connection)["gone"] == 0
+    assert show(four_listed, 3) == 0
+
+
+def test_no_list_opens_what_was_set_aside(four_listed: Database) -> None:
+    with four_listed.write() as connection:
+        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
+    assert show(four_listed, 3) == 0
+    assert taken(four_listed, RUN) == [2, 3, 4]
+
+
+def test_what_a_user_names_is_asked_for_once_by_a_run(four_listed: Database) -> None:
+    with four_listed.write() as connection:
+        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
+        settling.settle(connection, 2, standing.State.GONE, "no such article")
+        articles.save(connection, article(3), 7)
+        numbers.guess(connection, [5], LATER)
+        numbers.settle_vacant(connection, 5, "no such article", for_good=True)
+        assert queue.ask_again(connection, RUN, [1, 2, 3, 4, 5, 6]) == {1, 2}
+    assert taken(four_listed, RUN) == [1, 2, 4]
+    with four_listed.write() as connection:
+        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
+        assert queue.ask_again(connection, RUN, [1, 2]) == set()
+        assert queue.ask_again(connection, OTHER_RUN, [1, 2]) == {1}
 
 
 def test_what_was_taken_and_not_answered_can_be_taken_again(four_listed: Database) -> None:

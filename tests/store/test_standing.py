@@ -30,6 +30,6 @@ def test_a_run_learns_more_of_what_it_takes_or_will_take(four_listed: Database) 
     taken(four_listed, RUN, 2)
     with four_listed.write() as connection:
         settling.put_back(connection, 1, "no answer")
-        settling.look_again(connection, 4, "no such article", "2025-05-15T23:00:00Z")
+        settling.look_again(connection, 4, "no such article", "2025-05-15T23:00:00Z", "2025-05-16T23:00:00Z")
         ids = {1, 2, 3, 4, 5}
         assert standing.pending(connection, RUN, ids, LATER, EVERYTHING) == {2, 3}
