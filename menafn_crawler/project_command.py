@@ -6,6 +6,8 @@ It stands here since Scrapy takes every command class under ``commands`` for a c
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from abc import abstractmethod
 
@@ -15,6 +17,10 @@ from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.spiders.arguments import ArgumentError
 from menafn_crawler.store.database import StoreError
+
+INTERRUPTED = 128 + signal.SIGINT
+PIPE_CLOSED = 128 + signal.SIGPIPE
+"""Exit codes as shells have them of programs that end by these signals."""
 
 
 class Refused(Exception):  # noqa: N818 - a verdict, not an error
@@ -30,22 +36,49 @@ class ProjectCommand(ScrapyCommand):
     configuration: Configuration
     """The settings, checked."""
 
+    @property
+    def _named(self) -> str:
+        return f"scrapy {type(self).__module__.rpartition('.')[2]}"
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Execute; the end is quiet where nobody reads on (``| head``), and one line where Ctrl-C comes."""
+        try:
+            self.exitcode = self._checked(args, opts)
+            if sys.stdout is not None:  # it was closed by the caller
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _leave_closed_pipes()
+            self.exitcode = PIPE_CLOSED
+        except KeyboardInterrupt:
+            print(f"{self._named}: interrupted; nothing is left half done", file=sys.stderr)
+            self.exitcode = INTERRUPTED
+
+    def _checked(self, args: list[str], opts: argparse.Namespace) -> int:
         """Check what is given and execute; one line and exit code 2 for what cannot be right."""
         assert self.settings is not None
         try:
             _check_options(args)
             self.configuration = Configuration.from_settings(self.settings)
-            self.exitcode = self.execute(args, opts)
+            return self.execute(args, opts)
         except (Refused, SettingError, ArgumentError, StoreError) as error:
-            name = type(self).__module__.rpartition(".")[2]
-            print(f"scrapy {name}: {' '.join(str(error).split())}", file=sys.stderr)
-            self.exitcode = Exit.BAD_ARGUMENT
+            print(f"{self._named}: {' '.join(str(error).split())}", file=sys.stderr)
+            return Exit.BAD_ARGUMENT
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do it; the exit code. Raises Refused."""
         raise NotImplementedError
+
+
+def _leave_closed_pipes() -> None:
+    """Let what is still to be written to a closed pipe go nowhere: Python would complain of it when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _check_options(args: list[str]) -> None:

@@ -42,7 +42,7 @@ class Replayed:
     redated: int = 0
     skipped: Counter[Skip] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
-    """Files that are no archives, and why."""
+    """Files that are no archives, or cut off, and why."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,27 +5,28 @@ Nothing in them is trusted: names in a zip file are never paths, and what is unp
 
 from __future__ import annotations
 
-import gzip
 import re
 import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import cast
 from urllib.parse import SplitResult, urlsplit
 
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 
 from menafn_crawler.archive.answers import Answered, answers
+from menafn_crawler.archive.digests import break_garbled
 from menafn_crawler.archive.exchange import SITE, SOFTWARE
 from menafn_crawler.archive.members import BROKEN, LARGEST, MAGIC, Part, plain_records, records
+from menafn_crawler.archive.salvage import GZIP, RAW, ZipMember, unpacked, zip_members
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
 
 PACKED_PART = 2_000_000
@@ -36,6 +37,7 @@ _LOOKED_AT = 50
 _UNPACKED_TIMES = 100
 """How much larger than itself a file may become when it is unpacked; more is a trap."""
 _BLOCK = 1 << 20
+_STEP = 1 << 12
 _IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz)?", re.IGNORECASE)
 _LOCAL_HEAD = struct.Struct("<26xHH")
 
@@ -62,6 +64,8 @@ class Sources:
         """*site* is the base that the pages were read from, None to find it in each file."""
         self._site = site
         self._copies = ExitStack()
+        self.cut: list[str] = []
+        """Of each file that was cut off and is read up to there, a line that says so."""
 
     def __enter__(self) -> Sources:
         return self
@@ -87,47 +91,71 @@ class Sources:
 
     def _zipped(self, path: Path) -> Iterator[_Stretch]:
         try:
-            with zipfile.ZipFile(path) as archive:
-                inside = [info for info in archive.infolist() if _IN_WACZ.fullmatch(info.filename)]
-                for info in inside:
-                    if info.compress_type == zipfile.ZIP_STORED:
-                        start = _data_of(path, info)
-                        packed = not info.filename.lower().endswith(".warc")
-                        yield _Stretch(path, start, start + info.file_size, path.name, packed)
-                    else:
-                        with archive.open(info) as member:
-                            yield self._copied(member, info.compress_size)
+            yield from self._in_zip(path)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, struct.error) as error:
             raise NoArchiveError(f"{path} is no zip file that can be read: {error}") from error
+
+    def _in_zip(self, path: Path) -> Iterator[_Stretch]:
+        try:
+            archive = zipfile.ZipFile(path)
+        except zipfile.BadZipFile:
+            if not (left := _left_of_zip(path)):
+                raise
+            yield from self._in_cut_zip(path, left)
+            return
+        with archive:
+            inside = [info for info in archive.infolist() if _IN_WACZ.fullmatch(info.filename)]
+            for info in inside:
+                if info.compress_type == zipfile.ZIP_STORED:
+                    start = _data_of(path, info)
+                    yield _stored(path, info.filename, start, start + info.file_size)
+                else:
+                    with cast(zipfile.ZipExtFile, archive.open(info)) as member:
+                        yield self._copied(_blocks(member), info.compress_size)
         if not inside:
             raise NoArchiveError(f"{path} is a zip file without a WARC file under archive/")
 
-    def _copied(self, source: IO[bytes], packed_size: int) -> _Stretch:
-        """A copy of what *source* unpacks to, as far as it can be read and trusted."""
+    def _in_cut_zip(self, path: Path, left: list[ZipMember]) -> Iterator[_Stretch]:
+        inside = [member for member in left if _IN_WACZ.fullmatch(member.name)]
+        for member in inside:
+            if member.method == zipfile.ZIP_STORED:
+                yield _stored(path, member.name, member.start, member.end)
+            elif member.method == zipfile.ZIP_DEFLATED:
+                with path.open("rb") as file:
+                    file.seek(member.start)
+                    yield self._copied(unpacked(file, member.end, RAW), member.end - member.start)
+        if not inside:
+            raise NoArchiveError(f"{path} is a zip file that is cut off, and no WARC file under archive/ is left in it")
+        self.cut.append(f"{path} is a zip file that is cut off; it is read up to there")
+
+    def _copied(self, blocks: Iterable[bytes], packed_size: int) -> _Stretch:
+        """A copy of what something of *packed_size* unpacks to, as far as it can be trusted."""
         copy = self._copies.enter_context(tempfile.NamedTemporaryFile(prefix="menafn-"))  # noqa: SIM115
         most, size = packed_size * _UNPACKED_TIMES + LARGEST, 0
+        damaged = False
         try:
-            while size < most and (block := source.read(_BLOCK)):
+            for block in blocks:
                 size += len(block)
                 copy.write(block)
-        except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
-            pass  # cut off or damaged: what came before can be read
+                if size >= most:
+                    break
+        except (zlib.error, zipfile.BadZipFile):
+            damaged = True
         copy.flush()
         path = Path(copy.name)
         with path.open("rb") as file:
             packed = file.read(3) == MAGIC
+        if damaged and not packed:
+            break_garbled(path, size)
         return _Stretch(path, 0, size, None, packed)
 
     def _readable(self, stretch: _Stretch) -> _Stretch:
         """The stretch itself, or an unpacked copy where it is one gzip member with all records in it."""
-        if not stretch.packed:
+        if not stretch.packed or not _is_one_member(stretch):
             return stretch
         with stretch.path.open("rb") as file:
             file.seek(stretch.start)
-            if not _is_one_member(file):
-                return stretch
-            file.seek(stretch.start)
-            return self._copied(cast(IO[bytes], gzip.open(file)), stretch.end - stretch.start)
+            return self._copied(unpacked(file, stretch.end, GZIP), stretch.end - stretch.start)
 
     def _cut(self, stretch: _Stretch) -> Iterator[Part]:
         within = stretch.start, stretch.end
@@ -172,18 +200,39 @@ def _data_of(path: Path, info: zipfile.ZipInfo) -> int:
     return int(info.header_offset + _LOCAL_HEAD.size + name + extra)
 
 
-def _is_one_member(file: BinaryIO) -> bool:
-    """Whether the first member does not end where a record of any sensible size would."""
-    member, size = zlib.decompressobj(31), 0
-    try:
-        while not member.eof and size <= LARGEST:
-            data = member.unconsumed_tail or file.read(_BLOCK)
-            if not data:
-                return False
-            size += len(member.decompress(data, _BLOCK))
-    except zlib.error:
-        return False
-    return size > LARGEST
+def _left_of_zip(path: Path) -> list[ZipMember]:
+    with path.open("rb") as file:
+        return list(zip_members(file))
+
+
+def _stored(path: Path, inside: str, start: int, end: int) -> _Stretch:
+    """The stretch of a zip file in which a WARC file stands as it is."""
+    return _Stretch(path, start, end, path.name, not inside.lower().endswith(".warc"))
+
+
+def _blocks(member: zipfile.ZipExtFile) -> Iterator[bytes]:
+    """What a member of a zip file unpacks to. Raises zlib.error and BadZipFile where it is damaged."""
+    with suppress(EOFError):  # cut off
+        while block := member.read1(_BLOCK):  # ``read`` would lose what it has when it meets the fault
+            yield block
+
+
+def _is_one_member(stretch: _Stretch) -> bool:
+    """Whether all records stand in one gzip member, which is to be unpacked as a whole.
+
+    It does not end where a record of any sensible size would; or it is broken off before, and no whole member with a
+    record stands behind it, as it does in a file of a record a member whose first one is damaged.
+    """
+    member, size = zlib.decompressobj(GZIP), 0
+    with stretch.path.open("rb") as file, suppress(zlib.error):
+        file.seek(stretch.start)
+        while not member.eof and size <= LARGEST and (data := member.unconsumed_tail or file.read(_STEP)):
+            size += len(member.decompress(data, _STEP))
+    if member.eof or not size or size > LARGEST:
+        return size > LARGEST
+    within = stretch.start + 1, stretch.end
+    behind = Part(stretch.path, *within, packed=True, name=None, base="", ours=False, within=within)
+    return all(data is BROKEN for _, data in records(behind))
 
 
 def _said_by_us(whole: Part) -> str | None:

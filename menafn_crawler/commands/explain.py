@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 
 from menafn_crawler.extensions.session import open_store
-from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise.addresses import named_article
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.explanation import Explanation, explain
 from menafn_crawler.report.explanation_text import text
 from menafn_crawler.report.terminal import Terminal
 from menafn_crawler.store.quarantine import read_quarantine
+
+_NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 class Command(ProjectCommand):
@@ -78,9 +81,12 @@ class Command(ProjectCommand):
 
 
 def _number(given: str) -> int:
-    if given.isascii() and given.isdigit():
+    if _NUMBER.fullmatch(given):
         return int(given)
-    address = article_address(given)
+    address = named_article(given)
     if address is None:
-        raise Refused(f"{given!r} is no article; allowed are a number or an address of menafn.com")
+        raise Refused(
+            f"{given!r} is no article; allowed are a number of at most 12 digits, or an article's address on menafn.com"
+            " or a mirror"
+        )
     return address.article_id

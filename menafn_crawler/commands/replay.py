@@ -136,6 +136,7 @@ class Command(ProjectCommand):
 
         with Sources(site) as sources:
             replay.take(read_in_order(orders(sources)))
+            replay.result.unreadable += sources.cut
         return replay.finish(utc_text(datetime.now(UTC)))
 
 

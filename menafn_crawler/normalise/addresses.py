@@ -30,6 +30,7 @@ _GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")
 _SLASHES = re.compile(r"/{2,}")
 _PORTS = {"http": 80, "https": 443}
+_WITHOUT_SCHEME = re.compile(r"(?:www\.)?menafn\.com[/:]", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -140,6 +141,33 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
         return _address(number.group(1), page.group("arabic"), title.group(1) if title else "")
     found = _PATH.fullmatch(_SLASHES.sub("/", url.path))
     return _address(found["id"], found["arabic"], found["slug"] or "") if found else None
+
+
+def named_article(given: str) -> ArticleAddress | None:
+    """Read an article's address as a person gives it: of the site without its scheme, or of a mirror, below any path.
+
+    What leads to another host is read by its form alone, so this is nothing for links that are found on pages.
+
+    >>> named_article("www.menafn.com/1109547045/Slug").article_id
+    1109547045
+    >>> named_article("http://127.0.0.1:8000/mirror/arabic/1109547045/Slug").edition
+    'ar'
+    >>> named_article("https://example.org/news/today") is None
+    True
+    """
+    given = given.strip()
+    given = f"https://{given}" if _WITHOUT_SCHEME.match(given) else given
+    if (address := article_address(given)) is not None:
+        return address
+    try:
+        url = urlsplit(given)
+    except ValueError:  # half an IPv6 address
+        return None
+    if url.scheme not in _PORTS or not url.netloc:
+        return None
+    ends = (slash.start() for slash in re.finditer("/", url.path))
+    found = (article_address(given, f"{url.scheme}://{url.netloc}{url.path[:end]}") for end in ends)
+    return next(filter(None, found), None)
 
 
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:

@@ -18,6 +18,9 @@ from menafn_crawler.normalise.wire import WireId, read_wire_id
 SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "neighbours", "header")
 """Every witness; of equally exact ones the first named decides."""
 
+FROM_PAGE = frozenset({"printed", "footer", "wire_id"})
+"""Witnesses by which the page itself says its date in words."""
+
 _ONE_DAY = timedelta(days=1)
 _OTHER_ZONE = re.compile(r"(?<=\d)\s+\(?(?!AM|PM)[A-Z]{2,5}\)?$")
 """A zone's letters (EST, UT) behind a feed's time: it is not to be trusted, so it need not be known."""

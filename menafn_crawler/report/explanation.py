@@ -17,6 +17,7 @@ from sqlalchemy import Connection, RowMapping, select
 from menafn_crawler.deduplicate.verdict import USUAL_DAYS
 from menafn_crawler.export.columns import record
 from menafn_crawler.items import Article, RawArticle, Revision
+from menafn_crawler.normalise.witnesses import FROM_PAGE
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.page import UnreadablePage, read_page
 from menafn_crawler.report.likenesses import LikeArticle, like_articles
@@ -45,6 +46,21 @@ class Change:
     title: str
     published_at: str | None
     difference: tuple[str, ...]
+    dates: tuple[str, ...] = ()
+    """Lines of the date and of what the page says of it that went and came, where they did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request that was answered. Of one whose answer is not kept, only what the records say is known."""
+
+    fetched_at: str
+    url: str
+    status: int | None
+    """None where the answer is not kept: it was a page."""
+    file: str | None
+    offset: int | None
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +72,8 @@ class Explanation:
     """How it was found and fetched: url, state, first_seen_at, attempts, last_error, next_try_at."""
     sightings: tuple[tuple[str, str], ...]
     """Sections that showed it, and since when."""
-    requests: tuple[Capture, ...]
-    """The answers that are kept, first to last."""
+    requests: tuple[Request, ...]
+    """The answers that are kept, and those that records were read from, first to last."""
     article: Article | None
     page_is_kept: bool
     """Whether the origins were read from the page itself."""
@@ -85,7 +101,7 @@ class Explanation:
                 "kind": article.duplicate_kind if article is not None else None,
                 "candidates": [one.as_dict() for one in self.like],
             },
-            "history": [asdict(change) | {"difference": list(change.difference)} for change in self.changes],
+            "history": [_change_as_dict(change) for change in self.changes],
         }
 
 
@@ -97,18 +113,19 @@ def explain(
     if found is None:
         return None
     article, kept = articles.get(connection, article_id), captures_of(connection, article_id)
+    revisions = history.revisions_of(connection, [article_id]).get(article_id, [])
     raw = _raw(article, kept, archive) if article is not None and archive is not None else None
     return Explanation(
         article_id,
         _candidate(found),
         _sightings(connection, article_id),
-        tuple(kept),
+        tuple(_requests(kept, [*revisions, article] if article is not None else revisions)),
         article,
         raw is not None,
         origins(article, raw) if article is not None else {},
         verdict(article) if article is not None else None,
         tuple(like_articles(connection, article, duplicate_days)) if article is not None else (),
-        tuple(_changes(history.revisions_of(connection, [article_id]).get(article_id, []))),
+        tuple(_changes(revisions)),
     )
 
 
@@ -121,6 +138,15 @@ def _sightings(connection: Connection, article_id: int) -> tuple[tuple[str, str]
     s = sightings.c
     rows = select(s.section, s.first_seen_at).where(s.article_id == article_id).order_by(s.first_seen_at, s.section)
     return tuple((row.section, row.first_seen_at) for row in connection.execute(rows))
+
+
+def _requests(kept: Sequence[Capture], records: Sequence[Article]) -> list[Request]:
+    """The kept answers, and those that the *records* were read from."""
+    found = [Request(one.fetched_at, one.url, one.status, one.file, one.offset, kept=True) for one in kept]
+    known = {one.fetched_at for one in kept if one.status == 200}
+    read = {one.fetched_at: one.source_url for one in records if one.fetched_at not in known}
+    found += [Request(fetched_at, url, None, None, None, kept=False) for fetched_at, url in read.items()]
+    return sorted(found, key=lambda one: one.fetched_at)
 
 
 def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle | None:
@@ -139,10 +165,30 @@ def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle
 
 def _changes(revisions: Sequence[Revision]) -> Iterator[Change]:
     before: Revision | None = None
+    dated: Revision | None = None  # the last that was kept with the date its page had
     for now in revisions:
+        shows_date = dated is None or now.event in history.SHOWS_ITS_DATE
         difference = tuple(_difference(before, now)) if before is not None else ()
-        yield Change(now.noted_at, now.event, now.revision, now.title, now.published_at, difference)
-        before = now
+        dates = tuple(_dates(dated, now)) if dated is not None and shows_date else ()
+        yield Change(now.noted_at, now.event, now.revision, now.title, now.published_at, difference, dates)
+        before, dated = now, now if shows_date else dated
+
+
+def _change_as_dict(change: Change) -> dict[str, Any]:
+    return asdict(change) | {"difference": list(change.difference), "dates": list(change.dates)}
+
+
+def _dates(before: Revision, now: Revision) -> Iterator[str]:
+    """The date, and what the page says of it, that went (``- ``) and came (``+ ``)."""
+    old, new = (_said_of_date(one) for one in (before, now))
+    yield from (f"- {line}" for line in old if line not in new)
+    yield from (f"+ {line}" for line in new if line not in old)
+
+
+def _said_of_date(article: Article) -> list[str]:
+    page = [e for e in article.date_evidence if e["source"] in FROM_PAGE]
+    published = article.published_at or article.published_on or "on no day that is known"
+    return [f"published {published}", *(f"{e['source']} {e['raw']!r}" for e in page)]
 
 
 def _difference(before: Revision, now: Revision) -> Iterator[str]:

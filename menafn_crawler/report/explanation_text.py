@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from menafn_crawler.items import Article
-from menafn_crawler.report.explanation import STATES, Explanation
+from menafn_crawler.report.explanation import STATES, Change, Explanation
 from menafn_crawler.report.terminal import Terminal
 from menafn_crawler.report.verdict import VERDICTS
+from menafn_crawler.store import history
 
 _LINES = 12
 """Lines of a difference that are shown of each side of a change."""
@@ -46,8 +47,9 @@ def _requests(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
         later = f"; not again before {candidate['next_try_at']}" if candidate["next_try_at"] else ""
         pairs.append(("last", f"{candidate['last_error']}{later}"))
     for request in explanation.requests:
-        pairs.append((request.fetched_at, f"status {request.status}  {request.url}"))
-        pairs.append(("", f"kept in {request.file}, offset {request.offset}"))
+        came = f"status {request.status}" if request.kept else "a page came"
+        pairs.append((request.fetched_at, f"{came}  {request.url}"))
+        pairs.append(("", f"kept in {request.file}, offset {request.offset}" if request.kept else "not kept"))
     yield from terminal.rows(pairs)
 
 
@@ -103,8 +105,13 @@ def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
     if explanation.changes:
         yield from terminal.heading("History")
     for change in explanation.changes:
-        yield from terminal.row(change.noted_at, f"{change.event}, revision {change.revision}: {change.title}", 20)
-        for line in change.difference[:_LINES]:
+        yield from terminal.row(change.noted_at, f"{_event(change)}, revision {change.revision}: {change.title}", 20)
+        for line in (*change.dates, *change.difference[:_LINES]):
             yield from terminal.row("", line, 20, "red" if line.startswith("-") else "green")
         if len(change.difference) > _LINES:
             yield from terminal.row("", f"and {len(change.difference) - _LINES} lines more; --json has all", 20, "dim")
+
+
+def _event(change: Change) -> str:
+    """What happened; of the first reading, only the last look that found it unchanged is noted."""
+    return "first (last seen so)" if change.event == history.Event.FIRST else change.event

@@ -89,11 +89,12 @@ def _site(value: str) -> str:
         port = url.port
     except ValueError:  # a port that is no number, half an IPv6 address
         port = 0
+    if "@" in value:  # no request could be made of it; it is not printed, since it may hold a password
+        raise ArgumentError("site names a user or a password, or has an @; allowed is http(s)://host[:port][/path]")
     if port == 0 or not _HOST.fullmatch(url.hostname or "") or url.scheme not in _PORTS or url.query or url.fragment:
         raise ArgumentError(f"site={value!r} is no base address; allowed is http(s)://host[:port][/path]")
-    user, at, host = url.netloc.rpartition("@")
-    host = host.lower().removesuffix(f":{_PORTS[url.scheme]}")
-    return f"{url.scheme}://{user}{at}{host}{url.path.rstrip('/')}"
+    host = url.netloc.lower().removesuffix(f":{_PORTS[url.scheme]}")
+    return f"{url.scheme}://{host}{url.path.rstrip('/')}"
 
 
 def _sections(value: str) -> tuple[tuple[str, ...], bool]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindp
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise.redate import certain, doubtful
+from menafn_crawler.normalise.witnesses import FROM_PAGE
 from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
@@ -148,8 +149,7 @@ def _change_between(connection: Connection, known: Article, seen: Article, *, sa
 
 def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
     """What the page itself says of its date."""
-    page = ("printed", "footer", "wire_id")
-    return {(e["source"], e["raw"]) for e in evidence if e["source"] in page}
+    return {(e["source"], e["raw"]) for e in evidence if e["source"] in FROM_PAGE}
 
 
 def _dates_of(article: Article) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Event(StrEnum):
     """What a look at an article found."""
 
     FIRST = "first"
-    """The article as it was first read; kept when something changes."""
+    """The article as it was first read. It is kept when something changes, noted at the last look that found it so."""
     CORRECTED = "corrected"
     """Another title or text: a new revision."""
     REDATED = "redated"
@@ -28,6 +28,9 @@ class Event(StrEnum):
     RETURNED = "returned"
     """A vanished article is there again."""
 
+
+SHOWS_ITS_DATE = (Event.REDATED, Event.RETURNED)
+"""Events that are kept with the date that the page had then; the others have the one that is published."""
 
 _INSERT = insert(history)
 
@@ -90,7 +93,7 @@ def last_dated(connection: Connection, article_id: int) -> Sequence[dict[str, An
     A correction is not noted for its date: its record has the article's own.
     """
     h = history.c
-    for_its_date = h.event.in_((Event.REDATED, Event.RETURNED))
+    for_its_date = h.event.in_(SHOWS_ITS_DATE)
     newest = select(h.record).where(h.article_id == article_id, for_its_date).order_by(h.number.desc()).limit(1)
     kept = connection.execute(newest).scalar()
     return json.loads(kept)["date_evidence"] if kept is not None else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import random
 import tempfile
 import zipfile
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,118 @@ def test_every_packing_is_read(tmp_path: Path, name: str, data: bytes) -> None:
 @pytest.mark.parametrize("inside", ["archive/data.warc.gz", "archive/data.warc"])
 def test_a_wacz_file_is_read(tmp_path: Path, method: int, inside: str) -> None:
     assert read(wacz(tmp_path / "a.wacz", method, inside)) == ALL
+
+
+MANY = b"".join(
+    record(f"http://example.org/{number}", random.Random(number).randbytes(3_000), packed=False) for number in range(60)
+)
+"""Records that hardly pack, so that a member of them is long."""
+
+
+def read_all(path: Path) -> tuple[list[str], int]:
+    """Addresses of all answers, and how many records are broken."""
+    with Sources() as sources:
+        found = [answer for part in sources.parts(path) for answer in answers(part)]
+    return [one.url for one in found if isinstance(one, Answered)], found.count(Skip.BROKEN)
+
+
+@pytest.mark.parametrize("cut", [True, False], ids=["cut in half", "a bit flipped"])
+def test_one_member_with_all_records_is_read_up_to_its_fault(tmp_path: Path, cut: bool) -> None:
+    data = bytearray(gzip.compress(MANY))
+    if cut:
+        data = data[: len(data) // 2]
+    else:
+        data[len(data) // 2] ^= 0x10
+    (tmp_path / "a.warc.gz").write_bytes(data)
+    found, broken = read_all(tmp_path / "a.warc.gz")
+    assert found[:25] == [f"http://example.org/{number}" for number in range(25)]
+    assert broken >= 1
+
+
+@pytest.mark.parametrize("cut", [True, False], ids=["cut short", "a bit flipped"])
+def test_a_first_member_that_is_damaged_takes_no_other_with_it(tmp_path: Path, cut: bool) -> None:
+    first = bytearray(record("http://example.org/", random.Random(1).randbytes(80_000)))
+    if cut:
+        first = first[:70_000]
+    else:
+        first[60_000] ^= 0x10
+    (tmp_path / "a.warc.gz").write_bytes(first + PACKED)
+    assert read_all(tmp_path / "a.warc.gz") == (ALL, 1)
+
+
+def test_what_is_garbled_behind_a_fault_is_broken_where_its_digest_says_so(tmp_path: Path) -> None:
+    words = Path(__file__).read_text("utf-8").split()
+    stories = [replace(STORIES[0], number=n, text=" ".join(random.Random(n).choices(words, k=900))) for n in range(40)]
+    data = gzip.compress(b"".join(story_record(story, packed=False) for story in stories))
+    path = tmp_path / "a.warc.gz"
+    for at in range(len(data) // 4, len(data) // 4 + 20):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :])
+        with Sources() as sources:
+            found = [one for part in sources.parts(path) for one in answers(part) if isinstance(one, Answered)]
+        right = {url(story): story.reply().body.encode() for story in stories}
+        assert len(found) > 5
+        assert {one.url: one.body for one in found if one.url in right}.items() <= right.items()
+
+
+class Unseekable(BytesIO):
+    """Where zipfile cannot go back, so that sizes stand behind the members."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+    def seek(self, *_: int) -> int:
+        raise OSError
+
+
+def large_wacz(method: int, inside: str, *, streamed: bool) -> bytes:
+    """A WACZ file with two WARC files of sixty records, in whose records zip files stand."""
+    buffer = Unseekable() if streamed else BytesIO()
+    within = wacz_bytes()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("indexes/index.cdx", "x" * 1000)
+        archive.writestr("archive/", "")
+        for name in (f"archive/1{inside}", f"archive/2{inside}"):
+            more = record("http://example.org/zip", within, packed=False) + MANY
+            with archive.open(name, "w", force_zip64=inside.endswith(".gz")) as member:
+                member.write(gzip.compress(more) if inside.endswith(".gz") else more)
+    return buffer.getvalue()
+
+
+def wacz_bytes() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("archive/x.txt", "nothing")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED], ids=["stored", "deflated"])
+@pytest.mark.parametrize("inside", [".warc.gz", ".warc"])
+@pytest.mark.parametrize("streamed", [False, True], ids=["sizes before", "sizes behind"])
+def test_a_wacz_file_that_is_cut_off_is_read_up_to_there(
+    tmp_path: Path, method: int, inside: str, streamed: bool
+) -> None:
+    data, path = large_wacz(method, inside, streamed=streamed), tmp_path / "a.wacz"
+    path.write_bytes(data[:-50])
+    one = ["http://example.org/zip", *(f"http://example.org/{number}" for number in range(60))]
+    assert read_all(path) == (one + one, 0)
+    path.write_bytes(data[: len(data) * 3 // 4])
+    found, broken = read_all(path)
+    assert found == (one + one)[: len(found)]
+    assert len(found) > 85
+    assert broken == 1
+    with Sources() as sources:
+        list(sources.parts(path))
+        assert sources.cut == [f"{path} is a zip file that is cut off; it is read up to there"]
+
+
+def test_a_cut_zip_file_without_a_warc_file_is_told(tmp_path: Path) -> None:
+    path = wacz(tmp_path / "a.wacz", zipfile.ZIP_STORED)
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(NoArchiveError, match="cut off, and no WARC file"):
+        read(path)
 
 
 def test_names_in_a_wacz_file_are_no_paths(tmp_path: Path) -> None:

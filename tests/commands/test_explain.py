@@ -34,6 +34,13 @@ def test_an_article_by_number_or_any_address(explain: Explain, named: str) -> No
     assert "\x1b" not in done.stdout
 
 
+def test_an_article_by_the_address_it_was_fetched_from(explain: Explain, crawled: Crawled) -> None:
+    fetched = crawled.run.records[1109547045]["source_url"]
+    assert fetched.startswith("http://127.0.0.1:")
+    assert "Published 2025-05-14T08:44:27Z" in explain(fetched).stdout
+    assert "Published 2025-05-14T08:44:27Z" in explain("menafn.com/1109547045/Moscow").stdout
+
+
 def test_json_is_the_record_and_more(explain: Explain, crawled: Crawled) -> None:
     found = json.loads(explain("1109547045", "--json").stdout)
     assert found["record"] == crawled.run.records[1109547045]
@@ -51,6 +58,10 @@ def test_without_an_article_the_quarantine_is_told(explain: Explain) -> None:
     [
         (("1100000001",), "article 1100000001 is not known"),
         (("https://example.org/x",), "is no article"),
+        (("99999999999999999999999",), "at most 12 digits"),
+        (("9223372036854775808",), "at most 12 digits"),
+        (("999999999999",), "article 999999999999 is not known"),
+        (("http://[::1/1109547045/x",), "is no article"),
         (("1", "2"), "name one article"),
         (("1", "--nonsense"), "unknown option"),
     ],

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE, ArticleAddress, article_address, on_site, rebase
+from menafn_crawler.normalise.addresses import (
+    PUBLISHED_BASE,
+    ArticleAddress,
+    article_address,
+    named_article,
+    on_site,
+    rebase,
+)
 from tests.records import pairs
 
 MIRROR = "http://127.0.0.1:8000"
@@ -155,3 +162,44 @@ def test_what_is_fetched_lies_on_the_base(link: str, base: str, fetched: str | N
 
 def test_the_path_of_an_address_is_its_published_form_without_host() -> None:
     assert ArticleAddress(1110696390, "ar", "a").path == "/arabic/1110696390/a"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        CANONICAL,
+        "/1109547045/Moscow-claims",
+        "menafn.com/1109547045/Moscow-claims",
+        " WWW.MENAFN.COM/1109547045/Moscow-claims ",
+        "menafn.com:443/1109547045/Moscow-claims?src=RSS",
+        "menafn.com/qn_news_story_s.aspx?storyid=1109547045&title=Moscow-claims",
+        "http://127.0.0.1:8461/1109547045/Moscow-claims",
+        "HTTP://mirror.example/menafn/en/1109547045/Moscow-claims?src=RSS",
+        "http://mirror.example/menafn/qn_news_story_s.aspx?storyid=1109547045&title=Moscow-claims",
+    ],
+)
+def test_a_person_names_an_article_by_any_address_that_has_its_form(given: str) -> None:
+    address = named_article(given)
+    assert address is not None
+    assert address.published == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "menafn.com",
+        "menafn.com/",
+        "https://example.org/x",
+        "ftp://x/1109547045/x",
+        "http://[::1/1109547045/x",
+        "x y",
+    ],
+)
+def test_what_has_not_an_articles_form_names_none(given: str) -> None:
+    assert named_article(given) is None
+
+
+@given(st.text() | st.text().map("http://".__add__))
+def test_whatever_is_given_raises_nothing(given: str) -> None:
+    named_article(given)

@@ -16,7 +16,7 @@ from pathlib import Path
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.sources import NoArchiveError, Sources
 from menafn_crawler.fetch.answer import Answer, classify
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address
+from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address, named_article
 from menafn_crawler.parse.page import UnreadablePage
 from tests.articles import article_of
 
@@ -61,17 +61,20 @@ def kept(source: Path, wanted: str | None = None) -> Kept:
     """The page in a file. Raises NoPageError where it holds none, or more than one and none is named."""
     if source.suffix == ".html":
         return _from_quarantine(source)
+    if wanted is None:
+        raise NoPageError(f"{source} holds no page of an article, as long as none is named")
+    number = _wanted(wanted)
     with Sources() as sources:
         found = [
             answer
             for part in sources.parts(source)
             for answer in answers(part)
-            if isinstance(answer, Answered) and wanted is not None and _number(answer.url, part.base) == _wanted(wanted)
+            if isinstance(answer, Answered) and _number(answer.url, part.base) == number
         ]
         pages = [answer for answer in found if classify(answer.status, answer.body) is Answer.PAGE] or found
     if not pages:
-        raise NoPageError(f"{source} holds no page of {wanted or 'an article, as long as none is named'}")
-    asked = article_address(pages[-1].article or f"{PUBLISHED_BASE}/{_wanted(wanted or '')}/")
+        raise NoPageError(f"{source} holds no page of {wanted}")
+    asked = article_address(pages[-1].article or f"{PUBLISHED_BASE}/{number}/")
     assert asked is not None
     return Kept(pages[-1].body, asked.published, pages[-1].content_type)
 
@@ -108,8 +111,11 @@ def _number(link: str, base: str) -> int | None:
     return address.article_id if address is not None else None
 
 
-def _wanted(given: str) -> int | None:
-    return int(given) if given.isascii() and given.isdigit() else _number(given, PUBLISHED_BASE)
+def _wanted(given: str) -> int:
+    address = named_article(f"{PUBLISHED_BASE}/{given}/" if given.isascii() and given.isdigit() else given)
+    if address is None:
+        raise NoPageError(f"{given!r} is no article; allowed are its number (8 to 12 digits) or its address")
+    return address.article_id
 
 
 if __name__ == "__main__":

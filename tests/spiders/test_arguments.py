@@ -21,6 +21,8 @@ WRONG = [
     ({"site": "http://menafn.com:x"}, "site"),
     ({"site": "http://[::1"}, "site"),
     ({"site": "http://menafn.com/?a=1"}, "site"),
+    ({"site": "http://user:secret@menafn.com"}, "site names a user"),
+    ({"site": "http://user@menafn.com:8000/x"}, "site names a user"),
     ({"site": ""}, "site"),
     ({"sections": "bogus"}, "bogus"),
     ({"sections": "asia,bogus"}, "bogus"),
@@ -66,6 +68,12 @@ def test_what_cannot_be_right_is_refused_by_name_and_in_one_line(given: dict[str
         read(**given)
     assert "\n" not in str(refused.value)
     assert "allowed" in str(refused.value) or "must not" in str(refused.value)
+
+
+def test_a_password_is_not_printed() -> None:
+    with pytest.raises(ArgumentError) as refused:
+        read(site="http://user:secret@menafn.com")
+    assert "secret" not in str(refused.value)
 
 
 def test_without_arguments_the_ten_sections_of_the_menu_are_read_in_english() -> None:
