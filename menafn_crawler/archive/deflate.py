@@ -21,16 +21,16 @@ DAMAGED = cast(type[Exception], _deflate.error)
 """What is raised for bytes that are no gzip member."""
 _LEVEL = 1
 """The fastest that shrinks pages well; zlib's usual one takes twice its time for files a sixth smaller."""
-_GZIP = 31
-"""Window with a gzip header around it."""
+GZIP, RAW = 31, -15
+"""Windows of zlib: a gzip member, and deflated bytes without any head."""
 
 
 def packed(data: bytes | memoryview) -> bytes:
     """*data* as a gzip member."""
-    compressor = _deflate.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
+    compressor = _deflate.compressobj(_LEVEL, zlib.DEFLATED, GZIP)
     return compressor.compress(data) + compressor.flush()
 
 
 def unpacking() -> Decompress:
     """What unpacks one gzip member, with the attributes and methods of ``zlib.decompressobj``; raises ``DAMAGED``."""
-    return _deflate.decompressobj(_GZIP)
+    return _deflate.decompressobj(GZIP)

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from menafn_crawler.archive.deflate import DAMAGED, unpacking
+from menafn_crawler.archive.deflate import DAMAGED, GZIP, unpacking
 
 MAGIC = b"\x1f\x8b\x08"
 """How a gzip member begins."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a record, or of a gzip member with several, that are read at most; pages have about 0.1 MB."""
-_GZIP = 31
 _BLOCK = 1 << 14
 _LOOKED_BACK = 1 << 16
 """Bytes at a time in which the member before a part is looked for; pages have some 20,000."""
@@ -174,7 +173,7 @@ def _holds_record(file: BinaryIO, at: int) -> bool:
     """Whether a member at *at* begins with a record: three bytes alone stand in any compressed text."""
     file.seek(at)
     try:
-        return zlib.decompressobj(_GZIP).decompress(file.read(_BLOCK), 16).lstrip().startswith(b"WARC/")
+        return zlib.decompressobj(GZIP).decompress(file.read(_BLOCK), 16).lstrip().startswith(b"WARC/")
     except zlib.error:
         return False
 

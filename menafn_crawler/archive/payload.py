@@ -12,9 +12,10 @@ from typing import Protocol
 
 from warcio.bufferedreaders import ChunkedDataReader
 
-_GZIP = 47
+from menafn_crawler.archive.deflate import RAW
+
+_GZIP_OR_ZLIB = 47
 """Window of zlib for gzip and zlib alike, told by their heads."""
-_RAW = -15
 _BLOCK = 1 << 16
 
 
@@ -76,7 +77,7 @@ def _undone(raw: bytes, most: int, new: Callable[[], _Decoder], damaged: type[Ex
 
 
 def _inflated(raw: bytes, most: int) -> bytes:
-    for window in (_GZIP, _RAW):
+    for window in (_GZIP_OR_ZLIB, RAW):
         undone = _undone(raw, most, partial(zlib.decompressobj, window), zlib.error)
         if undone is not None:
             return undone

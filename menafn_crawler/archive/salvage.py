@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-GZIP, RAW = 31, -15
-"""Windows of ``unpacked``: gzip members, and deflated bytes without any head, as in a zip file."""
+from menafn_crawler.archive.deflate import GZIP
+
 _STEP = 1 << 12
 """Bytes taken, and given, at a time: what zlib has unpacked when it finds a fault in a step is lost with it."""
 _SEARCHED = 1 << 20
@@ -30,7 +30,7 @@ written."""
 
 
 def unpacked(file: BinaryIO, end: int, window: int) -> Iterator[bytes]:
-    """What the bytes from here to *end* unpack to, as far as they go.
+    """What the bytes from here to *end* unpack to by a *window* of ``deflate``, as far as they go.
 
     Gzip members may follow each other. Raises zlib.error where the bytes are damaged; a fault is noticed late, so the
     last of what came before is not to be trusted. What is cut off just ends.

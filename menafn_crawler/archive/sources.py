@@ -23,10 +23,11 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecordLoader
 
 from menafn_crawler.archive.answers import Answered, answers
+from menafn_crawler.archive.deflate import GZIP, RAW
 from menafn_crawler.archive.digests import break_garbled
 from menafn_crawler.archive.exchange import SITE, SOFTWARE
 from menafn_crawler.archive.members import BROKEN, LARGEST, MAGIC, Part, plain_records, records
-from menafn_crawler.archive.salvage import GZIP, RAW, ZipMember, unpacked, zip_members
+from menafn_crawler.archive.salvage import ZipMember, unpacked, zip_members
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
 
 PACKED_PART = 2_000_000

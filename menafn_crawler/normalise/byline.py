@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+BYLINE_LINES = 5
+"""Lines of a story, without those of the share block, among which its byline stands; a caption may stand before it."""
 _OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*(?:MENAFN|مينافن)(?![\w'’@.]))", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*[-–—:)]")
 _LEAD = re.compile(r"\s*\(?\s*(?:MENAFN|مينافن)[\s\-–—:]*", re.IGNORECASE)

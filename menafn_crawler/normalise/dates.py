@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.normalise.witnesses import SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
+from menafn_crawler.normalise.witnesses import ONE_DAY, SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
 
-_ONE_DAY = timedelta(days=1)
 CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
 
@@ -97,7 +96,7 @@ def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
     """Whether a witness names an instant that has not come, or a day that has begun nowhere: a day names no zone."""
     if witness.instant is not None:
         return witness.instant > latest
-    return witness.first_day is not None and witness.first_day - last_day > _ONE_DAY
+    return witness.first_day is not None and witness.first_day - last_day > ONE_DAY
 
 
 def _believed(credible: list[Witness]) -> Witness | None:
@@ -126,7 +125,7 @@ def _all_within_a_day(dated: list[Witness]) -> bool:
     """Whether any two of them can mean the same day, to within one day: on most pages they do."""
     first = max((w.first_day for w in dated if w.first_day is not None), default=None)
     last = min((w.last_day for w in dated if w.last_day is not None), default=None)
-    return first is not None and last is not None and first - last <= _ONE_DAY
+    return first is not None and last is not None and first - last <= ONE_DAY
 
 
 def _publish(agreeing: list[Witness]) -> _Published | None:

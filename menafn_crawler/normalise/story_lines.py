@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.byline import find_byline
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
 from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.furniture import (
     DISCLAIMER,
@@ -59,8 +59,6 @@ _LONGEST_DATE = 40
 _HEADLINE_WORDS = 30
 """A line with more words than this is no headline."""
 _FEW_WORDS = 3
-_HEAD = 5
-"""Lines of the story among which the byline stands, if a caption or a share block stands before it."""
 _SENTENCE_END = re.compile(r"[.!?…؟][\"'”’)]*$")
 _STATEMENT_END = re.compile(r"[.…][\"'”’)]*$")
 
@@ -104,7 +102,9 @@ def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
 
 def _without_byline(lines: list[TextLine]) -> list[TextLine]:
     """The byline stands first, behind a caption at most; some pages print it once more with the text."""
-    byline = next(((n, found) for n, line in enumerate(lines[:_HEAD]) if (found := find_byline(line.text))), None)
+    byline = next(
+        ((n, found) for n, line in enumerate(lines[:BYLINE_LINES]) if (found := find_byline(line.text))), None
+    )
     if byline is None:
         return lines
     first, found = byline

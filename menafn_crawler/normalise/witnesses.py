@@ -21,7 +21,7 @@ SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "ne
 FROM_PAGE = frozenset({"printed", "footer", "wire_id"})
 """Witnesses by which the page itself says its date in words."""
 
-_ONE_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 _OTHER_ZONE = re.compile(r"(?<=\d)\s+\(?(?!AM|PM)[A-Z]{2,5}\)?$")
 """A zone's letters (EST, UT) behind a feed's time: it is not to be trusted, so it need not be known."""
 _IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
@@ -179,8 +179,8 @@ def heard_again(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
 def within_a_day(one: Witness, other: Witness) -> bool:
     """Whether two readable witnesses can mean the same day, to within one day."""
     if one.first_day and one.last_day and other.first_day and other.last_day:  # nearly all; asked many times a page
-        return other.first_day - one.last_day <= _ONE_DAY and one.first_day - other.last_day <= _ONE_DAY
-    return distance(one, other) <= _ONE_DAY
+        return other.first_day - one.last_day <= ONE_DAY and one.first_day - other.last_day <= ONE_DAY
+    return distance(one, other) <= ONE_DAY
 
 
 def distance(one: Witness, other: Witness) -> timedelta:

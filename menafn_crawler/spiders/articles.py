@@ -121,10 +121,7 @@ class ArticleSpider(TakingSpider):
             led_to = Candidate(instead.article_id, instead.published)
             brought = queue.remember(connection, [led_to], session.now_text())
         self.count("article/elsewhere")
-        self.count("candidate/new", brought.new)
-        self.count("candidate/reopened", brought.reopened)
-        if brought.to_fetch:
-            self.found_more()
+        self.remembered(brought)
         self._gone(task, f"no such article (redirected to {instead.article_id})")
 
     def _gone(self, task: queue.Task, reason: str) -> None:

@@ -141,15 +141,12 @@ class MenafnFeedsSpider(ArticleSpider):
             heard = testimony.testify(connection, ids, session.zone, session.configuration.duplicate_days)
         self._unheard |= self.under_way(shown.dates)
         self._count_brought(brought, len(ids), heard)
-        if brought.to_fetch:
-            self.found_more()
+        self.remembered(brought)
 
     def _count_brought(self, brought: queue.Remembered, entries: int, heard: int) -> None:
         self.count("list/read")
         self.count("list/entries", entries)
         self.count("list/stored", brought.stored)
-        self.count("candidate/new", brought.new)
-        self.count("candidate/reopened", brought.reopened)
         self.count("section/added", brought.newly_in_section)
         self.count("date/decided_again", heard)
 

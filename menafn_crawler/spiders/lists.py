@@ -147,11 +147,8 @@ class ListSpider(ArticleSpider):
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{walk.list_key}", len(listed))
         self.count("list/stored", brought.stored)
-        self.count("candidate/new", brought.new)
-        self.count("candidate/reopened", brought.reopened)
         self.count("section/added", brought.newly_in_section)
-        if brought.to_fetch:
-            self.found_more()
+        self.remembered(brought)
         self.also_shown(links.aside)
         return new_here
 

@@ -83,6 +83,13 @@ class TakingSpider(Spider):
         limit = self.arguments.limit
         return limit is not None and self._kept + len(self._under_way) >= limit
 
+    def remembered(self, brought: queue.Remembered) -> None:
+        """Count what a list, a feed or a redirect brought, and take what is to be fetched of it."""
+        self.count("candidate/new", brought.new)
+        self.count("candidate/reopened", brought.reopened)
+        if brought.to_fetch:
+            self.found_more()
+
     def found_more(self) -> None:
         """New candidates were remembered: take them as soon as there is room."""
         self._drained = False

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml import html
 
 from menafn_crawler.items import RawArticle, TextLine
-from menafn_crawler.normalise.byline import find_byline
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
 from menafn_crawler.normalise.characters import collapsed
 from menafn_crawler.normalise.furniture import DISCLAIMER, is_share_block
 from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
@@ -29,8 +29,6 @@ _TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
 _FOOTER_DATE = by_id("ContentPlaceHolder1_lbl_date_story")
 _RUNNING = 60
 """Characters that only running text has in one piece."""
-_HEAD = 5
-"""Lines of the body among which the byline stands, if a caption or a share block stands before it."""
 
 
 def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
@@ -132,7 +130,7 @@ def _goes_on(lines: list[TextLine], around: list[TextLine]) -> bool:
 
 def _byline(lines: list[TextLine]) -> str | None:
     """The byline that stands in the text, at its head."""
-    head = islice((line.text for line in lines if not is_share_block(line.text)), _HEAD)
+    head = islice((line.text for line in lines if not is_share_block(line.text)), BYLINE_LINES)
     return next((found[0] for text in head if (found := find_byline(text))), None)
 
 
