@@ -15,13 +15,11 @@ from benchmarks.filling import filled, made
 from benchmarks.labelled import Labelled, labelled_set
 from benchmarks.storing import DAYS, measured
 from benchmarks.table import Row, print_rows, print_table
-from menafn_crawler.deduplicate.fingerprints import comparable, content_hash
-from menafn_crawler.deduplicate.sketch import BANDS, ROWS, sketch
-from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.deduplicate import BANDS, ROWS, Wording, comparable, content_hash
+from menafn_crawler.deduplicate.sketch import sketch
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.normalise.language import language_of
-from menafn_crawler.store import articles, queue
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.normalise import language_of
+from menafn_crawler.store import Database, articles, open_database, queue
 
 SIZES = (1_000, 200_000)
 SERIES = ("oil price", "weather", "daily history", "N of M drones", "market close")

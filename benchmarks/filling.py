@@ -20,16 +20,21 @@ from sqlalchemy import insert
 
 from benchmarks.processes import PROJECT, measure
 from benchmarks.texts import text
-from menafn_crawler.deduplicate.fingerprints import content_hash
-from menafn_crawler.deduplicate.sketch import SCHEME, bands, sketch
-from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.deduplicate import SCHEME, Wording, bands, content_hash
+from menafn_crawler.deduplicate.sketch import sketch
 from menafn_crawler.items import ARTICLE_FIELDS, Article
-from menafn_crawler.store import articles, duplicates
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import (
+    Database,
+    articles,
+    candidates,
+    duplicates,
+    insert_new_tuples,
+    open_database,
+    sightings,
+    texts,
+)
+from menafn_crawler.store import bands as bands_table
 from menafn_crawler.store.schema import articles as articles_table
-from menafn_crawler.store.schema import bands as bands_table
-from menafn_crawler.store.schema import candidates, sightings, texts
-from menafn_crawler.store.upsert import insert_new_tuples
 
 FIRST_ID = 1_100_000_000
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)

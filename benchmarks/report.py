@@ -12,8 +12,8 @@ from benchmarks.filling import BEGIN, FIRST_ID, filled
 from benchmarks.processes import Measured, scrapy
 from benchmarks.store import LARGE
 from benchmarks.table import Row, print_rows
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.store import Database, open_database
 from menafn_crawler.store.schema import articles
 
 YEARS = 12

@@ -17,8 +17,7 @@ from sqlalchemy import insert
 from benchmarks.filling import made
 from benchmarks.processes import PROJECT, measure
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, duplicates, queue
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, articles, duplicates, open_database, queue
 from menafn_crawler.store.schema import articles as articles_table
 
 STORED, BATCH = 2_000, 200

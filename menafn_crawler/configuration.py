@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
-from menafn_crawler.fetch.rendering import LONGEST_WAIT, Rendering, RenderingError, read_rendering
+from menafn_crawler.fetch import LONGEST_WAIT, Rendering, RenderingError, read_rendering
 from menafn_crawler.sharing.server import SharingError, read_redis_url
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)

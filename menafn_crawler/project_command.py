@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.spiders.arguments import ArgumentError
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError
 
 INTERRUPTED = 128 + signal.SIGINT
 PIPE_CLOSED = 128 + signal.SIGPIPE

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address
-from menafn_crawler.normalise.article import Fetched
+from menafn_crawler.normalise import PUBLISHED_BASE, Fetched, article_address
 
 ADDRESS = f"{PUBLISHED_BASE}/1109547045/Slug"
 

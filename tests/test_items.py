@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article
-from menafn_crawler.normalise.repair import DAMAGE
+from menafn_crawler.normalise import DAMAGE
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "fields.md").read_text("utf-8")
 ROWS = [line.split(" | ") for line in DOCUMENT.splitlines() if line.startswith("| `")]

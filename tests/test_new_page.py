@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from menafn_crawler.store.quarantine import Evidence, set_aside
+from menafn_crawler.store import Evidence, set_aside
 from tests.archive.samples import STORIES, ours
 from tests.articles import article_of
 from tests.pages.new import UNTOLD, main

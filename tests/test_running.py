@@ -90,7 +90,7 @@ def test_the_image_copies_what_is_there_and_leaves_tests_out() -> None:
 def test_the_numbers_of_the_page_are_those_of_the_code(number: str) -> None:
     from menafn_crawler.pipelines.store import SOME_WORDS
     from menafn_crawler.report.expectations import PAGES, RUNS
-    from menafn_crawler.store.journal import LARGEST
+    from menafn_crawler.store import LARGEST
 
     told = {"20": (PAGES,), "30": (RUNS, SOME_WORDS), "4 MB": (LARGEST >> 20,)}[number]
     assert all(str(value) == number.split()[0] for value in told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.archive.reading import ReadList
-from menafn_crawler.discover.sections import SECTIONS
+from menafn_crawler.discover import SECTIONS
 
 _Begin = tuple[str, frozenset[tuple[str, str]]]
 

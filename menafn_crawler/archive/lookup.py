@@ -8,8 +8,8 @@ from pathlib import Path
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.members import MAGIC, Part
 from menafn_crawler.archive.writer import OPEN
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE
-from menafn_crawler.store.captures import Capture
+from menafn_crawler.normalise import PUBLISHED_BASE
+from menafn_crawler.store import Capture
 
 
 def kept_answer(directory: Path, capture: Capture) -> Answered | None:

@@ -9,20 +9,14 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.archive.answers import Answered, Skip, answers
 from menafn_crawler.archive.members import Part
-from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.discover.feeds import Shown, feed_at, read_shown
-from menafn_crawler.discover.sections import SECTIONS, named_sections
+from menafn_crawler.discover import SECTIONS, Shown, feed_at, named_sections, read_candidates, read_shown
 from menafn_crawler.extract import reader
 from menafn_crawler.extract.page import ArticlePage
-from menafn_crawler.fetch.answer import Answer, classify, shown_instead
+from menafn_crawler.fetch import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.normalise.addresses import ArticleAddress, article_address, on_site, rebase
-from menafn_crawler.normalise.article import Fetched
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.feeds import NotAFeed, read_feed
-from menafn_crawler.parse.lists import read_links, read_list
-from menafn_crawler.parse.page import UnreadablePage, read_page
-from menafn_crawler.store.captures import Capture
+from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
+from menafn_crawler.parse import NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
+from menafn_crawler.store import Capture
 
 _NO_PAGE = {
     Answer.BLOCKED: Skip.BLOCKED,

@@ -10,7 +10,7 @@ from warcio.warcwriter import WARCWriter
 
 from menafn_crawler.archive.deflate import packed
 from menafn_crawler.archive.exchange import Exchange, Headers, kept_headers, public_headers
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 
 _VERSION = "WARC/1.1"
 _FORMAT = {"format": "WARC File Format 1.1", "conformsTo": "http://iipc.github.io/warc-specifications/"}

@@ -15,9 +15,18 @@ from menafn_crawler.archive.answers import Skip
 from menafn_crawler.archive.listed import Sections
 from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadFeed, ReadGone, ReadList
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, captures, dating, duplicates, feed_dates, queue, standing
-from menafn_crawler.store.redating import Redating
-from menafn_crawler.store.testimony import hearing, testify
+from menafn_crawler.store import (
+    Redating,
+    articles,
+    captures,
+    dating,
+    duplicates,
+    feed_dates,
+    hearing,
+    queue,
+    standing,
+    testify,
+)
 
 
 class Store(Protocol):

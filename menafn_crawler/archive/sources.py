@@ -28,7 +28,7 @@ from menafn_crawler.archive.digests import break_garbled
 from menafn_crawler.archive.exchange import SITE, SOFTWARE
 from menafn_crawler.archive.members import BROKEN, LARGEST, MAGIC, Part, plain_records, records
 from menafn_crawler.archive.salvage import ZipMember, unpacked, zip_members
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE, SITE_HOSTS
+from menafn_crawler.normalise import PUBLISHED_BASE, SITE_HOSTS
 
 PACKED_PART = 2_000_000
 """Bytes of a part of a compressed file: some hundred pages."""

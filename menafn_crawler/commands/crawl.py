@@ -20,13 +20,12 @@ from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.extract.collecting import collect_seldom
-from menafn_crawler.fetch.rendering import Mode
+from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
-from menafn_crawler.store.database import StoreError
-from menafn_crawler.store.lock import DataDirectoryBusy
+from menafn_crawler.store import DataDirectoryBusy, StoreError
 
 FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
 """Beginnings of the counters of feeds that could not be written."""

@@ -30,8 +30,7 @@ from menafn_crawler.report.diagnosis import Looks, clock_of, diagnose
 from menafn_crawler.report.silence import silence
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.examination import Examination
-from menafn_crawler.store.database import StoreError
-from menafn_crawler.store.inspection import StoreState, inspect_store
+from menafn_crawler.store import StoreError, StoreState, inspect_store
 
 _NEEDED = ("Scrapy", "lxml", "SQLAlchemy")
 _OWN = {  # a look is no crawl: nothing is stored, and an answer is worth one more try only

@@ -10,12 +10,12 @@ import shutil
 import sys
 
 from menafn_crawler.extensions.session import open_store
-from menafn_crawler.normalise.addresses import named_article
+from menafn_crawler.normalise import named_article
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.explanation import Explanation, explain
 from menafn_crawler.report.explanation_text import text
 from menafn_crawler.report.terminal import Terminal
-from menafn_crawler.store.quarantine import read_quarantine
+from menafn_crawler.store import read_quarantine
 
 _NUMBER = re.compile(r"[0-9]{1,12}")
 

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from menafn_crawler.discover.sections import SECTIONS
+from menafn_crawler.discover import SECTIONS
 from menafn_crawler.export.dataset import NothingToExport, Order, staged
 from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
 from menafn_crawler.export.guide import GUIDE
@@ -16,10 +16,10 @@ from menafn_crawler.export.parquet import LayerMissing
 from menafn_crawler.export.publication import Staged, publish, put_in_place
 from menafn_crawler.extensions.session import open_store
 from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import read_span
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import Selection
 
 
 class Command(ProjectCommand):

@@ -16,13 +16,11 @@ from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
 from menafn_crawler.export.publication import put_in_place
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.differences import differences
 from menafn_crawler.spiders.arguments import read_arguments
-from menafn_crawler.store.database import Database, open_database
-from menafn_crawler.store.lock import DataDirectoryBusy
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import Database, DataDirectoryBusy, Selection, open_database
 
 if TYPE_CHECKING:  # both need warcio
     from menafn_crawler.archive.reading import Order

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.session import open_store
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.figures import Figures
 from menafn_crawler.report.statistics import count

@@ -10,8 +10,7 @@ from typing import Any
 from menafn_crawler.extensions.session import open_store
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
-from menafn_crawler.store import runs
-from menafn_crawler.store.lock import DataDirectoryBusy, RunLock
+from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
 
 
 class Command(ProjectCommand):

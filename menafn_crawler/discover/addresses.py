@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from menafn_crawler.normalise.addresses import SITE_HOSTS, ArticleAddress, article_address, on_site
+from menafn_crawler.normalise import SITE_HOSTS, ArticleAddress, article_address, on_site
 
 _AROUND = " \t\r\n\ufeff\u200b\u200e\u200f\"'<>,;"
 """What a spreadsheet, a mail or a list in a program leaves around an address."""

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from menafn_crawler.discover.edges import LEAST_NUMBER, STRETCH, Edge, Seen, Tally, Wanted
-from menafn_crawler.normalise.calibration import in_order
+from menafn_crawler.normalise import in_order
 
 _MOST_AIMS = 24
 """Guesses at a number within the span; each divides what is left, so that few are needed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise import article_address
 
 
 def read_candidates(hrefs: Iterable[str], section: str | None, base: str) -> list[Candidate]:

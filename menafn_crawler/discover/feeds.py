@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.items import Candidate
-from menafn_crawler.normalise.addresses import article_address, on_site
-from menafn_crawler.normalise.stale import RepeatedDates
-from menafn_crawler.parse.feeds import FeedEntry
+from menafn_crawler.normalise import RepeatedDates, article_address, on_site
+from menafn_crawler.parse import FeedEntry
 
 COUNTRIES: dict[str, str] = {
     "Algeria": "dz",

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from menafn_crawler.normalise.addresses import article_address, on_site
-from menafn_crawler.parse.lists import Link
+from menafn_crawler.normalise import article_address, on_site
+from menafn_crawler.parse import Link
 
 
 @dataclass(frozen=True, slots=True)

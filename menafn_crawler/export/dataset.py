@@ -19,9 +19,7 @@ from menafn_crawler.export.months import is_ours, write_months
 from menafn_crawler.export.publication import Staged
 from menafn_crawler.export.tally import Tally
 from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS, Article
-from menafn_crawler.store import articles
-from menafn_crawler.store.database import Database
-from menafn_crawler.store.selection import EVERY_STORY, Selection
+from menafn_crawler.store import EVERY_STORY, Database, Selection, articles
 
 _BUFFER = 1 << 20
 

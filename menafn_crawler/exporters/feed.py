@@ -16,8 +16,7 @@ from menafn_crawler.export.formats import FORMATS
 from menafn_crawler.export.parquet import LayerMissing
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
-from menafn_crawler.store import articles
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError, articles
 
 logger = logging.getLogger(__name__)
 

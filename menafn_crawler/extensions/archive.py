@@ -16,9 +16,8 @@ from menafn_crawler.archive.leftovers import finish_leftovers
 from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.store import captures
-from menafn_crawler.store.captures import Capture
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.store import Capture, captures
 
 logger = logging.getLogger(__name__)
 

@@ -16,8 +16,7 @@ from menafn_crawler.export.parquet import LayerMissing
 from menafn_crawler.export.publication import Staged, out_of_date, publish, up_to_date
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.store.database import StoreError
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import Selection, StoreError
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,7 @@ from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import RUNS, Past, breaches
-from menafn_crawler.store import runs
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError, runs
 
 logger = logging.getLogger(__name__)
 

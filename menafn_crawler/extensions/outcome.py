@@ -17,10 +17,7 @@ from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import READ
 from menafn_crawler.report.summary import summarise
-from menafn_crawler.store import runs
-from menafn_crawler.store.database import StoreError
-from menafn_crawler.store.journal import append
-from menafn_crawler.store.settling import Absence
+from menafn_crawler.store import Absence, StoreError, append, runs
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError
 
 LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
 """Where Scrapy tells of errors in callbacks, pipelines and signal handlers."""

@@ -17,8 +17,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import READ
 from menafn_crawler.report.progress import Pace, Progress, line
-from menafn_crawler.store import standing
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError, standing
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extract.beside import Pace, SecondProcess
-from menafn_crawler.store.database import in_memory
-from menafn_crawler.store.keeping import Keeping
+from menafn_crawler.store import Keeping, in_memory
 
 logger = logging.getLogger(__name__)
 

@@ -12,10 +12,8 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.configuration import Configuration
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.store import runs
-from menafn_crawler.store.database import Database, StoreError, open_database
-from menafn_crawler.store.lock import RunLock
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.store import Database, RunLock, StoreError, open_database, runs
 
 
 def lock_data_dir(configuration: Configuration) -> RunLock:

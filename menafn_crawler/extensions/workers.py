@@ -21,9 +21,8 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.server import connect
-from menafn_crawler.store.database import StoreError
+from menafn_crawler.store import StoreError, any_stored_by
 from menafn_crawler.store.identity import identity
-from menafn_crawler.store.standing import any_stored_by
 
 if TYPE_CHECKING:
     from menafn_crawler.spiders.articles import ArticleSpider

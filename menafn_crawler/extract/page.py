@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.article import Fetched, Reading, normalise
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.page import read_page
+from menafn_crawler.normalise import Fetched, Reading, normalise
+from menafn_crawler.parse import read_article, read_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import html
 import re
 from enum import StrEnum
 
-from menafn_crawler.normalise.addresses import ArticleAddress, article_address
-from menafn_crawler.normalise.furniture import OTHER_STORIES
+from menafn_crawler.normalise import OTHER_STORIES, ArticleAddress, article_address
 
 
 class Answer(StrEnum):

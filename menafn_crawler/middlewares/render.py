@@ -19,7 +19,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
 from menafn_crawler.configuration import Configuration, SettingError
-from menafn_crawler.fetch.rendering import Mode, RenderingError, read_shown, splash_arguments, splash_error
+from menafn_crawler.fetch import Mode, RenderingError, read_shown, splash_arguments, splash_error
 
 logger = logging.getLogger(__name__)
 

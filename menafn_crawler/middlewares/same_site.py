@@ -10,8 +10,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from menafn_crawler.fetch.rendering import read_rendering
-from menafn_crawler.normalise.addresses import rebase
+from menafn_crawler.fetch import read_rendering
+from menafn_crawler.normalise import rebase
 
 logger = logging.getLogger(__name__)
 

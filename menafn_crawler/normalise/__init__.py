@@ -1,1 +1,126 @@
 """From what a page says to what it means: strings in, values out; no I/O, no clock."""
+
+from menafn_crawler.normalise.addresses import (
+    PUBLISHED_BASE,
+    SITE_HOSTS,
+    ArticleAddress,
+    article_address,
+    named_article,
+    on_site,
+    rebase,
+)
+from menafn_crawler.normalise.article import Fetched, Reading, normalise
+from menafn_crawler.normalise.body import paragraphs
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, provider_of
+from menafn_crawler.normalise.calibration import (
+    SITE_ANCHORS,
+    Anchor,
+    Calibration,
+    Interval,
+    between_neighbours,
+    in_order,
+    narrowest,
+    site_calibration,
+)
+from menafn_crawler.normalise.characters import collapsed, without_invisible
+from menafn_crawler.normalise.dates import DateVerdict, decide
+from menafn_crawler.normalise.furniture import (
+    COMMENTS,
+    DISCLAIMER,
+    DISCLAIMER_INSIDE,
+    OTHER_STORIES,
+    SHARE,
+    SHARE_RUN,
+    disclaimer_inside,
+    is_share_block,
+    without_markup,
+)
+from menafn_crawler.normalise.language import language_of
+from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
+from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
+from menafn_crawler.normalise.published import bounds
+from menafn_crawler.normalise.redate import certain, doubtful
+from menafn_crawler.normalise.repair import DAMAGE, damage
+from menafn_crawler.normalise.stale import RepeatedDates
+from menafn_crawler.normalise.tags import read_tags
+from menafn_crawler.normalise.title import clean_title
+from menafn_crawler.normalise.wire import PROVIDERS, WIRE_ID, choose_wire_id, read_wire_id, wire_ids
+from menafn_crawler.normalise.witnesses import (
+    FROM_PAGE,
+    Witness,
+    clock_witness,
+    feed_witness,
+    header_witness,
+    heard_again,
+    image_witness,
+    neighbours_witness,
+    utc_text,
+    wire_witness,
+)
+
+__all__ = [
+    "BYLINE_LINES",
+    "COMMENTS",
+    "DAMAGE",
+    "DISCLAIMER",
+    "DISCLAIMER_INSIDE",
+    "FROM_PAGE",
+    "OTHER_STORIES",
+    "PROVIDERS",
+    "PUBLISHED_BASE",
+    "SHARE",
+    "SHARE_RUN",
+    "SITE_ANCHORS",
+    "SITE_HOSTS",
+    "WIRE_ID",
+    "Anchor",
+    "ArticleAddress",
+    "Calibration",
+    "DateVerdict",
+    "Fetched",
+    "Interval",
+    "Reading",
+    "RepeatedDates",
+    "Witness",
+    "article_address",
+    "between_neighbours",
+    "bounds",
+    "certain",
+    "choose_wire_id",
+    "clean_title",
+    "clock_witness",
+    "collapsed",
+    "damage",
+    "decide",
+    "disclaimer_inside",
+    "doubtful",
+    "feed_witness",
+    "find_byline",
+    "find_printed_date",
+    "header_witness",
+    "heard_again",
+    "image_url",
+    "image_witness",
+    "in_order",
+    "is_placeholder",
+    "is_share_block",
+    "language_of",
+    "named_article",
+    "narrowest",
+    "neighbours_witness",
+    "normalise",
+    "on_site",
+    "paragraphs",
+    "provider_of",
+    "published_link",
+    "read_printed_date",
+    "read_tags",
+    "read_wire_id",
+    "rebase",
+    "site_calibration",
+    "utc_text",
+    "wire_ids",
+    "wire_witness",
+    "without_invisible",
+    "without_markup",
+]

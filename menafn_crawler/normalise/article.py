@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.deduplicate.fingerprints import content_hash
+from menafn_crawler.deduplicate import content_hash
 from menafn_crawler.items import Article, RawArticle
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.byline import find_byline
-from menafn_crawler.normalise.furniture import SHARE_RUN, disclaimer_inside
+from menafn_crawler.normalise import SHARE_RUN, article_address, disclaimer_inside, find_byline
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, strings, visible_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree, html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.characters import collapsed
+from menafn_crawler.normalise import collapsed
 
 UNSEEN = frozenset(
     "script style noscript template iframe svg select option textarea button head object math canvas".split()

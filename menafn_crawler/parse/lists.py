@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from menafn_crawler.normalise.addresses import article_address
+from menafn_crawler.normalise import article_address
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, strings, visible_text, with_class
 from menafn_crawler.parse.sidebars import sidebars

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from menafn_crawler.normalise.addresses import on_site
-from menafn_crawler.normalise.furniture import DISCLAIMER
+from menafn_crawler.normalise import DISCLAIMER, on_site
 from menafn_crawler.parse.lines import UNSEEN
 from menafn_crawler.parse.page import Page
 

@@ -7,9 +7,7 @@ from itertools import chain
 
 from lxml import html
 
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.furniture import DISCLAIMER
-from menafn_crawler.normalise.pictures import is_placeholder
+from menafn_crawler.normalise import DISCLAIMER, article_address, is_placeholder
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.sidebars import sidebars
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree, html
 
-from menafn_crawler.normalise.characters import collapsed
+from menafn_crawler.normalise import collapsed
 
 Elements = Callable[[html.HtmlElement], list[html.HtmlElement]]
 Strings = Callable[[html.HtmlElement], list[str]]

@@ -8,8 +8,7 @@ from itertools import chain, islice
 
 from lxml import html
 
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.furniture import OTHER_STORIES
+from menafn_crawler.normalise import OTHER_STORIES, article_address
 from menafn_crawler.parse.page import Page
 from menafn_crawler.parse.select import elements, visible_text, with_class
 

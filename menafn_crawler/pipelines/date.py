@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
-from menafn_crawler.store.redating import Redating
+from menafn_crawler.store import Redating
 
 
 class DatePipeline:

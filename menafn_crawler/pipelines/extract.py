@@ -11,7 +11,7 @@ from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.extract.reader import Answer
 from menafn_crawler.items import Article
-from menafn_crawler.parse.page import UnreadablePage
+from menafn_crawler.parse import UnreadablePage
 
 
 class Unreadable(DropItem):

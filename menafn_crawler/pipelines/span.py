@@ -10,9 +10,8 @@ from scrapy.exceptions import DropItem
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.published import bounds
-from menafn_crawler.store import settling
-from menafn_crawler.store.span import EVERYTHING
+from menafn_crawler.normalise import bounds
+from menafn_crawler.store import EVERYTHING, settling
 
 
 class OutsideSpan(DropItem):

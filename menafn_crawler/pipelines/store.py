@@ -12,9 +12,8 @@ from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
-from menafn_crawler.parse.layouts import anchors
-from menafn_crawler.store import articles
-from menafn_crawler.store.keeping import Keep, Keeper, Kept
+from menafn_crawler.parse import anchors
+from menafn_crawler.store import Keep, Keeper, Kept, articles
 
 SOME_WORDS = 30
 """Words below which a text is a caption or the remains of a page."""

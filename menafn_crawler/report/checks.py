@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from menafn_crawler.store.inspection import StoreState
-from menafn_crawler.store.schema import SCHEMA_VERSION
+from menafn_crawler.store import SCHEMA_VERSION, StoreState
 
 
 class Verdict(StrEnum):

@@ -11,17 +11,12 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 from protego import Protego
 
-from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.discover.sections import MENU, find_sections, named_sections
+from menafn_crawler.discover import MENU, find_sections, named_sections, read_candidates
 from menafn_crawler.extract.page import ArticlePage, extract
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.article import Fetched
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.layouts import anchors
-from menafn_crawler.parse.lists import read_links, read_list
-from menafn_crawler.parse.page import Page, UnreadablePage, read_page
+from menafn_crawler.normalise import Fetched, article_address, utc_text
+from menafn_crawler.parse import Page, UnreadablePage, anchors, read_links, read_list, read_page
 from menafn_crawler.report.checks import Check, Verdict
 from menafn_crawler.report.marks import missing_marks
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from menafn_crawler.items import ARTICLE_FIELDS, StoredArticle
-from menafn_crawler.store import articles
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import Selection, articles
 
 EXAMPLES = 3
 _LONGEST = 90

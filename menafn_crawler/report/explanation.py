@@ -14,18 +14,15 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from menafn_crawler.deduplicate.verdict import USUAL_DAYS
+from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.export.columns import record
 from menafn_crawler.items import Article, RawArticle, Revision
-from menafn_crawler.normalise.witnesses import FROM_PAGE
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.normalise import FROM_PAGE
+from menafn_crawler.parse import UnreadablePage, read_article, read_page
 from menafn_crawler.report.likenesses import LikeArticle, like_articles
 from menafn_crawler.report.origins import origins
 from menafn_crawler.report.verdict import verdict
-from menafn_crawler.store import articles, history
-from menafn_crawler.store.captures import Capture, captures_of
-from menafn_crawler.store.schema import candidates, sightings
+from menafn_crawler.store import Capture, articles, candidates, captures_of, history, sightings
 
 STATES = {
     "open": "known, and still to be fetched",

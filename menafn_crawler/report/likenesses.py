@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from menafn_crawler.deduplicate.likeness import Likeness
+from menafn_crawler.deduplicate import Likeness
 from menafn_crawler.items import Article
 from menafn_crawler.store import duplicates
 from menafn_crawler.store.schema import articles

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from menafn_crawler.normalise.wire import WIRE_ID
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import Elements, by_id, elements, with_class
+from menafn_crawler.normalise import WIRE_ID
+from menafn_crawler.parse import Elements, Page, by_id, elements, with_class
 
 _SELECTORS: dict[str, Elements] = {
     "#ContentPlaceHolder1_div_story": by_id("ContentPlaceHolder1_div_story"),

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from menafn_crawler.report.coverage import measure
 from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
-from menafn_crawler.store.schema import articles, candidates, history, runs, sightings
-from menafn_crawler.store.standing import State
+from menafn_crawler.store import State, candidates, sightings
+from menafn_crawler.store.schema import articles, history, runs
 
 RUNS = 12
 """Runs that are shown: half a day of an hourly crawl."""

@@ -10,9 +10,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.report.silence import silence
 from menafn_crawler.report.words import took, when
-from menafn_crawler.store import articles, standing
-from menafn_crawler.store.inspection import newest_sighting
-from menafn_crawler.store.runs import BegunRun, EndedRun
+from menafn_crawler.store import BegunRun, EndedRun, articles, newest_sighting, standing
 
 Summary = Mapping[str, Any]
 

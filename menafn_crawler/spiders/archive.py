@@ -8,9 +8,8 @@ from typing import ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover.archive import Search, all_of_span, every_number
-from menafn_crawler.discover.edges import Seen, Wanted
-from menafn_crawler.normalise.calibration import site_calibration
+from menafn_crawler.discover import Search, Seen, Wanted, all_of_span, every_number
+from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import dating, numbers, queue
 

@@ -10,12 +10,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from menafn_crawler.discover.feeds import ALL, COUNTRIES, COUNTRY_FEEDS, FeedAddress, find_feeds
-from menafn_crawler.discover.numbers import read_numbers
-from menafn_crawler.discover.sections import MENU, SECTIONS
-from menafn_crawler.normalise.addresses import PUBLISHED_BASE
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.store.span import EVERYTHING, Span
+from menafn_crawler.discover import ALL, COUNTRY_FEEDS, MENU, SECTIONS, FeedAddress, find_feeds, read_numbers
+from menafn_crawler.discover.feeds import COUNTRIES
+from menafn_crawler.normalise import PUBLISHED_BASE, utc_text
+from menafn_crawler.store import EVERYTHING, Span
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[^\s/?#@<>\"]+")

@@ -16,22 +16,16 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extract.page import ArticlePage
-from menafn_crawler.fetch.answer import Answer, classify, shown_instead
-from menafn_crawler.fetch.rendering import PATIENCE, Mode
+from menafn_crawler.fetch import PATIENCE, Answer, Mode, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.render import looks, rendered
-from menafn_crawler.normalise.addresses import ArticleAddress, article_address
-from menafn_crawler.normalise.article import Fetched
-from menafn_crawler.normalise.calibration import site_calibration
-from menafn_crawler.normalise.witnesses import feed_witness, utc_text
+from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, feed_witness, site_calibration, utc_text
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.spiders.taking import TakingSpider
-from menafn_crawler.store import articles, numbers, queue, settling, standing
-from menafn_crawler.store.database import StoreError
-from menafn_crawler.store.quarantine import Evidence, set_aside
+from menafn_crawler.store import Evidence, StoreError, articles, numbers, queue, set_aside, settling, standing
 
 SHELL = "an empty shell: only a script shows the text"
 STILL_SHELL = "an empty shell: also in a browser the text did not show"

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.middlewares.same_site import ROBOTS
-from menafn_crawler.normalise.addresses import rebase
+from menafn_crawler.normalise import rebase
 from menafn_crawler.report.diagnosis import FEED, Look, Looks, articles_to_look_at, list_to_look_at
 
 Next = Callable[[Look], Iterator[Request]]

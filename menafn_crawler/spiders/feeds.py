@@ -10,17 +10,14 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover.feeds import FeedAddress, feed_at, read_shown
-from menafn_crawler.discover.sections import ARABIC_HOME
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, read_shown
+from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.feeds import Feed, NotAFeed, Shortfall, read_announced_feeds, read_feed
-from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.parse import Feed, NotAFeed, Shortfall, UnreadablePage, read_announced_feeds, read_feed, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.spiders.lists import LISTS_FIRST
-from menafn_crawler.store import articles, duplicates, feed_dates, feeds, queue, testimony
-from menafn_crawler.store.feeds import FeedAnswer
+from menafn_crawler.store import FeedAnswer, articles, duplicates, feed_dates, feeds, queue, testimony
 
 NOT_MODIFIED = 304
 VALIDATORS = ("ETag", "Last-Modified")

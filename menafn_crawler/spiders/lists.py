@@ -12,15 +12,11 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.discover.walk import Depth, End, Walk
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.discover import Depth, End, Walk, read_candidates
+from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
-from menafn_crawler.normalise.addresses import rebase
-from menafn_crawler.normalise.published import bounds
-from menafn_crawler.normalise.witnesses import utc_text
-from menafn_crawler.parse.lists import names_pages, read_list, read_next_page
-from menafn_crawler.parse.page import Page, UnreadablePage, read_page
+from menafn_crawler.normalise import bounds, rebase, utc_text
+from menafn_crawler.parse import Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, queue, standing, walks
 

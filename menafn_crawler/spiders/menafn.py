@@ -12,13 +12,19 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.discover.sections import ARABIC_HOME, SECTIONS, find_arabic_home, find_sections, named_sections
-from menafn_crawler.discover.walk import Walk
+from menafn_crawler.discover import (
+    ARABIC_HOME,
+    SECTIONS,
+    Walk,
+    find_arabic_home,
+    find_sections,
+    named_sections,
+    read_candidates,
+)
 from menafn_crawler.extract.page import ArticlePage
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Candidate
-from menafn_crawler.parse.lists import Link, read_links, read_list
+from menafn_crawler.parse import Link, read_links, read_list
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
 from menafn_crawler.store import queue
 

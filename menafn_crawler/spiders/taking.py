@@ -12,10 +12,9 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.fetch.rendering import Mode
+from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import rendered
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
 from menafn_crawler.store import queue, settling, standing
 

@@ -10,7 +10,7 @@ from typing import IO, ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover.addresses import ListedAddress, read_addresses
+from menafn_crawler.discover import ListedAddress, read_addresses
 from menafn_crawler.items import Candidate
 from menafn_crawler.spiders.arguments import STANDARD_INPUT
 from menafn_crawler.spiders.articles import ArticleSpider

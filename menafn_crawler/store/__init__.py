@@ -1,1 +1,72 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
+
+from menafn_crawler.store.articles import Change
+from menafn_crawler.store.beside import Beside
+from menafn_crawler.store.captures import Capture, captures_of
+from menafn_crawler.store.database import Database, StoreError, in_memory, open_database
+from menafn_crawler.store.feeds import FeedAnswer
+from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting
+from menafn_crawler.store.journal import LARGEST, append
+from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
+from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
+from menafn_crawler.store.quarantine import Evidence, read_quarantine, set_aside
+from menafn_crawler.store.queue import Task
+from menafn_crawler.store.redating import Redating
+from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
+from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
+from menafn_crawler.store.selection import EVERY_STORY, Selection
+from menafn_crawler.store.settling import Absence
+from menafn_crawler.store.span import EVERYTHING, Span
+from menafn_crawler.store.standing import State, any_stored_by, count_open
+from menafn_crawler.store.testimony import hearing, testify
+from menafn_crawler.store.upsert import insert_new_tuples
+
+__all__ = [
+    "EVERYTHING",
+    "EVERY_STORY",
+    "LARGEST",
+    "LOCK_FILE",
+    "SCHEMA_VERSION",
+    "Absence",
+    "BegunRun",
+    "Beside",
+    "Capture",
+    "Change",
+    "DataDirectoryBusy",
+    "Database",
+    "EndedRun",
+    "Evidence",
+    "FeedAnswer",
+    "Keep",
+    "Keeper",
+    "Keeping",
+    "Kept",
+    "Redating",
+    "RunLock",
+    "Selection",
+    "Span",
+    "State",
+    "StoreError",
+    "StoreState",
+    "Task",
+    "any_stored_by",
+    "append",
+    "bands",
+    "begin_run",
+    "candidates",
+    "captures_of",
+    "count_open",
+    "hearing",
+    "in_memory",
+    "insert_new_tuples",
+    "inspect_store",
+    "likenesses",
+    "metadata",
+    "newest_sighting",
+    "open_database",
+    "read_quarantine",
+    "set_aside",
+    "sightings",
+    "testify",
+    "texts",
+]

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindparam, func, literal, select, update
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
-from menafn_crawler.normalise.redate import certain, doubtful
-from menafn_crawler.normalise.witnesses import FROM_PAGE
+from menafn_crawler.normalise import FROM_PAGE, certain, doubtful
 from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.redate import certain, doubtful
+from menafn_crawler.normalise import certain, doubtful
 from menafn_crawler.store.schema import articles, stale_dates
 from menafn_crawler.store.upsert import insert_new
 

@@ -14,10 +14,23 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from menafn_crawler.deduplicate.likeness import SHORTEST_NEAR, Likeness, compare, likely
-from menafn_crawler.deduplicate.sketch import BANDS, SCHEME, bands, resemblance, sketch
-from menafn_crawler.deduplicate.verdict import SHORTEST, Relation, Telling, latest_takes, relations
-from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.deduplicate import (
+    BANDS,
+    SCHEME,
+    SHORTEST,
+    SHORTEST_NEAR,
+    Likeness,
+    Relation,
+    Telling,
+    Wording,
+    bands,
+    compare,
+    latest_takes,
+    likely,
+    relations,
+    resemblance,
+)
+from menafn_crawler.deduplicate.sketch import sketch
 from menafn_crawler.items import Article
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, likenesses, texts

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Table, inspect, select, update
 
-from menafn_crawler.deduplicate.verdict import USUAL_DAYS
+from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.store import articles, duplicates
 from menafn_crawler.store.schema import SCHEMA_VERSION, history, metadata, shown, walks
 from menafn_crawler.store.schema import articles as articles_table

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select
 
-from menafn_crawler.discover.edges import Seen
-from menafn_crawler.normalise.addresses import ArticleAddress
+from menafn_crawler.discover import Seen
+from menafn_crawler.normalise import ArticleAddress
 from menafn_crawler.store import settling, standing
 from menafn_crawler.store.schema import articles, candidates
 from menafn_crawler.store.upsert import insert_new

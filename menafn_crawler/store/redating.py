@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.redate import doubtful, redate
-from menafn_crawler.normalise.stale import RepeatedDates
+from menafn_crawler.normalise import RepeatedDates, doubtful
+from menafn_crawler.normalise.redate import redate
 from menafn_crawler.store import articles, dating, duplicates
 
 

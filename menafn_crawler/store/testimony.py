@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.redate import doubtful, redate
+from menafn_crawler.normalise import doubtful
+from menafn_crawler.normalise.redate import redate
 from menafn_crawler.store import articles, dating, duplicates, feed_dates
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, select
 
-from menafn_crawler.discover.walk import Depth
+from menafn_crawler.discover import Depth
 from menafn_crawler.store.schema import shown, walks
 from menafn_crawler.store.upsert import insert_new_tuples, insert_or_replace
 

@@ -17,8 +17,7 @@ from menafn_crawler.archive.replay import Replay, Replayed
 from menafn_crawler.archive.sources import Sources
 from menafn_crawler.archive.workers import read_in_order
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import articles, captures, feed_dates, history, queue
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, articles, captures, feed_dates, history, open_database, queue
 from tests.archive.samples import AT, BASE, STORIES, exchange, ours, record, story_record, url
 from tests.sites import NOT_THERE, Story, listing, path
 

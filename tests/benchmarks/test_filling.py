@@ -9,10 +9,8 @@ from sqlalchemy import select
 from benchmarks.filling import fill, made
 from benchmarks.storing import DAYS
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, queue
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, articles, bands, open_database, queue, sightings, texts
 from menafn_crawler.store.schema import articles as articles_table
-from menafn_crawler.store.schema import bands, sightings, texts
 
 COUNT = 6
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from menafn_crawler.store.database import open_database
+from menafn_crawler.store import open_database
 from tests.conftest import Crawled
 from tests.crawls import PROJECT
 from tests.report.made import fill

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate.likeness import COPIED, SHORTEST_NEAR, Likeness, compare, likely
-from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.deduplicate import COPIED, SHORTEST_NEAR, Likeness, Wording, compare, likely
 
 WORDS = [f"word{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)]
 

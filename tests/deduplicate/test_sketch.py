@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate.sketch import BANDS, ROWS, SCHEME, bands, resemblance, sketch
+from menafn_crawler.deduplicate import BANDS, ROWS, SCHEME, bands, resemblance
+from menafn_crawler.deduplicate.sketch import sketch
 
 SETS = st.lists(st.text(min_size=1), min_size=1, max_size=30, unique=True)
 

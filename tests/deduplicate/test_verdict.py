@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate.verdict import Kind, Relation, Repeats, Telling, in_order, latest_takes, relations
+from menafn_crawler.deduplicate import Kind, Relation, Repeats, Telling, in_order, latest_takes, relations
 
 DAYS = 7
 START = datetime(2025, 5, 14, 8, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate.wording import FIGURE, Wording
+from menafn_crawler.deduplicate import FIGURE, Wording
 
 
 @pytest.mark.parametrize(

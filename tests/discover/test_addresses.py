@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.addresses import ListedAddress, read_addresses
+from menafn_crawler.discover import ListedAddress, read_addresses
 
 BASE = "http://127.0.0.1:8000"
 GUID = "/menafn/6f0c1f5e-3c0b-4a52-9a57-0d8a4be6b1f3/Gulf-Bourses"

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.archive import all_of_span, every_number
-from menafn_crawler.discover.edges import Seen, Wanted
-from menafn_crawler.normalise.calibration import site_calibration
+from menafn_crawler.discover import Seen, Wanted, all_of_span, every_number
+from menafn_crawler.normalise import site_calibration
 
 TABLE = site_calibration()
 DAY = datetime(2025, 5, 14, tzinfo=UTC)

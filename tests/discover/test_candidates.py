@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.candidates import read_candidates
+from menafn_crawler.discover import read_candidates
 from tests.records import RECORDS
 
 BASE = "http://127.0.0.1:8000"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.discover.feeds import COUNTRIES, COUNTRY_FEEDS, feed_at, find_feeds, read_shown
-from menafn_crawler.discover.sections import SECTIONS
-from menafn_crawler.parse.feeds import FeedEntry
+from menafn_crawler.discover import COUNTRY_FEEDS, SECTIONS, feed_at, find_feeds, read_shown
+from menafn_crawler.discover.feeds import COUNTRIES
+from menafn_crawler.parse import FeedEntry
 
 BASE = "http://127.0.0.1:8000/mirror"
 

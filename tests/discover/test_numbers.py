@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.numbers import read_numbers
+from menafn_crawler.discover import read_numbers
 
 WRITTEN = {
     "one": ("1109547045", [(1109547045, 1109547045)]),

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.sections import ARABIC_HOME, COUNTRIES, MENU, SECTIONS, find_arabic_home, find_sections
-from menafn_crawler.parse.lists import Link, read_links
-from menafn_crawler.parse.page import read_page
+from menafn_crawler.discover import ARABIC_HOME, COUNTRIES, MENU, SECTIONS, find_arabic_home, find_sections
+from menafn_crawler.parse import Link, read_links, read_page
 
 BASE = "http://127.0.0.1:8000"
 

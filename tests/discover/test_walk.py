@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.discover.walk import TO_THE_END, Depth, End, Walk
+from menafn_crawler.discover import TO_THE_END, Depth, End, Walk
 
 SINCE = "2025-05-14T00:00:00Z"
 EARLIER = "2025-05-01T00:00:00Z"

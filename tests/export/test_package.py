@@ -24,10 +24,9 @@ from menafn_crawler.export.package import PACKAGE, ForeignPackage
 from menafn_crawler.export.publication import out_of_date, publish, up_to_date
 from menafn_crawler.export.schema import VERSION
 from menafn_crawler.items import ARTICLE_FIELDS, Article
+from menafn_crawler.store import Database, candidates, open_database
 from menafn_crawler.store import articles as stored
-from menafn_crawler.store.database import Database, open_database
 from menafn_crawler.store.schema import articles as table
-from menafn_crawler.store.schema import candidates
 from tests.crawls import PROJECT
 from tests.store.made import article
 

@@ -21,9 +21,8 @@ from menafn_crawler.export.parquet import LayerMissing, write_parquet
 from menafn_crawler.export.schema import COLUMNS, EVIDENCE_KEYS
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.store import articles as stored
-from menafn_crawler.store.database import open_database
+from menafn_crawler.store import candidates, open_database
 from menafn_crawler.store.schema import articles as table
-from menafn_crawler.store.schema import candidates
 from tests.export.samples import article
 from tests.store.made import article as made
 

@@ -15,7 +15,7 @@ import pytest
 
 from menafn_crawler.extract.beside import BACKLOG, MANY, Pace, SecondProcess
 from menafn_crawler.extract.page import extract
-from menafn_crawler.parse.page import UnreadablePage
+from menafn_crawler.parse import UnreadablePage
 from tests.articles import page_of
 
 MODULE = "menafn_crawler.store.beside"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch.answer import Answer, classify, shown_instead
+from menafn_crawler.fetch import Answer, classify, shown_instead
 
 WIRE = "MENAFN14052025000045015687ID1109547045"
 STORY = f"<h1>T</h1><p>(MENAFN) Text.</p><div>{WIRE}</div><div>Legal Disclaimer: as is</div>"

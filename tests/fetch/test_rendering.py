@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch.rendering import (
+from menafn_crawler.fetch import (
     LONGEST_WAIT,
     PATIENCE,
     Mode,

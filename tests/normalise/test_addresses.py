@@ -6,14 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.addresses import (
-    PUBLISHED_BASE,
-    ArticleAddress,
-    article_address,
-    named_article,
-    on_site,
-    rebase,
-)
+from menafn_crawler.normalise import PUBLISHED_BASE, ArticleAddress, article_address, named_article, on_site, rebase
 from tests.records import pairs
 
 MIRROR = "http://127.0.0.1:8000"

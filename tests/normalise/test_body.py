@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.body import paragraphs
+from menafn_crawler.normalise import paragraphs
 
 LONG = (
     "A company that nobody had heard of until this spring has bought two of the three old sugar mills on the river,"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.byline import find_byline, provider_of
+from menafn_crawler.normalise import find_byline, provider_of
 from tests.records import pairs
 
 

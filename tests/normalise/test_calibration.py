@@ -8,14 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.calibration import (
-    SITE_ANCHORS,
-    Anchor,
-    Calibration,
-    between_neighbours,
-    narrowest,
-    site_calibration,
-)
+from menafn_crawler.normalise import SITE_ANCHORS, Anchor, Calibration, between_neighbours, narrowest, site_calibration
 
 NOON = datetime(2025, 5, 14, 12, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.characters import collapsed, without_invisible
+from menafn_crawler.normalise import collapsed, without_invisible
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.calibration import Interval
-from menafn_crawler.normalise.dates import DateVerdict, decide
-from menafn_crawler.normalise.wire import read_wire_id
-from menafn_crawler.normalise.witnesses import (
+from menafn_crawler.normalise import (
+    DateVerdict,
+    Interval,
     Witness,
     clock_witness,
+    decide,
     header_witness,
     heard_again,
     image_witness,
     neighbours_witness,
+    read_wire_id,
     wire_witness,
 )
 

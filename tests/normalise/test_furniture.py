@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from menafn_crawler.normalise.furniture import (
+from menafn_crawler.normalise import (
     COMMENTS,
     DISCLAIMER,
     DISCLAIMER_INSIDE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.normalise.language import language_of
+from menafn_crawler.normalise import language_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
+from menafn_crawler.normalise import image_url, is_placeholder, published_link
 from tests.records import RECORDS
 
 MIRROR = "http://127.0.0.1:8000"

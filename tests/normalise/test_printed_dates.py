@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
+from menafn_crawler.normalise import find_printed_date, read_printed_date
 from tests.records import pairs
 
 

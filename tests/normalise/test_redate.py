@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.redate import certain, doubtful, redate
+from menafn_crawler.normalise import certain, doubtful
+from menafn_crawler.normalise.redate import redate
 from menafn_crawler.replica import build_newsroom
 from menafn_crawler.replica.pages import Pages
 from tests.articles import article_of

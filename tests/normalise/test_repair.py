@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.repair import damage, repair
+from menafn_crawler.normalise import damage
+from menafn_crawler.normalise.repair import repair
 from menafn_crawler.normalise.story_lines import story_lines
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.page import read_page
+from menafn_crawler.parse import read_article, read_page
 from menafn_crawler.replica import Newsroom, build_newsroom
 from menafn_crawler.replica.pages import Pages
 

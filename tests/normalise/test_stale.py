@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.normalise.stale import RepeatedDates
+from menafn_crawler.normalise import RepeatedDates
 
 CONSTANT = "2026-03-03 09:00:00"
 

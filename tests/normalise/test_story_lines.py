@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.body import paragraphs
+from menafn_crawler.normalise import paragraphs
 from menafn_crawler.normalise.story_lines import story_lines
-from menafn_crawler.parse.lines import read_lines
+from menafn_crawler.parse import read_lines
 
 LEAD = "<p>The port opened on Monday.</p>"
 END = "<p>Ships came at once.</p>"

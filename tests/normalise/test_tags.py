@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.tags import read_tags
+from menafn_crawler.normalise import read_tags
 
 
 @pytest.mark.parametrize(

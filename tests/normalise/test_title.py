@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.title import clean_title
+from menafn_crawler.normalise import clean_title
 from tests.records import RECORDS, pairs
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.wire import PROVIDERS, choose_wire_id, read_wire_id, wire_ids
+from menafn_crawler.normalise import PROVIDERS, choose_wire_id, read_wire_id, wire_ids
 from tests.records import RECORDS
 
 

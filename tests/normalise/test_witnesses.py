@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.dates import decide
-from menafn_crawler.normalise.witnesses import clock_witness, feed_witness, heard_again
+from menafn_crawler.normalise import clock_witness, decide, feed_witness, heard_again
 
 ZONE = ZoneInfo("America/New_York")
 FETCHED = datetime(2025, 6, 1, tzinfo=UTC)

@@ -10,11 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch.answer import Answer, classify
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.layouts import LAYOUTS
-from menafn_crawler.parse.lists import read_links, read_list, read_next_page
-from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.fetch import Answer, classify
+from menafn_crawler.parse import LAYOUTS, UnreadablePage, read_article, read_links, read_list, read_next_page, read_page
 from tests.articles import article_of
 
 PAGES = Path(__file__).parent.parent / "pages"

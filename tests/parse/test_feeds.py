@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menafn_crawler.parse.feeds import (
+from menafn_crawler.parse import (
     LARGEST,
     MOST_ENTRIES,
     FeedEntry,
@@ -18,8 +18,8 @@ from menafn_crawler.parse.feeds import (
     Shortfall,
     read_announced_feeds,
     read_feed,
+    read_page,
 )
-from menafn_crawler.parse.page import read_page
 
 LINK = "https://menafn.com/1109547045/Harbour?src=RSS"
 DATE = "Wed, 14 May 2025 04:44:27 GMT"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.parse.furniture import header_date, own_addresses, tidy
-from menafn_crawler.parse.page import Page, read_page
+from menafn_crawler.parse import Page, header_date, own_addresses, read_page, tidy
 
 HEADER = "Tuesday, 02 January 2024 12:17 GMT"
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.items import RawArticle
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.layouts import LAYOUTS, anchors, story_2022, story_2025
-from menafn_crawler.parse.page import Page, UnreadablePage, read_page
+from menafn_crawler.parse import LAYOUTS, Page, UnreadablePage, anchors, read_article, read_page, story_2022, story_2025
 
 URL = "https://menafn.com/1109547045/Slug"
 WIRE = "MENAFN14052025000045015687ID1109547045"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from menafn_crawler.parse.lines import read_lines
+from menafn_crawler.parse import read_lines
 
 
 def lines(markup: str) -> list[tuple[str, str, bool]]:

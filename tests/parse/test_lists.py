@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.parse.lists import names_pages, read_links, read_list, read_next_page
-from menafn_crawler.parse.page import Page, read_page
+from menafn_crawler.discover import read_candidates
+from menafn_crawler.parse import Page, names_pages, read_links, read_list, read_next_page, read_page
 
 URL = "https://menafn.com/list.aspx?t=7"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.parse.page import UnreadablePage, decoded, read_page
+from menafn_crawler.parse import UnreadablePage, decoded, read_page
 
 URL = "https://menafn.com/"
 UTF8 = "text/html; charset=utf-8"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.lists import read_links, read_list
-from menafn_crawler.parse.page import UnreadablePage, read_page
+from menafn_crawler.normalise import article_address
+from menafn_crawler.parse import UnreadablePage, read_article, read_links, read_list, read_page
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.moods import Mood
 from menafn_crawler.replica.sections import MENU

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.coverage import Coverage, Period
 from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
-from menafn_crawler.store import articles, history, runs, settling, standing
-from menafn_crawler.store.database import Database
+from menafn_crawler.store import Database, articles, history, runs, settling, standing
 from menafn_crawler.store.schema import articles as articles_table
 from tests.store.made import NOW, article, listed
 

@@ -18,8 +18,7 @@ from menafn_crawler.report.checks import (
     check_versions,
     exit_code,
 )
-from menafn_crawler.store.inspection import StoreState
-from menafn_crawler.store.schema import SCHEMA_VERSION
+from menafn_crawler.store import SCHEMA_VERSION, StoreState
 
 NOW = datetime.fromisoformat("2025-05-14T08:44:27Z")
 SOUND = StoreState("SQLite 3.45", SCHEMA_VERSION, 5 << 20, None, 1234, 5, "2025-05-14T08:44:27Z")

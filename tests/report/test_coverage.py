@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.coverage import Coverage, Period, in_order, issued, measure, stretches
 from tests.report.made import ZONE
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from menafn_crawler.discover.sections import MENU
+from menafn_crawler.discover import MENU
 from menafn_crawler.report.checks import Check, Verdict
 from menafn_crawler.report.diagnosis import Look, Looks, articles_to_look_at, clock_of, diagnose, list_to_look_at
 from tests.sites import NOT_THERE, Reply, Story, listing, page, path

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from menafn_crawler.items import Article
 from menafn_crawler.report.differences import EXAMPLES, Differences, differences
-from menafn_crawler.store import articles
-from menafn_crawler.store.database import open_database
+from menafn_crawler.store import articles, open_database
 from tests.store.made import article, listed
 
 

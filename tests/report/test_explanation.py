@@ -13,7 +13,7 @@ from sqlalchemy import delete
 from menafn_crawler.report.explanation import Explanation, explain
 from menafn_crawler.report.explanation_text import text
 from menafn_crawler.report.terminal import Terminal
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, open_database
 from menafn_crawler.store.schema import captures
 from tests.archive.samples import AT, STORIES, exchange, ours
 from tests.archive.test_replay import list_answer, replay

@@ -9,7 +9,7 @@ import pytest
 from menafn_crawler.report.explanation import Explanation, explain
 from menafn_crawler.report.explanation_text import text
 from menafn_crawler.report.terminal import Terminal
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, open_database
 from tests.store.test_duplicates import BASE, FIRST_TAKE, GROUP, save, series
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from menafn_crawler.parse.page import read_page
+from menafn_crawler.parse import read_page
 from menafn_crawler.report.marks import missing_marks
 from tests.sites import Story
 

@@ -11,12 +11,11 @@ import pytest
 from scrapy import Request
 from scrapy.utils.request import request_from_dict
 
-from menafn_crawler.discover.walk import Depth, End, Walk
+from menafn_crawler.discover import Depth, End, Walk
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.schedulers import requests
 from menafn_crawler.spiders.menafn import MenafnSpider
-from menafn_crawler.store.database import open_database
-from menafn_crawler.store.queue import Task
+from menafn_crawler.store import Task, open_database
 
 
 def there_and_back(request: Request) -> Request:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.normalise.calibration import site_calibration
-from menafn_crawler.normalise.witnesses import utc_text
+from menafn_crawler.normalise import site_calibration, utc_text
 from menafn_crawler.replica import Newsroom, ReplicaServer, expected_record, serve
 from menafn_crawler.replica.clock import EASTERN, eastern
 from menafn_crawler.replica.dense import build_dense_newsroom, published_between

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.discover.feeds import COUNTRY_FEEDS
-from menafn_crawler.discover.sections import MENU, SECTIONS
+from menafn_crawler.discover import COUNTRY_FEEDS, MENU, SECTIONS
 from menafn_crawler.spiders.archive import MenafnArchiveSpider
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
 from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider
-from menafn_crawler.store.span import Span
+from menafn_crawler.store import Span
 
 WRONG = [
     ({"site": "menafn.com"}, "site"),

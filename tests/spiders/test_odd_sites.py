@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from menafn_crawler.store.database import open_database
-from menafn_crawler.store.schema import candidates
+from menafn_crawler.store import candidates, open_database
 from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
     DROPPED,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, open_database
 from tests.store.made import listed
 
 

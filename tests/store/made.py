@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from menafn_crawler.deduplicate.fingerprints import content_hash
+from menafn_crawler.deduplicate import content_hash
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import queue
-from menafn_crawler.store.database import Database
+from menafn_crawler.store import Database, queue
 
 NOW = "2025-05-15T00:00:00Z"
 LATER = "2025-05-15T01:00:00Z"

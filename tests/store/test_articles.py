@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.items import Article
-from menafn_crawler.store import articles
-from menafn_crawler.store.articles import Change
-from menafn_crawler.store.database import Database, open_database
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import Change, Database, Selection, articles, open_database
 from tests.store.made import NOW, TEXT, article, listed
 
 

@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, history, queue, settling, standing
-from menafn_crawler.store.database import open_database
+from menafn_crawler.store import articles, candidates, history, open_database, queue, settling, sightings, standing
 from menafn_crawler.store.identity import identity
 from menafn_crawler.store.schema import articles as articles_table
-from menafn_crawler.store.schema import candidates, sightings
 from tests.servers import PostgreSQL
 from tests.store.made import NOW, TEXT, article, listed
 

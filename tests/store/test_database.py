@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
-from menafn_crawler.store import articles
-from menafn_crawler.store.database import Database, StoreError, open_database
-from menafn_crawler.store.schema import SCHEMA_VERSION, metadata
+from menafn_crawler.store import SCHEMA_VERSION, Database, StoreError, articles, metadata, open_database
 from tests.servers import PostgreSQL
 from tests.store.made import article, listed
 

@@ -12,12 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from menafn_crawler.deduplicate.sketch import BANDS, SCHEME
+from menafn_crawler.deduplicate import BANDS, SCHEME
 from menafn_crawler.items import Article
-from menafn_crawler.store import articles, duplicates, history
-from menafn_crawler.store.database import Database, open_database
-from menafn_crawler.store.schema import bands, likenesses, texts
-from menafn_crawler.store.selection import Selection
+from menafn_crawler.store import (
+    Database,
+    Selection,
+    articles,
+    bands,
+    duplicates,
+    history,
+    likenesses,
+    open_database,
+    texts,
+)
 from tests.store.made import article, listed
 
 DAYS = 7

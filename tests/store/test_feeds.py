@@ -10,10 +10,18 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from menafn_crawler.items import Article
-from menafn_crawler.store import articles, dating, feed_dates, feeds, queue, testimony
-from menafn_crawler.store.database import Database, open_database
-from menafn_crawler.store.feeds import FeedAnswer
-from menafn_crawler.store.runs import begin_run
+from menafn_crawler.store import (
+    Database,
+    FeedAnswer,
+    articles,
+    begin_run,
+    dating,
+    feed_dates,
+    feeds,
+    open_database,
+    queue,
+    testimony,
+)
 from menafn_crawler.store.schema import feed_dates as dates_table
 from menafn_crawler.store.schema import feeds as feeds_table
 from tests.store.made import NOW, article, listed

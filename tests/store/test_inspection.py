@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, queue
-from menafn_crawler.store.database import StoreError, open_database
-from menafn_crawler.store.inspection import inspect_store
-from menafn_crawler.store.schema import SCHEMA_VERSION
+from menafn_crawler.store import SCHEMA_VERSION, StoreError, articles, inspect_store, open_database, queue
 from tests.store.made import article
 
 

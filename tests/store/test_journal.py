@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from menafn_crawler.store.journal import append
+from menafn_crawler.store import append
 
 
 def numbers(path: Path) -> list[int]:

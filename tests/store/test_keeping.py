@@ -9,13 +9,20 @@ from dataclasses import replace
 import pytest
 
 from menafn_crawler.extract.page import extract
-from menafn_crawler.store import articles
-from menafn_crawler.store.articles import Change
-from menafn_crawler.store.beside import Beside
-from menafn_crawler.store.captures import Capture, captures_of
-from menafn_crawler.store.database import Database, open_database
-from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
-from menafn_crawler.store.standing import count_open
+from menafn_crawler.store import (
+    Beside,
+    Capture,
+    Change,
+    Database,
+    Keep,
+    Keeper,
+    Keeping,
+    Kept,
+    articles,
+    captures_of,
+    count_open,
+    open_database,
+)
 from tests.articles import page_of
 from tests.store.made import article, listed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
+from menafn_crawler.store import LOCK_FILE, DataDirectoryBusy, RunLock
 
 HOLD = """
 import sys, time

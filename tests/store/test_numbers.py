@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from menafn_crawler.discover.edges import Seen
+from menafn_crawler.discover import Seen
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, numbers, queue, settling, standing
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.store import Database, articles, numbers, open_database, queue, settling, standing
 from tests.store.made import NOW, article, listed
 
 FIRST, SECOND, THIRD = 1109547045, 1109547046, 1109547047

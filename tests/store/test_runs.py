@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from menafn_crawler.store import runs
-from menafn_crawler.store.database import open_database
+from menafn_crawler.store import open_database, runs
 
 NOW = "2025-05-14T08:44:27Z"
 

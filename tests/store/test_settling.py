@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, numbers, queue, settling, standing
-from menafn_crawler.store.database import Database
+from menafn_crawler.store import Database, articles, numbers, queue, settling, standing
 from tests.store.made import LATER, OTHER_RUN, RUN, article, taken
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from menafn_crawler.store import settling, standing
-from menafn_crawler.store.database import Database
-from menafn_crawler.store.span import EVERYTHING
+from menafn_crawler.store import EVERYTHING, Database, settling, standing
 from tests.store.made import LATER, OTHER_RUN, RUN, taken
 
 

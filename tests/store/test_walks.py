@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from menafn_crawler.discover.walk import TO_THE_END, Depth
-from menafn_crawler.store import walks
-from menafn_crawler.store.database import Database, open_database
+from menafn_crawler.discover import TO_THE_END, Depth
+from menafn_crawler.store import Database, open_database, walks
 from tests.store.made import listed
 
 

@@ -10,11 +10,18 @@ import re
 from dataclasses import dataclass
 
 from menafn_crawler.items import RawArticle, TextLine
-from menafn_crawler.normalise.addresses import article_address
-from menafn_crawler.normalise.byline import find_byline
-from menafn_crawler.normalise.furniture import COMMENTS, DISCLAIMER, OTHER_STORIES, SHARE
-from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
-from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
+from menafn_crawler.normalise import (
+    COMMENTS,
+    DISCLAIMER,
+    OTHER_STORIES,
+    SHARE,
+    WIRE_ID,
+    article_address,
+    find_byline,
+    find_printed_date,
+    read_printed_date,
+    wire_ids,
+)
 from menafn_crawler.parse.furniture import HEADER_DATE, header_date, is_foot, is_prose, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.logo import provider_link

@@ -7,10 +7,7 @@ from itertools import islice
 from lxml import html
 
 from menafn_crawler.items import RawArticle, TextLine
-from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
-from menafn_crawler.normalise.characters import collapsed
-from menafn_crawler.normalise.furniture import DISCLAIMER, is_share_block
-from menafn_crawler.normalise.wire import WIRE_ID, wire_ids
+from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
 from menafn_crawler.parse.furniture import header_date, is_prose, own_addresses, tidy
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.page import Page
