@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+
+from scrapy import cmdline
 
 PROJECT = Path(__file__).parent.parent
 T = TypeVar("T")
 
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 """The tests' sites are their own."""
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.preloaded"])
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+
 LONGEST = 120
 """Seconds after which a crawl hangs."""
 
@@ -69,6 +78,37 @@ def command(site: str, data_dir: Path, *options: str, spider: str = "menafn") ->
     return [sys.executable, "-m", "scrapy", "crawl", spider, "-a", f"site={site}", *settings, *options]
 
 
+def _execute(argv: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
+    """Be ``scrapy`` with these arguments, from a fork of a process that has imported it already."""
+    for number, name, flags in ((0, "in", os.O_RDONLY), (1, "out", _CREATE), (2, "err", _CREATE)):
+        os.dup2(os.open(folder / name, flags, 0o600), number)
+    for stream, number in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
+        setattr(sys, stream, open(number, "r" if number == 0 else "w", buffering=1, encoding="utf-8"))  # noqa: SIM115
+    os.chdir(PROJECT)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[:] = argv
+    cmdline.execute(list(argv))
+
+
+def scrapy(*words: str, environment: Mapping[str, str] | None = None, typed: str = "") -> CompletedProcess[str]:
+    """Run ``scrapy`` with *words* to its end in a process of its own; *typed* is what it finds on standard input."""
+    with TemporaryDirectory(prefix="menafn-crawl-") as name:
+        folder = Path(name)
+        (folder / "in").write_text(typed, encoding="utf-8")
+        process = _FORKS.Process(
+            target=_execute, args=(["scrapy", *words], {**os.environ, **(environment or {})}, folder)
+        )
+        process.start()
+        process.join(LONGEST)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise AssertionError(f"still running after {LONGEST} s: {' '.join(words)}")
+        out, err = ((folder / part).read_text(encoding="utf-8", errors="replace") for part in ("out", "err"))
+        return CompletedProcess(words, process.exitcode, out, err)
+
+
 def crawl(
     site: str,
     data_dir: Path,
@@ -78,16 +118,8 @@ def crawl(
     typed: str = "",
 ) -> Run:
     """Run a crawl to its end; *typed* is what it finds on standard input."""
-    done = subprocess.run(
-        command(site, data_dir, *options, spider=spider),
-        input=typed,
-        cwd=PROJECT,
-        env={**os.environ, **(environment or {})},
-        capture_output=True,
-        text=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    words = command(site, data_dir, *options, spider=spider)[3:]
+    done = scrapy(*words, environment=environment, typed=typed)
     exported, summary = data_dir / "articles.jsonl", data_dir / "last-run.json"
     return Run(
         done.returncode,
