@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 from lxml import html
 
 from benchmarks.table import Row, print_table
-from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.normalise import Fetched, article_address
+from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.replica import build_newsroom
 from menafn_crawler.replica.newsroom import Newsroom
 from menafn_crawler.replica.pages import Pages

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import PUBLISHED_BASE, Fetched, article_address
+from menafn_crawler.reading import ArticlePage, extract
 
 ADDRESS = f"{PUBLISHED_BASE}/1109547045/Slug"
 

@@ -15,10 +15,10 @@ PACKAGE = "menafn_crawler"
 
 CORE = frozenset(
     "discover fetch parse normalise extract deduplicate store archive export report configuration scrapy_settings"
-    " sharing".split()
+    " sharing reading".split()
 )
 SHELL = frozenset("spiders pipelines middlewares extensions exporters schedulers".split())
-PURE = frozenset({"parse", "normalise"})
+PURE = frozenset({"parse", "normalise", "reading"})
 FOREIGN_TO_PURE = frozenset(
     "os io pathlib socket ssl shutil tempfile subprocess time random sqlite3 sqlalchemy requests aiohttp urllib.request"
     " http http.client logging threading asyncio".split()

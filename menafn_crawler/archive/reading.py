@@ -11,11 +11,11 @@ from menafn_crawler.archive.answers import Answered, Skip, answers
 from menafn_crawler.archive.members import Part
 from menafn_crawler.discover import SECTIONS, Shown, feed_at, named_sections, read_candidates, read_shown
 from menafn_crawler.extract import reader
-from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
 from menafn_crawler.parse import NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
+from menafn_crawler.reading import ArticlePage
 from menafn_crawler.store import Capture
 
 _NO_PAGE = {

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from menafn_crawler.extract import frames
-from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.items import Article
 from menafn_crawler.parse import UnreadablePage
+from menafn_crawler.reading import ArticlePage, extract
 
 Answer = Article | UnreadablePage | None
 """The article; why no layout reads the page; None for an error of ours, which shows when the sender reads the page."""

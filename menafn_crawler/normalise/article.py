@@ -39,10 +39,10 @@ class Fetched:
     source_url: str
     base: str
     """Address the site was read from."""
-    fetched_at: datetime
-    """Aware instant."""
+    fetched_at: datetime | None
+    """Aware instant; None where it is not known, as in the library."""
     first_seen_at: str
-    """UTC text: when a list first showed the article."""
+    """UTC text: when a list first showed the article; empty where that is not known."""
     zone: ZoneInfo
     witnesses: tuple[Witness, ...] = field(default=())
     """Witnesses that do not stand on the page: feeds, neighbours."""
@@ -96,7 +96,7 @@ def normalise(reading: Reading) -> Article:
         content_hash=content_hash(body),
         revision=1,
         first_seen_at=fetched.first_seen_at,
-        fetched_at=utc_text(fetched.fetched_at),
+        fetched_at=utc_text(fetched.fetched_at) if fetched.fetched_at is not None else "",
         source_url=fetched.source_url,
         extraction=raw.layout,
         date_evidence=dates.date_evidence,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.normalise.witnesses import ONE_DAY, SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
@@ -50,16 +50,16 @@ class _Published:
 
 
 def decide(
-    witnesses: Iterable[Witness], fetched_at: datetime, zone: ZoneInfo, stale: Collection[str] = ()
+    witnesses: Iterable[Witness], fetched_at: datetime | None, zone: ZoneInfo, stale: Collection[str] = ()
 ) -> DateVerdict:
     """Weigh the witnesses; their order does not matter.
 
-    *fetched_at* is an aware instant; *stale* are printed texts known to stand on every page. Without a credible witness
-    every field is None: never today, never 1 January.
+    *fetched_at* is an aware instant, None where no date can be in the future; *stale* are printed texts known to stand
+    on every page. Without a credible witness every field is None: never today, never 1 January.
     """
     heard = _in_order(_aged(w, stale) for w in witnesses)
-    latest = fetched_at + CLOCK_SKEW
-    last_day = latest.astimezone(zone).date()
+    latest = fetched_at + CLOCK_SKEW if fetched_at is not None else datetime.max.replace(tzinfo=UTC)
+    last_day = latest.astimezone(zone).date() if fetched_at is not None else date.max
     credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, latest, last_day)]
     center = _believed([w for w in credible if w.first_day is not None])
     agreeing = [w for w in heard if center is not None and w.readable and not w.stale and within_a_day(center, w)]

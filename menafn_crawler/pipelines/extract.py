@@ -8,10 +8,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.second_process import Second
-from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.extract.reader import Answer
 from menafn_crawler.items import Article
 from menafn_crawler.parse import UnreadablePage
+from menafn_crawler.reading import ArticlePage, extract
 
 
 class Unreadable(DropItem):

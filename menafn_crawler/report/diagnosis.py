@@ -12,11 +12,11 @@ from lxml import etree
 from protego import Protego
 
 from menafn_crawler.discover import MENU, find_sections, named_sections, read_candidates
-from menafn_crawler.extract.page import ArticlePage, extract
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import Fetched, article_address, utc_text
 from menafn_crawler.parse import Page, UnreadablePage, anchors, read_links, read_list, read_page
+from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.report.checks import Check, Verdict
 from menafn_crawler.report.marks import missing_marks
 

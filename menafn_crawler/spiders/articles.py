@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from menafn_crawler.extensions.archive import Archive
-from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch import PATIENCE, Answer, Mode, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
@@ -24,6 +23,7 @@ from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, f
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
+from menafn_crawler.reading import ArticlePage
 from menafn_crawler.spiders.taking import TakingSpider
 from menafn_crawler.store import Evidence, StoreError, articles, numbers, queue, set_aside, settling, standing
 

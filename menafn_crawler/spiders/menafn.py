@@ -21,10 +21,10 @@ from menafn_crawler.discover import (
     named_sections,
     read_candidates,
 )
-from menafn_crawler.extract.page import ArticlePage
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Candidate
 from menafn_crawler.parse import Link, read_links, read_list
+from menafn_crawler.reading import ArticlePage
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
 from menafn_crawler.store import queue
 

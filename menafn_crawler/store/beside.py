@@ -10,7 +10,7 @@ from contextlib import closing
 
 from menafn_crawler.extract import reader
 from menafn_crawler.extract.collecting import collect_seldom
-from menafn_crawler.extract.page import ArticlePage
+from menafn_crawler.reading import ArticlePage
 from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
 
 

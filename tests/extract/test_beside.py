@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.extract.beside import BACKLOG, MANY, Pace, SecondProcess
-from menafn_crawler.extract.page import extract
 from menafn_crawler.parse import UnreadablePage
+from menafn_crawler.reading import extract
 from tests.articles import page_of
 
 MODULE = "menafn_crawler.store.beside"

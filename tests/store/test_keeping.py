@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from menafn_crawler.extract.page import extract
+from menafn_crawler.reading import extract
 from menafn_crawler.store import (
     Beside,
     Capture,
