@@ -24,6 +24,7 @@ from menafn_crawler.normalise.calibration import (
 )
 from menafn_crawler.normalise.characters import collapsed, without_invisible
 from menafn_crawler.normalise.dates import DateVerdict, decide
+from menafn_crawler.normalise.folding import fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.furniture import (
     COMMENTS,
     DISCLAIMER,
@@ -97,6 +98,9 @@ __all__ = [
     "feed_witness",
     "find_byline",
     "find_printed_date",
+    "fold",
+    "fold_figures",
+    "fold_with_offsets",
     "header_witness",
     "heard_again",
     "image_url",

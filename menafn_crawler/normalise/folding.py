@@ -1,0 +1,154 @@
+"""Fold text for comparison, in English and Arabic. Published text is never folded.
+
+Two spellings of one phrase, name or figure give the same folded text. PyArabic was looked at: its tables know neither
+Persian letters nor digits nor figures, and the standard library's ``unicodedata`` knows the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import chain
+
+_FIRST, _LAST = 0x0600, 0x06FF
+"""The Arabic block of Unicode: other Arabic letters become letters of it by NFKC."""
+_MARKS = (
+    *range(0x0610, 0x061B),  # honorifics
+    0x0640,  # tatweel
+    *range(0x064B, 0x0660),  # vowels, shadda, sukun, hamza and madda as combining signs
+    0x0670,  # the small alef
+    *chain(range(0x06D6, 0x06DD), range(0x06DF, 0x06E9), range(0x06EA, 0x06EE)),  # signs of the Quran
+    *range(0x08D3, 0x0900),
+)
+_INVISIBLE = (
+    0x00AD,  # soft hyphen
+    *range(0x200B, 0x2010),  # zero-width space and joiners, direction marks
+    0x061C,
+    *range(0x202A, 0x202F),  # directional embeddings
+    *range(0x2060, 0x2070),  # word joiner, isolates
+    *range(0xFE00, 0xFE10),  # variation selectors
+    0xFEFF,
+)
+_SAME_LETTER = {
+    "ا": "أإآٱٲٳٵ",
+    "ء": "ؤئٴٶٸ",
+    "ي": "ىیېۍےۓ",
+    "ه": "ةۀہۂۃەھ",
+    "ك": "کڪګ",
+}
+"""Letters that are printed for one another."""
+
+
+def _letters() -> dict[int, str | None]:
+    table: dict[int, str | None] = {code: chr(code) for code in range(_FIRST, _LAST + 1)}
+    table |= {code: str(unicodedata.decimal(chr(code))) for code in table if chr(code).isdecimal()}
+    table |= {ord(letter): kept for kept, others in _SAME_LETTER.items() for letter in others}
+    return table | dict.fromkeys((*_MARKS, *_INVISIBLE), None) | {ord("٪"): "%"}
+
+
+_LETTERS = _letters()
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case and with one spelling for letters and digits.
+
+    Compatibility forms are resolved (NFKC). Arabic loses tatweel, vowel signs, direction marks and joiners; hamza on
+    alef becomes alef, hamza on another carrier hamza, alef maqsura ya, ta marbuta ha, Persian ya and kaf the Arabic
+    ones. Arabic-Indic and Persian digits become ASCII. White space and punctuation stay.
+
+    >>> fold("إخـلاء المسئوليّة"), fold("٦٢ MENAFN")
+    ('اخلاء المسءوليه', '62 menafn')
+    """
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return text if text.isascii() else text.translate(_LETTERS)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Return the folded *text*, and for each of its characters and its end the index in *text* where it begins.
+
+    For cutting in *text* what was found in the folded text.
+
+    >>> fold_with_offsets("كـم")
+    ('كم', [0, 2, 3])
+    """
+    if text.isascii():
+        return text.lower(), list(range(len(text) + 1))
+    folded: list[str] = []
+    offsets: list[int] = []
+    for cluster in _CLUSTERS.finditer(text):
+        part = fold(cluster.group())
+        folded.append(part)
+        offsets += [cluster.start()] * len(part)
+    return "".join(folded), [*offsets, len(text)]
+
+
+_CLUSTERS = re.compile(r".[\u0300-\u036f\u0653-\u0655\u3099\u309a]*", re.DOTALL)
+"""A character and the signs that NFKC may join to it."""
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+_SIGNS = "٫٬،,.ر/"
+_SIGN = re.compile(rf"[{_SIGNS}]")
+_DIGITS = rf"[0-9]++(?:[{_SIGNS}][0-9]++)*+"
+_PER_CENT = r"%|(?:per\s?cent|pct)\b|(?:ب|في\s+)ال(?:م[ءا]|ماء|مي|ماي)ه(?!\w)"
+"""Folded: بالمئة، بالمائة، في المئة، في المائة and their misspellings."""
+_FIGURE = re.compile(rf"(?P<figure>{_DIGITS})(?P<percent>\s*(?:{_PER_CENT}))?|%\s?(?P<behind>{_DIGITS})")
+_UNITS = (
+    "km|kg|cm|mm|ft|m|k|mn|bn|tn|mw|gw|kw|mwh|gwh|kwh|bpd|bcm|kph|mph"
+    "|usd|eur|gbp|aed|sar|qar|kwd|omr|bhd|egp|jod|iqd|lbp|mad|dzd|tnd|inr|dh|dhs|kd|bd|jd|rs"
+)
+_GLUED_UNIT = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})\b)|\b(?:us|{_UNITS})(?=[0-9$])")
+_CURRENCY = "$¢£¤¥֏؋฿₠-₿"
+_ARABIC_LETTER = r"\u0620-\u064a\u066e-\u06d3"
+_SEAM = re.compile(
+    rf"(?<=[{_ARABIC_LETTER}])(?=[0-9])|(?<=[0-9])(?=[{_ARABIC_LETTER}])"
+    rf"|(?<=\S)(?=[%{_CURRENCY}])|(?<=[%{_CURRENCY}])(?=\S)"
+)
+_GROUP = 3
+"""Digits between two thousands signs."""
+
+
+def fold_figures(text: str) -> str:
+    """Return the folded *text* with one spelling for figures: ``1234567.8`` and ``62 %``.
+
+    Thousands signs go, the decimal sign is a point, per cent is a sign behind its figure; prefixes, units and
+    currencies that are glued to a figure stand apart. A single sign with three digits behind it divides thousands,
+    but for a point, a slash and the decimal letter ر.
+
+    >>> fold_figures("بـ٦٢٫٥٪ من 1,234"), fold_figures("62 بالمئة، 62 في المائة")
+    ('ب 62.5 % من 1234', '62 %، 62 %')
+    >>> fold_figures("$1,250.50 rose 3 per cent")
+    '$ 1250.50 rose 3 %'
+    """
+    text = fold(text)
+    if not any(map(text.__contains__, "0123456789")):
+        return text
+    text = _FIGURE.sub(_figure, text)
+    text = _GLUED_UNIT.sub(lambda unit: f"{unit.group()} ", text)
+    return _SEAM.sub(" ", text)
+
+
+def _figure(found: re.Match[str]) -> str:
+    figure = _without_signs(found["figure"] or found["behind"])
+    return f"{figure} %" if found["percent"] or found["behind"] else figure
+
+
+def _without_signs(printed: str) -> str:
+    """Return one figure without thousands signs and with a decimal point; *printed* where its signs tell neither."""
+    signs = _SIGN.findall(printed)
+    if not signs:
+        return printed
+    groups = _SIGN.split(printed)
+    if len(signs) == 1:
+        thousands = signs[0] in "٬،," and len(groups[0]) <= _GROUP == len(groups[1]) and groups[0] != "0"
+        return "".join(groups) if thousands else ".".join(groups)
+    *leading, last = signs
+    grouped = all(len(group) == _GROUP for group in groups[1:-1]) and len(groups[0]) <= _GROUP
+    if not grouped or len(set(leading)) > 1 or leading[0] in "/ر":
+        return printed
+    if last == leading[0]:
+        return "".join(groups) if len(groups[-1]) == _GROUP else printed
+    return "".join(groups[:-1]) + "." + groups[-1]

@@ -1,0 +1,153 @@
+"""One folding for all that is compared."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from menafn_crawler.normalise import fold, fold_figures, fold_with_offsets
+
+ARABIC = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x0600, max_codepoint=0x06FF),
+        st.characters(min_codepoint=0xFB50, max_codepoint=0xFEFF),
+        st.sampled_from("0123456789٠١٢۰۱,.،٫٬ر/% ٪$€\u200c\u200d\u200f\u00a0abkm"),
+    )
+)
+ANY_TEXT = st.one_of(st.text(), ARABIC)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("إخلاء المسؤولية القانونية", "اخلاء المسئوليه القانونيه", id="hamza and ta marbuta"),
+        pytest.param("آخر الأنباء", "اخر الانباء", id="madda"),
+        pytest.param("مستشفى", "مستشفي", id="alef maqsura"),
+        pytest.param("شركة الكهرباء في", "شرکة الکهرباء فی", id="Persian letters"),
+        pytest.param("مـيـنـافـن", "مينافن", id="tatweel"),
+        pytest.param("مِينَافِنّ", "مينافن", id="vowels"),
+        pytest.param("ﻣﻴﻨﺎﻓﻦ", "مينافن", id="presentation forms"),
+        pytest.param("ﻻ", "لا", id="ligature"),
+        pytest.param("مي\u200cنا\u200dفن\u200f", "مينافن", id="joiners and direction marks"),
+        pytest.param("أ", "ا\u0654", id="combining hamza"),
+        pytest.param("ＭＥＮＡＦＮ", "menafn", id="full width"),
+        pytest.param("١٤۰۵", "1405", id="digits"),
+        pytest.param("Straße", "STRASSE", id="case"),
+    ],
+)
+def test_spellings_of_one_word_fold_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("علي", "عالي", id="letters of their own"),
+        pytest.param("كان", "گان", id="gaf is no kaf"),
+        pytest.param("café", "cafe", id="accents"),
+        pytest.param("مال", "مآل ", id="space stays"),
+    ],
+)
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("15,5", "15.5", id="decimal comma"),
+        pytest.param("15،5", "15.5", id="Arabic comma"),
+        pytest.param("١٥٫٥", "15.5", id="Arabic decimal sign"),
+        pytest.param("41ر20", "41.20", id="decimal letter"),
+        pytest.param("15/5", "15.5", id="slash"),
+        pytest.param("1,234", "1234", id="thousands"),
+        pytest.param("1٬234", "1234", id="Arabic thousands sign"),
+        pytest.param("1،234", "1234", id="Arabic comma as thousands sign"),
+        pytest.param("1,234,567.89", "1234567.89", id="both signs"),
+        pytest.param("1.234.567,89", "1234567.89", id="both signs, continental"),
+        pytest.param("1.234.567", "1234567", id="thousands points"),
+        pytest.param("0,125", "0.125", id="nothing before the comma"),
+        pytest.param("1.234", "1.234", id="three decimals"),
+        pytest.param("12345,678", "12345.678", id="too long for thousands"),
+        pytest.param("14/05/2025", "14/05/2025", id="date with slashes"),
+        pytest.param("24.05.2024", "24.05.2024", id="date with points"),
+        pytest.param("08:44", "08:44", id="clock"),
+        pytest.param("1.234,567,8", "1.234,567,8", id="no figure"),
+        pytest.param("بـ62", "ب 62", id="prefix with tatweel"),
+        pytest.param("الـ62", "ال 62", id="article"),
+        pytest.param("و62", "و 62", id="conjunction"),
+        pytest.param("62دولار", "62 دولار", id="glued unit"),
+        pytest.param("$62", "$ 62", id="currency before"),
+        pytest.param("62€", "62 €", id="currency behind"),
+        pytest.param("US$62m", "us $ 62 m", id="currency letters"),
+        pytest.param("AED62", "aed 62", id="currency code"),
+        pytest.param("62km", "62 km", id="Latin unit"),
+        pytest.param("G20 and 5G", "g20 and 5g", id="names with figures stay"),
+        pytest.param("rose 62 units", "rose 62 units", id="plain"),
+    ],
+)
+def test_figures_have_one_spelling(text: str, figures: str) -> None:
+    assert fold_figures(text) == figures
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "62%",
+        "62 %",
+        "٦٢٪",
+        "٪62",
+        "%62",
+        "62 بالمئة",
+        "62 بالمائة",
+        "62بالمئة",
+        "62 في المئة",
+        "62 في المائة",
+        "62 فى المائه",
+        "62 per cent",
+        "62 percent",
+        "62 pct",
+    ],
+)
+def test_per_cent_has_one_spelling(printed: str) -> None:
+    assert " ".join(fold_figures(printed).split()) == "62 %"
+
+
+@pytest.mark.parametrize("text", ["62 percentage points", "62 بالمئات", "في المائة الأولى"])
+def test_other_words_are_no_per_cent(text: str) -> None:
+    assert "%" not in fold_figures(text)
+
+
+@given(ANY_TEXT)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold_figures(fold_figures(text)) == fold_figures(text)
+
+
+@given(ANY_TEXT)
+def test_offsets_rise_and_lead_to_what_was_folded(text: str) -> None:
+    folded, offsets = fold_with_offsets(text)
+    assert len(offsets) == len(folded) + 1
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(text)
+
+
+def test_offsets_cut_what_was_found() -> None:
+    text = "قال: إخـلاء المسؤوليّة: نص"
+    folded, offsets = fold_with_offsets(text)
+    start = folded.index("اخلاء")
+    assert text[offsets[start] :].startswith("إخـلاء")
+
+
+@pytest.mark.parametrize("unit", ["1,", "1ر", "% 1", "1 % ", "ب1", "$1", "بال", "\u0654", "أ\u064b", "في   "])
+def test_time_is_linear(unit: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.perf_counter()
+        fold_figures(unit * times)
+        fold_with_offsets(unit * times)
+        return time.perf_counter() - started
+
+    assert min(seconds(20_000) for _ in range(3)) < 10 * max(min(seconds(5_000) for _ in range(3)), 0.002)
