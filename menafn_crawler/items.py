@@ -5,7 +5,9 @@ They are frozen: a step that changes something returns a new value (``dataclasse
 
 from __future__ import annotations
 
+import json
 from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -140,3 +142,18 @@ else:
 
 REVISION_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Revision))
 """The article's fields, and what happened when."""
+
+
+def record(article: Article | StoredArticle, columns: Sequence[str] = ARTICLE_FIELDS) -> dict[str, Any]:
+    """Return the article's *columns* in order, lists as lists: what a line of JSON holds."""
+    return {name: _plain(name, getattr(article, name)) for name in columns}
+
+
+LIST_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article) if str(f.type).startswith("tuple["))
+"""Fields that hold a list; a stored article has most of them as JSON text."""
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return json.loads(value) if name in LIST_FIELDS else value

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.session import open_store
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.figures import Figures
 from menafn_crawler.report.statistics import count
+from menafn_crawler.store import atomic_write
 
 DEFAULT = "report.html"
 """File under the data directory."""
@@ -47,7 +47,7 @@ class Command(ProjectCommand):
             raise Refused(f"{path.name} ends in no known format; allowed are .html and .htm")
         page = self._page()
         try:
-            with replacing(path) as file:
+            with atomic_write(path) as file:
                 file.write(page.encode())
         except OSError as error:
             raise Refused(f"{path} cannot be written: {error.strerror}") from error

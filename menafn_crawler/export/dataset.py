@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from menafn_crawler.export.atomic import directory_aside, file_aside
 from menafn_crawler.export.digest import Digest
 from menafn_crawler.export.formats import format_of
 from menafn_crawler.export.months import is_ours, write_months
 from menafn_crawler.export.publication import Staged
 from menafn_crawler.export.tally import Tally
 from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS, Article
-from menafn_crawler.store import EVERY_STORY, Database, Selection, articles
+from menafn_crawler.store import EVERY_STORY, Database, Selection, articles, stage_directory, stage_file
 
 _BUFFER = 1 << 20
 
@@ -65,7 +64,7 @@ def staged(database: Database, order: Order) -> Iterator[Staged]:
             raise NothingToExport(f"no article is selected, and {order.path} is there: it is left as it is")
         yield new
     finally:
-        new.aside.drop()
+        new.aside.discard()
 
 
 def _check_place(order: Order) -> None:
@@ -81,7 +80,7 @@ def _check_place(order: Order) -> None:
 
 
 def _write_months(order: Order, rows: Iterator[Article]) -> Staged:
-    with directory_aside(order.path) as (folder, aside):
+    with stage_directory(order.path) as (folder, aside):
         files = write_months(folder, rows, order.chosen)
     return Staged(aside, tuple(file.below(order.path.name) for file in files))
 
@@ -92,7 +91,7 @@ def _write_file(order: Order, rows: Iterator[Article]) -> Staged:
         raise ValueError(f"{order.path.name} ends in no known format")
     kind, packed = found
     tally = Tally()
-    with file_aside(order.path) as (file, aside):
+    with stage_file(order.path) as (file, aside):
         digest = Digest(file)
         with io.BufferedWriter(digest, _BUFFER) as buffer, _packed(buffer) if packed else _plain(buffer) as target:
             kind.write(target, tally.counting(rows), order.chosen)

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from menafn_crawler.export.atomic import Aside, replacing
 from menafn_crawler.export.guide import GUIDE, MARK, guide
 from menafn_crawler.export.package import PACKAGE, ForeignPackage, fitting, package, read_package, resource
 from menafn_crawler.export.tally import DataFile
+from menafn_crawler.store import Staged as StagedPath
+from menafn_crawler.store import atomic_write
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
     """What was written aside, and the facts of its files: one, or those of a directory of months."""
 
-    aside: Aside
+    aside: StagedPath
     files: tuple[DataFile, ...]
 
     @property
@@ -48,7 +49,7 @@ def publish(staged: Sequence[Staged], directory: Path, now: str) -> None:
         except ForeignPackage:
             put_in_place(staged)
             raise
-        with replacing(directory / PACKAGE) as for_programs, replacing(directory / GUIDE) as for_people:
+        with atomic_write(directory / PACKAGE) as for_programs, atomic_write(directory / GUIDE) as for_people:
             _write(for_people, guide(described))
             _write(for_programs, json.dumps(described, ensure_ascii=False, indent=2) + "\n")
             put_in_place(staged)
@@ -57,7 +58,7 @@ def publish(staged: Sequence[Staged], directory: Path, now: str) -> None:
 def put_in_place(staged: Sequence[Staged]) -> None:
     """Put what is staged in its place, and describe nothing. Raises OSError."""
     for new in staged:
-        new.aside.publish()
+        new.aside.commit()
 
 
 def up_to_date(path: Path) -> bool:

@@ -10,8 +10,8 @@ from typing import IO, Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from menafn_crawler.export.atomic import replacing
 from menafn_crawler.export.formats import FORMATS, lacking
+from menafn_crawler.store import atomic_write
 
 
 class FeedError(Exception):
@@ -65,5 +65,5 @@ class AtomicFileStorage(FileFeedStorage):
             file.close()
             return
         file.seek(0)
-        with file, replacing(Path(self.path).resolve()) as target:
+        with file, atomic_write(Path(self.path).resolve()) as target:
             shutil.copyfileobj(file, target)

@@ -12,12 +12,11 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from menafn_crawler.export.atomic import replacing
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.expectations import READ
 from menafn_crawler.report.summary import summarise
-from menafn_crawler.store import Absence, StoreError, append, runs
+from menafn_crawler.store import Absence, StoreError, append, atomic_write, runs
 
 logger = logging.getLogger(__name__)
 
@@ -145,6 +144,6 @@ class Outcome:
             summary = summarise(connection, run, session.now(), session.configuration.silent_days)
         for warning in summary["warnings"]:
             logger.warning("%s", warning)
-        with replacing(session.data_dir / SUMMARY) as file:
+        with atomic_write(session.data_dir / SUMMARY) as file:
             file.write(json.dumps(summary, indent=2).encode() + b"\n")
         append(session.data_dir / JOURNAL, summary)

@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from menafn_crawler.deduplicate import USUAL_DAYS
-from menafn_crawler.export.columns import record
-from menafn_crawler.items import Article, RawArticle, Revision
+from menafn_crawler.items import Article, RawArticle, Revision, record
 from menafn_crawler.normalise import FROM_PAGE
 from menafn_crawler.parse import UnreadablePage, read_article, read_page
 from menafn_crawler.report.likenesses import LikeArticle, like_articles

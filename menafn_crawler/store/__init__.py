@@ -1,6 +1,7 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
 
 from menafn_crawler.store.articles import Change
+from menafn_crawler.store.atomic import Staged, atomic_write, remove_abandoned_parts, stage_directory, stage_file
 from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.database import Database, StoreError, in_memory, open_database
@@ -45,12 +46,14 @@ __all__ = [
     "RunLock",
     "Selection",
     "Span",
+    "Staged",
     "State",
     "StoreError",
     "StoreState",
     "Task",
     "any_stored_by",
     "append",
+    "atomic_write",
     "bands",
     "begin_run",
     "candidates",
@@ -65,8 +68,11 @@ __all__ = [
     "newest_sighting",
     "open_database",
     "read_quarantine",
+    "remove_abandoned_parts",
     "set_aside",
     "sightings",
+    "stage_directory",
+    "stage_file",
     "testify",
     "texts",
 ]

@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from menafn_crawler.export.columns import record
-from menafn_crawler.items import Article, Revision
+from menafn_crawler.items import Article, Revision, record
 from menafn_crawler.store.schema import history
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from menafn_crawler.export.atomic import replacing
+from menafn_crawler.store.atomic import atomic_write
 
 QUARANTINE = "quarantine"
 
@@ -30,9 +30,9 @@ def set_aside(data_dir: Path, article_id: int, body: bytes, evidence: Evidence, 
     Of more than *most_bytes* the oldest pages go; why they were set aside is kept.
     """
     page = data_dir / QUARANTINE / f"{article_id}.html"
-    with replacing(page) as file:
+    with atomic_write(page) as file:
         file.write(body)
-    with replacing(page.with_suffix(".json")) as file:
+    with atomic_write(page.with_suffix(".json")) as file:
         text = json.dumps({"article_id": article_id, **asdict(evidence)}, ensure_ascii=False, indent=2)
         file.write(text.encode() + b"\n")
     _bound(page, most_bytes)
