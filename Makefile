@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+WORKERS ?= --numprocesses 3 --dist loadgroup
 
-.PHONY: setup demo test check bench clean
+.PHONY: setup demo test test-all check bench clean
 
 setup: $(STAMP)
 
@@ -19,14 +20,18 @@ $(STAMP): requirements.txt
 demo: setup
 	@$(BIN)/python -m menafn_crawler.replica.demo data/demo
 
+# Minutes on two cores. Tests marked slow need a browser, R, Splash or time: `make test-all` runs them too.
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -m "not slow" $(WORKERS)
+
+test-all: setup
+	@$(BIN)/python -m pytest $(WORKERS)
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-all
 
 bench: setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt

@@ -26,7 +26,7 @@ FOREIGN_TO_PURE = frozenset(
 CLOCKS_AND_FILES = frozenset(
     {"open", "input", "print", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 )
-COMMANDS = frozenset({"commands", "project_command"})
+COMMANDS = frozenset({"commands", "project_command", "__main__"})
 BESIDE = frozenset({"settings", "replica"})
 """Neither layer: Scrapy's settings import nothing, the replica is a program of its own."""
 
