@@ -15,7 +15,7 @@ PACKAGE = "menafn_crawler"
 
 CORE = frozenset(
     "discover fetch parse normalise extract deduplicate store archive export report configuration scrapy_settings"
-    " sharing reading".split()
+    " sharing reading bounds version".split()
 )
 SHELL = frozenset("spiders pipelines middlewares extensions exporters schedulers".split())
 PURE = frozenset({"parse", "normalise", "reading"})

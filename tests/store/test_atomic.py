@@ -127,7 +127,8 @@ def test_parts_of_other_files_stay(tmp_path: Path, name: str) -> None:
 
 
 def test_a_part_removed_before_it_was_locked_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lock, taken = atomic._lock, []
+    lock = atomic._lock
+    taken: list[Path] = []
 
     def late(part: Path) -> int | None:
         if not taken:
