@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
@@ -54,11 +55,11 @@ def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str
     }
 
 
-_READ_AGAIN = (
-    "url language title provider provider_code body word_count wire_id wire_number byline tags image_url provider_url"
-    " quality content_hash extraction"
-).split()
-"""Fields of a kept record that another reading of the same answer replaces."""
+_KEPT = frozenset(
+    "article_id published_at published_on date_precision date_source date_conflict date_evidence sections duplicate_of"
+    " duplicate_kind revision first_seen_at fetched_at source_url".split()
+)
+"""Fields that do not come from reading the page alone. A new reading of the same answer replaces all others."""
 
 
 def reread(connection: Connection, article: Article) -> bool | None:
@@ -71,7 +72,7 @@ def reread(connection: Connection, article: Article) -> bool | None:
         before = json.loads(row.record)
         if before["fetched_at"] != article.fetched_at:
             continue
-        after = before | {name: now[name] for name in _READ_AGAIN}
+        after = before | {name: now[name] for name in now if name not in _KEPT}
         changed = bool(changed) or after != before
         this = update(history).where(h.article_id == article.article_id, h.number == row.number)
         connection.execute(this.values(record=json.dumps(after, ensure_ascii=False)))
@@ -104,7 +105,30 @@ def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[R
     rows = select(h.article_id, h.event, h.noted_at, h.record).where(h.article_id.in_(ids))
     found: dict[int, list[Revision]] = {}
     for row in connection.execute(rows.order_by(h.article_id, h.number)):
-        values: dict[str, Any] = json.loads(row.record)
-        values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-        found.setdefault(row.article_id, []).append(Revision(**values, event=row.event, noted_at=row.noted_at))
+        article = _fields_of(json.loads(row.record))
+        found.setdefault(row.article_id, []).append(Revision(**article, event=row.event, noted_at=row.noted_at))
     return found
+
+
+def _fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the article's fields from a kept record.
+
+    Records are never rewritten, so one may lack a field that came later (it gets the empty value of its type) or have
+    one that is no more (it is left out).
+    """
+    values = {name: record.get(name, empty) for name, empty in _EMPTY.items()}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def _empty(annotation: str) -> Any:
+    """Return the value that says nothing for a field of this type.
+
+    >>> _empty("str | None"), _empty("tuple[str, ...]"), _empty("bool")
+    (None, (), False)
+    """
+    if "None" in annotation:
+        return None
+    return {"tuple": (), "bool": False, "int": 0}.get(annotation.partition("[")[0], "")
+
+
+_EMPTY = {field.name: _empty(str(field.type)) for field in fields(Article)}

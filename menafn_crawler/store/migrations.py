@@ -1,77 +1,156 @@
-"""From an older schema to the present one, a step at a time, in the transaction that opens the store."""
+"""Schema migrations: one frozen step per released version, run in the transaction that opens the store.
+
+A step writes out in SQL what it adds and never refers to the tables of ``schema.py``, which change. To add a column or
+table: add it to ``schema.py``, raise ``SCHEMA_VERSION``, append the next step here, and keep a small store of the
+version before under ``tests/store/released``. Work that needs today's code (a new fingerprint, say) is a backfill: it
+runs after the last step, when the schema is today's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Table, inspect, select, update
+from sqlalchemy import Connection, inspect, select
 
 from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.store import articles, duplicates
-from menafn_crawler.store.schema import SCHEMA_VERSION, history, metadata, shown, walks
+from menafn_crawler.store.schema import SCHEMA_VERSION
 from menafn_crawler.store.schema import articles as articles_table
 
 Step = Callable[[Connection], None]
 
+_TYPES = {
+    "sqlite": {"NUMBER": "INTEGER", "SERIAL": "INTEGER", "BLOB": "BLOB", "WITHOUT_ROWID": "WITHOUT ROWID"},
+    "postgresql": {"NUMBER": "BIGINT", "SERIAL": "SERIAL", "BLOB": "BYTEA", "WITHOUT_ROWID": ""},
+}
+"""What the words in braces of the steps below mean on each database."""
 
-def _history(connection: Connection) -> None:
-    """1 to 2: what becomes of articles is kept, days are indexed, walks know how far back they came."""
-    history.create(connection)
-    _create_index(connection, articles_table, "articles_by_day")
-    _create_index(connection, articles_table, "articles_copies")
-    connection.exec_driver_sql("ALTER TABLE articles ADD COLUMN date_certain BOOLEAN NOT NULL DEFAULT FALSE")
-    timed = articles_table.c.date_source.in_(("printed", "footer"))
-    sure = update(articles_table).where(timed, articles_table.c.date_in_doubt.is_(False))
-    connection.execute(sure.values(date_certain=True))
-    if "since" not in _columns(connection, walks):
-        connection.exec_driver_sql("ALTER TABLE walks ADD COLUMN since VARCHAR(20)")
+# --- steps -----------------------------------------------------------------------------------------------------------
 
 
-def _evidence(connection: Connection) -> None:
-    """2 to 3: new tables only, beside the articles."""
-    metadata.create_all(connection)
+def _to_2(connection: Connection) -> None:
+    """History of articles; indexes by day and of copies; certain dates; how far back each list was read."""
+    _create_table(
+        connection,
+        "history",
+        "article_id {NUMBER} NOT NULL REFERENCES articles (article_id), number INTEGER NOT NULL,"
+        " event VARCHAR(9) NOT NULL, noted_at VARCHAR(20) NOT NULL, record TEXT NOT NULL,"
+        " PRIMARY KEY (article_id, number)",
+    )
+    _create_index(connection, "articles_by_day", "articles (published_on)")
+    _create_index(connection, "articles_copies", "articles (duplicate_of) WHERE duplicate_of IS NOT NULL")
+    _add_column(connection, "articles", "date_certain", "BOOLEAN NOT NULL DEFAULT FALSE")
+    _add_column(connection, "walks", "since", "VARCHAR(20)")
+    connection.exec_driver_sql(
+        "UPDATE articles SET date_certain = TRUE WHERE date_source IN ('printed', 'footer') AND NOT date_in_doubt"
+    )
 
 
-def _additions(connection: Connection) -> None:
-    """3 to 4: tables, columns that may be null, and indexes are added; texts that are nearly the same are found."""
-    metadata.create_all(connection)
-    quote = connection.dialect.identifier_preparer
-    for table in metadata.sorted_tables:
-        there = _columns(connection, table)
-        for column in (column for column in table.columns if column.name not in there):
-            kind = column.type.compile(connection.dialect)
-            name = quote.format_column(column)
-            connection.exec_driver_sql(f"ALTER TABLE {quote.format_table(table)} ADD COLUMN {name} {kind}")
-        indexed = {index["name"] for index in inspect(connection).get_indexes(table.name)}
-        for index in (index for index in table.indexes if index.name not in indexed):
-            index.create(connection)
+def _to_3(connection: Connection) -> None:
+    """Nothing: version 3 allowed tables beside the articles, and version 4 was the first that had one."""
+
+
+def _to_4(connection: Connection) -> None:
+    """Texts and their fingerprints, captures, feeds and their dates; leases, guessed ids, reasons of runs."""
+    _create_table(
+        connection,
+        "texts",
+        "text_id {SERIAL} NOT NULL, content_hash VARCHAR(64) NOT NULL, runs INTEGER NOT NULL, scheme TEXT,"
+        " sketch {BLOB}, PRIMARY KEY (text_id), UNIQUE (content_hash)",
+    )
+    _create_table(
+        connection,
+        "bands",
+        "bucket INTEGER NOT NULL, band BIGINT NOT NULL, text_id INTEGER NOT NULL, PRIMARY KEY (bucket, band, text_id)",
+        "{WITHOUT_ROWID}",
+    )
+    _create_table(
+        connection,
+        "likenesses",
+        "text_id INTEGER NOT NULL, other_id INTEGER NOT NULL, share FLOAT NOT NULL, PRIMARY KEY (text_id, other_id)",
+    )
+    _create_table(
+        connection,
+        "captures",
+        'file VARCHAR(120) NOT NULL, "offset" BIGINT NOT NULL,'
+        " article_id {NUMBER} NOT NULL REFERENCES candidates (article_id), fetched_at VARCHAR(20) NOT NULL,"
+        ' status INTEGER NOT NULL, url TEXT NOT NULL, PRIMARY KEY (file, "offset")',
+    )
+    _create_index(connection, "captures_by_article", "captures (article_id, fetched_at)")
+    _create_table(
+        connection,
+        "feeds",
+        "path TEXT NOT NULL, site TEXT NOT NULL, etag TEXT, last_modified TEXT, entries INTEGER NOT NULL,"
+        " changed_at VARCHAR(20) NOT NULL, PRIMARY KEY (path)",
+    )
+    _create_table(
+        connection,
+        "feed_dates",
+        "article_id {NUMBER} NOT NULL REFERENCES candidates (article_id), raw TEXT NOT NULL,"
+        " first_seen_at VARCHAR(20) NOT NULL, PRIMARY KEY (article_id, raw)",
+    )
+    _add_column(connection, "articles", "latest_take", "BIGINT")
+    _add_column(connection, "candidates", "answered_to", "INTEGER")
+    _add_column(connection, "candidates", "guessed", "BOOLEAN")
+    _add_column(connection, "runs", "reason", "TEXT")
+
+
+def _to_5(connection: Connection) -> None:
+    """The articles that each list has shown.
+
+    It starts empty. Version 4 stopped reading a list at a page that another list had shown, so every list is read
+    once more from its first page, and what was passed over is found.
+    """
+    _create_table(
+        connection,
+        "shown",
+        "list_key VARCHAR(40) NOT NULL, article_id {NUMBER} NOT NULL, PRIMARY KEY (list_key, article_id)",
+        "{WITHOUT_ROWID}",
+    )
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+"""The step that leads to each version."""
+
+
+# --- backfills: with today's code and schema, after all steps --------------------------------------------------------
+
+
+def _relate_all(connection: Connection) -> None:
+    """Fingerprint every text and find its copies; about a millisecond per article."""
     every = connection.execute(select(articles_table.c.article_id)).scalars().all()
-    for article in articles.iterate_some(connection, every, copies=True):  # about a millisecond each, once
+    for article in articles.iterate_some(connection, every, copies=True):
         duplicates.relate(connection, article, USUAL_DAYS)
 
 
-def _shown(connection: Connection) -> None:
-    """4 to 5: what each list has shown is kept.
-
-    Nothing is filled in: until then a list was left where another one had shown its page, so each is read back once
-    more, and what was passed over is found.
-    """
-    shown.create(connection, checkfirst=True)
-
-
-STEPS: dict[int, Step] = {1: _history, 2: _evidence, 3: _additions, 4: _shown}
-"""The step that leads away from each older version."""
+BACKFILLS: dict[int, Step] = {4: _relate_all}
+"""What a store older than each version needs once it has today's schema."""
 
 
 def migrate(connection: Connection, version: int) -> None:
-    """Take a store of *version* to the present schema."""
-    for step in range(version, SCHEMA_VERSION):
-        STEPS[step](connection)
+    """Bring a store of *version* to ``SCHEMA_VERSION``."""
+    for target in range(version + 1, SCHEMA_VERSION + 1):
+        STEPS[target](connection)
+    for target, backfill in sorted(BACKFILLS.items()):
+        if version < target:
+            backfill(connection)
 
 
-def _create_index(connection: Connection, table: Table, name: str) -> None:
-    next(index for index in table.indexes if index.name == name).create(connection)
+# --- DDL; each statement does nothing where the store already has the thing ------------------------------------------
 
 
-def _columns(connection: Connection, table: Table) -> set[str]:
-    return {str(column["name"]) for column in inspect(connection).get_columns(table.name)}
+def _create_table(connection: Connection, name: str, columns: str, options: str = "") -> None:
+    types = _TYPES[connection.dialect.name]
+    statement = f"CREATE TABLE IF NOT EXISTS {name} ({columns}) {options}"
+    connection.exec_driver_sql(statement.format(**types))
+
+
+def _create_index(connection: Connection, name: str, on: str) -> None:
+    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {on}")
+
+
+def _add_column(connection: Connection, table: str, name: str, kind: str) -> None:
+    """Add a column. Stores written between two releases may have it already."""
+    if name not in {column["name"] for column in inspect(connection).get_columns(table)}:
+        kind = kind.format(**_TYPES[connection.dialect.name])
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")

@@ -7,48 +7,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
-from menafn_crawler.store import SCHEMA_VERSION, Database, StoreError, articles, metadata, open_database
+from menafn_crawler.store import StoreError, articles, open_database
 from tests.servers import PostgreSQL
 from tests.store.made import article, listed
-
-HERE = Path(__file__).parent
-
-
-def old_file(folder: Path, version: int) -> str:
-    path = folder / "menafn.db"
-    with sqlite3.connect(path) as connection:
-        connection.executescript((HERE / f"schema-{version}.sql").read_text(encoding="utf-8"))
-    connection.close()
-    return f"sqlite:///{path}"
-
-
-def shape(database: Database) -> dict[str, tuple[set[str], set[str | None]]]:
-    with database.read() as connection:
-        seen = inspect(connection)
-        return {
-            name: (
-                {column["name"] for column in seen.get_columns(name)},
-                {index["name"] for index in seen.get_indexes(name)},
-            )
-            for name in metadata.tables
-        }
-
-
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
-def test_an_older_file_becomes_one_of_today_and_keeps_its_articles(tmp_path: Path, version: int) -> None:
-    old, new = open_database(old_file(tmp_path, version)), open_database(f"sqlite:///{tmp_path / 'new.db'}")
-    assert shape(old) == shape(new)
-    with old.read() as connection:
-        (kept,) = articles.iterate_stored(connection)
-        now = connection.execute(text("SELECT value FROM meta WHERE key = 'schema_version'")).scalar()
-    assert kept.title == "Moscow claims Kiev escalated assaults on civilians"
-    assert now == str(SCHEMA_VERSION)
-    with old.write() as connection:
-        assert articles.note_vanished(connection, kept.article_id, "2026-01-01T00:00:00Z")
-    old.close()
-    new.close()
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(store_url: str) -> None:

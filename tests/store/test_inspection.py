@@ -35,7 +35,7 @@ def test_where_there_is_none_none_is_made(store_url: str, tmp_path: Path) -> Non
 def test_an_old_store_stays_old(tmp_path: Path) -> None:
     file = tmp_path / "menafn.db"
     with sqlite3.connect(file) as connection:
-        connection.executescript((Path(__file__).parent / "schema-2.sql").read_text("utf-8"))
+        connection.executescript((Path(__file__).parent / "released" / "sqlite-2.sql").read_text("utf-8"))
     connection.close()
     for _ in range(2):
         state = inspect_store(f"sqlite:///{file}")
