@@ -42,6 +42,15 @@ class TextLine(NamedTuple):
     in_h1: bool = False
 
 
+class RawDate(NamedTuple):
+    """A date that a page gives for its article, as written."""
+
+    source: str
+    """Where it stands: printed, footer, time, json_ld, meta or microdata."""
+    text: str
+    """The whole text, with its label and its zone: ``Updated: 2025-05-14 09:10:00``."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawArticle:
     """What a page says, as written: strings with the markup removed, nothing interpreted.

@@ -17,6 +17,7 @@ from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.lists import Link, names_pages, read_links, read_list, read_next_page
 from menafn_crawler.parse.page import Page, UnreadablePage, decoded, read_page
 from menafn_crawler.parse.select import Elements, by_id, elements, with_class
+from menafn_crawler.parse.structured import JsonObject, own_article, read_json_ld, structured_dates
 
 __all__ = [
     "LARGEST",
@@ -25,6 +26,7 @@ __all__ = [
     "Elements",
     "Feed",
     "FeedEntry",
+    "JsonObject",
     "Link",
     "NotAFeed",
     "Page",
@@ -37,9 +39,11 @@ __all__ = [
     "header_date",
     "names_pages",
     "own_addresses",
+    "own_article",
     "read_announced_feeds",
     "read_article",
     "read_feed",
+    "read_json_ld",
     "read_lines",
     "read_links",
     "read_list",
@@ -47,6 +51,7 @@ __all__ = [
     "read_page",
     "story_2022",
     "story_2025",
+    "structured_dates",
     "tidy",
     "with_class",
 ]

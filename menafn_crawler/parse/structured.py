@@ -1,0 +1,224 @@
+"""Read what a page says machine-readably: JSON-LD objects, and dates in JSON-LD, ``<meta>``, microdata and ``<time>``.
+
+Everything here is bounded and linear in the size of the page, and raises nothing: the page may be hostile.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from lxml import html
+
+from menafn_crawler.items import RawDate
+from menafn_crawler.normalise import article_address
+from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.select import elements, visible_text
+
+JsonObject = dict[str, Any]
+
+MOST_BLOCKS = 20
+"""JSON-LD blocks of a page that are read; a page has one to three."""
+LONGEST_BLOCK = 1 << 20
+"""Characters of a JSON-LD block; a longer one is skipped."""
+MOST_OBJECTS = 200
+LONGEST_DATE = 100
+"""Characters of a value that can be a date."""
+
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
+"""Properties whose values describe the page itself."""
+_ARTICLE_TYPE = re.compile(r"(?:[A-Za-z]+:|https?://schema\.org/)?\w*(?:Article|BlogPosting|Report|PressRelease)")
+_WRAPPERS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
+_JSON_LD = elements("//script[contains(@type, 'ld+json')]")
+_MICRODATA = elements("//*[@itemprop='datePublished' or @itemprop='dateModified'][not(self::meta)]")
+_LINKS = elements("descendant-or-self::a[@href]")
+
+_PROPERTIES = ("datePublished", "dateModified")
+_META_DATES = frozenset(
+    "article:published_time article:modified_time og:updated_time og:article:published_time og:article:modified_time"
+    " datepublished datemodified pubdate publishdate publish-date publish_date publication_date dc.date.issued"
+    " dc.date.modified dcterms.issued dcterms.modified parsely-pub-date sailthru.date last-modified lastmod".split()
+)
+"""Lower-case names of ``<meta>`` elements that date the article."""
+_UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publish|pubdate", re.IGNORECASE)
+_ELSEWHERE = frozenset({"aside", "nav", "footer", "li"})
+_LONGEST_CAPTION = 80
+"""A ``<p>`` with more characters is a paragraph of the story, and a ``<time>`` in it belongs to its sentence."""
+_MOST_TIMES = 20
+_MOST_LEVELS = 30
+_CARD_LEVELS = 3
+"""Ancestors of a ``<time>`` within which a link to another article makes it that article's."""
+
+
+def read_json_ld(page: Page) -> tuple[JsonObject, ...]:
+    """Return the JSON-LD objects of *page* in order, those in lists and ``@graph`` as well. Broken blocks are skipped.
+
+    >>> from menafn_crawler.parse.page import read_page
+    >>> block = b'<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle"}]}</script>'
+    >>> [found.get("@type") for found in read_json_ld(read_page(block, "https://menafn.com/"))]
+    [None, 'NewsArticle']
+    """
+    if "ld+json" not in page.source:
+        return ()
+    found: list[JsonObject] = []
+    for script in _JSON_LD(page.root)[:MOST_BLOCKS]:
+        text = script.text or ""
+        if len(text) <= LONGEST_BLOCK:
+            _collect(_parsed(text), found)
+    return tuple(found)
+
+
+def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | None:
+    """Return the JSON-LD object of the article that *page* shows; None if there is none, or only of other articles."""
+    asked = _article_id(page)
+    articles = [(one, _ids(one, page)) for one in objects if _is_article(one)]
+    if asked is not None:
+        articles = [(one, ids) for one, ids in articles if not ids or asked in ids]
+        articles.sort(key=lambda article: asked not in article[1])  # the one that names this page comes first
+    return articles[0][0] if articles else None
+
+
+def structured_dates(page: Page) -> list[RawDate]:
+    """Return the dates that *page* gives machine-readably for its article, each with its property as label."""
+    dates = [*_json_ld_dates(page), *_meta_dates(page), *_microdata_dates(page), *_time_dates(page)]
+    return list(dict.fromkeys(dates))
+
+
+def _parsed(text: str) -> Any:
+    text = text.strip()
+    for opening, closing in _WRAPPERS:
+        text = text.removeprefix(opening).removesuffix(closing).strip()
+    with suppress(ValueError, RecursionError):
+        return json.loads(text.removesuffix(";"), strict=False)
+    return None
+
+
+def _collect(value: Any, found: list[JsonObject]) -> None:
+    """Append the objects in *value* to *found*, without recursion."""
+    waiting = deque([value])
+    while waiting and len(found) < MOST_OBJECTS:
+        one = waiting.popleft()
+        if isinstance(one, list):
+            waiting.extendleft(reversed(one))
+        elif isinstance(one, dict):
+            found.append(one)
+            nested = [one[name] for name in _NESTED if isinstance(one.get(name), (dict, list))]
+            waiting.extendleft(reversed(nested))
+
+
+def _article_id(page: Page) -> int | None:
+    address = article_address(page.url, page.site) or article_address(page.meta("og:url") or "", page.site)
+    return address.article_id if address is not None else None
+
+
+def _is_article(one: JsonObject) -> bool:
+    types = one.get("@type")
+    named = types[:10] if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and _ARTICLE_TYPE.fullmatch(name) for name in named)
+
+
+def _ids(one: JsonObject, page: Page) -> set[int]:
+    """Return the numbers of the articles that a JSON-LD object names as its own address."""
+    shown = one.get("mainEntityOfPage")
+    links = (one.get("url"), one.get("@id"), shown, shown.get("@id") if isinstance(shown, dict) else None)
+    addresses = (article_address(link, page.site) for link in links if isinstance(link, str))
+    return {address.article_id for address in addresses if address is not None}
+
+
+def _json_ld_dates(page: Page) -> Iterator[RawDate]:
+    if not _names_a_property(page):
+        return
+    article = own_article(page, read_json_ld(page)) or {}
+    for name in _PROPERTIES:
+        value = article.get(name)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str):
+            yield from _labelled("json_ld", name, value)
+
+
+def _meta_dates(page: Page) -> Iterator[RawDate]:
+    for element in page.root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        if name.casefold() in _META_DATES:
+            yield from _labelled("meta", name, element.get("content") or "")
+
+
+def _microdata_dates(page: Page) -> Iterator[RawDate]:
+    if not _names_a_property(page):
+        return
+    headlines = _around_headlines(page)
+    for element in _MICRODATA(page.root)[:_MOST_TIMES]:
+        value = element.get("datetime") or element.get("content")
+        if value and not _of_another_story(element, page, headlines):
+            yield from _labelled("time" if element.tag == "time" else "microdata", element.get("itemprop"), value)
+
+
+def _names_a_property(page: Page) -> bool:
+    return any(name in page.source for name in _PROPERTIES)
+
+
+def _time_dates(page: Page) -> Iterator[RawDate]:
+    """Dates of ``<time>`` elements: below the headline or in one container with it, outside of other stories."""
+    if "<time" not in page.source and "<TIME" not in page.source:
+        return
+    headlines = _around_headlines(page)
+    seen_headline = False
+    times = 0
+    for element in page.root.iter("h1", "time"):
+        seen_headline = seen_headline or element.tag == "h1"
+        value = element.get("datetime")
+        if not value or element.get("itemprop") in _PROPERTIES or times >= _MOST_TIMES:
+            continue
+        times += 1
+        beside = seen_headline or _first_shared(element, headlines) not in (None, "body", "html")
+        if beside and not _of_another_story(element, page, headlines):
+            yield from _labelled("time", _time_label(element), value)
+
+
+def _around_headlines(page: Page) -> set[html.HtmlElement]:
+    """Return the elements that hold a headline, at any depth."""
+    return {one for headline in islice(page.root.iter("h1"), 5) for one in headline.iterancestors()}
+
+
+def _first_shared(element: html.HtmlElement, headlines: set[html.HtmlElement]) -> str | None:
+    """Return the tag of the closest element that holds *element* and a headline."""
+    return next((str(one.tag) for one in islice(element.iterancestors(), _MOST_LEVELS) if one in headlines), None)
+
+
+def _of_another_story(element: html.HtmlElement, page: Page, headlines: set[html.HtmlElement]) -> bool:
+    asked = _article_id(page)
+    for level, around in enumerate(islice(element.iterancestors(), _MOST_LEVELS)):
+        if around in headlines:
+            return False
+        if around.tag in _ELSEWHERE or (around.tag == "p" and len(visible_text(around)) > _LONGEST_CAPTION):
+            return True
+        if level < _CARD_LEVELS and _leads_elsewhere(around, page, asked):
+            return True
+    return False
+
+
+def _leads_elsewhere(around: html.HtmlElement, page: Page, article_id: int | None) -> bool:
+    found = (article_address(link.get("href"), page.site) for link in _LINKS(around)[:_MOST_TIMES])
+    return any(address is not None and address.article_id != article_id for address in found)
+
+
+def _time_label(element: html.HtmlElement) -> str:
+    """Return the property that the class of a ``<time>`` or the words before it mean; empty if they mean none."""
+    before, parent = element.getprevious(), element.getparent()
+    words = before.tail if before is not None else parent.text if parent is not None else None
+    near = f"{element.get('class') or ''} {(words or '').strip()[-40:]}"
+    if _UPDATED.search(near):
+        return "dateModified"
+    return "datePublished" if _PUBLISHED.search(near) or element.get("pubdate") is not None else ""
+
+
+def _labelled(source: str, name: str, value: str) -> Iterator[RawDate]:
+    text = " ".join(value[: LONGEST_DATE + 1].encode("utf-8", "replace").decode().split())
+    if text and len(text) <= LONGEST_DATE:
+        yield RawDate(source, f"{name}: {text}" if name else text)
