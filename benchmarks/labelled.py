@@ -13,7 +13,8 @@ from random import Random
 
 from menafn_crawler.replica.lexicon import COMMON, TOPICS
 from menafn_crawler.replica.places import PLACES
-from menafn_crawler.replica.wording import TextPlan, compose, pick_subject
+from menafn_crawler.replica.story_text import compose, pick_subject
+from menafn_crawler.replica.text_plan import TextPlan
 
 RELEASES = 60
 """Releases to which each kind of rewrite is done."""

@@ -18,8 +18,8 @@ from sqlalchemy import create_engine, text
 from benchmarks.processes import PROJECT, UNDELAYED, options, replica
 from benchmarks.table import Row, print_rows, print_table
 from menafn_crawler.replica import build_newsroom, copies, expected_records
-from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.sections import MENU_KEYS
+from menafn_crawler.replica.url_forms import article_number
 from tests.servers import Redis, postgresql, redis
 from tests.sites import SmallSite, Story, newsroom
 

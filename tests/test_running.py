@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
-from menafn_crawler.replica.moods import Mood
+from menafn_crawler.replica.scenarios import Scenario
 from tests.crawls import IMPOLITE, PROJECT
 
 PAGE = (PROJECT / "docs" / "running.md").read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def test_cron_sends_no_mail_where_all_is_well_but_on_mondays(newsroom: Newsroom,
 
 
 def test_cron_mails_the_reason_where_it_is_not(newsroom: Newsroom, tmp_path: Path) -> None:
-    with serve(newsroom, faults=False, mood=Mood.REFUSING) as site:
+    with serve(newsroom, faults=False, scenario=Scenario.REFUSING) as site:
         done = as_cron(CRONTAB[0], site.url, tmp_path)
     assert done.stderr == ""
     assert done.stdout.startswith("menafn: exit 4, the site answered nothing usable")

@@ -7,8 +7,8 @@ import asyncio
 import signal
 from collections.abc import Sequence
 
-from .moods import Mood
 from .newsroom import build_newsroom
+from .scenarios import Scenario
 from .sections import SECTIONS
 from .server import start_site
 from .site import Site
@@ -29,9 +29,9 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--no-faults", action="store_true", help="leave out the faults that happen once")
     parser.add_argument("--shells", metavar="LIST", nargs="+", default=(), choices=sorted(SECTIONS),
                         help="lists whose stories only a script shows, e.g. sport")  # fmt: skip
-    parser.add_argument("--mood", type=Mood, default=Mood.KNOWN, choices=list(Mood),
+    parser.add_argument("--scenario", type=Scenario, default=Scenario.KNOWN, choices=list(Scenario),
                         help="what the site is like: known (default), rebuilt, half, empty, refusing; while it runs,"
-                             " a POST to /__replica__/mood/NAME changes it")  # fmt: skip
+                             " a POST to /__replica__/scenario/NAME changes it")  # fmt: skip
     chosen = parser.parse_args(arguments)
     if chosen.stories < 1:
         parser.error("--stories must be at least 1")
@@ -45,7 +45,7 @@ async def run(chosen: argparse.Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
     newsroom = build_newsroom(chosen.seed, chosen.stories)
-    site = Site(newsroom, not chosen.no_faults, chosen.rename, chosen.constant_date, chosen.shells, chosen.mood)
+    site = Site(newsroom, not chosen.no_faults, chosen.rename, chosen.constant_date, chosen.shells, chosen.scenario)
     runner, url = await start_site(site, chosen.port)
     print(f"replica newsroom on {url}", flush=True)
     await stopped.wait()

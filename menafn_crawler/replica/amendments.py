@@ -1,4 +1,4 @@
-"""What a newsroom does to a story after it was published: corrects it, dates it anew, takes it away."""
+"""Changes to a story after it was published: corrected, re-dated, or removed."""
 
 from __future__ import annotations
 

@@ -1,24 +1,36 @@
-"""Addresses by which tests and benchmarks steer a replica that runs in another process: ``/__replica__/...``."""
+"""Control endpoints ``/__replica__/...``: tests and benchmarks steer a replica that runs in another process."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from aiohttp import web
 
-from .amendments import read_amendment
-from .moods import Mood
+from .amendments import Amendment, read_amendment
+from .newsroom import Newsroom
+from .scenarios import Scenario
 from .truth import expected_records
 
-if TYPE_CHECKING:
-    from .site import Site
+
+class ControlledSite(Protocol):
+    """The part of a site that the endpoints read and change."""
+
+    newsroom: Newsroom
+    scenario: Scenario
+    renamed: bool
+    shells: frozenset[int]
+    amendments: dict[int, Amendment]
+    log: list[str]
+
+    def reset(self) -> None:
+        """Empty the request log and arm the faults again."""
 
 
 class Control:
-    """Shows and changes what a site does."""
+    """Routes of the control endpoints of one site."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: ControlledSite) -> None:
         self._site = site
 
     def routes(self) -> list[web.RouteDef]:
@@ -28,7 +40,7 @@ class Control:
             web.get("/__replica__/truth.jsonl", self._truth),
             web.post("/__replica__/reset", self._reset),
             web.post("/__replica__/amend/{number:\\d+}", self._amend),
-            web.post("/__replica__/mood/{mood}", self._change),
+            web.post("/__replica__/scenario/{scenario}", self._change),
         ]
 
     async def _requests(self, request: web.Request) -> web.Response:
@@ -40,9 +52,9 @@ class Control:
 
     async def _change(self, request: web.Request) -> web.Response:
         try:
-            self._site.mood = Mood(request.match_info["mood"])
+            self._site.scenario = Scenario(request.match_info["scenario"])
         except ValueError:
-            return web.Response(status=404, text=f"allowed are {', '.join(Mood)}\n")
+            return web.Response(status=404, text=f"allowed are {', '.join(Scenario)}\n")
         return web.Response(status=204)
 
     async def _amend(self, request: web.Request) -> web.Response:

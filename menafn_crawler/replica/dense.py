@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from random import Random
 
-from .cast import Role
-from .clock import id_at
-from .drafting import draft
+from .edge_cases import Role
+from .ids import id_at
 from .newsroom import Newsroom, lists_of
 from .story import Story
+from .story_factory import draft
 
 VACANT = 0.03
 """Share of the numbers that have no public page."""

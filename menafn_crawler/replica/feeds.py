@@ -9,9 +9,9 @@ from email.utils import format_datetime
 from hashlib import blake2b
 from xml.sax.saxutils import escape, quoteattr
 
-from .links import url_forms
 from .newsroom import Newsroom
 from .story import HOST, Story
+from .url_forms import url_forms
 
 FEED_SIZE = 15
 """Newest stories that a feed shows."""

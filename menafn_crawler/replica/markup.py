@@ -8,9 +8,9 @@ from random import Random
 
 from markupsafe import Markup, escape
 
-from .links import link
+from .labels import words_of
 from .story import Story
-from .words import words_of
+from .url_forms import link
 
 _SENTENCE_END = (".", "!", "?", "”", '"')
 

@@ -1,4 +1,4 @@
-"""The whole newsroom: stories with their ids, what is missing, and who stands in which list."""
+"""The whole newsroom: stories with their ids, missing articles, and which list shows which story."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .cast import NAMED_ID, Role, cast, missing_cast
-from .clock import id_at
-from .drafting import draft
+from .edge_cases import NAMED_ID, Role, cast, missing_cast
+from .ids import id_at
 from .sections import MENU_KEYS, SECTIONS
 from .story import COPY_WINDOW, LAYOUT_CHANGE, Story
+from .story_factory import draft
 
 __all__ = ["Newsroom", "Story", "build_newsroom"]
 

@@ -9,15 +9,15 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from . import filler
+from . import page_ballast
 from .amendments import UNCHANGED, Amendment
-from .links import GUID_LINK, link
+from .labels import words_of
 from .markup import body_markup
 from .newsroom import Newsroom
-from .rename import rename
+from .scramble_classes import scramble_classes
 from .sections import ARABIC, ARABIC_MENU, COUNTRIES, MENU, PAGE_SIZE, PRESS, Section
 from .story import HOST, Story
-from .words import words_of
+from .url_forms import GUID_LINK, link
 
 HEADER_DATE = "Tuesday, 02 January 2024 12:17 GMT"
 """The false date in the header of every page."""
@@ -54,7 +54,7 @@ class Pages:
         self._frames = {language: self._frame(language) for language in ("en", "ar")}
 
     def _finish(self, html: str) -> str:
-        return rename(html, self.newsroom.seed) if self._renamed else html
+        return scramble_classes(html, self.newsroom.seed) if self._renamed else html
 
     def _template(self, name: str) -> Template:
         return self._templates.get_template(name)
@@ -69,9 +69,9 @@ class Pages:
             countries=COUNTRIES,
             press=PRESS,
             arabic=ARABIC,
-            style_sheet=filler.style_sheet(),
-            script=filler.script(),
-            side_menu=filler.side_menu(),
+            style_sheet=page_ballast.style_sheet(),
+            script=page_ballast.script(),
+            side_menu=page_ballast.side_menu(),
         )
         before, between, after = self._finish(html).split("<!-- cut -->")
         return before.encode(), between.encode(), after.encode()

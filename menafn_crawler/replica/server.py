@@ -11,8 +11,8 @@ from typing import Self
 from aiohttp import web
 
 from .amendments import Amendment
-from .moods import Mood
 from .newsroom import Newsroom
+from .scenarios import Scenario
 from .site import Site
 
 HOST = "127.0.0.1"
@@ -108,7 +108,7 @@ def serve(
     rename: bool = False,
     constant_date: str | None = None,
     shells: Collection[str] = (),
-    mood: Mood = Mood.KNOWN,
+    scenario: Scenario = Scenario.KNOWN,
     port: int = 0,
 ) -> ReplicaServer:
     """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
@@ -116,9 +116,9 @@ def serve(
     `faults=False` leaves out the faults that happen once; addresses without an article stay as they are.
     `rename` replaces every class and id. `constant_date` stands where the printed date of every story should, which
     then is in the footer only. `shells` are keys of lists whose stories only
-    a script shows. `mood` is what the site is like, and may be changed on `ReplicaServer.site`.
+    a script shows. `scenario` is what the site is like, and may be changed on `ReplicaServer.site`.
     `port=0` takes a free one.
     """
-    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells, mood), port)
+    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells, scenario), port)
     server.start()
     return server

@@ -1,4 +1,4 @@
-"""What the replica answers: routing by article number, lists, feeds, faults, and the log of requests."""
+"""Answers of the replica: routes by article id, lists, feeds, faults, and the request log."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .amendments import UNCHANGED, Amendment
 from .control import Control
 from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
 from .feeds import FeedDocument, Feeds
-from .links import article_number, asks_social
-from .moods import Mood, emptied, is_rebuilt, rebuilt
 from .newsroom import Newsroom
 from .pages import Pages
+from .scenarios import Scenario, emptied, is_rebuilt, rebuilt
 from .sections import find_list
 from .shells import shell_ids, story_answer, wanted_story
+from .url_forms import article_number, asks_social
 
 ROBOTS = "User-agent: *\nAllow: /\nDisallow: /__replica__/\n"
 
@@ -30,10 +30,10 @@ class Site:
         rename: bool = False,
         constant_date: str | None = None,
         shells: Collection[str] = (),
-        mood: Mood = Mood.KNOWN,
+        scenario: Scenario = Scenario.KNOWN,
     ) -> None:
         self.newsroom = newsroom
-        self.mood = mood
+        self.scenario = scenario
         """How it answers from now on; may be changed at any time."""
         self.renamed = rename
         self.pages = Pages(newsroom, rename, constant_date)
@@ -65,7 +65,7 @@ class Site:
         self.log.append(address)
         if address.partition("?")[0] == "/robots.txt":
             return web.Response(text=ROBOTS)
-        if self.mood is Mood.REFUSING:
+        if self.scenario is Scenario.REFUSING:
             return _html(b"<html><body><h1>403 Forbidden</h1></body></html>", 403)
         if address.partition("?")[0] == "/":
             return self._list(self.pages.home())
@@ -94,10 +94,10 @@ class Site:
         if number in self.shells:
             return _html(self.pages.shell(story))
         page = self.pages.article(story, asks_social(address), amended)
-        return _html(rebuilt(page, self.newsroom.seed) if is_rebuilt(self.mood, number) else page)
+        return _html(rebuilt(page, self.newsroom.seed) if is_rebuilt(self.scenario, number) else page)
 
     def _list(self, page: bytes) -> web.Response:
-        return _html(emptied(page) if self.mood is Mood.EMPTY else page)
+        return _html(emptied(page) if self.scenario is Scenario.EMPTY else page)
 
     def _story(self, number: int) -> web.Response:
         story = self.newsroom.by_id.get(number)

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from urllib.parse import quote
 
-from .clock import EASTERN
+from .ids import EASTERN
 from .places import BY_CITY
+from .story_text import compose
+from .text_plan import TextPlan
 from .wires import Wire
-from .wording import TextPlan, compose
 
 HOST = "https://menafn.com"
 """Where published addresses live, whatever host serves the replica."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from .clock import EASTERN
+from .ids import EASTERN
 from .newsroom import Newsroom
 from .sections import MENU_KEYS
 from .story import HOST, Story

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
-from menafn_crawler.replica.moods import Mood
+from menafn_crawler.replica.scenarios import Scenario
 from tests.crawls import PROJECT, crawl
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
@@ -36,22 +36,22 @@ def examine(site: str, data_dir: Path) -> tuple[int, dict[str, list[dict[str, st
     return done.returncode, checks
 
 
-MOODS: dict[Mood, tuple[int, str, str]] = {
-    Mood.KNOWN: (0, "article", "by story-2025: "),
-    Mood.HALF: (3, "article", "missing: selector #ContentPlaceHolder1_div_story"),
-    Mood.REBUILT: (4, "articles", "none of 3 could be read"),
-    Mood.EMPTY: (4, "list", "no link of it leads to an article"),
-    Mood.REFUSING: (4, "list", "blocked, status 403"),
+SCENARIOS: dict[Scenario, tuple[int, str, str]] = {
+    Scenario.KNOWN: (0, "article", "by story-2025: "),
+    Scenario.HALF: (3, "article", "missing: selector #ContentPlaceHolder1_div_story"),
+    Scenario.REBUILT: (4, "articles", "none of 3 could be read"),
+    Scenario.EMPTY: (4, "list", "no link of it leads to an article"),
+    Scenario.REFUSING: (4, "list", "blocked, status 403"),
 }
 
 
 @pytest.mark.parametrize(
-    ("mood", "code", "subject", "said"), [(mood, *case) for mood, case in MOODS.items()], ids=MOODS
+    ("scenario", "code", "subject", "said"), [(scenario, *case) for scenario, case in SCENARIOS.items()], ids=SCENARIOS
 )
 def test_each_mood_of_a_site_has_its_words_and_its_code(
-    newsroom: Newsroom, tmp_path: Path, mood: Mood, code: int, subject: str, said: str
+    newsroom: Newsroom, tmp_path: Path, scenario: Scenario, code: int, subject: str, said: str
 ) -> None:
-    with serve(newsroom, faults=False, mood=mood) as site:
+    with serve(newsroom, faults=False, scenario=scenario) as site:
         found, checks = examine(site.url, tmp_path)
         asked = site.requests
     assert found == code

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
-from menafn_crawler.replica.moods import Mood
+from menafn_crawler.replica.scenarios import Scenario
 from tests.crawls import PROJECT, crawl, crawling
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
@@ -51,7 +51,7 @@ def test_a_run_that_went_well_is_told_to_those_who_ask_and_troubles_nobody(tmp_p
 
 
 def test_trouble_is_told_with_its_reason_first(newsroom: Newsroom, tmp_path: Path) -> None:
-    with serve(newsroom, faults=False, mood=Mood.REFUSING) as site:
+    with serve(newsroom, faults=False, scenario=Scenario.REFUSING) as site:
         crawl(site.url, tmp_path)
     told = summary(tmp_path, "--trouble")
     assert told.stdout.startswith("menafn: exit 4, the site answered nothing usable: no list could be read (")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, serve
-from menafn_crawler.replica.moods import Mood
+from menafn_crawler.replica.scenarios import Scenario
 from tests.crawls import Run, crawl
 
 EVENING = ("-a", "limit=120")
@@ -20,15 +20,15 @@ def table(run: Run) -> bytes:
     return (run.data_dir / "articles.csv").read_bytes()
 
 
-def change_mood(site: ReplicaServer, mood: Mood) -> None:
-    site.site.mood = mood
+def change_mood(site: ReplicaServer, scenario: Scenario) -> None:
+    site.site.scenario = scenario
 
 
 def test_a_rebuilt_half_holds_the_files_back_until_it_is_accepted(newsroom: Newsroom, tmp_path: Path) -> None:
     with serve(newsroom, faults=False) as site:
         evening = crawl(site.url, tmp_path, *EVENING)
         yesterday = table(evening)
-        change_mood(site, Mood.HALF)
+        change_mood(site, Scenario.HALF)
         night = crawl(site.url, tmp_path)
         again = crawl(site.url, tmp_path)
         assert (evening.code, night.code, again.code) == (0, 4, 4)
@@ -52,21 +52,21 @@ def test_renamed_classes_are_told_once_there_is_a_past(newsroom: Newsroom, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("mood", "evening", "said"),
+    ("scenario", "evening", "said"),
     [
-        (Mood.REBUILT, EVENING, "articles could be read"),
-        (Mood.EMPTY, ALL_OF_ASIA, "no list showed an article"),
-        (Mood.EMPTY, EVENING, "the list en/"),
-        (Mood.REFUSING, EVENING, "answers were 403"),
+        (Scenario.REBUILT, EVENING, "articles could be read"),
+        (Scenario.EMPTY, ALL_OF_ASIA, "no list showed an article"),
+        (Scenario.EMPTY, EVENING, "the list en/"),
+        (Scenario.REFUSING, EVENING, "answers were 403"),
     ],
     ids=["rebuilt", "empty", "empty, with articles left from the evening", "refusing"],
 )
 def test_a_site_that_is_of_no_use_keeps_the_files(
-    newsroom: Newsroom, tmp_path: Path, mood: Mood, evening: Sequence[str], said: str
+    newsroom: Newsroom, tmp_path: Path, scenario: Scenario, evening: Sequence[str], said: str
 ) -> None:
     with serve(newsroom, faults=False) as site:
         yesterday = table(crawl(site.url, tmp_path, *evening))
-        change_mood(site, mood)
+        change_mood(site, scenario)
         night = crawl(site.url, tmp_path)
     assert night.code == 4
     assert said in night.summary["reason"]

@@ -17,7 +17,7 @@ from menafn_crawler import settings as project
 from menafn_crawler.configuration import SettingError
 from menafn_crawler.middlewares.render import UNANSWERED, RenderMiddleware, load_splash, rendered
 from menafn_crawler.replica import Newsroom, build_newsroom, copies, expected_records, serve, shell_ids
-from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import ASIA, Run, crawl
 from tests.servers import Splash, free_port, splash
 from tests.sites import HOME, LIST, Manner, Pages, Reply, SmallSite, Story, newsroom, path

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from menafn_crawler.replica import Newsroom, build_newsroom, copies, expected_record, expected_records, reachable
-from menafn_crawler.replica.cast import NAMED_ID, cast
+from menafn_crawler.replica.edge_cases import NAMED_ID, cast
 from menafn_crawler.replica.pages import Pages
 from menafn_crawler.replica.sections import MENU_KEYS, PAGE_SIZE
 

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from menafn_crawler.replica import Newsroom, Story
-from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.labels import words_of
 from menafn_crawler.replica.pages import HEADER_DATE, Pages, hashtags
 from menafn_crawler.replica.sections import MENU, PAGE_SIZE, SECTIONS, find_list
-from menafn_crawler.replica.words import words_of
+from menafn_crawler.replica.url_forms import article_number
 
 HREF = re.compile(r'href="([^"]+)"')
 

@@ -9,10 +9,10 @@ from html import unescape
 import pytest
 
 from menafn_crawler.replica import Newsroom, Story
-from menafn_crawler.replica.links import link, url_forms
+from menafn_crawler.replica.labels import words_of
 from menafn_crawler.replica.pages import Pages
 from menafn_crawler.replica.sections import MENU, SECTIONS
-from menafn_crawler.replica.words import words_of
+from menafn_crawler.replica.url_forms import link, url_forms
 
 BODY = re.compile(r'<div class="entry-summary (?:tit|entry-summary3)">(.*?)</div>\n<div class="entry-summary">', re.S)
 

@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, gone_ids, serve, unreadable_ids
-from menafn_crawler.replica.links import GUID_LINK, url_forms
 from menafn_crawler.replica.sections import SECTIONS
+from menafn_crawler.replica.url_forms import GUID_LINK, url_forms
 
 from .client import ask
 

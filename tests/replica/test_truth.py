@@ -20,7 +20,7 @@ from menafn_crawler.replica import (
     gone_ids,
     unreadable_ids,
 )
-from menafn_crawler.replica.clock import eastern
+from menafn_crawler.replica.ids import eastern
 
 FIELDS = (
     "article_id url language title provider provider_code published_at published_on date_precision date_source "

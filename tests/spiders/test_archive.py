@@ -13,9 +13,9 @@ import pytest
 
 from menafn_crawler.normalise import site_calibration, utc_text
 from menafn_crawler.replica import Newsroom, ReplicaServer, expected_record, serve
-from menafn_crawler.replica.clock import EASTERN, eastern
 from menafn_crawler.replica.dense import build_dense_newsroom, published_between
-from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.ids import EASTERN, eastern
+from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import ASIA, LONGEST, Run, crawl, crawling
 from tests.sites import LIST, NOT_THERE, Reply, SmallSite, Story, listing
 from tests.sites import newsroom as small_newsroom

@@ -20,8 +20,8 @@ from menafn_crawler.replica import (
     serve,
 )
 from menafn_crawler.replica.feeds import COUNTRY_OF, feed_address, feed_date, feed_stories
-from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.story import Story as ReplicaStory
+from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import LONGEST, Run, crawl, crawling
 from tests.sites import DROPPED, HOME, LIST, NOT_THERE, Manner, Pages, Reply, SmallSite, Story, newsroom, page, path
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, copies, expected_records, serve
-from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.sections import MENU_KEYS
+from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import ASIA, LONGEST, crawl, crawling, read_lines
 from tests.sites import LIST, Reply, SmallSite
 from tests.sites import newsroom as small_newsroom

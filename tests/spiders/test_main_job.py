@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, copies, expected_records, gone_ids, serve, unreadable_ids
-from menafn_crawler.replica.links import article_number
 from menafn_crawler.replica.sections import ARABIC_MENU, MENU, MENU_KEYS, PAGE_SIZE, find_list
+from menafn_crawler.replica.url_forms import article_number
 from tests.conftest import Crawled
 from tests.crawls import IMPOLITE, PROJECT, Run, crawl
 

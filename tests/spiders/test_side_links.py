@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.url_forms import article_number
 from menafn_crawler.spiders.menafn import SIDE_LINKS
 from tests.crawls import crawl
 from tests.sites import LIST, Pages, Reply, SmallSite, Story, path

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, serve
-from menafn_crawler.replica.links import GUID_LINK, article_number, url_forms
+from menafn_crawler.replica.url_forms import GUID_LINK, article_number, url_forms
 from tests.crawls import ASIA, Run, crawl
 from tests.sites import NOT_THERE, SmallSite, Story, page, path
 from tests.sites import newsroom as small_newsroom

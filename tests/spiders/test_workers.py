@@ -15,7 +15,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, build_newsroom, serve
 from menafn_crawler.replica.demo import compare
-from menafn_crawler.replica.links import article_number
+from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import ASIA, LONGEST, PROJECT, command, crawl, crawling, in_parallel, read_lines
 from tests.servers import PostgreSQL, Redis, free_port, redis
 from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path

@@ -1,4 +1,4 @@
-"""The part of the newsroom that is cast by hand: every quirk of the site at least once, at chosen hours."""
+"""Hand-made stories: every quirk of the site at least once, at chosen hours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from .clock import eastern
+from .ids import eastern
 
 NAMED_ID = 1109547045
 NAMED_TITLE = "Moscow claims Kiev escalated assaults on civilians"

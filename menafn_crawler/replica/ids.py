@@ -1,4 +1,4 @@
-"""Ids and times: the site's zone, and the number an article gets at an instant."""
+"""Article ids and times: the site's time zone, and the id that an article gets at an instant."""
 
 from __future__ import annotations
 

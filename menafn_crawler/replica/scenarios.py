@@ -1,14 +1,14 @@
-"""What a site does overnight: it changes its pages, empties its lists, or refuses. One mood at a time."""
+"""Scenarios: the site changes its pages, empties its lists, or refuses. One at a time."""
 
 from __future__ import annotations
 
 import re
 from enum import StrEnum
 
-from .rename import rename
+from .scramble_classes import scramble_classes
 
 
-class Mood(StrEnum):
+class Scenario(StrEnum):
     """How the newsroom answers."""
 
     KNOWN = "known"
@@ -37,15 +37,15 @@ _ENTRY = re.compile(r'(<a\b[^>]*\bhref=")[^"]*\b1\d{9}\b[^"]*(")')
 
 def rebuilt(page: bytes, seed: int) -> bytes:
     """An article's page after the site was rebuilt: the same story, and nothing by which it was known."""
-    html = rename(page.decode(), seed)
+    html = scramble_classes(page.decode(), seed)
     for known, other in _TEXTS:
         html = known.sub(other, html)
     return html.encode()
 
 
-def is_rebuilt(mood: Mood, number: int) -> bool:
-    """Whether the page of an article is another one under *mood*."""
-    return mood is Mood.REBUILT or (mood is Mood.HALF and number % 2 == 0)
+def is_rebuilt(scenario: Scenario, number: int) -> bool:
+    """Whether the page of an article is another one under *scenario*."""
+    return scenario is Scenario.REBUILT or (scenario is Scenario.HALF and number % 2 == 0)
 
 
 def emptied(page: bytes) -> bytes:

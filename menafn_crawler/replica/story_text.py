@@ -1,15 +1,15 @@
-"""Composes headlines and stories. The same `TextPlan` always gives the same text; it is never stored."""
+"""Compose headlines and stories. The same `TextPlan` always gives the same text, so texts are not stored."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
 from . import lexicon, lexicon_ar
+from .daily_series import DAILY_SERIES
 from .grammar import Grammar, sentence_case, title_case
 from .places import BY_CITY, Place
-from .serials import SERIALS
+from .text_plan import TextPlan
 
 ENGLISH: dict[str, Grammar] = {
     topic: Grammar(
@@ -21,31 +21,6 @@ ENGLISH: dict[str, Grammar] = {
     for topic, rules in lexicon.TOPICS.items()
 }
 ARABIC = Grammar(lexicon_ar.RULES, {"any": lexicon_ar.RULES["sentence"]})
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlan:
-    """All that decides a text. Two stories with equal plans are the same release, word for word."""
-
-    seed: str
-    """Source of every random choice."""
-    topic: str
-    city: str
-    actor: str
-    deed: str
-    language: str = "en"
-    form: str = "story"
-    """`story`, `short` (about 25 words), `named`, `history`, `oil_price` or `weather`."""
-    dateline: str = ""
-    """Words before the lead, such as `KUWAIT, May 14 (KUNA) --`; they are part of the text."""
-    quotes: str = "mixed"
-    """`curly`, `straight`, or `mixed` (curly quotation marks, straight apostrophes)."""
-    extras: tuple[str, ...] = ()
-    """Names of grammar rules of which one sentence each is worked into the text."""
-    lead: bool = True
-    """False where the source lost the first paragraph."""
-    edits: tuple[str, ...] = ()
-    """What another wire made of the text: `cut`, `dropped`, `closed` (see `EDITS`)."""
 
 
 def pick_subject(random: Random, topic: str, language: str = "en") -> tuple[str, str]:
@@ -129,8 +104,8 @@ EDITS: dict[str, Callable[[list[str]], list[str]]] = {
 def compose(plan: TextPlan) -> tuple[str, ...]:
     """The paragraphs of the story as a reader should get them: clean, whole, without byline or trailer."""
     random = Random(f"{plan.seed}/text")
-    if plan.form in SERIALS:
-        paragraphs = SERIALS[plan.form](plan, random)
+    if plan.form in DAILY_SERIES:
+        paragraphs = DAILY_SERIES[plan.form](plan, random)
     else:
         paragraphs = _short(plan, random) if plan.form == "short" else _prose(plan, random)
     for edit in plan.edits:

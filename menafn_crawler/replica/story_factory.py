@@ -1,4 +1,4 @@
-"""Turns a role into a story: draws from the seed whatever the role leaves open. Ids come later."""
+"""Make a story from its role; the seed decides whatever the role leaves open. Ids are assigned later."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from .cast import NAMED_TIME, Role
-from .clock import EASTERN, eastern
+from .edge_cases import NAMED_TIME, Role
+from .ids import EASTERN, eastern
 from .places import BY_CITY, BY_REGION, PLACES, Place
 from .story import LAYOUT_CHANGE, Story
+from .story_text import compose_title, pick_subject
+from .text_plan import TextPlan
 from .wires import BY_KEY, WIRES, Wire
-from .wording import TextPlan, compose_title, pick_subject
 
 _SPANS = {
     2025: (eastern("2025-04-25 00:00:00"), eastern("2025-05-23 23:00:00")),

@@ -1,13 +1,11 @@
-"""Texts with a form of their own: daily series whose figures alone differ, and the one story known by name."""
+"""Texts of daily series, in which only the figures differ, and the text of one real article."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .wording import TextPlan
+from .text_plan import TextPlan
 
 _EVENTS = (
     "A law on the supervision of harbours was issued by the council of the day.",
@@ -124,7 +122,7 @@ def _weather(plan: TextPlan, random: Random) -> list[str]:
     )
 
 
-SERIALS: dict[str, Callable[[TextPlan, Random], list[str]]] = {
+DAILY_SERIES: dict[str, Callable[[TextPlan, Random], list[str]]] = {
     "named": _named,
     "history": _history,
     "oil_price": _oil_price,

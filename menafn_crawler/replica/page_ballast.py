@@ -1,4 +1,4 @@
-"""Ballast that gives pages the real weight: a style sheet, scripts and a long menu. Made once, without meaning."""
+"""A style sheet, scripts and a long menu that give pages the weight of real ones. Made once, without meaning."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.pages import Pages
-from menafn_crawler.replica.rename import new_name
+from menafn_crawler.replica.scramble_classes import new_name
 from menafn_crawler.replica.sections import MENU
 
 from .client import ask

@@ -1,4 +1,4 @@
-"""The words that pages print around a story, in the language of the edition."""
+"""Labels that pages print around a story, in the language of the edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every address under which the site has linked one article."""
+"""Every URL form under which the site has linked one article."""
 
 from __future__ import annotations
 

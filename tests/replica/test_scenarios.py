@@ -7,7 +7,7 @@ import pytest
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse import UnreadablePage, read_article, read_links, read_list, read_page
 from menafn_crawler.replica import Newsroom, ReplicaServer
-from menafn_crawler.replica.moods import Mood
+from menafn_crawler.replica.scenarios import Scenario
 from menafn_crawler.replica.sections import MENU
 
 from .client import ask
@@ -21,11 +21,11 @@ def _readable(text: str, url: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("mood", "share"), [(Mood.KNOWN, 1.0), (Mood.HALF, 0.5), (Mood.REBUILT, 0.0)])
+@pytest.mark.parametrize(("scenario", "share"), [(Scenario.KNOWN, 1.0), (Scenario.HALF, 0.5), (Scenario.REBUILT, 0.0)])
 def test_a_rebuilt_site_has_the_stories_and_nobody_reads_them(
-    calm_site: ReplicaServer, newsroom: Newsroom, mood: Mood, share: float
+    calm_site: ReplicaServer, newsroom: Newsroom, scenario: Scenario, share: float
 ) -> None:
-    ask(calm_site.url, f"/__replica__/mood/{mood}", "POST")
+    ask(calm_site.url, f"/__replica__/scenario/{scenario}", "POST")
     stories = newsroom.stories[::5]
     texts = [ask(calm_site.url, story.path).text for story in stories]
     read = sum(_readable(text, calm_site.url + story.path) for text, story in zip(texts, stories, strict=True))
@@ -35,7 +35,7 @@ def test_a_rebuilt_site_has_the_stories_and_nobody_reads_them(
 @pytest.mark.parametrize("address", ["/", *(section.address for section in MENU[:3])])
 def test_an_emptied_list_keeps_its_menu(calm_site: ReplicaServer, address: str) -> None:
     before = ask(calm_site.url, address).text
-    calm_site.site.mood = Mood.EMPTY
+    calm_site.site.scenario = Scenario.EMPTY
     page = read_page(ask(calm_site.url, address).text.encode(), calm_site.url + address)
     base = calm_site.url
     assert any(article_address(href, base) for href in read_list(read_page(before.encode(), base + address)).entries)
@@ -44,11 +44,11 @@ def test_an_emptied_list_keeps_its_menu(calm_site: ReplicaServer, address: str) 
 
 
 def test_a_refusing_site_still_has_its_robots_txt(calm_site: ReplicaServer) -> None:
-    calm_site.site.mood = Mood.REFUSING
+    calm_site.site.scenario = Scenario.REFUSING
     assert [ask(calm_site.url, address).status for address in ("/robots.txt", "/", MENU[0].address)] == [200, 403, 403]
 
 
 def test_an_unknown_mood_is_refused(calm_site: ReplicaServer) -> None:
-    answer = ask(calm_site.url, "/__replica__/mood/merry", "POST")
-    assert (answer.status, calm_site.site.mood) == (404, Mood.KNOWN)
+    answer = ask(calm_site.url, "/__replica__/scenario/merry", "POST")
+    assert (answer.status, calm_site.site.scenario) == (404, Scenario.KNOWN)
     assert "rebuilt" in answer.text

@@ -1,4 +1,4 @@
-"""Replaces every class and id of a page by a random name, the same one for the same name and seed."""
+"""Replace every class and id of a page by a random name; the same name and seed give the same replacement."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ def new_name(name: str, seed: int) -> str:
     return "k" + blake2b(f"{seed}/{name}".encode(), digest_size=4).hexdigest()[:7]
 
 
-def rename(html: str, seed: int) -> str:
+def scramble_classes(html: str, seed: int) -> str:
     """The page with all classes and ids replaced, in attributes and in style sheets.
 
-    >>> rename('<p class="a b" title="a">', 1) == f'<p class="{new_name("a", 1)} {new_name("b", 1)}" title="a">'
+    >>> scrambled = f'<p class="{new_name("a", 1)} {new_name("b", 1)}" title="a">'
+    >>> scramble_classes('<p class="a b" title="a">', 1) == scrambled
     True
     """
 
