@@ -15,8 +15,8 @@ from benchmarks.filling import filled, made
 from benchmarks.labelled import Labelled, labelled_set
 from benchmarks.storing import DAYS, measured
 from benchmarks.table import Row, print_rows, print_table
-from menafn_crawler.deduplicate import BANDS, ROWS, Wording, comparable, content_hash
-from menafn_crawler.deduplicate.sketch import sketch
+from menafn_crawler.deduplicate import BANDS, ROWS, TokenizedText, comparable, content_hash
+from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import language_of
 from menafn_crawler.store import Database, articles, open_database, queue
@@ -105,10 +105,10 @@ def libraries() -> Iterator[Row]:
     """The sketch of one text by the library chosen, beside the other one."""
     from datasketch import MinHash
 
-    runs = [Wording(made(number).body).runs for number in range(200)]
+    runs = [TokenizedText(made(number).body).runs for number in range(200)]
     begun = time.perf_counter()
     for one in runs:
-        sketch(one)
+        signature(one)
     ours = (time.perf_counter() - begun) / len(runs) * 1000
     begun = time.perf_counter()
     for one in runs:
@@ -155,5 +155,5 @@ def cost_rows() -> Iterator[Row]:
 def main() -> list[Row]:
     """Print the tables."""
     labels = list(label_rows())
-    costs = print_rows("Cost of telling one text from all others", [*cost_rows(), *libraries()])
+    costs = print_rows("Cost of publication one text from all others", [*cost_rows(), *libraries()])
     return [*labels, *costs]

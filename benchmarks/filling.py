@@ -20,8 +20,8 @@ from sqlalchemy import insert
 
 from benchmarks.processes import PROJECT, measure
 from benchmarks.texts import text
-from menafn_crawler.deduplicate import SCHEME, Wording, bands, content_hash
-from menafn_crawler.deduplicate.sketch import sketch
+from menafn_crawler.deduplicate import SCHEME, TokenizedText, bands, content_hash
+from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.store import (
     Database,
@@ -106,11 +106,11 @@ def _chunk(numbers: range) -> _Chunk:
         chunk.candidates.append(_candidate(article))
         chunk.sightings.append(_sighting(article))
         chunk.articles.append(dict(articles.row_of(article)))
-        text_id, runs = article.article_id - FIRST_ID + 1, Wording(article.body).runs
-        sketched, day = sketch(runs), date.fromisoformat(article.published_on or "").toordinal()
+        text_id, runs = article.article_id - FIRST_ID + 1, TokenizedText(article.body).runs
+        signed, day = signature(runs), date.fromisoformat(article.published_on or "").toordinal()
         row = {"text_id": text_id, "content_hash": article.content_hash, "runs": len(set(runs))}
-        chunk.texts.append(row | {"scheme": SCHEME, "sketch": sketched})
-        chunk.bands.extend((day // duplicates.BUCKET, band, text_id) for band in bands(sketched))
+        chunk.texts.append(row | {"scheme": SCHEME, "sketch": signed})
+        chunk.bands.extend((day // duplicates.BUCKET, band, text_id) for band in bands(signed))
     return chunk
 
 

@@ -1,20 +1,20 @@
 """One story, many wires: which article said it first."""
 
-from menafn_crawler.deduplicate.fingerprints import comparable, content_hash
-from menafn_crawler.deduplicate.likeness import COPIED, SHORTEST_NEAR, Likeness, compare, likely
-from menafn_crawler.deduplicate.sketch import BANDS, ROWS, SCHEME, bands, resemblance
-from menafn_crawler.deduplicate.verdict import (
+from menafn_crawler.deduplicate.content_hash import comparable, content_hash
+from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard
+from menafn_crawler.deduplicate.similarity import COPIED, SHORTEST_NEAR, Similarity, compare, worth_comparing
+from menafn_crawler.deduplicate.stories import (
     SHORTEST,
     USUAL_DAYS,
     Kind,
+    Publication,
     Relation,
-    Repeats,
-    Telling,
+    SharedText,
     in_order,
     latest_takes,
     relations,
 )
-from menafn_crawler.deduplicate.wording import FIGURE, Wording
+from menafn_crawler.deduplicate.tokens import FIGURE, TokenizedText
 
 __all__ = [
     "BANDS",
@@ -26,18 +26,18 @@ __all__ = [
     "SHORTEST_NEAR",
     "USUAL_DAYS",
     "Kind",
-    "Likeness",
+    "Publication",
     "Relation",
-    "Repeats",
-    "Telling",
-    "Wording",
+    "SharedText",
+    "Similarity",
+    "TokenizedText",
     "bands",
     "comparable",
     "compare",
     "content_hash",
     "in_order",
+    "jaccard",
     "latest_takes",
-    "likely",
     "relations",
-    "resemblance",
+    "worth_comparing",
 ]

@@ -18,7 +18,7 @@ from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.items import Article, RawArticle, Revision, record
 from menafn_crawler.normalise import FROM_PAGE
 from menafn_crawler.parse import UnreadablePage, read_article, read_page
-from menafn_crawler.report.likenesses import LikeArticle, like_articles
+from menafn_crawler.report.near_duplicates import NearDuplicate, near_duplicates
 from menafn_crawler.report.origins import origins
 from menafn_crawler.report.verdict import verdict
 from menafn_crawler.store import Capture, articles, candidates, captures_of, history, sightings
@@ -76,7 +76,7 @@ class Explanation:
     origins: dict[str, str | None]
     """By field, the text that it came from."""
     verdict: str | None
-    like: tuple[LikeArticle, ...]
+    like: tuple[NearDuplicate, ...]
     """The articles whose texts were held beside this one's; the likest first."""
     changes: tuple[Change, ...]
 
@@ -120,7 +120,7 @@ def explain(
         raw is not None,
         origins(article, raw) if article is not None else {},
         verdict(article) if article is not None else None,
-        tuple(like_articles(connection, article, duplicate_days)) if article is not None else (),
+        tuple(near_duplicates(connection, article, duplicate_days)) if article is not None else (),
         tuple(_changes(revisions)),
     )
 

@@ -19,18 +19,18 @@ from menafn_crawler.deduplicate import (
     SCHEME,
     SHORTEST,
     SHORTEST_NEAR,
-    Likeness,
+    Publication,
     Relation,
-    Telling,
-    Wording,
+    Similarity,
+    TokenizedText,
     bands,
     compare,
+    jaccard,
     latest_takes,
-    likely,
     relations,
-    resemblance,
+    worth_comparing,
 )
-from menafn_crawler.deduplicate.sketch import sketch
+from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import Article
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, likenesses, texts
@@ -49,7 +49,7 @@ _TEXT = Prepared(select(texts.c.text_id).where(texts.c.content_hash == bindparam
 _LIKE = select(likenesses.c.text_id, likenesses.c.other_id, likenesses.c.share)
 _LIKE_ONE = _LIKE.where(likenesses.c.text_id == bindparam("text"))
 _LIKE_SOME = _LIKE.where(likenesses.c.text_id.in_(bindparam("texts", expanding=True)))
-_TELLINGS = select(
+_PUBLICATIONS = select(
     articles.c.article_id,
     articles.c.provider,
     articles.c.provider_code,
@@ -60,8 +60,8 @@ _TELLINGS = select(
     articles.c.duplicate_kind,
     articles.c.latest_take,
 ).join_from(texts, articles, texts.c.content_hash == articles.c.content_hash)
-_TELLINGS_ONE = _TELLINGS.where(texts.c.text_id == bindparam("text"))
-_TELLINGS_SOME = _TELLINGS.where(texts.c.text_id.in_(bindparam("texts", expanding=True)))
+_PUBLICATIONS_ONE = _PUBLICATIONS.where(texts.c.text_id == bindparam("text"))
+_PUBLICATIONS_SOME = _PUBLICATIONS.where(texts.c.text_id.in_(bindparam("texts", expanding=True)))
 _BUCKETS = ("bucket0", "bucket1", "bucket2")
 """As many as seven days before and after can touch; more are asked for in turn."""
 _KEYS = tuple(f"band{number}" for number in range(BANDS))
@@ -101,12 +101,12 @@ _DAY_BELOW = (
 
 
 @dataclass(frozen=True, slots=True)
-class LikeText:
+class SimilarText:
     """A text that was held beside another."""
 
     text_id: int
     content_hash: str
-    likeness: Likeness
+    similarity: Similarity
 
 
 def relate(connection: Connection, article: Article, days: int) -> Relation | None:
@@ -138,14 +138,14 @@ def relate_others(connection: Connection, content_hash: str, days: int) -> None:
         _decide(connection, text, days)
 
 
-def like_texts(connection: Connection, article: Article, days: int) -> list[LikeText]:
+def similar_texts(connection: Connection, article: Article, days: int) -> list[SimilarText]:
     """The texts of the days around an article that can be like its own, held beside it; the likest first."""
-    wording = Wording(article.body)
-    if wording.words < SHORTEST_NEAR:
+    tokens = TokenizedText(article.body)
+    if tokens.words < SHORTEST_NEAR:
         return []
     text = _TEXT.execute(connection, {"content_hash": article.content_hash}).scalar() or 0
-    found = _like(connection, text, wording, sketch(wording.runs), _buckets(_day(connection, article), days))
-    return sorted(found, key=lambda like: (-like.likeness.contained, like.text_id))
+    found = _like(connection, text, tokens, signature(tokens.runs), _buckets(_day(connection, article), days))
+    return sorted(found, key=lambda like: (-like.similarity.contained, like.text_id))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
@@ -156,16 +156,16 @@ def _text_of(connection: Connection, article: Article, days: int) -> tuple[int, 
 
     It is stored, and held beside those of the days around it, where it was not yet.
     """
-    wording = Wording(article.body)
-    if wording.words < SHORTEST_NEAR:
+    tokens = TokenizedText(article.body)
+    if tokens.words < SHORTEST_NEAR:
         return _number(connection, {"content_hash": article.content_hash, "runs": 0, "scheme": None, "sketch": None})
-    sketched = sketch(wording.runs)
-    row = {"content_hash": article.content_hash, "runs": len(wording.shingles), "scheme": SCHEME, "sketch": sketched}
+    signed = signature(tokens.runs)
+    row = {"content_hash": article.content_hash, "runs": len(tokens.shingles), "scheme": SCHEME, "sketch": signed}
     text, new = _number(connection, row)
     day = _day(connection, article)
-    insert_new_tuples(connection, band_rows, [(day // BUCKET, band, text) for band in bands(sketched)])
-    like = _like(connection, text, wording, sketched, _buckets(day, days))
-    near = [row for one in like if one.likeness.near for row in _both_ways(text, one)]
+    insert_new_tuples(connection, band_rows, [(day // BUCKET, band, text) for band in bands(signed)])
+    like = _like(connection, text, tokens, signed, _buckets(day, days))
+    near = [row for one in like if one.similarity.near for row in _both_ways(text, one)]
     insert_new(connection, likenesses, near)
     return text, new and not near
 
@@ -178,26 +178,26 @@ def _number(connection: Connection, row: dict[str, Any]) -> tuple[int, bool]:
     return int(_TEXT.execute(connection, {"content_hash": row["content_hash"]}).scalar_one()), False
 
 
-def _both_ways(text: int, like: LikeText) -> Iterator[dict[str, Any]]:
-    yield {"text_id": text, "other_id": like.text_id, "share": like.likeness.of_one}
-    yield {"text_id": like.text_id, "other_id": text, "share": like.likeness.of_other}
+def _both_ways(text: int, like: SimilarText) -> Iterator[dict[str, Any]]:
+    yield {"text_id": text, "other_id": like.text_id, "share": like.similarity.share_of_first}
+    yield {"text_id": like.text_id, "other_id": text, "share": like.similarity.share_of_second}
 
 
-def _like(connection: Connection, text: int, wording: Wording, sketched: bytes, buckets: range) -> list[LikeText]:
+def _like(connection: Connection, text: int, tokens: TokenizedText, signed: bytes, buckets: range) -> list[SimilarText]:
     """Texts of these days that may be like this one, by their sketches, held beside it."""
-    runs = len(wording.shingles)
+    runs = len(tokens.shingles)
     held = {
         of: other
-        for other, of, its_runs, its_sketch in _candidates(connection, text, sketched, buckets)
-        if likely(resemblance(sketched, its_sketch), runs, its_runs)
+        for other, of, its_runs, its_sketch in _candidates(connection, text, signed, buckets)
+        if worth_comparing(jaccard(signed, its_sketch), runs, its_runs)
     }
     bodies = connection.execute(_BODIES, {"hashes": list(held)}).all() if held else ()
-    return [LikeText(held[of], of, compare(wording, Wording(body))) for of, body in bodies]
+    return [SimilarText(held[of], of, compare(tokens, TokenizedText(body))) for of, body in bodies]
 
 
-def _candidates(connection: Connection, text: int, sketched: bytes, buckets: range) -> Iterator[Any]:
+def _candidates(connection: Connection, text: int, signed: bytes, buckets: range) -> Iterator[Any]:
     """Number, hash, runs and sketch of the texts of these days that have a key in common with this one."""
-    keys = dict(zip(_KEYS, bands(sketched), strict=True)) | {"text": text}
+    keys = dict(zip(_KEYS, bands(signed), strict=True)) | {"text": text}
     for start in range(0, len(buckets), len(_BUCKETS)):
         some = buckets[start : start + len(_BUCKETS)]
         asked = dict(zip(_BUCKETS, (*some, *some, *some), strict=False))
@@ -219,32 +219,34 @@ def _day(connection: Connection, article: Article) -> int:
 
 def _decide(connection: Connection, text: int, days: int) -> dict[int, Relation | None]:
     """Decide the relations of all articles that tell this text or one that leads to it; store what changes."""
-    repeats = _repeats(connection, text)
-    told = sorted({one for pair in repeats for one in pair} | {text})
-    alone = len(told) == 1
-    asked = connection.execute(*((_TELLINGS_ONE, {"text": text}) if alone else (_TELLINGS_SOME, {"texts": told})))
+    shared = _shared(connection, text)
+    related = sorted({one for pair in shared for one in pair} | {text})
+    alone = len(related) == 1
+    asked = connection.execute(
+        *((_PUBLICATIONS_ONE, {"text": text}) if alone else (_PUBLICATIONS_SOME, {"texts": related}))
+    )
     rows: list[Any] = list(asked)
     if len(rows) == 1 and rows[0].duplicate_of is None and rows[0].latest_take is None:
         return {}
-    tellings = [Telling(*row[:6]) for row in rows]
-    found = relations(tellings, repeats, days)
-    changed = list(_changes(rows, found, latest_takes(tellings, found)))
+    publications = [Publication(*row[:6]) for row in rows]
+    found = relations(publications, shared, days)
+    changed = list(_changes(rows, found, latest_takes(publications, found)))
     if changed:
         connection.execute(_RELATE, changed)
     return found
 
 
-def _repeats(connection: Connection, text: int) -> dict[tuple[int, int], float]:
+def _shared(connection: Connection, text: int) -> dict[tuple[int, int], float]:
     """The shares of near texts in each other, for all that lead from one to the next."""
-    repeats: dict[tuple[int, int], float] = {}
+    shared: dict[tuple[int, int], float] = {}
     known = {text}
     rows: list[Any] = list(connection.execute(_LIKE_ONE, {"text": text}))
     while rows and len(known) < _MOST_TEXTS:
-        repeats.update({(row.text_id, row.other_id): row.share for row in rows})
+        shared.update({(row.text_id, row.other_id): row.share for row in rows})
         new = {row.other_id for row in rows} - known
         known |= new
         rows = list(connection.execute(_LIKE_SOME, {"texts": sorted(new)})) if new else []
-    return repeats
+    return shared
 
 
 def _changes(rows: Iterable[Any], found: dict[int, Relation | None], takes: dict[int, int]) -> Iterator[dict[str, Any]]:

@@ -44,14 +44,14 @@ def test_why_a_series_is_no_copy_stands_there_with_its_figures(database: Databas
     assert "100% of this text stands in it, 100% of it in this one; 0 figures agree, 5 differ" in lines
     assert "not near: 5 of 5 figures differ" in lines
     (candidate,) = explained(database, 3).as_dict()["duplicates"]["candidates"]
-    assert (candidate["likeness"]["differing"], candidate["likeness"]["near"]) == (5, False)
+    assert (candidate["similarity"]["differing"], candidate["similarity"]["near"]) == (5, False)
 
 
 def test_an_equal_text_is_called_so(database: Database) -> None:
     save(database, FIRST_TAKE, GROUP[2])
     found = explained(database, 3)
     assert [list(like.told()) for like in found.like] == [["the same text"]]
-    assert found.as_dict()["duplicates"]["candidates"][0]["likeness"] is None
+    assert found.as_dict()["duplicates"]["candidates"][0]["similarity"] is None
     assert (found.as_dict()["duplicates"]["of"], found.as_dict()["duplicates"]["kind"]) == (BASE + 1, "same_text")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate import FIGURE, Wording
+from menafn_crawler.deduplicate import FIGURE, TokenizedText
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ from menafn_crawler.deduplicate import FIGURE, Wording
     ],
 )
 def test_a_figure_counts_as_one_word_whatever_it_is(text: str, words: list[str]) -> None:
-    assert Wording(text).runs == [" ".join(words[n : n + 3]) for n in range(len(words) - 2)]
-    assert Wording(text).words == len(words)
+    assert TokenizedText(text).runs == [" ".join(words[n : n + 3]) for n in range(len(words) - 2)]
+    assert TokenizedText(text).words == len(words)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,12 @@ def test_a_figure_counts_as_one_word_whatever_it_is(text: str, words: list[str])
     ids=["at the beginning", "several", "the same words twice", "arabic digits"],
 )
 def test_figures_are_found_by_the_words_around_them(text: str, figures: dict[tuple[str, ...], dict[str, int]]) -> None:
-    assert Wording(text).figures == {context: Counter(values) for context, values in figures.items()}
+    assert TokenizedText(text).figures == {context: Counter(values) for context, values in figures.items()}
 
 
 @given(st.text())
 def test_every_text_has_a_wording(text: str) -> None:
-    wording = Wording(text)
+    wording = TokenizedText(text)
     assert len(wording.runs) == max(0, wording.words - 2)
     assert wording.opening <= wording.shingles == set(wording.runs)
     counted = sum(values.total() for values in wording.figures.values())
@@ -67,5 +67,5 @@ def test_every_text_has_a_wording(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("aG_ 0127.,:-#x\n’²")))
 def test_words_are_the_same_with_and_without_letters_beyond_ascii(text: str) -> None:
     """Text in ASCII is read another way, since that is quicker; a letter of another alphabet sends it the long way."""
-    short, long = Wording(f"{text} z z").runs, Wording(f"{text} é é").runs
+    short, long = TokenizedText(f"{text} z z").runs, TokenizedText(f"{text} é é").runs
     assert short == [run.replace("é", "z") for run in long]

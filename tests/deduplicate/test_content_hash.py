@@ -49,3 +49,14 @@ def test_comparing_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(max_size=60))
 def test_case_and_edges_mean_nothing(text: str) -> None:
     assert content_hash(f"  {text}. ") == content_hash(text)
+
+
+def test_compatible_letters_are_resolved_before_case_is_folded() -> None:
+    """A sign like the superscript capital A is a capital letter only in its compatible form."""
+    assert content_hash("vitamin \u1d2c and \u03d2") == content_hash("vitamin a and \u03c5")
+
+
+def test_a_letter_that_case_folding_takes_apart_is_put_together_again() -> None:
+    r"""``\u01f0`` has no capital of its own: case folding gives a letter and a sign, which would be cut off."""
+    assert comparable("\u01f0") == "\u01f0"
+    assert content_hash("\u01f0") != content_hash("j")

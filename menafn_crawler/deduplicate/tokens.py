@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from menafn_crawler.deduplicate.fingerprints import ascii_words, folded, in_ascii
+from menafn_crawler.deduplicate.content_hash import ascii_words, folded, in_ascii
 
 FIGURE = "#"
 """Stands in the wording where a figure stands in the text."""
@@ -25,13 +25,13 @@ Context = tuple[str, ...]
 """The words around a figure, by which it is found again in another text: two before it, one behind it."""
 
 
-class Wording:
+class TokenizedText:
     """What of a text is compared with others. Most texts are like no other, so what that needs is made on demand."""
 
     def __init__(self, body: str) -> None:
         """Divide the text into words and figures.
 
-        >>> Wording("Prices rose 1,200 dinars").runs
+        >>> TokenizedText("Prices rose 1,200 dinars").runs
         ['prices rose #', 'rose # dinars']
         """
         self._body = body
@@ -61,7 +61,7 @@ class Wording:
     def figures(self) -> dict[Context, Counter[str]]:
         """The figures by the words around them, thousands without their commas.
 
-        >>> Wording("Prices rose 1,200 dinars").figures
+        >>> TokenizedText("Prices rose 1,200 dinars").figures
         {('prices', 'rose', 'dinars'): Counter({'1200': 1})}
         """
         found: dict[Context, Counter[str]] = {}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate import COPIED, SHORTEST_NEAR, Likeness, Wording, compare, likely
+from menafn_crawler.deduplicate import COPIED, SHORTEST_NEAR, Similarity, TokenizedText, compare, worth_comparing
 
 WORDS = [f"word{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)]
 
@@ -18,8 +18,8 @@ def words(seed: int, count: int) -> list[str]:
     return Random(seed).choices(WORDS, k=count)
 
 
-def held(one: list[str], other: list[str]) -> Likeness:
-    return compare(Wording(" ".join(one)), Wording(" ".join(other)))
+def held(one: list[str], other: list[str]) -> Similarity:
+    return compare(TokenizedText(" ".join(one)), TokenizedText(" ".join(other)))
 
 
 TEXT = words(1, 200)
@@ -66,8 +66,8 @@ def test_near(one: list[str], other: list[str]) -> None:
     ids=["strangers", "less than half", "too short", "another day", "one figure of three", "the same company"],
 )
 def test_not_near(one: list[str], other: list[str], why: str) -> None:
-    assert why in (held(one, other).doubt or "")
-    assert why in (held(other, one).doubt or "")
+    assert why in (held(one, other).difference or "")
+    assert why in (held(other, one).difference or "")
 
 
 def test_one_figure_of_many_may_be_corrected() -> None:
@@ -79,10 +79,10 @@ def test_one_figure_of_many_may_be_corrected() -> None:
 
 
 def test_shares_are_of_each_text() -> None:
-    likeness = held(TEXT[:102], TEXT)
-    assert (likeness.of_one, likeness.shortest) == (1.0, 102)
-    assert likeness.of_other == pytest.approx(100 / 198, abs=0.01)
-    assert likeness.contained == 1.0
+    similarity = held(TEXT[:102], TEXT)
+    assert (similarity.share_of_first, similarity.shortest) == (1.0, 102)
+    assert similarity.share_of_second == pytest.approx(100 / 198, abs=0.01)
+    assert similarity.contained == 1.0
 
 
 @given(st.integers(0, 1000), st.integers(SHORTEST_NEAR, 400), st.floats(0, 0.15))
@@ -97,16 +97,19 @@ def test_fifteen_percent_of_the_words_may_be_others(seed: int, count: int, share
 
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_held_beside_each_other(one: str, other: str) -> None:
-    likeness, turned = compare(Wording(one), Wording(other)), compare(Wording(other), Wording(one))
-    assert (likeness.of_one, likeness.of_other) == (turned.of_other, turned.of_one)
-    assert (likeness.doubt, likeness.near) == (turned.doubt, turned.near)
-    assert 0 <= likeness.resemblance <= likeness.contained <= 1
+    similarity, turned = (
+        compare(TokenizedText(one), TokenizedText(other)),
+        compare(TokenizedText(other), TokenizedText(one)),
+    )
+    assert (similarity.share_of_first, similarity.share_of_second) == (turned.share_of_second, turned.share_of_first)
+    assert (similarity.difference, similarity.near) == (turned.difference, turned.near)
+    assert 0 <= similarity.jaccard <= similarity.contained <= 1
 
 
 @pytest.mark.parametrize(
-    ("resemblance", "one", "other", "wanted"),
+    ("jaccard", "one", "other", "wanted"),
     [(1.0, 300, 300, True), (0.4, 300, 300, True), (0.2, 300, 300, False), (0.3, 100, 300, True), (0.0, 1, 1, False)],
     ids=["equal", "changed", "strangers", "a part", "nothing"],
 )
-def test_what_is_worth_a_look(resemblance: float, one: int, other: int, wanted: bool) -> None:
-    assert likely(resemblance, one, other) is wanted
+def test_what_is_worth_a_look(jaccard: float, one: int, other: int, wanted: bool) -> None:
+    assert worth_comparing(jaccard, one, other) is wanted

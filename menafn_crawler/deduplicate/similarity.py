@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from menafn_crawler.deduplicate.wording import Wording
+from menafn_crawler.deduplicate.tokens import TokenizedText
 
 SHORTEST_NEAR = 40
 """Words below which two texts are the same only where they are equal: of a few sentences, any may be another's."""
@@ -13,21 +13,19 @@ COPIED = 0.5
 changed leave more than half of its runs of three words; different stories of one event share less than a third."""
 OPENED = 0.3
 """The least of that for the first half of it: different releases of one company end in the same paragraphs."""
-REPEATED = 0.9
-"""Share of an earlier take that a later one repeats."""
 _CONTRADICTED = 3
 """One figure in this many, said otherwise in the same words, makes another story."""
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """Two texts held beside each other. Shares are from 0 to 1."""
 
-    resemblance: float
+    jaccard: float
     """Of all runs of three words of either, the share that both have (Jaccard)."""
-    of_one: float
+    share_of_first: float
     """Share of the first text's runs that the second has."""
-    of_other: float
+    share_of_second: float
     """Share of the second text's runs that the first has."""
     opening: float
     """The same share of the first half of the shorter text."""
@@ -41,7 +39,7 @@ class Likeness:
     @property
     def contained(self) -> float:
         """Share of the shorter text that the longer one has."""
-        return max(self.of_one, self.of_other)
+        return max(self.share_of_first, self.share_of_second)
 
     @property
     def contradicted(self) -> bool:
@@ -51,10 +49,10 @@ class Likeness:
     @property
     def near(self) -> bool:
         """Whether both texts tell one story in the same words."""
-        return self.doubt is None
+        return self.difference is None
 
     @property
-    def doubt(self) -> str | None:
+    def difference(self) -> str | None:
         """Why they do not; None if they do."""
         if self.shortest < SHORTEST_NEAR:
             return f"the shorter has {self.shortest} words, fewer than {SHORTEST_NEAR}"
@@ -67,22 +65,21 @@ class Likeness:
         return None
 
 
-def likely(resemblance: float, one: int, other: int) -> bool:
-    """Whether texts with so many runs, and of that estimated *resemblance*, are worth being held beside each other.
+def worth_comparing(jaccard: float, one: int, other: int) -> bool:
+    """Whether texts with so many runs, and of that estimated *jaccard*, are worth being held beside each other.
 
     The estimate is wrong by 0.05 at times, and so is the share of the shorter text that follows from it.
     """
-    common = resemblance / (1 + resemblance) * (one + other)
+    common = jaccard / (1 + jaccard) * (one + other)
     return common >= (COPIED - 0.1) * min(one, other)
 
 
-def compare(one: Wording, other: Wording) -> Likeness:
+def compare(one: TokenizedText, other: TokenizedText) -> Similarity:
     """Hold two texts beside each other.
 
-    >>> from menafn_crawler.deduplicate.wording import Wording
-    >>> from menafn_crawler.deduplicate.wording import Wording
-    >>> likeness = compare(Wording("Oil rose 2 percent on Monday"), Wording("Oil rose 5 percent on Monday"))
-    >>> likeness.resemblance, likeness.agreeing, likeness.differing
+    >>> one, other = TokenizedText("Oil rose 2 percent on Monday"), TokenizedText("Oil rose 5 percent on Monday")
+    >>> similarity = compare(one, other)
+    >>> similarity.jaccard, similarity.agreeing, similarity.differing
     (1.0, 0, 1)
     """
     common = len(one.shingles & other.shingles)
@@ -91,10 +88,10 @@ def compare(one: Wording, other: Wording) -> Likeness:
     openings = [_opening(a, b) for a, b in ((one, other), (other, one)) if len(a.shingles) == shortest]
     enough = common >= COPIED * shortest
     agreeing, differing = _figures(one, other) if enough else (0, 0)
-    return Likeness(
-        resemblance=_share(common, either),
-        of_one=_share(common, len(one.shingles)),
-        of_other=_share(common, len(other.shingles)),
+    return Similarity(
+        jaccard=_share(common, either),
+        share_of_first=_share(common, len(one.shingles)),
+        share_of_second=_share(common, len(other.shingles)),
         opening=max(openings),
         shortest=min(one.words, other.words),
         agreeing=agreeing,
@@ -106,11 +103,11 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _opening(shorter: Wording, longer: Wording) -> float:
+def _opening(shorter: TokenizedText, longer: TokenizedText) -> float:
     return _share(len(shorter.opening & longer.shingles), len(shorter.opening))
 
 
-def _figures(one: Wording, other: Wording) -> tuple[int, int]:
+def _figures(one: TokenizedText, other: TokenizedText) -> tuple[int, int]:
     """Figures that agree and that differ, among those that both texts have in the same words."""
     agreeing = differing = 0
     for context in one.figures.keys() & other.figures.keys():

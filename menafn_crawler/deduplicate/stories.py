@@ -1,0 +1,158 @@
+"""Group publications of one story: which came first, and what the others are to it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+SHORTEST = 8
+"""Words that a text needs before an equal text counts as its copy."""
+USUAL_DAYS = 7
+"""Default of ``MENAFN_DUPLICATE_DAYS``: the last wire carries a release within so many days."""
+TAKE = timedelta(hours=12)
+"""Longest time between two takes of one provider. A daily series has longer gaps."""
+REPEATED = 0.9
+"""Share of an earlier take that a later take repeats."""
+_IDS_A_DAY = 7_000
+"""Most ids the site gave in a day (``menafn-facts.md``): bounds the distance in time of undated articles."""
+_LONG_OVER = 2
+"""A story is closed after this many times its days, also if only ids tell the distance of a publication."""
+_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+
+SharedText = Mapping[tuple[int, int], float]
+"""For each pair of near-duplicate texts, in both orders: the share of the first that the second holds (0 to 1)."""
+
+
+class Kind(StrEnum):
+    """What a copy is to the first publication of its story."""
+
+    SAME_TEXT = "same_text"
+    """The same words, by another provider."""
+    NEAR_TEXT = "near_text"
+    """Nearly the same words, by another provider."""
+    UPDATE = "update"
+    """A later take by the same provider, within hours, that repeats the earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An article, reduced to what decides whether it is a copy."""
+
+    article_id: int
+    provider: str | None
+    provider_code: str | None
+    published_at: str | None
+    published_on: str | None
+    text: int = 0
+    """Id of its text. Articles with the same words share it."""
+
+    @property
+    def instant(self) -> datetime | None:
+        """UTC instant of publication; noon if only the day is known; None if undated."""
+        text = self.published_at or (f"{self.published_on}T12:00:00Z" if self.published_on else None)
+        return datetime.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a copy is a copy of."""
+
+    head: int
+    """Article id of the story's first publication."""
+    kind: Kind
+
+
+@dataclass(slots=True)
+class _Story:
+    """A story found so far. Publications arrive in order of time."""
+
+    head: Publication
+    last_take: Publication
+
+    def closed(self, publication: Publication, days: int) -> bool:
+        """Return True if neither this publication nor a later one can belong to the story."""
+        last, now = self.last_take.instant, publication.instant
+        return last is not None and now is not None and now - last > _LONG_OVER * timedelta(days=days) + TAKE
+
+    def relation(self, publication: Publication, shared: SharedText, days: int) -> Relation | None:
+        """Return what a later publication is to the story; None if it belongs to another one."""
+        kind = None
+        if _same_provider(self.head, publication):
+            kind = Kind.UPDATE if self._is_take(publication, shared) else None
+        elif _within(self.head, publication, days):
+            kind = self._kind(publication, shared)
+        return Relation(self.head.article_id, kind) if kind is not None else None
+
+    def _is_take(self, publication: Publication, shared: SharedText) -> bool:
+        before, now = self.last_take.instant, publication.instant
+        if before is None or now is None or not timedelta(0) <= now - before <= TAKE:
+            return False
+        earlier = (self.last_take.text, self.head.text)
+        return any(text == publication.text or shared.get((text, publication.text), 0) >= REPEATED for text in earlier)
+
+    def _kind(self, publication: Publication, shared: SharedText) -> Kind | None:
+        """Compare with the head only: a chain of copies would lead to another story."""
+        if publication.text == self.head.text:
+            return Kind.SAME_TEXT
+        return Kind.NEAR_TEXT if (self.head.text, publication.text) in shared else None
+
+
+def relations(publications: Iterable[Publication], shared: SharedText, days: int) -> dict[int, Relation | None]:
+    """Return for each article id its relation to the first publication of its story; None for that one itself.
+
+    A copy is by another provider, within *days* of the first publication. A take is by the same provider, within
+    hours of the take before it. The order of *publications* does not matter.
+    """
+    found: dict[int, Relation | None] = {}
+    stories: deque[_Story] = deque()
+    for publication in in_order(publications):
+        while stories and stories[0].closed(publication, days):  # a text printed daily would gather very many
+            stories.popleft()
+        candidates = ((story, story.relation(publication, shared, days)) for story in stories)
+        story, relation = next(((story, one) for story, one in candidates if one is not None), (None, None))
+        found[publication.article_id] = relation
+        if story is None or relation is None:
+            stories.append(_Story(publication, publication))
+        elif relation.kind is Kind.UPDATE:
+            story.last_take = publication
+    return found
+
+
+def latest_takes(publications: Iterable[Publication], found: Mapping[int, Relation | None]) -> dict[int, int]:
+    """Return for each first publication that was updated the article id of its latest take."""
+    ordered = (publication.article_id for publication in in_order(publications))
+    updates = ((number, found[number]) for number in ordered)
+    return {one.head: number for number, one in updates if one is not None and one.kind is Kind.UPDATE}
+
+
+def in_order(publications: Iterable[Publication]) -> list[Publication]:
+    """Sort by time of publication, then by article id.
+
+    Ids rise with time, so they place what has no time of day: an article with only a day follows the timed article
+    of that day with the next lower id; an undated article follows the dated article with the next lower id.
+    """
+    by_number = sorted(publications, key=lambda publication: publication.article_id)
+    keys: dict[int, tuple[str, datetime]] = {}
+    day, instant = "", _EARLIEST
+    for publication in by_number:
+        if publication.published_on is not None and publication.published_on != day:
+            day, instant = publication.published_on, _EARLIEST
+        if publication.published_at is not None:
+            instant = datetime.fromisoformat(publication.published_at)
+        keys[publication.article_id] = (day, instant)
+    return sorted(by_number, key=lambda publication: (*keys[publication.article_id], publication.article_id))
+
+
+def _same_provider(one: Publication, other: Publication) -> bool:
+    same_code = one.provider_code is not None and one.provider_code == other.provider_code
+    names = [publication.provider.casefold() for publication in (one, other) if publication.provider is not None]
+    return same_code or (len(names) == 2 and names[0] == names[1])
+
+
+def _within(one: Publication, other: Publication, days: int) -> bool:
+    if one.instant is None or other.instant is None:
+        return abs(one.article_id - other.article_id) <= days * _IDS_A_DAY
+    return abs(one.instant - other.instant) <= timedelta(days=days)
