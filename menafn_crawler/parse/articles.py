@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from menafn_crawler.items import RawArticle
+from menafn_crawler.parse.document import Page, UnreadablePage
 from menafn_crawler.parse.layouts import LAYOUTS
-from menafn_crawler.parse.page import Page, UnreadablePage
 
 
 def read_article(page: Page) -> RawArticle:

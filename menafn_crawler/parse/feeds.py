@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from menafn_crawler.parse.page import Page, decoded
-from menafn_crawler.parse.select import elements
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.encoding import decoded
+from menafn_crawler.parse.xpath import elements
 
 LARGEST = 1 << 21
 """Characters of a feed that are read; one of the site has some 20,000."""

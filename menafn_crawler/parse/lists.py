@@ -14,9 +14,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from menafn_crawler.normalise import article_address
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import elements, strings, visible_text, with_class
+from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.sidebars import sidebars
+from menafn_crawler.parse.xpath import elements, strings, visible_text, with_class
 
 _LINKS = elements("//a[@href]")
 _PAGINATION = elements(f"//*[contains(@class, 'pagination')]/self::{with_class('pagination')}//a[@href]")

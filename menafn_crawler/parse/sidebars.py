@@ -9,8 +9,8 @@ from itertools import chain, islice
 from lxml import html
 
 from menafn_crawler.normalise import OTHER_STORIES, article_address
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import elements, visible_text, with_class
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.xpath import elements, visible_text, with_class
 
 _MOST_POPULAR = "div_mostPop"
 _KNOWN = elements(f"//*[@id='{_MOST_POPULAR}']")

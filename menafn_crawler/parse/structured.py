@@ -17,8 +17,8 @@ from lxml import html
 
 from menafn_crawler.items import RawDate
 from menafn_crawler.normalise import article_address
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import elements, visible_text
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.xpath import elements, visible_text
 
 JsonObject = dict[str, Any]
 
@@ -59,7 +59,7 @@ _CARD_LEVELS = 3
 def read_json_ld(page: Page) -> tuple[JsonObject, ...]:
     """Return the JSON-LD objects of *page* in order, those in lists and ``@graph`` as well. Broken blocks are skipped.
 
-    >>> from menafn_crawler.parse.page import read_page
+    >>> from menafn_crawler.parse.document import read_page
     >>> block = b'<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle"}]}</script>'
     >>> [found.get("@type") for found in read_json_ld(read_page(block, "https://menafn.com/"))]
     [None, 'NewsArticle']

@@ -12,7 +12,7 @@ from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
-from menafn_crawler.parse import anchors
+from menafn_crawler.parse import FALLBACK
 from menafn_crawler.store import Keep, Keeper, Kept, articles
 
 SOME_WORDS = 30
@@ -74,7 +74,7 @@ class StorePipeline:
             "published_at": item.published_at is not None,
             "wire_id": item.wire_id is not None,
             "text": item.word_count >= SOME_WORDS,
-            "anchors": item.extraction == anchors.NAME,
+            "anchors": item.extraction == FALLBACK,
             "date_conflict": item.date_conflict,
         }
         self._said.update(name for name, said in found.items() if said)

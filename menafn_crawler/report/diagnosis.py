@@ -15,7 +15,7 @@ from menafn_crawler.discover import MENU, find_sections, named_sections, read_ca
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import Fetched, article_address, utc_text
-from menafn_crawler.parse import Page, UnreadablePage, anchors, read_links, read_list, read_page
+from menafn_crawler.parse import FALLBACK, Page, UnreadablePage, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.report.checks import Check, Verdict
 from menafn_crawler.report.marks import missing_marks
@@ -194,7 +194,7 @@ def _read(article: Article, look: Look) -> Check:
         f" {article.published_at or article.published_on or 'no date'} ({article.date_source or 'no witness'}),"
         f" {article.word_count} words" + (f"; the page does not say {', '.join(empty)}" if empty else "")
     )
-    if article.extraction == anchors.NAME and look.page is not None:
+    if article.extraction == FALLBACK and look.page is not None:
         text = f"{told}; read by its texts alone, missing: {', '.join(missing_marks(look.page))}"
         return Check("article", Verdict.WRONG, text)
     return Check("article", Verdict.OK if article.published_on else Verdict.WRONG, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.items import RawArticle
-from menafn_crawler.parse import LAYOUTS, Page, UnreadablePage, anchors, read_article, read_page, story_2022, story_2025
+from menafn_crawler.parse import LAYOUTS, Page, UnreadablePage, read_article, read_page
 
 URL = "https://menafn.com/1109547045/Slug"
 WIRE = "MENAFN14052025000045015687ID1109547045"
@@ -89,9 +89,7 @@ def test_the_pages_own_address_is_known_whatever_was_asked_for(address: str) -> 
 
 def test_a_container_without_text_is_left_to_the_others() -> None:
     empty = page(container(""))
-    assert story_2025.read(empty) is None
-    assert story_2022.read(empty) is None
-    assert anchors.read(empty) is None
+    assert [read(empty) for read in LAYOUTS.values()] == [None, None, None]
 
 
 def test_a_text_in_nested_body_elements_is_read_once() -> None:
@@ -107,7 +105,7 @@ def test_a_text_in_nested_body_elements_is_read_once() -> None:
     ],
 )
 def test_the_headline_in_the_container(title: str, wanted: str) -> None:
-    found = story_2025.read(page(container(TEXT, title)))
+    found = LAYOUTS["story-2025"](page(container(TEXT, title)))
     assert found is not None
     assert found.title == wanted
 

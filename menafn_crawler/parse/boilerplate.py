@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import SHARE_RUN, article_address, disclaimer_inside, find_byline
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.select import elements, strings, visible_text
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.xpath import elements, strings, visible_text
 
 HEADER_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"

@@ -1,4 +1,4 @@
-"""Bytes into a tree."""
+"""Bytes into text."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.parse import UnreadablePage, decoded, read_page
+from menafn_crawler.parse import decoded
 
-URL = "https://menafn.com/"
 UTF8 = "text/html; charset=utf-8"
 META = '<meta charset="windows-1256">'
 HTTP_EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-6">'
@@ -55,25 +54,42 @@ def test_utf8_comes_back_whatever_was_declared(text: str) -> None:
         assert decoded(text.encode(), "text/html; charset=windows-1252") == text
 
 
-@pytest.mark.parametrize("body", [b"", b" \n", b"\x00\x00", b"<!-- nothing -->"])
-def test_an_answer_without_a_document_is_refused(body: bytes) -> None:
-    with pytest.raises(UnreadablePage):
-        read_page(body, URL)
+ARABIC = "<p>أعلنت هيئة الموانئ في العقبة اليوم إطلاق رصيف جديد لمناولة الحاويات، بطاقة 640 ألف حاوية.</p>"
 
 
-def test_nothing_is_lost_behind_tags_that_were_never_closed() -> None:
-    page = read_page(b"<html><body>" + b"<b><i>" * 300 + b"deep</body></html>", URL)
-    assert "deep" in page.root.xpath("string()")
+@pytest.mark.parametrize("encoding", ["cp1256", "iso-8859-6"])
+@pytest.mark.parametrize(
+    "declared", ["", "utf-8", "iso-8859-1", "windows-1252", "windows-1251", "windows-1256", "iso-8859-6-i", "x-cp1256"]
+)
+@pytest.mark.parametrize("meta", ["", '<meta charset="utf-8">', '<meta charset="ISO-8859-6-i">'])
+def test_arabic_code_pages_are_known_by_their_bytes(encoding: str, declared: str, meta: str) -> None:
+    text = meta + (ARABIC if encoding == "cp1256" else ARABIC.replace("،", ""))
+    assert decoded(text.encode(encoding), f"text/html; charset={declared}") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig", "utf-32"])
+@pytest.mark.parametrize("declared", [None, UTF8, "text/html; charset=utf-16"])
+def test_unicode_is_known_by_its_bytes(encoding: str, declared: str | None) -> None:
+    text = f"<!DOCTYPE html><html><head><title>x</title></head><body>{ARABIC}</body></html>"
+    assert decoded(text.encode(encoding), declared) == text
 
 
 @pytest.mark.parametrize(
-    ("head", "value"),
+    ("text", "encoding", "declared"),
     [
-        ('<meta property="og:url" content=" x ">', "x"),
-        ('<meta name="og:url" content="x">', "x"),
-        ('<meta property="og:url" content=""><meta property="og:url" content="y">', "y"),
-        ('<meta property="og:title" content="x">', None),
+        ("Москва, Кремль и площадь", "windows-1251", "windows-1251"),
+        ("Ελλάδα και Κύπρος", "iso-8859-7", "iso-8859-7"),
+        ("北京报道", "gb2312", "gb2312"),
+        ("İstanbul'da görüşme", "iso-8859-9", "iso-8859-9"),
+        ("“café”", "cp1252", "iso-8859-1"),
     ],
 )
-def test_meta(head: str, value: str | None) -> None:
-    assert read_page(f"<html><head>{head}</head></html>".encode(), URL).meta("og:url") == value
+def test_other_texts_are_read_as_declared(text: str, encoding: str, declared: str) -> None:
+    assert decoded(text.encode(encoding), f"text/html; charset={declared}") == text
+
+
+@pytest.mark.parametrize(
+    "name", ["punycode", "idna", "rot13", "zlib", "unicode_escape", "undefined", "utf-7", "a" * 99]
+)
+def test_a_declaration_that_names_no_encoding_of_the_web_is_none(name: str) -> None:
+    assert decoded("naïve".encode("cp1252") * 9, f"text/html; charset={name}") == "naïve" * 9

@@ -1,4 +1,7 @@
-"""The story container that the generations since 2022 share; they differ in where the body stands."""
+"""The layouts whose classes and ids are known, newest first: a row of selectors each.
+
+The generations since 2022 share the container and its parts; they differ in where the body stands.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ from lxml import html
 
 from menafn_crawler.items import RawArticle, TextLine
 from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
-from menafn_crawler.parse.furniture import header_date, is_prose, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import header_date, is_prose, own_addresses, tidy
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.images import story_picture
 from menafn_crawler.parse.lines import read_lines
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.pictures import story_picture
-from menafn_crawler.parse.select import Elements, by_id, elements, strings, visible_text, with_class
+from menafn_crawler.parse.xpath import Elements, by_id, elements, strings, visible_text, with_class
 
 _STORY = by_id("ContentPlaceHolder1_div_story")
 _TITLE = elements(f"descendant::{with_class('main-entry-title', 'h1')}")
@@ -28,8 +31,15 @@ _RUNNING = 60
 """Characters that only running text has in one piece."""
 
 
-def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
-    """Read the story whose text stands in the elements that *body* selects below the container.
+BODIES: dict[str, Elements] = {
+    "story-2025": elements(f"descendant::{with_class('tit', 'div')}"),
+    "story-2022": elements(f"descendant::{with_class('entry-summary3', 'div')}"),
+}
+"""The elements that hold the body, below the container, by layout."""
+
+
+def read_story(page: Page, layout: str) -> RawArticle | None:
+    """Read the page by a known layout.
 
     None if the container, the title or the text is not there, or if tags of the story closed the container before its
     end: then another layout has to try.
@@ -37,7 +47,7 @@ def read_story(page: Page, layout: str, body: Elements) -> RawArticle | None:
     container = next(iter(_STORY(page.root)), None)
     if container is None:
         return None
-    parts = _outermost(body(container))
+    parts = _outermost(BODIES[layout](container))
     lines = tidy(line for part in parts for line in read_lines(part))
     title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
     if title is None:

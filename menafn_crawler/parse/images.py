@@ -8,7 +8,7 @@ from itertools import chain
 from lxml import html
 
 from menafn_crawler.normalise import DISCLAIMER, article_address, is_placeholder
-from menafn_crawler.parse.page import Page
+from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.sidebars import sidebars
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")

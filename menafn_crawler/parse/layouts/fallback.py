@@ -22,14 +22,14 @@ from menafn_crawler.normalise import (
     read_printed_date,
     wire_ids,
 )
-from menafn_crawler.parse.furniture import HEADER_DATE, header_date, is_foot, is_prose, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import HEADER_DATE, header_date, is_foot, is_prose, own_addresses, tidy
+from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.images import story_picture, uploaded_pictures
 from menafn_crawler.parse.lines import read_lines
-from menafn_crawler.parse.logo import provider_link
-from menafn_crawler.parse.page import Page
-from menafn_crawler.parse.pictures import story_picture, uploaded_pictures
-from menafn_crawler.parse.select import strings
+from menafn_crawler.parse.provider_link import provider_link
+from menafn_crawler.parse.xpath import strings
 
-NAME = "anchors"
+FALLBACK = "anchors"
 
 _NEAR = 12
 """Lines after the headline within which the printed date and the share block stand."""
@@ -77,7 +77,7 @@ def read(page: Page) -> RawArticle | None:
     byline = find_byline(lines[anchors.byline].text) if anchors.byline is not None else None
     after = lines[_end(lines, anchors) :]
     return RawArticle(
-        layout=NAME,
+        layout=FALLBACK,
         title=lines[anchors.title].text,
         printed_date=_date_in(lines[anchors.date].text) if anchors.date is not None else None,
         footer_date=_footer_date(after),

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from menafn_crawler.normalise import DISCLAIMER, on_site
+from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.lines import UNSEEN
-from menafn_crawler.parse.page import Page
 
 _SHARING = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|wa|t|telegram|pinterest|reddit|instagram|youtube|tumblr|addthis"

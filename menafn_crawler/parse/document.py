@@ -1,0 +1,63 @@
+"""The bytes of an answer as a tree, parsed once for everything that reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from menafn_crawler.parse.encoding import decode
+
+
+class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
+    """The answer holds no document, or none that an article or a list could be read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed page."""
+
+    url: str
+    """Address that it was fetched from."""
+    site: str
+    """Base that the site was read from: what its links are read by."""
+    root: html.HtmlElement
+    source: str
+    """The page before it was parsed."""
+    about: dict[str, str]
+    """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
+
+    def meta(self, name: str) -> str | None:
+        """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped, or None."""
+        return self.about.get(name)
+
+
+# huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def read_page(body: bytes, url: str, content_type: str | None = None, site: str | None = None) -> Page:
+    """Parse *body*; *site* is the root of *url* if None. Raises UnreadablePage when there is nothing to parse."""
+    text, octets = decode(body, content_type)
+    if b"\x00" in octets:  # looked for in bytes, which takes a thirtieth of the time
+        text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
+    if not text or text.isspace():
+        raise UnreadablePage("the answer is empty")
+    try:
+        root = etree.fromstring(octets, _PARSER)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
+        raise UnreadablePage(f"no document: {error}") from error
+    if root is None:
+        raise UnreadablePage("no document: nothing in it is markup or text")
+    return Page(url, site or urljoin(url, "/"), root, text, _about(root))
+
+
+def _about(root: html.HtmlElement) -> dict[str, str]:
+    about: dict[str, str] = {}
+    for element in root.iter("meta", "link"):  # once through the page, whatever is asked for later
+        content = (element.get("content") or element.get("href") or "").strip()
+        for name in (element.get("property"), element.get("name"), element.get("rel")):
+            if content and name:
+                about.setdefault(name, content)
+    return about
