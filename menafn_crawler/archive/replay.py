@@ -17,15 +17,15 @@ from menafn_crawler.archive.reading import PartRead, ReadArticle, ReadFeed, Read
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.store import (
     Redating,
+    apply_feed_dates,
     articles,
     captures,
-    dating,
+    date_queries,
     duplicates,
     feed_dates,
-    hearing,
     queue,
     standing,
-    testify,
+    with_feed_dates,
 )
 
 
@@ -71,7 +71,7 @@ class _Known:
         ids = [read.article.article_id for read in part.read if isinstance(read, ReadArticle)]
         ids += [read.article_id for read in part.read if isinstance(read, ReadGone)]
         looks, first_seen = articles.last_looks(connection, ids), standing.first_seen(connection, ids)
-        return cls(looks, first_seen, captures.noted(connection, ids), feed_dates.heard(connection, ids))
+        return cls(looks, first_seen, captures.noted(connection, ids), feed_dates.of_articles(connection, ids))
 
     def has_read(self, read: ReadArticle) -> bool:
         """Whether this very answer was read before: here, by a crawl that kept it, or under another file's name."""
@@ -131,7 +131,7 @@ class Replay:
             known.first_seen[number] = article.fetched_at
         article = replace(article, first_seen_at=known.first_seen[number])
         if said := known.feed_dates.get(number):
-            article = hearing(connection, article, said, self._zone, dating.known_stale(connection))
+            article = with_feed_dates(connection, article, said, self._zone, date_queries.known_stale(connection))
         if self._redating.doubts(article):
             article = self._redating.decide(connection, article)
         self.result.pages += 1
@@ -182,9 +182,9 @@ class Replay:
         ids = [candidate.article_id for candidate in listed]
         duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
         queue.remember(connection, listed, at)
-        feed_dates.hear(connection, dates, at)
-        testify(connection, ids, self._zone, self._days)
-        known.feed_dates.update(feed_dates.heard(connection, ids))
+        feed_dates.add(connection, dates, at)
+        apply_feed_dates(connection, ids, self._zone, self._days)
+        known.feed_dates.update(feed_dates.of_articles(connection, ids))
         for article_id in ids:
             known.first_seen.setdefault(article_id, at)
         self.result.lists += 1

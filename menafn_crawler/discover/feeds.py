@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.items import Candidate
-from menafn_crawler.normalise import RepeatedDates, article_address, on_site
+from menafn_crawler.normalise import ConstantDates, article_address, on_site
 from menafn_crawler.parse import FeedEntry
 
 COUNTRIES: dict[str, str] = {
@@ -121,7 +121,7 @@ def read_shown(entries: Iterable[FeedEntry], section: str | None, base: str) -> 
 
     A date that stands on entry after entry is the feed's own and says nothing of an article.
     """
-    repeated = RepeatedDates()
+    repeated = ConstantDates()
     links: list[str] = []
     dates: dict[int, str] = {}
     for entry in entries:

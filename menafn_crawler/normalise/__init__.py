@@ -17,13 +17,14 @@ from menafn_crawler.normalise.calibration import (
     Anchor,
     Calibration,
     Interval,
+    best_interval,
     between_neighbours,
     in_order,
-    narrowest,
     site_calibration,
 )
 from menafn_crawler.normalise.characters import collapsed, without_invisible
-from menafn_crawler.normalise.dates import DateVerdict, decide
+from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
+from menafn_crawler.normalise.constant_dates import ConstantDates
 from menafn_crawler.normalise.folding import fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.furniture import (
     COMMENTS,
@@ -39,10 +40,9 @@ from menafn_crawler.normalise.furniture import (
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
 from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
-from menafn_crawler.normalise.published import bounds
-from menafn_crawler.normalise.redate import certain, doubtful
+from menafn_crawler.normalise.publication_bounds import publication_bounds
+from menafn_crawler.normalise.redate import is_certain, is_doubtful
 from menafn_crawler.normalise.repair import DAMAGE, damage
-from menafn_crawler.normalise.stale import RepeatedDates
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.title import clean_title
 from menafn_crawler.normalise.wire import PROVIDERS, WIRE_ID, choose_wire_id, read_wire_id, wire_ids
@@ -52,11 +52,11 @@ from menafn_crawler.normalise.witnesses import (
     clock_witness,
     feed_witness,
     header_witness,
-    heard_again,
     image_witness,
     neighbours_witness,
     utc_text,
     wire_witness,
+    witness_from_evidence,
 )
 
 __all__ = [
@@ -77,24 +77,22 @@ __all__ = [
     "Anchor",
     "ArticleAddress",
     "Calibration",
+    "ConstantDates",
     "DateVerdict",
     "Fetched",
     "Interval",
     "Reading",
-    "RepeatedDates",
     "Witness",
     "article_address",
+    "best_interval",
     "between_neighbours",
-    "bounds",
-    "certain",
+    "choose_date",
     "choose_wire_id",
     "clean_title",
     "clock_witness",
     "collapsed",
     "damage",
-    "decide",
     "disclaimer_inside",
-    "doubtful",
     "feed_witness",
     "find_byline",
     "find_printed_date",
@@ -102,20 +100,21 @@ __all__ = [
     "fold_figures",
     "fold_with_offsets",
     "header_witness",
-    "heard_again",
     "image_url",
     "image_witness",
     "in_order",
+    "is_certain",
+    "is_doubtful",
     "is_placeholder",
     "is_share_block",
     "language_of",
     "named_article",
-    "narrowest",
     "neighbours_witness",
     "normalise",
     "on_site",
     "paragraphs",
     "provider_of",
+    "publication_bounds",
     "published_link",
     "read_printed_date",
     "read_tags",
@@ -127,4 +126,5 @@ __all__ = [
     "wire_witness",
     "without_invisible",
     "without_markup",
+    "witness_from_evidence",
 ]

@@ -12,7 +12,7 @@ from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs
 from menafn_crawler.normalise.byline import provider_of
 from menafn_crawler.normalise.calibration import site_calibration
-from menafn_crawler.normalise.dates import decide
+from menafn_crawler.normalise.choose_date import choose_date
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, published_link
 from menafn_crawler.normalise.repair import damage, repair
@@ -67,7 +67,7 @@ def normalise(reading: Reading) -> Article:
     picture = image_url(raw.image, fetched.base)
     printed = paragraphs(story_lines(raw.lines))
     body = "\n\n".join([repair(text) for text in printed])
-    dates = decide(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
+    dates = choose_date(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
     title = clean_title(raw.title or "")
     return Article(
         article_id=address.article_id,

@@ -171,7 +171,7 @@ def _anchor(article_id: int, text: str, zone: ZoneInfo) -> Anchor:
     return Anchor(article_id, first, first + exact)
 
 
-def narrowest(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
+def best_interval(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
     """The best that numbers can say of an article's instant: by its certain *neighbours*, else by the site's table.
 
     Where most neighbours contradict the table, it says nothing of this part of the site: None if they do not bound the

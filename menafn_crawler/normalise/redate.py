@@ -8,19 +8,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.calibration import narrowest
-from menafn_crawler.normalise.dates import decide
-from menafn_crawler.normalise.witnesses import heard_again, neighbours_witness
+from menafn_crawler.normalise.calibration import best_interval
+from menafn_crawler.normalise.choose_date import choose_date
+from menafn_crawler.normalise.witnesses import neighbours_witness, witness_from_evidence
 
 
-def doubtful(article: Article, stale: Collection[str] = ()) -> bool:
+def is_doubtful(article: Article, stale: Collection[str] = ()) -> bool:
     """Whether more evidence could change the article's date: no instant, a conflict, a doubled hour, a stale text."""
     if article.published_at is None or article.date_conflict:
         return True
     return any("note" in e or (e["raw"] in stale and e["verdict"] != "stale") for e in article.date_evidence)
 
 
-def certain(article: Article) -> bool:
+def is_certain(article: Article) -> bool:
     """Whether the page itself dates the article to the minute, and nothing on it stands against that.
 
     What its number says does not count: it is by certain articles that numbers are judged.
@@ -36,11 +36,11 @@ def redate(
 ) -> Article:
     """The article with the date that its evidence gives beside its *neighbours* (number, UTC instant)."""
     pairs = ((str(evidence["source"]), evidence["raw"] or "") for evidence in article.date_evidence)
-    witnesses = [w for w in (heard_again(source, raw, zone) for source, raw in pairs) if w is not None]
-    interval = narrowest(article.article_id, neighbours)
+    witnesses = [w for w in (witness_from_evidence(source, raw, zone) for source, raw in pairs) if w is not None]
+    interval = best_interval(article.article_id, neighbours)
     if interval is not None:
         witnesses.append(neighbours_witness(interval, zone))
-    verdict = decide(witnesses, datetime.fromisoformat(article.fetched_at), zone, stale)
+    verdict = choose_date(witnesses, datetime.fromisoformat(article.fetched_at), zone, stale)
     return replace(
         article,
         published_at=verdict.published_at,

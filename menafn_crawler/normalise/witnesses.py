@@ -162,7 +162,7 @@ def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
     )
 
 
-def heard_again(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
+def witness_from_evidence(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
     """A page's witness as its raw text says it; None for one that needs more than its text (neighbours)."""
     if source in ("printed", "footer"):
         return clock_witness(source, raw, zone)

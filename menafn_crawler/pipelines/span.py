@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import bounds
+from menafn_crawler.normalise import publication_bounds
 from menafn_crawler.store import EVERYTHING, settling
 
 
@@ -35,7 +35,7 @@ class SpanPipeline:
         if span == EVERYTHING:
             return item
         session = Session.of(self._crawler)
-        first, last = bounds(item.published_at, item.published_on, session.zone)
+        first, last = publication_bounds(item.published_at, item.published_on, session.zone)
         if span.covers(first, last) or first is None or last is None:
             return item
         with session.database.write() as connection:

@@ -18,9 +18,9 @@ from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.items import Article, RawArticle, Revision, record
 from menafn_crawler.normalise import FROM_PAGE
 from menafn_crawler.parse import UnreadablePage, read_article, read_page
+from menafn_crawler.report.date_explanation import explain_date
 from menafn_crawler.report.near_duplicates import NearDuplicate, near_duplicates
 from menafn_crawler.report.origins import origins
-from menafn_crawler.report.verdict import verdict
 from menafn_crawler.store import Capture, articles, candidates, captures_of, history, sightings
 
 STATES = {
@@ -119,7 +119,7 @@ def explain(
         article,
         raw is not None,
         origins(article, raw) if article is not None else {},
-        verdict(article) if article is not None else None,
+        explain_date(article) if article is not None else None,
         tuple(near_duplicates(connection, article, duplicate_days)) if article is not None else (),
         tuple(_changes(revisions)),
     )

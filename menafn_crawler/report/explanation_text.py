@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from menafn_crawler.items import Article
+from menafn_crawler.report.date_explanation import VERDICTS
 from menafn_crawler.report.explanation import STATES, Change, Explanation
 from menafn_crawler.report.terminal import Terminal
-from menafn_crawler.report.verdict import VERDICTS
 from menafn_crawler.store import history
 
 _LINES = 12

@@ -11,7 +11,7 @@ from scrapy import Request
 from menafn_crawler.discover import Search, Seen, Wanted, all_of_span, every_number
 from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import dating, numbers, queue
+from menafn_crawler.store import date_queries, numbers, queue
 
 
 class MenafnArchiveSpider(ArticleSpider):
@@ -51,7 +51,7 @@ class MenafnArchiveSpider(ArticleSpider):
         table = site_calibration()
         wanted = Wanted(since, until)
         with self.session.database.read() as connection:
-            near = dating.certain_neighbours(connection, table.number_at(since + (until - since) / 2))
+            near = date_queries.certain_neighbours(connection, table.number_at(since + (until - since) / 2))
         return all_of_span(wanted, table.ids(since, until), table.number_at, near)
 
     # --- the conversation: what the store knows is answered at once, the rest when the site has answered -------------

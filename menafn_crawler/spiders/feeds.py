@@ -17,7 +17,7 @@ from menafn_crawler.normalise import utc_text
 from menafn_crawler.parse import Feed, NotAFeed, Shortfall, UnreadablePage, read_announced_feeds, read_feed, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.spiders.lists import LISTS_FIRST
-from menafn_crawler.store import FeedAnswer, articles, duplicates, feed_dates, feeds, queue, testimony
+from menafn_crawler.store import FeedAnswer, apply_feed_dates, articles, duplicates, feed_dates, feeds, queue
 
 NOT_MODIFIED = 304
 VALIDATORS = ("ETag", "Last-Modified")
@@ -133,9 +133,9 @@ class MenafnFeedsSpider(ArticleSpider):
         with session.database.write() as connection:
             duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
             brought = queue.remember(connection, shown.candidates, at)
-            feed_dates.hear(connection, shown.dates, at)
+            feed_dates.add(connection, shown.dates, at)
             feeds.remember_answer(connection, answer, at)
-            heard = testimony.testify(connection, ids, session.zone, session.configuration.duplicate_days)
+            heard = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
         self._unheard |= self.under_way(shown.dates)
         self._count_brought(brought, len(ids), heard)
         self.remembered(brought)
@@ -159,7 +159,7 @@ class MenafnFeedsSpider(ArticleSpider):
         session = self.session
         with session.database.write() as connection:
             days = session.configuration.duplicate_days
-            heard = testimony.testify(connection, [article_id], session.zone, days)
+            heard = apply_feed_dates(connection, [article_id], session.zone, days)
         self.count("date/decided_again", heard)
 
     # --- what is missing -----------------------------------------------------------------------------------------

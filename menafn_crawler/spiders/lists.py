@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from menafn_crawler.discover import Depth, End, Walk, read_candidates
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
-from menafn_crawler.normalise import bounds, rebase, utc_text
+from menafn_crawler.normalise import publication_bounds, rebase, utc_text
 from menafn_crawler.parse import Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, queue, standing, walks
@@ -192,7 +192,7 @@ class ListSpider(ArticleSpider):
         with session.database.read() as connection:
             known = standing.publication_of(connection, walk.shown)
             for article_id, (at, on) in articles.stored_publications(connection, walk.shown).items():
-                first, last = bounds(at, on, session.zone)
+                first, last = publication_bounds(at, on, session.zone)
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
             coming = standing.to_be_taken(connection, session.run_id, walk.shown, session.now_text())

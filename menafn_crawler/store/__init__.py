@@ -12,14 +12,13 @@ from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
 from menafn_crawler.store.quarantine import Evidence, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
-from menafn_crawler.store.redating import Redating
+from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
 from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, Selection
 from menafn_crawler.store.settling import Absence
 from menafn_crawler.store.span import EVERYTHING, Span
 from menafn_crawler.store.standing import State, any_stored_by, count_open
-from menafn_crawler.store.testimony import hearing, testify
 from menafn_crawler.store.upsert import insert_new_tuples
 
 __all__ = [
@@ -53,13 +52,13 @@ __all__ = [
     "Task",
     "any_stored_by",
     "append",
+    "apply_feed_dates",
     "atomic_write",
     "bands",
     "begin_run",
     "candidates",
     "captures_of",
     "count_open",
-    "hearing",
     "in_memory",
     "insert_new_tuples",
     "inspect_store",
@@ -73,6 +72,6 @@ __all__ = [
     "sightings",
     "stage_directory",
     "stage_file",
-    "testify",
     "texts",
+    "with_feed_dates",
 ]

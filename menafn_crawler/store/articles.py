@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindparam, func, literal, select, update
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
-from menafn_crawler.normalise import FROM_PAGE, certain, doubtful
+from menafn_crawler.normalise import FROM_PAGE, is_certain, is_doubtful
 from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.prepared import Prepared
 from menafn_crawler.store.schema import articles, sightings
@@ -91,7 +91,7 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
     names = ["first_seen_at", "revision", "sections"]
     if known.content_hash == article.content_hash:
         names += ["duplicate_of", "duplicate_kind"]
-    dates = known if kept is not None and not doubtful(known) else article
+    dates = known if kept is not None and not is_doubtful(known) else article
     now = replace(article, **_dates_of(dates), **{name: getattr(known, name) for name in names})
     if now == known:
         return kept or False
@@ -115,12 +115,12 @@ def _replace(connection: Connection, known: Article, now: Article, duplicate_day
 
 
 def _doubt(article: Article) -> dict[str, bool]:
-    return {"date_in_doubt": doubtful(article), "date_certain": certain(article)}
+    return {"date_in_doubt": is_doubtful(article), "date_certain": is_certain(article)}
 
 
 def _again(connection: Connection, known: Article, seen: Article) -> tuple[Article, Change]:
     """A known article with what another look at its page tells, and what that changes."""
-    dates = known if not doubtful(known) else seen
+    dates = known if not is_doubtful(known) else seen
     same_text = (known.title, known.body) == (seen.title, seen.body)
     if same_text:
         now = replace(known, **_dates_of(dates), fetched_at=seen.fetched_at)

@@ -1,8 +1,8 @@
-"""The dates that feeds gave articles, as written: kept until the article is fetched, through whatever door."""
+"""The dates that feeds give articles, as written: stored until the article is fetched, whichever spider finds it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -10,12 +10,12 @@ from menafn_crawler.store.schema import feed_dates
 from menafn_crawler.store.upsert import insert_new
 
 MOST_TEXTS = 3
-"""Different dates of one article that are kept: a feed that stamps its entries anew each time must not add for ever."""
+"""Different dates stored for one article: a feed that stamps its entries anew each time must not grow the table."""
 
 
-def hear(connection: Connection, dates: Mapping[int, str], now: str) -> None:
-    """Keep what a feed says of the dates of known candidates (UTC text *now*); what was said before writes nothing."""
-    before = heard(connection, list(dates))
+def add(connection: Connection, dates: Mapping[int, str], now: str) -> None:
+    """Store the dates of known candidates by article id (*now*: UTC text). Dates that are stored write nothing."""
+    before = of_articles(connection, list(dates))
     rows = [
         {"article_id": article_id, "raw": raw, "first_seen_at": now}
         for article_id, raw in sorted(dates.items())
@@ -24,15 +24,11 @@ def hear(connection: Connection, dates: Mapping[int, str], now: str) -> None:
     insert_new(connection, feed_dates, rows)
 
 
-def heard(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """The dates of those of *ids* to which a feed gave any."""
+def of_articles(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the dates of those of *ids* to which a feed gave any, first seen first."""
     d = feed_dates.c
     rows = connection.execute(select(d.article_id, d.raw).where(d.article_id.in_(ids)).order_by(d.first_seen_at, d.raw))
-    return _grouped((row.article_id, row.raw) for row in rows)
-
-
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for article_id, raw in pairs:
-        found[article_id] = (*found.get(article_id, ()), raw)
+    for row in rows:
+        found[row.article_id] = (*found.get(row.article_id, ()), row.raw)
     return found

@@ -154,5 +154,5 @@ def _taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> list[T
         return []
     ids = [task.article_id for task in tasks]
     connection.execute(update(candidates).where(candidates.c.article_id.in_(ids)).values(taken_by=run_id))
-    dates = feed_dates.heard(connection, ids)
+    dates = feed_dates.of_articles(connection, ids)
     return [replace(task, feed_dates=dates.get(task.article_id, ())) for task in tasks]

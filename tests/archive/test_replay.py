@@ -228,7 +228,7 @@ def test_what_feeds_said_of_a_date_stays_among_its_witnesses(database: Database,
     with database.write() as connection:
         address = f"https://menafn.com{path(FIRST.number)}"
         queue.remember(connection, [Candidate(FIRST.number, address)], "2025-05-15T00:00:00Z")
-        feed_dates.hear(connection, {FIRST.number: said}, "2025-05-15T00:00:00Z")
+        feed_dates.add(connection, {FIRST.number: said}, "2025-05-15T00:00:00Z")
     (archive,) = ours(tmp_path)
     replay(database, archive)
     witnesses = {evidence["source"]: evidence["raw"] for evidence in get(database).date_evidence}

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise import SITE_ANCHORS, Anchor, Calibration, between_neighbours, narrowest, site_calibration
+from menafn_crawler.normalise import (
+    SITE_ANCHORS,
+    Anchor,
+    Calibration,
+    best_interval,
+    between_neighbours,
+    site_calibration,
+)
 
 NOON = datetime(2025, 5, 14, 12, 0, tzinfo=UTC)
 
@@ -105,22 +112,22 @@ def test_one_side_alone_bounds_nothing(places: list[tuple[int, datetime]]) -> No
 
 def test_close_neighbours_are_better_than_the_table_and_far_ones_are_not() -> None:
     known = 1109547045
-    close = narrowest(known, minutes((known - 5, -1), (known + 5, 1)))
+    close = best_interval(known, minutes((known - 5, -1), (known + 5, 1)))
     assert close is not None
     assert close.last - close.first == timedelta(minutes=2)
-    far = narrowest(known, minutes((known - 500_000, -175_000), (known + 500_000, 175_000)))
+    far = best_interval(known, minutes((known - 500_000, -175_000), (known + 500_000, 175_000)))
     assert far == site_calibration().interval(known)
 
 
 def test_neighbours_overrule_the_table_where_they_contradict_it() -> None:
     """Another newsroom may number its articles otherwise; what its own pages say of its ids is what counts."""
     known = 1109547045
-    apart = narrowest(known, minutes((known - 400_000, -1_000_000), (known + 5, -900_000)))
+    apart = best_interval(known, minutes((known - 400_000, -1_000_000), (known + 5, -900_000)))
     assert apart is not None
     assert apart.last == NOON - timedelta(minutes=900_000)
 
 
 def test_where_the_table_is_contradicted_and_nobody_stands_on_both_sides_numbers_say_nothing() -> None:
     known = 1109547045
-    assert narrowest(known, minutes((known - 5, -900_000), (known - 4, -899_000))) is None
-    assert narrowest(known, minutes((known - 5, -1))) == site_calibration().interval(known)
+    assert best_interval(known, minutes((known - 5, -900_000), (known - 4, -899_000))) is None
+    assert best_interval(known, minutes((known - 5, -1))) == site_calibration().interval(known)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import certain, doubtful
+from menafn_crawler.normalise import is_certain, is_doubtful
 from menafn_crawler.normalise.redate import redate
 from menafn_crawler.replica import build_newsroom
 from menafn_crawler.replica.pages import Pages
@@ -39,8 +39,8 @@ def instant(minutes: int) -> datetime:
 
 def test_a_clean_article_is_certain_and_decided_the_same_again() -> None:
     article = known()
-    assert certain(article)
-    assert not doubtful(article)
+    assert is_certain(article)
+    assert not is_doubtful(article)
     assert redate(article, [], ZONE) == article
 
 
@@ -48,8 +48,8 @@ def test_a_number_out_of_line_puts_a_date_in_doubt_and_leaves_the_page_certain()
     article = renumbered(1108000000)
     assert article.published_at == "2025-05-14T08:44:27Z"
     assert article.date_conflict
-    assert doubtful(article)
-    assert certain(article)
+    assert is_doubtful(article)
+    assert is_certain(article)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_site_that_numbers_otherwise_is_judged_by_its_own_articles(neighbours:
     decided = redate(renumbered(1108000000), neighbours, ZONE)
     assert decided.published_at == "2025-05-14T08:44:27Z"
     assert not decided.date_conflict
-    assert not doubtful(decided)
+    assert not is_doubtful(decided)
 
 
 def test_a_text_that_turned_out_stale_is_decided_without_it() -> None:

@@ -13,14 +13,14 @@ from menafn_crawler.items import Article
 from menafn_crawler.store import (
     Database,
     FeedAnswer,
+    apply_feed_dates,
     articles,
     begin_run,
-    dating,
+    date_queries,
     feed_dates,
     feeds,
     open_database,
     queue,
-    testimony,
 )
 from menafn_crawler.store.schema import feed_dates as dates_table
 from menafn_crawler.store.schema import feeds as feeds_table
@@ -42,12 +42,12 @@ def database(store_url: str) -> Iterator[Database]:
 
 def hear(database: Database, dates: dict[int, str], now: str = NOW) -> None:
     with database.write() as connection:
-        feed_dates.hear(connection, dates, now)
+        feed_dates.add(connection, dates, now)
 
 
 def let_testify(database: Database, *ids: int) -> int:
     with database.write() as connection:
-        return testimony.testify(connection, ids, ZONE, duplicate_days=7)
+        return apply_feed_dates(connection, ids, ZONE, duplicate_days=7)
 
 
 def store(database: Database, *made: Article) -> None:
@@ -118,7 +118,10 @@ def test_a_date_is_kept_once_and_several_in_the_order_in_which_they_were_heard(d
     hear(database, {KNOWN: SAID, KNOWN + 1: "z"}, LATER)
     hear(database, {KNOWN: "another"}, LATER)
     with database.read() as connection:
-        assert feed_dates.heard(connection, [KNOWN, KNOWN + 1, 5]) == {KNOWN: (SAID, "another"), KNOWN + 1: ("z",)}
+        assert feed_dates.of_articles(connection, [KNOWN, KNOWN + 1, 5]) == {
+            KNOWN: (SAID, "another"),
+            KNOWN + 1: ("z",),
+        }
         assert rows(connection) == 3
 
 
@@ -174,18 +177,18 @@ def test_it_dates_an_article_whose_page_has_no_date(database: Database) -> None:
 def test_a_feed_that_says_another_day_makes_a_conflict_and_no_certain_neighbour(database: Database) -> None:
     store(database, article())
     with database.read() as connection:
-        assert dating.certain_neighbours(connection, KNOWN + 1) != []
+        assert date_queries.certain_neighbours(connection, KNOWN + 1) != []
     hear(database, {KNOWN: "Thu, 01 May 2025 04:44:27 GMT"})
     let_testify(database, KNOWN)
     assert stored(database).date_conflict
     with database.read() as connection:
-        assert dating.certain_neighbours(connection, KNOWN + 1) == []
+        assert date_queries.certain_neighbours(connection, KNOWN + 1) == []
 
 
 def test_a_printed_date_that_is_known_to_be_stale_stays_so(database: Database) -> None:
     store(database, article())
     with database.write() as connection:
-        dating.remember_stale(connection, ["2025-05-14 04:44:27"], NOW)
+        date_queries.remember_stale(connection, ["2025-05-14 04:44:27"], NOW)
     hear(database, {KNOWN: SAID})
     let_testify(database, KNOWN)
     assert (stored(database).published_at, stored(database).date_source) == (None, "feed")

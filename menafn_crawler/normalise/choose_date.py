@@ -49,7 +49,7 @@ class _Published:
     instant: datetime | None = None
 
 
-def decide(
+def choose_date(
     witnesses: Iterable[Witness], fetched_at: datetime | None, zone: ZoneInfo, stale: Collection[str] = ()
 ) -> DateVerdict:
     """Weigh the witnesses; their order does not matter.

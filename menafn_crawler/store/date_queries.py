@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import certain, doubtful
+from menafn_crawler.normalise import is_certain, is_doubtful
 from menafn_crawler.store.schema import articles, stale_dates
 from menafn_crawler.store.upsert import insert_new
 
@@ -73,8 +73,8 @@ def save_date(connection: Connection, article: Article) -> None:
             "source": article.date_source,
             "conflict": article.date_conflict,
             "evidence": json.dumps(article.date_evidence, ensure_ascii=False),
-            "doubt": doubtful(article),
-            "certain": certain(article),
+            "doubt": is_doubtful(article),
+            "certain": is_certain(article),
         },
     )
 

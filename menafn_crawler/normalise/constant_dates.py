@@ -19,7 +19,7 @@ _REMEMBERED = 5_000
 _PAGES_KEPT = 1_000
 
 
-class RepeatedDates:
+class ConstantDates:
     """Watches the printed times of a run. ``stale`` grows as texts turn out to stand on page after page."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:

@@ -13,14 +13,14 @@ from menafn_crawler.normalise import (
     DateVerdict,
     Interval,
     Witness,
+    choose_date,
     clock_witness,
-    decide,
     header_witness,
-    heard_again,
     image_witness,
     neighbours_witness,
     read_wire_id,
     wire_witness,
+    witness_from_evidence,
 )
 
 ZONE = ZoneInfo("America/New_York")
@@ -162,11 +162,11 @@ CASES: dict[str, tuple[list[Witness], tuple[str | None, str | None, str | None, 
 def test_verdict(
     witnesses: list[Witness], expected: tuple[str | None, str | None, str | None, str | None, bool]
 ) -> None:
-    assert outcome(decide(witnesses, FETCHED, ZONE)) == expected
+    assert outcome(choose_date(witnesses, FETCHED, ZONE)) == expected
 
 
 def verdicts(witnesses: list[Witness], stale: tuple[str, ...] = ()) -> dict[str, str | None]:
-    return {str(e["source"]): e["verdict"] for e in decide(witnesses, FETCHED, ZONE, stale).date_evidence}
+    return {str(e["source"]): e["verdict"] for e in choose_date(witnesses, FETCHED, ZONE, stale).date_evidence}
 
 
 EVENING = datetime(2025, 5, 15, 1, 30, tzinfo=UTC)
@@ -203,7 +203,7 @@ EVENING = datetime(2025, 5, 15, 1, 30, tzinfo=UTC)
 def test_an_article_that_is_fetched_in_the_evening(
     heard: list[Witness], expected: tuple[str | None, str | None, str | None, str | None, bool]
 ) -> None:
-    assert outcome(decide(heard, EVENING, ZONE)) == expected
+    assert outcome(choose_date(heard, EVENING, ZONE)) == expected
 
 
 def test_evidence_names_every_witness_and_its_verdict() -> None:
@@ -225,7 +225,7 @@ def test_evidence_names_every_witness_and_its_verdict() -> None:
 
 def test_a_text_known_to_stand_on_every_page_is_stale_where_the_date_should_be() -> None:
     heard = [printed("2025-05-14 04:44:27"), printed("2025-05-13 08:00:00", "footer"), wire("14052025")]
-    assert outcome(decide(heard, FETCHED, ZONE, {"2025-05-14 04:44:27"}))[3] == "footer"
+    assert outcome(choose_date(heard, FETCHED, ZONE, {"2025-05-14 04:44:27"}))[3] == "footer"
     assert verdicts(heard, ("2025-05-14 04:44:27",))["printed"] == "stale"
 
 
@@ -243,7 +243,7 @@ DOUBLED = "11/3/2024 1:30:00 AM"
     ids=["alone", "neighbours before", "neighbours after", "neighbours on both sides"],
 )
 def test_doubled_hour(neighbours: list[Witness], expected: str, note: str) -> None:
-    verdict = decide([printed(DOUBLED), *neighbours], FETCHED, ZONE)
+    verdict = choose_date([printed(DOUBLED), *neighbours], FETCHED, ZONE)
     assert verdict.published_at == expected
     evidence = next(e for e in verdict.date_evidence if e["source"] == "printed")
     assert evidence["verdict"] == "chosen"
@@ -252,20 +252,20 @@ def test_doubled_hour(neighbours: list[Witness], expected: str, note: str) -> No
 
 
 def test_a_time_that_the_clocks_skipped_is_read_and_marked() -> None:
-    verdict = decide([printed("3/10/2024 2:30:00 AM")], FETCHED, ZONE)
+    verdict = choose_date([printed("3/10/2024 2:30:00 AM")], FETCHED, ZONE)
     assert verdict.published_at == "2024-03-10T07:30:00Z"
     assert "no such time" in (verdict.date_evidence[0]["note"] or "")
 
 
 def test_another_zone() -> None:
     amman = ZoneInfo("Asia/Amman")
-    verdict = decide([clock_witness("printed", "2025-05-14 01:00:00", amman)], FETCHED, amman)
+    verdict = choose_date([clock_witness("printed", "2025-05-14 01:00:00", amman)], FETCHED, amman)
     assert (verdict.published_at, verdict.published_on) == ("2025-05-13T22:00:00Z", "2025-05-14")
 
 
 @pytest.mark.parametrize("witness", [*CASES["printed year wrong, wire ID and neighbours against it"][0]], ids=str)
 def test_a_witness_can_be_heard_again_from_its_evidence(witness: Witness) -> None:
-    again = heard_again(witness.source, witness.raw, ZONE)
+    again = witness_from_evidence(witness.source, witness.raw, ZONE)
     assert again == (None if witness.source == "neighbours" else witness)
 
 
@@ -285,12 +285,12 @@ testimonies = st.one_of(
 @given(st.lists(testimonies, max_size=6), st.randoms())
 def test_the_order_of_witnesses_does_not_matter(heard: list[Witness], random: object) -> None:
     shuffled = sorted(heard, key=lambda _: random.random())  # type: ignore[attr-defined]
-    assert decide(heard, FETCHED, ZONE) == decide(shuffled, FETCHED, ZONE)
+    assert choose_date(heard, FETCHED, ZONE) == choose_date(shuffled, FETCHED, ZONE)
 
 
 @given(st.lists(st.builds(header_witness, texts) | st.builds(printed, st.text(max_size=40)), max_size=4))
 def test_no_date_without_a_witness_that_says_it(heard: list[Witness]) -> None:
-    verdict = decide(heard, FETCHED, ZONE)
+    verdict = choose_date(heard, FETCHED, ZONE)
     said = {w.first_day for w in heard if not w.stale}
     assert verdict.published_on is None or date.fromisoformat(verdict.published_on) in said
     assert all(e["verdict"] == "stale" for e in verdict.date_evidence if e["source"] == "header")
@@ -298,7 +298,7 @@ def test_no_date_without_a_witness_that_says_it(heard: list[Witness]) -> None:
 
 @given(st.lists(testimonies, max_size=6))
 def test_nothing_is_published_that_lies_in_the_future_or_is_half_said(heard: list[Witness]) -> None:
-    verdict = decide(heard, FETCHED, ZONE)
+    verdict = choose_date(heard, FETCHED, ZONE)
     assert (verdict.published_on is None) == (verdict.date_source is None) == (verdict.date_precision is None)
     assert (verdict.published_at is not None) == (verdict.date_precision in ("second", "minute"))
     if verdict.published_at is not None:

@@ -23,7 +23,7 @@ VERDICTS = {
 _PRECISION = {"second": "to the second", "minute": "to the minute", "day": "to the day; no time of day is known"}
 
 
-def verdict(article: Article) -> str:
+def explain_date(article: Article) -> str:
     """The verdict in one or two sentences."""
     by = {kind: [_named(e) for e in article.date_evidence if e["verdict"] == kind] for kind in VERDICTS}
     if article.published_on is None:

@@ -1,4 +1,4 @@
-"""Between which instants an article was published, as far as it is known."""
+"""The earliest and latest instant at which an article can have been published."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from menafn_crawler.normalise.witnesses import utc_text
 
 
-def bounds(published_at: str | None, published_on: str | None, zone: ZoneInfo) -> tuple[str | None, str | None]:
-    """First and last instant (UTC texts) of the publication; None and None where not even the day is known.
+def publication_bounds(
+    published_at: str | None, published_on: str | None, zone: ZoneInfo
+) -> tuple[str | None, str | None]:
+    """Return first and last instant (UTC texts) of a publication; None and None if not even the day is known.
 
-    >>> bounds(None, "2025-05-14", ZoneInfo("America/New_York"))
+    >>> publication_bounds(None, "2025-05-14", ZoneInfo("America/New_York"))
     ('2025-05-14T04:00:00Z', '2025-05-15T03:59:59Z')
     """
     if published_at is not None:

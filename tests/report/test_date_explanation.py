@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from menafn_crawler.report.verdict import verdict
+from menafn_crawler.report.date_explanation import explain_date
 from tests.store.made import article
 
 
@@ -41,4 +41,4 @@ def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
 def test_who_decides_who_agrees_and_who_stands_against_it(
     heard: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
 ) -> None:
-    assert verdict(article(date_evidence=evidence(*heard), **values)) == said
+    assert explain_date(article(date_evidence=evidence(*heard), **values)) == said
