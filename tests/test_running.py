@@ -89,7 +89,7 @@ def test_the_image_copies_what_is_there_and_leaves_tests_out() -> None:
 @pytest.mark.parametrize("number", ["20", "30", "4 MB"])
 def test_the_numbers_of_the_page_are_those_of_the_code(number: str) -> None:
     from menafn_crawler.pipelines.store import SOME_WORDS
-    from menafn_crawler.report.expectations import PAGES, RUNS
+    from menafn_crawler.report.quality_gate import PAGES, RUNS
     from menafn_crawler.store import LARGEST
 
     told = {"20": (PAGES,), "30": (RUNS, SOME_WORDS), "4 MB": (LARGEST >> 20,)}[number]

@@ -16,7 +16,7 @@ from scrapy.utils.conf import arglist_to_dict
 from sqlalchemy.engine import make_url
 
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.report.checks import (
+from menafn_crawler.report.environment_checks import (
     OPTIONAL,
     Check,
     Verdict,
@@ -26,8 +26,8 @@ from menafn_crawler.report.checks import (
     check_versions,
     exit_code,
 )
-from menafn_crawler.report.diagnosis import Looks, clock_of, diagnose
-from menafn_crawler.report.silence import silence
+from menafn_crawler.report.freshness import freshness_warning
+from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.examination import Examination
 from menafn_crawler.store import StoreError, StoreState, inspect_store
@@ -43,7 +43,7 @@ _OWN = {  # a look is no crawl: nothing is stored, and an answer is worth one mo
 
 
 class Command(ProjectCommand):
-    """Looks at the site and at the machine, and tells."""
+    """Check the site and the machine, and print what was found."""
 
     requires_crawler_process = True
 
@@ -82,7 +82,7 @@ class Command(ProjectCommand):
             self.settings.set(name, value, priority="cmdline")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Look and tell; the exit code of all checks."""
+        """Run all checks and print them; return their exit code."""
         if args:
             raise Refused("it takes no argument but -a site=ADDRESS, e.g. scrapy doctor -a site=https://menafn.com")
         checks = list(self._checks(_site(opts.given)))
@@ -98,7 +98,7 @@ class Command(ProjectCommand):
     def _checks(self, site: str) -> Iterator[Check]:
         assert self.settings is not None
         assert self.crawler_process is not None
-        looks = Looks()
+        looks = Probes()
         self.crawler_process.crawl(Examination, site=site, looks=looks)
         self.crawler_process.start()
         now = datetime.now(UTC).replace(microsecond=0)
@@ -118,7 +118,7 @@ class Command(ProjectCommand):
             yield check_store(state, address)
         except StoreError as error:
             yield Check("store", Verdict.WRONG, str(error))
-        if state is not None and (silent := silence(state.newest, now, configuration.silent_days)):
+        if state is not None and (silent := freshness_warning(state.newest, now, configuration.silent_days)):
             yield Check("store", Verdict.WARNING, silent)
         there = configuration.data_dir.absolute()
         while not there.exists():

@@ -9,7 +9,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.report.expectations import RUNS, Past, breaches
+from menafn_crawler.report.quality_gate import RUNS, Past, breaches
 from menafn_crawler.store import StoreError, runs
 
 logger = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.report.expectations import READ
+from menafn_crawler.report.quality_gate import READ
 from menafn_crawler.report.summary import summarise
 from menafn_crawler.store import Absence, StoreError, append, atomic_write, runs
 

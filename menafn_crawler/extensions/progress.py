@@ -15,8 +15,8 @@ from scrapy.utils.asyncio import AsyncioLoopingCall
 from scrapy.utils.log import get_scrapy_root_handler
 
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.report.expectations import READ
 from menafn_crawler.report.progress import Pace, Progress, line
+from menafn_crawler.report.quality_gate import READ
 from menafn_crawler.store import StoreError, standing
 
 logger = logging.getLogger(__name__)

@@ -67,7 +67,7 @@ class StorePipeline:
         return self._keeper.kept(keep) or self._keeper.keep(keep)  # it may have ended between the two
 
     def _count(self, item: Article) -> None:
-        """Count what the page said: the gate compares it with earlier runs (see ``report.expectations``)."""
+        """Count what the page said: the gate compares it with earlier runs (see ``report.quality_gate``)."""
         found = {
             "all": True,
             "provider": item.provider is not None,

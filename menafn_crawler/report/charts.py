@@ -21,7 +21,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from menafn_crawler.report.bins import Bins
+from menafn_crawler.report.time_bins import Bins
 
 COLOURS = {
     "stories": "#000a01",

@@ -20,7 +20,7 @@ from menafn_crawler.normalise import FROM_PAGE
 from menafn_crawler.parse import UnreadablePage, read_article, read_page
 from menafn_crawler.report.date_explanation import explain_date
 from menafn_crawler.report.near_duplicates import NearDuplicate, near_duplicates
-from menafn_crawler.report.origins import origins
+from menafn_crawler.report.raw_values import raw_values
 from menafn_crawler.store import Capture, articles, candidates, captures_of, history, sightings
 
 STATES = {
@@ -118,7 +118,7 @@ def explain(
         tuple(_requests(kept, [*revisions, article] if article is not None else revisions)),
         article,
         raw is not None,
-        origins(article, raw) if article is not None else {},
+        raw_values(article, raw) if article is not None else {},
         explain_date(article) if article is not None else None,
         tuple(near_duplicates(connection, article, duplicate_days)) if article is not None else (),
         tuple(_changes(revisions)),

@@ -1,4 +1,4 @@
-"""What the report tells, as values: counted by ``statistics``, shown by ``page``."""
+"""Values that the report shows: counted by ``statistics``, rendered by ``page``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateSourceCount:
     """Articles whose date was decided by one kind of witness, to one precision; None for those without a date."""
 
     source: str | None
@@ -85,7 +85,7 @@ class Figures:
     """By falling number of articles."""
     sections: tuple[tuple[str | None, int], ...]
     """None for the articles that no list has shown: found by address, number or feed."""
-    dates: tuple[Dated, ...]
+    dates: tuple[DateSourceCount, ...]
     examples: tuple[Conflict, ...]
     """The conflicts with the highest numbers."""
     damage: tuple[tuple[str, int], ...]

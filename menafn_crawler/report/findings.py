@@ -1,4 +1,4 @@
-"""What a reader of the data has to know first, in sentences: what is missing, what is in doubt, what went wrong."""
+"""Sentences a reader of the data needs first: what is missing, what is in doubt, what went wrong."""
 
 from __future__ import annotations
 

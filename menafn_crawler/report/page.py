@@ -13,11 +13,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from menafn_crawler.report.bins import binned
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
+from menafn_crawler.report.durations import took, when
 from menafn_crawler.report.figures import Figures, Provider
 from menafn_crawler.report.findings import findings, verdict
-from menafn_crawler.report.words import took, when
+from menafn_crawler.report.time_bins import binned
 
 PROVIDERS = 20
 """Wires that are named; the others are told together."""

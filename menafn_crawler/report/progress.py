@@ -1,11 +1,11 @@
-"""How far a crawl has come, in one line."""
+"""Progress of a crawl in one line: counts, pace, estimated time left."""
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
 
-from menafn_crawler.report.words import lasting
+from menafn_crawler.report.durations import lasting
 
 WINDOW = 60.0
 """Seconds over which the pace is measured."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, Select, func, select
 
 from menafn_crawler.report.coverage import measure
-from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
+from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.store import State, candidates, sightings
 from menafn_crawler.store.schema import articles, history, runs
 
@@ -160,11 +160,11 @@ def _providers(kinds: Counter[Kind]) -> tuple[Provider, ...]:
     return tuple(sorted(found, key=lambda one: (-one.stories - one.copies, one.name or "")))
 
 
-def _dates(kinds: Counter[Kind]) -> tuple[Dated, ...]:
+def _dates(kinds: Counter[Kind]) -> tuple[DateSourceCount, ...]:
     sums: dict[tuple[str | None, str | None], Counter[bool]] = {}
     for kind, number in kinds.items():
         sums.setdefault((kind.date_source, kind.date_precision), Counter())[kind.date_conflict] += number
-    found = (Dated(*how, of.total(), of[True]) for how, of in sums.items())
+    found = (DateSourceCount(*how, of.total(), of[True]) for how, of in sums.items())
     return tuple(sorted(found, key=lambda one: (-one.articles, one.source or "", one.precision or "")))
 
 

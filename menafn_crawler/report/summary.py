@@ -1,4 +1,4 @@
-"""One run in a few lines: for programs as a record, for people as the text of a mail."""
+"""Summary of one run: a record for programs, a few lines for a mail."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from menafn_crawler.report.silence import silence
-from menafn_crawler.report.words import took, when
+from menafn_crawler.report.durations import took, when
+from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.store import BegunRun, EndedRun, articles, newest_sighting, standing
 
 Summary = Mapping[str, Any]
@@ -27,7 +27,7 @@ _DONE = {
 
 def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days: int) -> dict[str, Any]:
     """The record of a run and of the data set at *now* (aware), as ``last-run.json`` has it."""
-    silent = silence(newest_sighting(connection), now, silent_days)
+    silent = freshness_warning(newest_sighting(connection), now, silent_days)
     return {
         "run_id": run.run_id,
         "spider": run.spider,

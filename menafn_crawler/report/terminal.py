@@ -1,4 +1,4 @@
-"""Text for a terminal that a person likes to read: aligned, wrapped, coloured where that is wanted."""
+"""Terminal text: aligned, wrapped, coloured where the terminal has colours."""
 
 from __future__ import annotations
 

@@ -14,17 +14,17 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.middlewares.same_site import ROBOTS
 from menafn_crawler.normalise import rebase
-from menafn_crawler.report.diagnosis import FEED, Look, Looks, articles_to_look_at, list_to_look_at
+from menafn_crawler.report.site_checks import FEED, Probe, Probes, articles_to_probe, list_to_probe
 
-Next = Callable[[Look], Iterator[Request]]
+Next = Callable[[Probe], Iterator[Request]]
 
 
 class Examination(Spider):
-    """Looks at robots.txt, the home page, one list, one feed and a few articles."""
+    """Fetch robots.txt, the home page, one list, one feed and a few articles."""
 
     handle_httpstatus_list = tuple(range(400, 600))
 
-    def __init__(self, site: str, looks: Looks) -> None:
+    def __init__(self, site: str, looks: Probes) -> None:
         super().__init__(name="doctor")
         self.site = site
         self._looks = looks
@@ -41,35 +41,35 @@ class Examination(Spider):
         def answered(response: Response) -> Iterator[Request]:
             header = response.headers.get
             content_type, date = ((header(name) or b"").decode("latin-1") for name in ("Content-Type", "Date"))
-            return then(Look(response.url, response.status, response.body, content_type, date))
+            return then(Probe(response.url, response.status, response.body, content_type, date))
 
         def failed(failure: Failure) -> Iterator[Request]:
             error = " ".join(failure.getErrorMessage().split()) or type(failure.value).__name__
-            return then(Look(address, error=error))
+            return then(Probe(address, error=error))
 
         return Request(address, callback=answered, errback=failed, dont_filter=True)
 
     def _keep(self, name: str) -> Next:
-        def keep(look: Look) -> Iterator[Request]:
+        def keep(look: Probe) -> Iterator[Request]:
             setattr(self._looks, name, look)
             yield from ()
 
         return keep
 
-    def _home(self, look: Look) -> Iterator[Request]:
+    def _home(self, look: Probe) -> Iterator[Request]:
         self._looks.home = look
-        listed = list_to_look_at(look, self.site)
+        listed = list_to_probe(look, self.site)
         address = rebase(urljoin(look.address, listed), self.site) if listed is not None else None
         if address is not None:
             yield self._ask(address, self._list)
 
-    def _list(self, look: Look) -> Iterator[Request]:
+    def _list(self, look: Probe) -> Iterator[Request]:
         self._looks.listing = look
-        for published in articles_to_look_at(look, self.site):
+        for published in articles_to_probe(look, self.site):
             address = rebase(published, self.site)
             if address is not None:
                 yield self._ask(address, self._article)
 
-    def _article(self, look: Look) -> Iterator[Request]:
+    def _article(self, look: Probe) -> Iterator[Request]:
         self._looks.articles.append(look)
         yield from ()

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.coverage import Coverage, Period
-from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
+from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.store import Database, articles, history, runs, settling, standing
 from menafn_crawler.store.schema import articles as articles_table
 from tests.store.made import NOW, article, listed
@@ -85,7 +85,7 @@ def figures(days: int, a_day: int = 4_000) -> Figures:
         languages=(("en", count),) if count else (),
         providers=providers if count else (),
         sections=(("asia", count), (None, 1)) if count else (),
-        dates=(Dated("printed", "second", count, 0), Dated(None, None, 1, 1)) if count else (),
+        dates=(DateSourceCount("printed", "second", count, 0), DateSourceCount(None, None, 1, 1)) if count else (),
         examples=(Conflict(FIRST, "2025-05-14", "wire_id", HOSTILE, HOSTILE + "w" * 200),) if count else (),
         damage=(("mojibake", count // 10),) if count else (),
         layouts=(("story-2025", count),) if count else (),

@@ -7,8 +7,8 @@ import re
 import pytest
 from lxml import etree
 
-from menafn_crawler.report.bins import binned
 from menafn_crawler.report.charts import COLOURS, NARROW, WIDE, Shape, articles_chart, coverage_chart
+from menafn_crawler.report.time_bins import binned
 from tests.report.made import figures
 
 SPANS = {"a day": 1, "a week": 7, "four months": 120, "three years": 1_000, "twelve years": 4_380}

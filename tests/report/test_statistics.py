@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.report.coverage import Period
-from menafn_crawler.report.figures import Conflict, Copying, Dated, Figures, Provider, Run
+from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.report.statistics import RUNS, count
 from menafn_crawler.store import open_database, runs
 from tests.report.made import FIRST, HOSTILE, KUNA, TREND, ZONE, fill
@@ -42,9 +42,9 @@ def test_every_figure(counted: Figures) -> None:
         ),
         "sections": (("asia", 6), ("economy", 2), (None, 1)),
         "dates": (
-            Dated("printed", "second", 6, 0),
-            Dated(None, None, 1, 0),
-            Dated("wire_id", "day", 1, 1),
+            DateSourceCount("printed", "second", 6, 0),
+            DateSourceCount(None, None, 1, 0),
+            DateSourceCount("wire_id", "day", 1, 1),
         ),
         "examples": (Conflict(FIRST + 13, "2025-05-15", "wire_id", TREND, HOSTILE),),
         "damage": (("mojibake", 2), ("glued_words", 1)),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from menafn_crawler.report.silence import silence
+from menafn_crawler.report.freshness import freshness_warning
 
 NOW = datetime.fromisoformat("2025-05-17T09:00:00Z")
 
@@ -28,4 +28,4 @@ NOW = datetime.fromisoformat("2025-05-17T09:00:00Z")
     ids=["a second less", "to the second", "one day", "turned off", "a clock that was wrong", "an empty store"],
 )
 def test_silence_is_told_after_the_days(newest: str | None, days: int, said: str | None) -> None:
-    assert silence(newest, NOW, days) == said
+    assert freshness_warning(newest, NOW, days) == said

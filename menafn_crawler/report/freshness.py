@@ -1,16 +1,16 @@
-"""Days without a new article: a crawl that ends well and finds nothing, night after night, is no longer crawling."""
+"""Warn when crawls succeed but find no new article for N days."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 
-def silence(newest: str | None, now: datetime, days: int) -> str | None:
+def freshness_warning(newest: str | None, now: datetime, days: int) -> str | None:
     """A warning where the *newest* article was first seen (UTC text) *days* or more before *now* (aware), else None.
 
     None as well where there is no article yet, and for 0 days: the warning is off.
 
-    >>> silence("2025-05-14T08:44:27Z", datetime.fromisoformat("2025-05-17T09:00:00Z"), 2)
+    >>> freshness_warning("2025-05-14T08:44:27Z", datetime.fromisoformat("2025-05-17T09:00:00Z"), 2)
     'no new article for 3 days: the last one was first seen on 2025-05-14 08:44:27 UTC'
     """
     if newest is None or not days:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.report.expectations import PAGES, Counters, Past, Share, breaches, surprise
+from menafn_crawler.report.quality_gate import PAGES, Counters, Past, Share, breaches, surprise
 
 
 def run(stored: int = 0, aside: int = 0, **more: int) -> Counters:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.report.words import took, when
+from menafn_crawler.report.durations import took, when
 
 
 @pytest.mark.parametrize(

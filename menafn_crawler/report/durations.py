@@ -1,4 +1,4 @@
-"""How instants and durations are written for people."""
+"""Format instants and durations for people."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from menafn_crawler.report.bins import MOST, binned
 from menafn_crawler.report.coverage import Period
+from menafn_crawler.report.time_bins import MOST, binned
 
 
 def days(count: int) -> list[Period]:

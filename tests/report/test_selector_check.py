@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from menafn_crawler.parse import read_page
-from menafn_crawler.report.marks import missing_marks
+from menafn_crawler.report.selector_check import missing_selectors
 from tests.sites import Story
 
 
 def missing(html: str) -> list[str]:
-    return missing_marks(read_page(html.encode(), "https://menafn.com/1109547045/x"))
+    return missing_selectors(read_page(html.encode(), "https://menafn.com/1109547045/x"))
 
 
 def test_a_page_as_it_is_known_lacks_nothing() -> None:

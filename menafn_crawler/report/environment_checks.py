@@ -1,4 +1,4 @@
-"""What the doctor says: one check a line, and the exit code of all together."""
+"""Checks of ``scrapy doctor`` on this machine: store, disk, clock, versions; and the exit code of all checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days put together so that a chart of any span has as many bars as one can tell apart."""
+"""Group days into weeks, months or years, so that a chart of any span has a readable number of bars."""
 
 from __future__ import annotations
 

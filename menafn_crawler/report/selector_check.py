@@ -1,4 +1,4 @@
-"""The marks by which an article's page is known, and which of them a page lacks: where to look when it changes."""
+"""Selectors and texts that each layout relies on; which of them a given page lacks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEXTS = {
 """Texts that have stood on every page since 2014."""
 
 
-def missing_marks(page: Page) -> list[str]:
+def missing_selectors(page: Page) -> list[str]:
     """The selectors that select nothing on the page and the texts that it does not print."""
     text = " ".join(page.root.itertext())
     selectors = [f"selector {name}" for name, select in _SELECTORS.items() if not select(page.root)]

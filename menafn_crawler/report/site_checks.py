@@ -1,4 +1,4 @@
-"""What the answers of the site say: whether menu, lists, feeds and articles are still as they are known."""
+"""Checks of ``scrapy doctor`` on the site: robots.txt, menu, list, feed and articles."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from menafn_crawler.items import Article
 from menafn_crawler.normalise import Fetched, article_address, utc_text
 from menafn_crawler.parse import FALLBACK, Page, UnreadablePage, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
-from menafn_crawler.report.checks import Check, Verdict
-from menafn_crawler.report.marks import missing_marks
+from menafn_crawler.report.environment_checks import Check, Verdict
+from menafn_crawler.report.selector_check import missing_selectors
 
 ARTICLES = 3
-"""Articles that are looked at: the newest of the list."""
+"""Number of articles fetched: the newest of the list."""
 FEED = "/rss/menafn_Kuwait.xml"
 KEYS = tuple(section.key for section in MENU)
 _FIELDS = ("provider", "published_at", "wire_id", "byline", "image_url")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Probe:
     """One request and what came of it."""
 
     address: str
@@ -61,47 +61,47 @@ class Look:
 
 
 @dataclass(slots=True)
-class Looks:
+class Probes:
     """All answers of one examination; what was not asked for is None."""
 
-    robots: Look | None = None
-    home: Look | None = None
-    listing: Look | None = None
-    feed: Look | None = None
-    articles: list[Look] = field(default_factory=list)
+    robots: Probe | None = None
+    home: Probe | None = None
+    listing: Probe | None = None
+    feed: Probe | None = None
+    articles: list[Probe] = field(default_factory=list)
 
 
-def list_to_look_at(home: Look, site: str) -> str | None:
+def list_to_probe(home: Probe, site: str) -> str | None:
     """Address (as written) of one list: the first of the menu that it names, else one that is known."""
     menu = read_links(home.page) if home.page is not None else []
     found = named_sections(menu, KEYS, site) or find_sections(menu, KEYS, site)
     return next(filter(None, found.values()), None)
 
 
-def articles_to_look_at(listing: Look, site: str) -> list[str]:
+def articles_to_probe(listing: Probe, site: str) -> list[str]:
     """Published addresses of the newest articles that the list shows."""
     shown = read_candidates(read_list(listing.page).entries, None, site) if listing.page is not None else []
     newest = sorted(shown, key=lambda candidate: -candidate.article_id)
     return [candidate.url for candidate in newest[:ARTICLES]]
 
 
-def diagnose(looks: Looks, site: str, agent: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
+def diagnose(probes: Probes, site: str, agent: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
     """What the answers say, in the order in which they were asked for; *now* is aware, *zone* the site's."""
-    if looks.robots is not None:
-        yield _robots(looks.robots, site, agent)
-    if looks.home is not None:
-        yield _menu(looks.home, site)
-    if looks.listing is not None:
-        yield _listing(looks.listing, site)
-    if looks.feed is not None:
-        yield _feed(looks.feed)
-    yield from _articles(looks.articles, site, now, zone)
+    if probes.robots is not None:
+        yield _robots(probes.robots, site, agent)
+    if probes.home is not None:
+        yield _menu(probes.home, site)
+    if probes.listing is not None:
+        yield _listing(probes.listing, site)
+    if probes.feed is not None:
+        yield _feed(probes.feed)
+    yield from _articles(probes.articles, site, now, zone)
 
 
-def clock_of(looks: Looks) -> datetime | None:
+def clock_of(probes: Probes) -> datetime | None:
     """The instant that the site's answers carry, the latest; None where none carries one."""
-    every = (looks.robots, looks.home, looks.listing, looks.feed, *looks.articles)
-    read = [instant for look in every if look is not None and (instant := _instant(look.date)) is not None]
+    every = (probes.robots, probes.home, probes.listing, probes.feed, *probes.articles)
+    read = [instant for probe in every if probe is not None and (instant := _instant(probe.date)) is not None]
     return max(read, default=None)
 
 
@@ -113,12 +113,12 @@ def _instant(header: str) -> datetime | None:
     return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant
 
 
-def _robots(look: Look, site: str, agent: str) -> Check:
-    if look.status is None:
-        return Check("robots.txt", Verdict.WARNING, look.failed)
-    if look.status != 200:
-        return Check("robots.txt", Verdict.OK, f"there is none (status {look.status}): nothing is forbidden")
-    rules = Protego.parse(look.body.decode("utf-8", "replace"))
+def _robots(probe: Probe, site: str, agent: str) -> Check:
+    if probe.status is None:
+        return Check("robots.txt", Verdict.WARNING, probe.failed)
+    if probe.status != 200:
+        return Check("robots.txt", Verdict.OK, f"there is none (status {probe.status}): nothing is forbidden")
+    rules = Protego.parse(probe.body.decode("utf-8", "replace"))
     paths = ("/", "/1109547045/Slug", *(section.address for section in MENU if section.address))
     forbidden = [path for path in paths if not rules.can_fetch(site + path, agent)]
     if forbidden:
@@ -127,10 +127,10 @@ def _robots(look: Look, site: str, agent: str) -> Check:
     return Check("robots.txt", Verdict.OK, "allows what is asked for" + (f", every {delay:g} s" if delay else ""))
 
 
-def _menu(look: Look, site: str) -> Check:
-    if look.page is None:
-        return Check("home page", Verdict.WRONG, f"{look.address}: {look.failed or 'no document'}")
-    named = named_sections(read_links(look.page), KEYS, site)
+def _menu(probe: Probe, site: str) -> Check:
+    if probe.page is None:
+        return Check("home page", Verdict.WRONG, f"{probe.address}: {probe.failed or 'no document'}")
+    named = named_sections(read_links(probe.page), KEYS, site)
     missing = [section.labels[0] for section in MENU if section.key not in named]
     if missing:
         text = f"its menu names {len(named)} of the {len(MENU)} sections; no link says {', '.join(missing)}"
@@ -138,63 +138,63 @@ def _menu(look: Look, site: str) -> Check:
     return Check("home page", Verdict.OK, f"its menu names all {len(MENU)} sections")
 
 
-def _listing(look: Look, site: str) -> Check:
-    if look.page is None:
-        return Check("list", Verdict.UNUSABLE, f"{look.address}: {look.failed or 'no document'}")
-    shown = len(read_candidates(read_list(look.page).entries, None, site))
+def _listing(probe: Probe, site: str) -> Check:
+    if probe.page is None:
+        return Check("list", Verdict.UNUSABLE, f"{probe.address}: {probe.failed or 'no document'}")
+    shown = len(read_candidates(read_list(probe.page).entries, None, site))
     if not shown:
-        text = f"{look.address}: no link of it leads to an article (/<number>/<Slug>) outside of menu and sidebars"
+        text = f"{probe.address}: no link of it leads to an article (/<number>/<Slug>) outside of menu and sidebars"
         return Check("list", Verdict.UNUSABLE, text)
-    return Check("list", Verdict.OK, f"{look.address} shows {shown} articles")
+    return Check("list", Verdict.OK, f"{probe.address} shows {shown} articles")
 
 
-def _feed(look: Look) -> Check:
-    if look.status != 200:
-        return Check("feed", Verdict.WARNING, f"{look.address}: {look.failed or f'status {look.status}'}")
+def _feed(probe: Probe) -> Check:
+    if probe.status != 200:
+        return Check("feed", Verdict.WARNING, f"{probe.address}: {probe.failed or f'status {probe.status}'}")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     try:
-        items = len(etree.fromstring(look.body, parser).findall(".//{*}item"))
+        items = len(etree.fromstring(probe.body, parser).findall(".//{*}item"))
     except etree.XMLSyntaxError as error:
-        return Check("feed", Verdict.WARNING, f"{look.address} is no XML: {error.msg}")
+        return Check("feed", Verdict.WARNING, f"{probe.address} is no XML: {error.msg}")
     if not items:
-        return Check("feed", Verdict.WARNING, f"{look.address} has no item")
-    return Check("feed", Verdict.OK, f"{look.address} has {items} items")
+        return Check("feed", Verdict.WARNING, f"{probe.address} has no item")
+    return Check("feed", Verdict.OK, f"{probe.address} has {items} items")
 
 
-def _articles(looks: Sequence[Look], site: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
+def _articles(probes: Sequence[Probe], site: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
     """A check for each article; a last one where none could be read."""
-    found = [_article(look, site, now, zone) for look in looks]
+    found = [_article(probe, site, now, zone) for probe in probes]
     yield from (check for check, _ in found)
     if not any(read for _, read in found):
-        text = f"none of {len(looks)} could be read" if looks else "none to look at: no list showed one"
+        text = f"none of {len(probes)} could be read" if probes else "none to look at: no list showed one"
         yield Check("articles", Verdict.UNUSABLE, text)
 
 
-def _article(look: Look, site: str, now: datetime, zone: ZoneInfo) -> tuple[Check, bool]:
+def _article(probe: Probe, site: str, now: datetime, zone: ZoneInfo) -> tuple[Check, bool]:
     """The check of one article, and whether it could be read."""
-    address = article_address(look.address, site)
-    if look.failed.startswith(Answer.GONE):
-        return Check("article", Verdict.WARNING, f"{look.address}: listed, and the site says it is gone"), False
-    if address is None or look.failed:
-        return Check("article", Verdict.WRONG, f"{look.address}: {look.failed or 'is at no article any more'}"), False
-    fetched = Fetched(address, look.address, site, now, utc_text(now), zone)
+    address = article_address(probe.address, site)
+    if probe.failed.startswith(Answer.GONE):
+        return Check("article", Verdict.WARNING, f"{probe.address}: listed, and the site says it is gone"), False
+    if address is None or probe.failed:
+        return Check("article", Verdict.WRONG, f"{probe.address}: {probe.failed or 'is at no article any more'}"), False
+    fetched = Fetched(address, probe.address, site, now, utc_text(now), zone)
     try:
-        article = extract(ArticlePage(look.body, look.content_type, fetched))
+        article = extract(ArticlePage(probe.body, probe.content_type, fetched))
     except UnreadablePage as error:
-        page = look.page
-        lacking = f"; missing: {', '.join(missing_marks(page))}" if page is not None else ""
-        return Check("article", Verdict.WRONG, f"{look.address}: {error}{lacking}"), False
-    return _read(article, look), True
+        page = probe.page
+        lacking = f"; missing: {', '.join(missing_selectors(page))}" if page is not None else ""
+        return Check("article", Verdict.WRONG, f"{probe.address}: {error}{lacking}"), False
+    return _read(article, probe), True
 
 
-def _read(article: Article, look: Look) -> Check:
+def _read(article: Article, probe: Probe) -> Check:
     empty = [name for name in _FIELDS if getattr(article, name) is None]
     told = (
         f"{article.article_id} by {article.extraction}: {article.provider or 'no provider'},"
         f" {article.published_at or article.published_on or 'no date'} ({article.date_source or 'no witness'}),"
         f" {article.word_count} words" + (f"; the page does not say {', '.join(empty)}" if empty else "")
     )
-    if article.extraction == FALLBACK and look.page is not None:
-        text = f"{told}; read by its texts alone, missing: {', '.join(missing_marks(look.page))}"
+    if article.extraction == FALLBACK and probe.page is not None:
+        text = f"{told}; read by its texts alone, missing: {', '.join(missing_selectors(probe.page))}"
         return Check("article", Verdict.WRONG, text)
     return Check("article", Verdict.OK if article.published_on else Verdict.WRONG, told)

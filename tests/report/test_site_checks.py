@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.discover import MENU
-from menafn_crawler.report.checks import Check, Verdict
-from menafn_crawler.report.diagnosis import Look, Looks, articles_to_look_at, clock_of, diagnose, list_to_look_at
+from menafn_crawler.report.environment_checks import Check, Verdict
+from menafn_crawler.report.site_checks import Probe, Probes, articles_to_probe, clock_of, diagnose, list_to_probe
 from tests.sites import NOT_THERE, Reply, Story, listing, page, path
 
 SITE = "http://127.0.0.1:8000"
@@ -20,15 +20,15 @@ RSS = '<?xml version="1.0"?><rss version="2.0"><channel><item/><item/></channel>
 ONE = Story(1109547045)
 
 
-def look(reply: Reply, address: str = "/") -> Look:
-    return Look(SITE + address, reply.status, reply.body.encode(), "text/html; charset=utf-8")
+def look(reply: Reply, address: str = "/") -> Probe:
+    return Probe(SITE + address, reply.status, reply.body.encode(), "text/html; charset=utf-8")
 
 
-def told(**looks: Look) -> Check:
+def told(**looks: Probe) -> Check:
     """The only check that one look gives."""
     articles = [looks.pop("article")] if "article" in looks else []
     checks = list(
-        diagnose(Looks(**looks, articles=articles), SITE, "menafn_crawler", NOW, ZoneInfo("America/New_York"))
+        diagnose(Probes(**looks, articles=articles), SITE, "menafn_crawler", NOW, ZoneInfo("America/New_York"))
     )
     return checks[0]
 
@@ -91,37 +91,37 @@ def test_every_answer_has_its_words(what: str, reply: Reply, verdict: Verdict, s
 
 
 def test_a_site_that_does_not_answer_says_why() -> None:
-    assert "Connection was refused" in told(home=Look(SITE, error="Connection was refused")).text
+    assert "Connection was refused" in told(home=Probe(SITE, error="Connection was refused")).text
 
 
 def test_a_site_none_of_whose_articles_is_read_is_unusable() -> None:
-    looks = Looks(articles=[look(page("x"), path(1109547045)), look(NOT_THERE, path(1109547046))])
+    looks = Probes(articles=[look(page("x"), path(1109547045)), look(NOT_THERE, path(1109547046))])
     last = list(diagnose(looks, SITE, "menafn_crawler", NOW, ZoneInfo("UTC")))[-1]
     assert (last.verdict, last.text) == (Verdict.UNUSABLE, "none of 2 could be read")
 
 
 def test_an_article_that_is_read_is_enough_for_a_site_to_be_usable() -> None:
-    looks = Looks(articles=[look(page("x"), path(1109547046)), look(ONE.reply(), path(ONE.number))])
+    looks = Probes(articles=[look(page("x"), path(1109547046)), look(ONE.reply(), path(ONE.number))])
     checks = list(diagnose(looks, SITE, "menafn_crawler", NOW, ZoneInfo("UTC")))
     assert [check.verdict for check in checks] == [Verdict.WRONG, Verdict.OK]
 
 
 def test_the_list_is_one_that_the_menu_names_else_one_that_is_known() -> None:
-    assert list_to_look_at(look(page("", {"Sport": "/list/sport"})), SITE) == "/list/sport"
-    assert list_to_look_at(look(Reply("", 403)), SITE) == MENU[0].address
+    assert list_to_probe(look(page("", {"Sport": "/list/sport"})), SITE) == "/list/sport"
+    assert list_to_probe(look(Reply("", 403)), SITE) == MENU[0].address
 
 
 def test_the_newest_articles_of_the_list_are_looked_at() -> None:
     numbers = (1109547045, 1109547049, 1109547047, 1109547046)
-    newest = articles_to_look_at(look(listing(map(path, numbers))), SITE)
+    newest = articles_to_probe(look(listing(map(path, numbers))), SITE)
     assert [url.split("/")[3] for url in newest] == ["1109547049", "1109547047", "1109547046"]
 
 
 def test_the_site_s_clock_is_the_latest_that_an_answer_carries() -> None:
     early, late = "Wed, 14 May 2025 08:44:27 GMT", "Wed, 14 May 2025 08:44:29 GMT"
     answer = look(page(""))
-    looks = Looks(
+    looks = Probes(
         home=replace(answer, date=late), feed=replace(answer, date="soon"), robots=replace(answer, date=early)
     )
     assert clock_of(looks) == datetime.fromisoformat("2025-05-14T08:44:29Z")
-    assert clock_of(Looks()) is None
+    assert clock_of(Probes()) is None

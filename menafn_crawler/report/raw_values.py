@@ -1,4 +1,4 @@
-"""The text that each field of a record came from: as printed, before anything was made of it."""
+"""Raw page string behind each field of a record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SHOWN = 200
 """Characters of a body that are shown of it."""
 
 
-def origins(article: Article, raw: RawArticle | None) -> dict[str, str | None]:
+def raw_values(article: Article, raw: RawArticle | None) -> dict[str, str | None]:
     """By field, the text it came from; None where the page has none.
 
     *raw* is what the page says; without it only what the record itself keeps can be told.

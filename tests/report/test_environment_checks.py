@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from menafn_crawler.report.checks import (
+from menafn_crawler.report.environment_checks import (
     LITTLE_SPACE,
     OPTIONAL,
     Check,
