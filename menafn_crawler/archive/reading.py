@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.archive.answers import Answered, Skip, answers
 from menafn_crawler.archive.members import Part
-from menafn_crawler.discover import SECTIONS, Shown, feed_at, named_sections, read_candidates, read_shown
+from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
 from menafn_crawler.extract import reader
 from menafn_crawler.fetch import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
@@ -66,7 +66,7 @@ class ReadFeed:
     """A feed in an archive of ours: what it shows, as far as it can be read."""
 
     fetched_at: str
-    shown: Shown
+    shown: FeedListing
 
 
 Read = ReadArticle | ReadGone | ReadList | ReadFeed
@@ -150,7 +150,7 @@ def _feed(answer: Answered, path: str, base: str) -> ReadFeed | Skip:
         read = read_feed(answer.body, answer.content_type)
     except NotAFeed:
         return Skip.NOT_FEED
-    return ReadFeed(utc_text(answer.fetched_at), read_shown(read.entries, feed.section, base))
+    return ReadFeed(utc_text(answer.fetched_at), read_feed_listing(read.entries, feed.section, base))
 
 
 def _list(answer: Answered, base: str, *, ours: bool) -> ReadList | Skip:

@@ -77,9 +77,9 @@ class Command(ScrapyCrawl):
             raise ArgumentError(f"name one spider, e.g. scrapy crawl menafn; there are {names}")
         if args[0] not in spiders.list():
             raise ArgumentError(f"no spider {args[0]!r}; there are {names}")
-        accepted = getattr(spiders.load(args[0]), "accepted", None)
-        if accepted is not None:
-            read_arguments(given, accepted)
+        allowed = getattr(spiders.load(args[0]), "allowed_arguments", None)
+        if allowed is not None:
+            read_arguments(given, allowed)
         check_scrapy_settings(self.settings)
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:

@@ -29,7 +29,7 @@ from menafn_crawler.report.environment_checks import (
 from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
 from menafn_crawler.spiders.arguments import read_arguments
-from menafn_crawler.spiders.examination import Examination
+from menafn_crawler.spiders.doctor import DoctorSpider
 from menafn_crawler.store import StoreError, StoreState, inspect_store
 
 _NEEDED = ("Scrapy", "lxml", "SQLAlchemy")
@@ -99,7 +99,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         looks = Probes()
-        self.crawler_process.crawl(Examination, site=site, looks=looks)
+        self.crawler_process.crawl(DoctorSpider, site=site, looks=looks)
         self.crawler_process.start()
         now = datetime.now(UTC).replace(microsecond=0)
         agent = self.settings["ROBOTSTXT_USER_AGENT"] or self.settings["USER_AGENT"]

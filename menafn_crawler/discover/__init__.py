@@ -1,11 +1,19 @@
 """Which articles exist: the site's lists and how they are found."""
 
-from menafn_crawler.discover.addresses import ListedAddress, read_addresses
-from menafn_crawler.discover.archive import Search, all_of_span, every_number
 from menafn_crawler.discover.candidates import read_candidates
-from menafn_crawler.discover.edges import Seen, Wanted
-from menafn_crawler.discover.feeds import ALL, COUNTRY_FEEDS, FeedAddress, Shown, feed_at, find_feeds, read_shown
-from menafn_crawler.discover.numbers import read_numbers
+from menafn_crawler.discover.feeds import (
+    ALL,
+    COUNTRY_FEEDS,
+    FeedAddress,
+    FeedListing,
+    feed_at,
+    find_feeds,
+    read_feed_listing,
+)
+from menafn_crawler.discover.id_probe import DateRange, KnownId
+from menafn_crawler.discover.id_ranges import read_id_ranges
+from menafn_crawler.discover.id_search import Search, search_ids, search_span
+from menafn_crawler.discover.pagination import WHOLE_LIST, Depth, EndReason, Pagination
 from menafn_crawler.discover.sections import (
     ARABIC_HOME,
     COUNTRIES,
@@ -15,7 +23,7 @@ from menafn_crawler.discover.sections import (
     find_sections,
     named_sections,
 )
-from menafn_crawler.discover.walk import TO_THE_END, Depth, End, Walk
+from menafn_crawler.discover.url_list import ListedUrl, read_url_list
 
 __all__ = [
     "ALL",
@@ -24,25 +32,25 @@ __all__ = [
     "COUNTRY_FEEDS",
     "MENU",
     "SECTIONS",
-    "TO_THE_END",
+    "WHOLE_LIST",
+    "DateRange",
     "Depth",
-    "End",
+    "EndReason",
     "FeedAddress",
-    "ListedAddress",
+    "FeedListing",
+    "KnownId",
+    "ListedUrl",
+    "Pagination",
     "Search",
-    "Seen",
-    "Shown",
-    "Walk",
-    "Wanted",
-    "all_of_span",
-    "every_number",
     "feed_at",
     "find_arabic_home",
     "find_feeds",
     "find_sections",
     "named_sections",
-    "read_addresses",
     "read_candidates",
-    "read_numbers",
-    "read_shown",
+    "read_feed_listing",
+    "read_id_ranges",
+    "read_url_list",
+    "search_ids",
+    "search_span",
 ]

@@ -109,14 +109,14 @@ def feed_at(link: str, base: str) -> FeedAddress | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FeedListing:
     """The articles that a feed shows, and the dates that it gives them, as written."""
 
     candidates: list[Candidate]
     dates: dict[int, str]
 
 
-def read_shown(entries: Iterable[FeedEntry], section: str | None, base: str) -> Shown:
+def read_feed_listing(entries: Iterable[FeedEntry], section: str | None, base: str) -> FeedListing:
     """The articles that a feed's *entries* lead to, each once.
 
     A date that stands on entry after entry is the feed's own and says nothing of an article.
@@ -134,4 +134,4 @@ def read_shown(entries: Iterable[FeedEntry], section: str | None, base: str) -> 
             dates.setdefault(address.article_id, entry.date)
             repeated.saw(entry.date, address.article_id)
     own = {article_id: date for article_id, date in dates.items() if date not in repeated.stale}
-    return Shown(read_candidates(links, section, base), own)
+    return FeedListing(read_candidates(links, section, base), own)

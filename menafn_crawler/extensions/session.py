@@ -86,7 +86,7 @@ class Session:
 
     def begin(self, spider: Spider) -> None:
         """Record that the run has begun."""
-        given: dict[str, str] = getattr(spider, "given", {})
+        given: dict[str, str] = getattr(spider, "raw_arguments", {})
         with self.database.write() as connection:
             self._run_id = self._own_run_id = runs.begin_run(connection, spider.name, given, self.now_text())
 

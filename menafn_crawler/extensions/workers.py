@@ -8,8 +8,9 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 from uuid import uuid4
 
 from redis import Redis, RedisError
@@ -24,9 +25,6 @@ from menafn_crawler.sharing.server import connect
 from menafn_crawler.store import StoreError, any_stored_by
 from menafn_crawler.store.identity import identity
 
-if TYPE_CHECKING:
-    from menafn_crawler.spiders.articles import ArticleSpider
-
 logger = logging.getLogger(__name__)
 
 BEAT = 1.0
@@ -37,6 +35,37 @@ GONE_FOR = 300.0
 """Seconds for which a Redis is waited for; then the worker ends, and the next run goes on."""
 REDIS_FAILED = "redis_failed"
 """Reason for the end of a crawl whose Redis did not come back."""
+
+
+class SharedSpider(Protocol):
+    """What ``Workers`` needs of a spider. ``spiders.queue_base.QueueSpider`` is one."""
+
+    name: str
+    site: str
+    raw_arguments: Mapping[str, str]
+    workers: Workers | None
+
+    @property
+    def has_pending(self) -> bool:
+        """True while the spider waits for something, so that the job is not done."""
+
+    def has(self, article_id: int) -> bool:
+        """Return True if this worker has begun to read the article."""
+
+    def poll_workers(self) -> None:
+        """Handle the articles that other workers finished, and take new ones."""
+
+    def requeue_abandoned(self) -> bool:
+        """Open again what a lost worker took. Return True if that gave work."""
+
+    def crawl_related_links(self) -> bool:
+        """Queue the articles that only side blocks named. Return True if that gave work."""
+
+    async def restart_discovery(self) -> None:
+        """Read the lists again."""
+
+    def stop(self, error: str) -> None:
+        """End the crawl because of *error*."""
 
 
 class Workers:
@@ -81,7 +110,7 @@ class Workers:
         with session.database.write() as connection:
             store = identity(connection)
         worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
-        return Job(self.server, job_name(spider.name, spider.site, spider.given, store), worker)
+        return Job(self.server, job_name(spider.name, spider.site, spider.raw_arguments, store), worker)
 
     def has(self, article_id: int) -> bool:
         """Whether this worker has begun to read an article, so that it alone goes on with it."""
@@ -97,7 +126,7 @@ class Workers:
         return self._seeds
 
     @property
-    def _spider(self) -> ArticleSpider:
+    def _spider(self) -> SharedSpider:
         return self._crawler.spider  # type: ignore[return-value]
 
     # --- coming, living, going ---------------------------------------------------------------------------------------
@@ -119,7 +148,7 @@ class Workers:
             await asyncio.sleep(BEAT)
             try:
                 self._beat()
-                self._spider.look_round()
+                self._spider.poll_workers()
             except RedisError as error:
                 self.missed_redis(error)
             except StoreError as error:
@@ -128,7 +157,7 @@ class Workers:
 
     def _beat(self) -> None:
         session = Session.of(self._crawler)
-        standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.holding)
+        standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
         session.share(standing.number)
         self._done = standing.done
         if self._away_since is not None:
@@ -165,11 +194,11 @@ class Workers:
     def rest(self, spider: Spider) -> None:
         """Nothing to do at present. Raises DontCloseSpider unless the job is done."""
         try:
-            self._spider.look_round()
+            self._spider.poll_workers()
             if self._seeds:
                 self._seeds = False  # it has said what there is to do
             self.busy = False
-            if not self._done and self.job.rest(holding=self._spider.holding):
+            if not self._done and self.job.rest(holding=self._spider.has_pending):
                 self.busy = True
                 self._settle()
         except RedisError as error:
@@ -181,7 +210,7 @@ class Workers:
 
     def _settle(self) -> None:
         """Nobody has anything left: see what was lost on the way, then what only a last look shows, or end the job."""
-        if self._spider.take_up_lost() or self._spider.look_aside():
+        if self._spider.requeue_abandoned() or self._spider.crawl_related_links():
             return
         verdict = Verdict.LOST if self.lost else self.job.finish()
         self.lost = False
@@ -193,6 +222,6 @@ class Workers:
 
     async def _begin_again(self) -> None:
         try:
-            await self._spider.begin_again()
+            await self._spider.restart_discovery()
         except StoreError as error:
             self._spider.stop(str(error))

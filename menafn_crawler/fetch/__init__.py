@@ -1,6 +1,6 @@
 """What an answer of the site is."""
 
-from menafn_crawler.fetch.answer import Answer, classify, shown_instead
+from menafn_crawler.fetch.classify import Answer, classify, shown_instead
 from menafn_crawler.fetch.rendering import (
     LONGEST_WAIT,
     PATIENCE,

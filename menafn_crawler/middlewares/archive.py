@@ -88,8 +88,8 @@ def _about(request: Request) -> dict[str, str]:
     asked = request.cb_kwargs
     if "task" in asked:
         return {ASKED_ARTICLE: asked["task"].url}
-    if "walk" in asked:
-        return {ASKED_LIST: asked["walk"].list_key}
+    if "pagination" in asked:
+        return {ASKED_LIST: asked["pagination"].list_key}
     if "feed" in asked:
         return {ASKED_FEED: asked["feed"].path}
     return {ASKED_LIST: "ar/home"} if asked.get("edition") == "ar" else {}

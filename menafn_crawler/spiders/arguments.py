@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from menafn_crawler.discover import ALL, COUNTRY_FEEDS, MENU, SECTIONS, FeedAddress, find_feeds, read_numbers
+from menafn_crawler.discover import ALL, COUNTRY_FEEDS, MENU, SECTIONS, FeedAddress, find_feeds, read_id_ranges
 from menafn_crawler.discover.feeds import COUNTRIES
 from menafn_crawler.normalise import PUBLISHED_BASE, utc_text
 from menafn_crawler.store import EVERYTHING, Span
@@ -145,7 +145,7 @@ def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
         )
     if "ids" in given:
         try:
-            return read_numbers(given["ids"])
+            return read_id_ranges(given["ids"])
         except ValueError as error:
             raise ArgumentError(f"ids {error}; allowed is e.g. 1109547000-1109547999,1109548010") from None
     if "since" not in given:

@@ -24,7 +24,7 @@ from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.reading import ArticlePage
-from menafn_crawler.spiders.taking import TakingSpider
+from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import Evidence, StoreError, articles, numbers, queue, set_aside, settling, standing
 
 SHELL = "an empty shell: only a script shows the text"
@@ -32,7 +32,7 @@ STILL_SHELL = "an empty shell: also in a browser the text did not show"
 """Reasons for which a page is set aside; of the first a later run with a browser can make an article."""
 
 
-class ArticleSpider(TakingSpider):
+class ArticleSpider(QueueSpider):
     """Fetches articles. Subclasses say what they list, in ``discover``."""
 
     @classmethod
@@ -57,11 +57,11 @@ class ArticleSpider(TakingSpider):
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
         """Pass an article's page on, or say what came in its place."""
-        self._under_way[task.article_id] = task  # another worker may have asked for it
+        self._in_progress[task.article_id] = task  # another worker may have asked for it
         self.count("article/answered")
         answer = classify(response.status, response.body)
         if (instead := shown_instead(answer, task.article_id, response.url, self.site)) is not None:
-            self._elsewhere(task, instead)
+            self._redirected(task, instead)
         elif answer is Answer.PAGE:
             yield self._page(response, task)
         elif answer is Answer.GONE:
@@ -108,14 +108,14 @@ class ArticleSpider(TakingSpider):
         assert response.request is not None
         return get_retry_request(response.request, spider=self, reason="truncated")
 
-    def _elsewhere(self, task: queue.Task, instead: ArticleAddress) -> None:
+    def _redirected(self, task: queue.Task, instead: ArticleAddress) -> None:
         """The site has no such article and led to another one, which is asked for under its own number."""
         session = self.session
         with session.database.write() as connection:
             led_to = Candidate(instead.article_id, instead.published)
             brought = queue.remember(connection, [led_to], session.now_text())
         self.count("article/elsewhere")
-        self.remembered(brought)
+        self.on_candidates(brought)
         self._gone(task, f"no such article (redirected to {instead.article_id})")
 
     def _gone(self, task: queue.Task, reason: str) -> None:
@@ -135,7 +135,7 @@ class ArticleSpider(TakingSpider):
                 found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
-        self._end(task.article_id)
+        self._article_done(task.article_id)
 
     def _has_passed(self, connection: Connection, task: queue.Task) -> bool:
         """Whether the site has given out this number already, so that no article can get it any more."""
@@ -156,7 +156,7 @@ class ArticleSpider(TakingSpider):
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
-        self._end(task.article_id)
+        self._article_done(task.article_id)
 
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
@@ -164,12 +164,12 @@ class ArticleSpider(TakingSpider):
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")
-        self._end(task.article_id)
+        self._article_done(task.article_id)
 
     def article_failed(self, failure: Failure) -> None:
         """No answer at all: the article stays in the queue."""
         task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
-        self._under_way[task.article_id] = task
+        self._in_progress[task.article_id] = task
         self.count("article/answered")
         kind = "rendering" if looks(failure.request) else "no_answer"  # type: ignore[attr-defined]
         self._put_back(task, kind, _reason(failure))
@@ -177,16 +177,16 @@ class ArticleSpider(TakingSpider):
     # --- what the pipelines made of it ---------------------------------------------------------------------------
 
     def _scraped(self, item: Article) -> None:
-        self._kept += 1
-        self._end(item.article_id)
+        self._item_count += 1
+        self._article_done(item.article_id)
 
     def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
         article_id = item.fetched.address.article_id
         if isinstance(exception, Unreadable):
-            self._set_aside(response, self._under_way[article_id], str(exception))
+            self._set_aside(response, self._in_progress[article_id], str(exception))
             return
-        self._kept += isinstance(exception, (Copy, Unchanged))
-        self._end(article_id)
+        self._item_count += isinstance(exception, (Copy, Unchanged))
+        self._article_done(article_id)
 
     def _unparsed(self, failure: Failure, response: Response | None) -> None:
         """An error of ours while reading a page: it is logged, and the article stays in the queue."""
@@ -197,7 +197,7 @@ class ArticleSpider(TakingSpider):
             self.count("list/failed")
 
     def _broken(self, item: ArticlePage, failure: Failure) -> None:
-        self._lost(failure, self._under_way.get(item.fetched.address.article_id))
+        self._lost(failure, self._in_progress.get(item.fetched.address.article_id))
 
     def _lost(self, failure: Failure, task: queue.Task | None) -> None:
         """Something of ours failed. Without a store there is no going on; else the article stays in the queue."""

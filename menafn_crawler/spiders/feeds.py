@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, read_shown
+from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, read_feed_listing
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import utc_text
@@ -28,13 +28,13 @@ class MenafnFeedsSpider(ArticleSpider):
     """Asks the feeds whether they have changed, and fetches the articles of those that have."""
 
     name = "menafn_feeds"
-    accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"language", "feeds"}
+    allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"language", "feeds"}
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self._missing = 0
         """Feeds that nobody asked for by name and the site does not have."""
-        self._unheard: set[int] = set()
+        self._dated_in_progress: set[int] = set()
         """Articles that were being fetched already when a feed dated them."""
 
     async def discover(self) -> AsyncIterator[Request]:
@@ -85,7 +85,7 @@ class MenafnFeedsSpider(ArticleSpider):
 
     def home_failed(self, failure: Failure) -> None:
         """Which feeds the Arabic edition has is not known."""
-        self._list_lost(ARABIC_HOME, failure.getErrorMessage())
+        self._list_failed(ARABIC_HOME, failure.getErrorMessage())
 
     def parse_feed(self, response: Response, feed: FeedAddress, known: FeedAnswer | None) -> Iterator[Request]:
         """Remember what the feed shows, if it has changed; the queue fetches what is new."""
@@ -99,18 +99,18 @@ class MenafnFeedsSpider(ArticleSpider):
             if gone and known is None and not feed.named:
                 self._none_there(f"the site has no feed {feed.path}")
             else:
-                self._list_lost(feed.path, str(error))
+                self._list_failed(feed.path, str(error))
             return
         if read.shortfall is Shortfall.BROKEN_OFF and (again := self._retry(response)) is not None:
             yield again
             return
         self._remember(feed, read, response)
         if read.shortfall is not None:
-            self._list_lost(feed.path, f"{read.shortfall}; {len(read.entries)} entries were read")
+            self._list_failed(feed.path, f"{read.shortfall}; {len(read.entries)} entries were read")
 
     def feed_failed(self, failure: Failure) -> None:
         """No answer at all."""
-        self._list_lost(failure.request.cb_kwargs["feed"].path, failure.getErrorMessage())  # type: ignore[attr-defined]
+        self._list_failed(failure.request.cb_kwargs["feed"].path, failure.getErrorMessage())  # type: ignore[attr-defined]
 
     def _unchanged(self, known: FeedAnswer) -> None:
         with self.session.database.read() as connection:
@@ -125,7 +125,7 @@ class MenafnFeedsSpider(ArticleSpider):
 
         Of a feed that was not read whole no validator is kept, so that the next run reads it again.
         """
-        session, shown = self.session, read_shown(read.entries, feed.section, self.site)
+        session, shown = self.session, read_feed_listing(read.entries, feed.section, self.site)
         ids = [candidate.article_id for candidate in shown.candidates]
         tag, modified = (_validator(response, name) if read.shortfall is None else None for name in VALIDATORS)
         answer = FeedAnswer(feed.path, self.site, tag, modified, len(ids))
@@ -136,9 +136,9 @@ class MenafnFeedsSpider(ArticleSpider):
             feed_dates.add(connection, shown.dates, at)
             feeds.remember_answer(connection, answer, at)
             heard = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
-        self._unheard |= self.under_way(shown.dates)
+        self._dated_in_progress |= self.in_progress(shown.dates)
         self._count_brought(brought, len(ids), heard)
-        self.remembered(brought)
+        self.on_candidates(brought)
 
     def _count_brought(self, brought: queue.Remembered, entries: int, heard: int) -> None:
         self.count("list/read")
@@ -147,15 +147,15 @@ class MenafnFeedsSpider(ArticleSpider):
         self.count("section/added", brought.newly_in_section)
         self.count("date/decided_again", heard)
 
-    def awaited(self) -> set[int]:
+    def pending_ids(self) -> set[int]:
         """Articles that have yet to hear a feed."""
-        return self._unheard
+        return self._dated_in_progress
 
-    def settled(self, article_id: int) -> None:
+    def on_article_done(self, article_id: int) -> None:
         """An article that was under way when a feed dated it hears the feed now."""
-        if article_id not in self._unheard:
+        if article_id not in self._dated_in_progress:
             return
-        self._unheard.discard(article_id)
+        self._dated_in_progress.discard(article_id)
         session = self.session
         with session.database.write() as connection:
             days = session.configuration.duplicate_days
@@ -170,7 +170,7 @@ class MenafnFeedsSpider(ArticleSpider):
         self.count("list/unnamed")
         self.logger.warning("%s", reason)
 
-    def _list_lost(self, path: str, reason: str) -> None:
+    def _list_failed(self, path: str, reason: str) -> None:
         self.count("list/failed")
         self.logger.warning("feed %s could not be read: %s", path, reason)
 

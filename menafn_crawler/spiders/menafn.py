@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from menafn_crawler.discover import (
     ARABIC_HOME,
     SECTIONS,
-    Walk,
+    Pagination,
     find_arabic_home,
     find_sections,
     named_sections,
@@ -41,11 +41,11 @@ class MenafnSpider(ListSpider):
     """Walks the sections of the menu, newest first, and fetches what is not known yet."""
 
     name = "menafn"
-    accepted: ClassVar[frozenset[str]] = ListSpider.accepted | {"sections", "language"}
+    allowed_arguments: ClassVar[frozenset[str]] = ListSpider.allowed_arguments | {"sections", "language"}
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self._aside: dict[int, Candidate] = {}
+        self._related: dict[int, Candidate] = {}
         """Articles that pages named at their side."""
         self._side_pages = 0
         """Pages of articles whose side blocks were looked at."""
@@ -54,7 +54,7 @@ class MenafnSpider(ListSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's constructor."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.take_aside, signals.spider_idle)
+        crawler.signals.connect(spider.on_idle, signals.spider_idle)
         return spider
 
     async def discover(self) -> AsyncIterator[Request]:
@@ -75,7 +75,7 @@ class MenafnSpider(ListSpider):
     def parse_home(self, response: Response, edition: str, english: frozenset[str]) -> Iterator[Request]:
         """Ask for the sections that the menu names; without a menu, for those whose address is known."""
         page = self.list_page(response)
-        if page is None and (again := self._shell_home(response, edition, english)) is not None:
+        if page is None and (again := self._render_home(response, edition, english)) is not None:
             yield again
             return
         if page is None:
@@ -86,7 +86,7 @@ class MenafnSpider(ListSpider):
         else:
             yield from self._arabic_lists(response, menu, english)
 
-    def _shell_home(self, response: Response, edition: str, english: frozenset[str]) -> Request | None:
+    def _render_home(self, response: Response, edition: str, english: frozenset[str]) -> Request | None:
         """The request for a home page that only a script shows, if that is what the answer is."""
         if classify(response.status, response.body) is not Answer.SHELL:
             return None
@@ -95,48 +95,52 @@ class MenafnSpider(ListSpider):
     # --- "Most popular" and "More Story" -----------------------------------------------------------------------------
 
     @property
-    def _looks_aside(self) -> bool:
+    def _wants_related_links(self) -> bool:
         """Whether the run wants what it finds: nothing narrower was asked for."""
-        narrower = self.arguments.sections_named or _NARROWER & self.given.keys()
+        narrower = self.arguments.sections_named or _NARROWER & self.raw_arguments.keys()
         return not narrower and "en" in self.arguments.languages
 
-    def also_shown(self, hrefs: list[str]) -> None:
+    def on_related_links(self, hrefs: list[str]) -> None:
         """Note the first articles of a page's side blocks; no section is learned from these."""
-        if self._looks_aside:
+        if self._wants_related_links:
             listed = read_candidates(hrefs, None, self.site)
-            self._aside.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
+            self._related.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
 
-    def take_aside(self) -> None:
+    def on_idle(self) -> None:
         """Called when this worker has nothing else to do, which is the end unless there are others."""
-        if self.workers is None and self.look_aside():
+        if self.workers is None and self.crawl_related_links():
             raise DontCloseSpider
 
     @property
-    def holding(self) -> bool:
+    def has_pending(self) -> bool:
         """What stood aside waits until nothing else is left."""
-        return super().holding or bool(self._aside)
+        return super().has_pending or bool(self._related)
 
-    def look_aside(self) -> bool:
+    def crawl_related_links(self) -> bool:
         """Called when nothing else is left to do: of what stood aside, what no list has shown goes into the queue.
 
         Not before: under which address an article is fetched would depend on which answer came first.
         """
-        noted, self._aside = iter(self._aside.values()), {}
+        noted, self._related = iter(self._related.values()), {}
         new = 0
         while batch := list(islice(noted, _BATCH)):
             with self.session.database.write() as connection:
                 new += queue.remember(connection, batch, self.session.now_text()).to_fetch
         if new:
             self.count("candidate/aside", new)
-            self.found_more()
+            self.resume()
         return new > 0
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
         """An article's page names other stories too."""
         yield from super().parse_article(response, task)
-        if self._looks_aside and self._side_pages < SIDE_PAGES and (page := self.list_page(response)) is not None:
+        if (
+            self._wants_related_links
+            and self._side_pages < SIDE_PAGES
+            and (page := self.list_page(response)) is not None
+        ):
             self._side_pages += 1
-            self.also_shown(read_list(page).aside)
+            self.on_related_links(read_list(page).aside)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
         """The known addresses are tried all the same."""
@@ -155,7 +159,7 @@ class MenafnSpider(ListSpider):
         if "en" in self.arguments.languages:
             found = find_sections(menu, self.arguments.sections, self.site)
             paths = {key: self.path_of(href) for key, href in found.items()}
-            yield from self._walk_sections(paths, "en", self._unnamed(menu))
+            yield from self._crawl_sections(paths, "en", self._unnamed(menu))
 
     def _unnamed(self, menu: list[Link]) -> frozenset[str]:
         """Sections that the site may not have: nobody asked for them by name, and the menu names only others."""
@@ -173,18 +177,18 @@ class MenafnSpider(ListSpider):
         paths = {key: self.path_of(href) for key, href in found.items()}
         own = {key: path for key, path in paths.items() if path not in english}
         if self.arguments.sections_named:
-            yield from self._walk_sections(dict.fromkeys(paths) | own, "ar")
+            yield from self._crawl_sections(dict.fromkeys(paths) | own, "ar")
             return
-        yield from self._walk_sections({key: path for key, path in own.items() if path is not None}, "ar")
-        home = Walk(None, "ar/home", self.path_of(response.url) or ARABIC_HOME)
-        yield from self.set_out_from(home, response)
+        yield from self._crawl_sections({key: path for key, path in own.items() if path is not None}, "ar")
+        home = Pagination(None, "ar/home", self.path_of(response.url) or ARABIC_HOME)
+        yield from self.crawl_list_from(home, response)
 
-    def _walk_sections(
+    def _crawl_sections(
         self, paths: Mapping[str, str | None], edition: str, unnamed: frozenset[str] = frozenset()
     ) -> Iterator[Request]:
         for key in (key for key, path in paths.items() if path is None):
             self.count("list/unnamed" if key in unnamed else "list/failed")
             self.logger.warning("section %r: the menu does not name it, and its address is not known", key)
         known = {key: path for key, path in paths.items() if path is not None}
-        lists = [Walk(key, f"{edition}/{key}", path, guessed=key in unnamed) for key, path in known.items()]
-        yield from self.set_out(lists)
+        lists = [Pagination(key, f"{edition}/{key}", path, guessed=key in unnamed) for key, path in known.items()]
+        yield from self.crawl_lists(lists)

@@ -10,7 +10,7 @@ from typing import IO, ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover import ListedAddress, read_addresses
+from menafn_crawler.discover import ListedUrl, read_url_list
 from menafn_crawler.items import Candidate
 from menafn_crawler.spiders.arguments import STANDARD_INPUT
 from menafn_crawler.spiders.articles import ArticleSpider
@@ -26,13 +26,13 @@ class MenafnUrlsSpider(ArticleSpider):
     """Fetches the articles that a file or standard input names, an address a line, in any form the site has used."""
 
     name = "menafn_urls"
-    accepted: ClassVar[frozenset[str]] = ArticleSpider.accepted | {"file"}
+    allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"file"}
 
     async def discover(self) -> AsyncIterator[Request]:
         """Remember the articles of the list; the queue asks for all that are not stored."""
         try:
             with self._opened() as file:
-                listed = read_addresses(_lines(file), self.site)
+                listed = read_url_list(_lines(file), self.site)
                 while batch := list(islice(listed, _BATCH)):
                     self._remember(batch)
         except OSError as error:
@@ -46,7 +46,7 @@ class MenafnUrlsSpider(ArticleSpider):
         assert path is not None
         return nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else path.open("rb")
 
-    def _remember(self, listed: Sequence[ListedAddress]) -> None:
+    def _remember(self, listed: Sequence[ListedUrl]) -> None:
         for address in (address for address in listed if address.article is None):
             self.count("address/rejected")
             self.logger.warning("line %d: %r %s", address.line, address.text[:_LONGEST_SHOWN], address.reason)
@@ -60,7 +60,7 @@ class MenafnUrlsSpider(ArticleSpider):
         self.count("list/stored", brought.stored)
         self.count("candidate/new", brought.new)
         self.count("candidate/reopened", brought.reopened + len(again))
-        self.found_more()
+        self.resume()
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes]:

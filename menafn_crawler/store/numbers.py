@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func, select
 
-from menafn_crawler.discover import Seen
+from menafn_crawler.discover import KnownId
 from menafn_crawler.normalise import ArticleAddress
 from menafn_crawler.store import settling, standing
 from menafn_crawler.store.schema import articles, candidates
@@ -31,7 +31,7 @@ def guess(connection: Connection, ids: Sequence[int], now: str) -> None:
     insert_new(connection, candidates, rows)
 
 
-def seen(connection: Connection, ids: Sequence[int]) -> dict[int, Seen]:
+def seen(connection: Connection, ids: Sequence[int]) -> dict[int, KnownId]:
     """What is known of those of *ids* that were asked for, or that a list has shown."""
     c, a = candidates.c, articles.c
     rows = connection.execute(
@@ -42,10 +42,10 @@ def seen(connection: Connection, ids: Sequence[int]) -> dict[int, Seen]:
     return {row["article_id"]: _seen(row) for row in rows.mappings()}
 
 
-def _seen(row: RowMapping) -> Seen:
+def _seen(row: RowMapping) -> KnownId:
     stored, first, last = row["state"] == standing.State.STORED, row["published_first"], row["published_last"]
     at = row["published_at"] if stored and row["date_certain"] else first if first == last and not stored else None
-    return Seen(stored or first is not None, datetime.fromisoformat(at) if at is not None else None)
+    return KnownId(stored or first is not None, datetime.fromisoformat(at) if at is not None else None)
 
 
 def settle_vacant(connection: Connection, article_id: int, reason: str, *, for_good: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.discover import COUNTRY_FEEDS, SECTIONS, feed_at, find_feeds, read_shown
+from menafn_crawler.discover import COUNTRY_FEEDS, SECTIONS, feed_at, find_feeds, read_feed_listing
 from menafn_crawler.discover.feeds import COUNTRIES
 from menafn_crawler.parse import FeedEntry
 
@@ -81,7 +81,7 @@ def entry(number: int, date: str | None = None, *before: str) -> FeedEntry:
 
 
 def test_entries_become_candidates_with_the_feeds_section_and_their_dates() -> None:
-    shown = read_shown([entry(1109547045, "14 May 2025"), entry(1109547046)], "kw", BASE)
+    shown = read_feed_listing([entry(1109547045, "14 May 2025"), entry(1109547046)], "kw", BASE)
     assert [(c.article_id, c.url, c.section) for c in shown.candidates] == [
         (1109547045, "https://menafn.com/1109547045/Slug", "kw"),
         (1109547046, "https://menafn.com/1109547046/Slug", "kw"),
@@ -91,23 +91,23 @@ def test_entries_become_candidates_with_the_feeds_section_and_their_dates() -> N
 
 def test_what_is_no_article_of_the_site_is_left_out() -> None:
     elsewhere = FeedEntry(("https://example.org/1109547045/Slug",), date="14 May 2025")
-    shown = read_shown([elsewhere, FeedEntry(()), entry(1109547046, None, "/about", "tag:1")], None, BASE)
+    shown = read_feed_listing([elsewhere, FeedEntry(()), entry(1109547046, None, "/about", "tag:1")], None, BASE)
     assert [candidate.article_id for candidate in shown.candidates] == [1109547046]
     assert shown.dates == {}
 
 
 def test_one_article_twice_is_one_candidate_with_its_first_date() -> None:
-    shown = read_shown([entry(1109547045, "14 May 2025"), entry(1109547045, "15 May 2025")], None, BASE)
+    shown = read_feed_listing([entry(1109547045, "14 May 2025"), entry(1109547045, "15 May 2025")], None, BASE)
     assert len(shown.candidates) == 1
     assert shown.dates == {1109547045: "14 May 2025"}
 
 
 def test_a_date_on_entry_after_entry_is_the_feeds_own() -> None:
     built = "Wed, 14 May 2025 04:44:27 GMT"
-    assert read_shown([entry(1109547040 + n, built) for n in range(4)], None, BASE).dates == {}
+    assert read_feed_listing([entry(1109547040 + n, built) for n in range(4)], None, BASE).dates == {}
     own = [entry(1109547040 + n, f"Wed, 14 May 2025 04:44:2{n} GMT") for n in range(4)]
-    assert len(read_shown(own, None, BASE).dates) == 4
+    assert len(read_feed_listing(own, None, BASE).dates) == 4
 
 
 def test_a_date_that_goes_on_and_on_is_none() -> None:
-    assert read_shown([entry(1109547045, "14 May 2025 " + "x" * 5000)], None, BASE).dates == {}
+    assert read_feed_listing([entry(1109547045, "14 May 2025 " + "x" * 5000)], None, BASE).dates == {}

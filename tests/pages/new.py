@@ -15,7 +15,7 @@ from pathlib import Path
 
 from menafn_crawler.archive.answers import Answered, answers
 from menafn_crawler.archive.sources import NoArchiveError, Sources
-from menafn_crawler.fetch.answer import Answer, classify
+from menafn_crawler.fetch.classify import Answer, classify
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address, named_article
 from menafn_crawler.parse import UnreadablePage
 from tests.articles import article_of

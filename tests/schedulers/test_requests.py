@@ -11,7 +11,7 @@ import pytest
 from scrapy import Request
 from scrapy.utils.request import request_from_dict
 
-from menafn_crawler.discover import Depth, End, Walk
+from menafn_crawler.discover import Depth, EndReason, Pagination
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.schedulers import requests
 from menafn_crawler.spiders.menafn import MenafnSpider
@@ -24,19 +24,21 @@ def there_and_back(request: Request) -> Request:
 
 
 def test_a_list_goes_on_where_it_was() -> None:
-    walk = Walk("asia", "en/asia", "/asia", Depth(None, "2025-05-14T00:00:00Z"), Depth(3))
+    walk = Pagination("asia", "en/asia", "/asia", Depth(None, "2025-05-14T00:00:00Z"), Depth(3))
     walk.turn([3, 2, 1], 3, "/asia?page=2")
-    walk.end, walk.undecided = End.OLD_ENOUGH, {2}
+    walk.end, walk.undecided = EndReason.OLD_ENOUGH, {2}
     spider = MenafnSpider()
     back = there_and_back(
-        Request("https://menafn.com/asia", spider.parse_list, errback=spider.list_failed, cb_kwargs={"walk": walk})
+        Request(
+            "https://menafn.com/asia", spider.parse_list, errback=spider.list_failed, cb_kwargs={"pagination": walk}
+        )
     )
-    assert back.cb_kwargs == {"walk": walk}
+    assert back.cb_kwargs == {"pagination": walk}
     assert back.callback is not None
     assert back.callback.__name__ == "parse_list"
-    back.cb_kwargs["walk"].turn([1], 0, "/asia?page=3")
-    back.cb_kwargs["walk"].turn([2], 0, "/asia?page=4")
-    assert back.cb_kwargs["walk"].end is End.LAST_PAGE, "it knows what earlier pages showed"
+    back.cb_kwargs["pagination"].turn([1], 0, "/asia?page=3")
+    back.cb_kwargs["pagination"].turn([2], 0, "/asia?page=4")
+    assert back.cb_kwargs["pagination"].end is EndReason.LAST_PAGE, "it knows what earlier pages showed"
 
 
 def test_an_article_keeps_its_task_its_place_and_its_tries() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.discover import COUNTRY_FEEDS, MENU, SECTIONS
-from menafn_crawler.spiders.archive import MenafnArchiveSpider
 from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
+from menafn_crawler.spiders.by_id import MenafnArchiveSpider
 from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider
 from menafn_crawler.store import Span
@@ -58,7 +58,7 @@ WRONG = [
 
 
 def read(**given: str) -> Arguments:
-    return read_arguments(given, MenafnSpider.accepted)
+    return read_arguments(given, MenafnSpider.allowed_arguments)
 
 
 @pytest.mark.parametrize(("given", "named"), WRONG, ids=lambda value: str(value)[:60])
@@ -156,14 +156,14 @@ ARCHIVE_WRONG = [
 @pytest.mark.parametrize(("given", "named"), ARCHIVE_WRONG, ids=lambda value: str(value)[:60])
 def test_the_archive_says_what_it_allows(given: dict[str, str], named: str) -> None:
     with pytest.raises(ArgumentError) as refused:
-        read_arguments(given, MenafnArchiveSpider.accepted)
+        read_arguments(given, MenafnArchiveSpider.allowed_arguments)
     assert named in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
 def test_the_archive_takes_a_span_or_numbers() -> None:
-    assert read_arguments({"since": "2025-05-14"}, MenafnArchiveSpider.accepted).numbers == ()
-    read = read_arguments({"ids": "1109547045,1109547000-1109547009"}, MenafnArchiveSpider.accepted)
+    assert read_arguments({"since": "2025-05-14"}, MenafnArchiveSpider.allowed_arguments).numbers == ()
+    read = read_arguments({"ids": "1109547045,1109547000-1109547009"}, MenafnArchiveSpider.allowed_arguments)
     assert read.numbers == (range(1109547000, 1109547010), range(1109547045, 1109547046))
 
 
@@ -179,13 +179,13 @@ def test_the_archive_takes_a_span_or_numbers() -> None:
 )
 def test_what_names_no_feed_of_the_site_is_refused_in_one_line(given: str, named: str) -> None:
     with pytest.raises(ArgumentError, match=named) as refused:
-        read_arguments({"feeds": given}, MenafnFeedsSpider.accepted)
+        read_arguments({"feeds": given}, MenafnFeedsSpider.allowed_arguments)
     assert "\n" not in str(refused.value)
     assert "allowed are Algeria, Bahrain" in str(refused.value)
 
 
 def test_a_feeds_address_is_on_the_site_that_is_read() -> None:
     given = {"feeds": "http://127.0.0.1:8000/mirror/a.xml", "site": "http://127.0.0.1:8000/mirror"}
-    (feed,) = read_arguments(given, MenafnFeedsSpider.accepted).feeds
+    (feed,) = read_arguments(given, MenafnFeedsSpider.allowed_arguments).feeds
     assert feed.path == "/a.xml"
-    assert read_arguments({}, MenafnFeedsSpider.accepted).feeds == COUNTRY_FEEDS
+    assert read_arguments({}, MenafnFeedsSpider.allowed_arguments).feeds == COUNTRY_FEEDS

@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from scrapy.utils.project import get_project_settings
 
 from menafn_crawler.replica import Newsroom, serve
-from menafn_crawler.spiders.taking import WINDOW
+from menafn_crawler.spiders.queue_base import WINDOW
 from tests.crawls import ASIA, LONGEST, Run, crawl, crawling
 from tests.sites import LIST, Reply, SmallSite, Story, page, path
 from tests.sites import newsroom as small_newsroom

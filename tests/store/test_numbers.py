@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from menafn_crawler.discover import Seen
+from menafn_crawler.discover import KnownId
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import Database, articles, numbers, open_database, queue, settling, standing
 from tests.store.made import NOW, article, listed
@@ -27,7 +27,7 @@ def guess(database: Database, *ids: int) -> None:
         numbers.guess(connection, ids, NOW)
 
 
-def seen(database: Database, *ids: int) -> dict[int, Seen]:
+def seen(database: Database, *ids: int) -> dict[int, KnownId]:
     with database.read() as connection:
         return numbers.seen(connection, ids)
 
@@ -52,9 +52,9 @@ def test_what_is_seen_of_numbers(database: Database) -> None:
         settling.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
         numbers.settle_vacant(connection, THIRD, "no such article", for_good=True)
     assert seen(database, FIRST, SECOND, THIRD, THIRD + 1) == {
-        FIRST: Seen(article=True, at=datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC)),
-        SECOND: Seen(article=True, at=datetime(2025, 5, 13, 8, 0, tzinfo=UTC)),
-        THIRD: Seen(article=False),
+        FIRST: KnownId(article=True, at=datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC)),
+        SECOND: KnownId(article=True, at=datetime(2025, 5, 13, 8, 0, tzinfo=UTC)),
+        THIRD: KnownId(article=False),
     }
 
 
@@ -62,7 +62,7 @@ def test_an_article_dated_by_the_day_testifies_to_no_instant(database: Database)
     guess(database, FIRST)
     with database.write() as connection:
         settling.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
-    assert seen(database, FIRST) == {FIRST: Seen(article=True)}
+    assert seen(database, FIRST) == {FIRST: KnownId(article=True)}
 
 
 @pytest.mark.parametrize("for_good", [True, False])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from menafn_crawler.discover import TO_THE_END, Depth
+from menafn_crawler.discover import WHOLE_LIST, Depth
 from menafn_crawler.store import Database, open_database, walks
 from tests.store.made import listed
 
@@ -28,8 +28,8 @@ def test_a_walk_that_was_begun_and_not_ended_has_come_nowhere(store_url: str) ->
     database = open_database(store_url)
     with database.write() as connection:
         assert walks.begin_walk(connection, "en/asia") is None
-        walks.end_walk(connection, "en/asia", TO_THE_END)
-        assert walks.begin_walk(connection, "en/asia") == TO_THE_END
+        walks.end_walk(connection, "en/asia", WHOLE_LIST)
+        assert walks.begin_walk(connection, "en/asia") == WHOLE_LIST
         assert walks.begin_walk(connection, "en/asia") is None
         walks.end_walk(connection, "en/asia", Depth(2))
         assert walks.begin_walk(connection, "en/asia") == Depth(2)

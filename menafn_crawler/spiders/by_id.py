@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover import Search, Seen, Wanted, all_of_span, every_number
+from menafn_crawler.discover import DateRange, KnownId, Search, search_ids, search_span
 from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import date_queries, numbers, queue
@@ -18,14 +18,14 @@ class MenafnArchiveSpider(ArticleSpider):
     """Asks for numbers that no list may show any more, each once, until the articles of a span have been found."""
 
     name = "menafn_archive"
-    accepted: ClassVar[frozenset[str]] = (ArticleSpider.accepted | {"ids"}) - {"max_pages"}
+    allowed_arguments: ClassVar[frozenset[str]] = (ArticleSpider.allowed_arguments | {"ids"}) - {"max_pages"}
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self._search: Search[None] | None = None
-        self._stretch: Sequence[int] = ()
+        self._asked_ids: Sequence[int] = ()
         """The numbers that the search wants to know about."""
-        self._awaited: set[int] = set()
+        self._pending_ids: set[int] = set()
         """Those of them that the site has yet to answer."""
 
     async def discover(self) -> AsyncIterator[Request]:
@@ -33,40 +33,40 @@ class MenafnArchiveSpider(ArticleSpider):
         with self.session.database.write() as connection:
             if numbers.any_stored(connection):
                 self.count("number/site_known")
-        self._search = self._named_or_dated()
-        self._converse(None)
+        self._search = self._new_search()
+        self._advance(None)
         return
         yield  # it asks for nothing but articles
 
-    def _named_or_dated(self) -> Search[None]:
+    def _new_search(self) -> Search[None]:
         if self.arguments.numbers:
-            return every_number(self.arguments.numbers)
+            return search_ids(self.arguments.numbers)
         span, now = self.arguments.span, self.session.now()
         assert span.since is not None
         since = datetime.fromisoformat(span.since)
         until = min(now, datetime.fromisoformat(span.until)) if span.until is not None else now
         if since > now:
             self.logger.info("since=%s lies in the future: there is nothing to ask for yet", span.since)
-            return every_number(())
+            return search_ids(())
         table = site_calibration()
-        wanted = Wanted(since, until)
+        wanted = DateRange(since, until)
         with self.session.database.read() as connection:
             near = date_queries.certain_neighbours(connection, table.number_at(since + (until - since) / 2))
-        return all_of_span(wanted, table.ids(since, until), table.number_at, near)
+        return search_span(wanted, table.ids(since, until), table.number_at, near)
 
     # --- the conversation: what the store knows is answered at once, the rest when the site has answered -------------
 
-    def _converse(self, answers: Mapping[int, Seen] | None) -> None:
+    def _advance(self, answers: Mapping[int, KnownId] | None) -> None:
         """Tell the search what it asked for, until it asks for what only the site can answer, or is done."""
-        while self._search is not None and not self._awaited and self._closing is None:
+        while self._search is not None and not self._pending_ids and self._closing is None:
             try:
-                self._stretch = next(self._search) if answers is None else self._search.send(answers)
+                self._asked_ids = next(self._search) if answers is None else self._search.send(answers)
             except StopIteration:
                 self._search = None
                 return
-            answers = self._ask(self._stretch)
+            answers = self._ask(self._asked_ids)
 
-    def _ask(self, stretch: Sequence[int]) -> Mapping[int, Seen]:
+    def _ask(self, stretch: Sequence[int]) -> Mapping[int, KnownId]:
         """Put the unknown numbers of a stretch into the queue, and named ones that are closed; what is known of all."""
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
@@ -77,23 +77,23 @@ class MenafnArchiveSpider(ArticleSpider):
         self.count("number/known", len(known) - len(again))
         self.count("number/asked", len(unknown) + len(again))
         self.count("candidate/reopened", len(again))
-        self._awaited = {*unknown, *again, *self.under_way(stretch)}
+        self._pending_ids = {*unknown, *again, *self.in_progress(stretch)}
         if unknown or again:
-            self.found_more()
+            self.resume()
         return known
 
-    def awaited(self) -> set[int]:
+    def pending_ids(self) -> set[int]:
         """Numbers that the search wants to know about."""
-        return self._awaited
+        return self._pending_ids
 
-    def settled(self, article_id: int) -> None:
+    def on_article_done(self, article_id: int) -> None:
         """When all of a stretch are answered, the search goes on; under a limit that is reached, it does not."""
-        self._awaited.discard(article_id)
-        if self._awaited or self._search is None or self.enough:
+        self._pending_ids.discard(article_id)
+        if self._pending_ids or self._search is None or self.limit_reached:
             return
         with self.session.database.read() as connection:
-            answers = numbers.seen(connection, self._stretch)
-        self._converse(answers)
+            answers = numbers.seen(connection, self._asked_ids)
+        self._advance(answers)
 
     def closed(self, reason: str) -> None:
         """What was put into the queue and not asked for was only guessed."""

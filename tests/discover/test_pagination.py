@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.discover import TO_THE_END, Depth, End, Walk
+from menafn_crawler.discover import WHOLE_LIST, Depth, EndReason, Pagination
 
 SINCE = "2025-05-14T00:00:00Z"
 EARLIER = "2025-05-01T00:00:00Z"
 
 
-def walk(wanted: Depth = TO_THE_END, earlier: Depth | None = None) -> Walk:
-    return Walk("asia", "en/asia", "/asia", wanted, earlier)
+def walk(wanted: Depth = WHOLE_LIST, earlier: Depth | None = None) -> Pagination:
+    return Pagination("asia", "en/asia", "/asia", wanted, earlier)
 
 
 REACHES = [
-    (TO_THE_END, TO_THE_END, True),
-    (TO_THE_END, Depth(pages=9), True),
-    (Depth(pages=2), TO_THE_END, False),
+    (WHOLE_LIST, WHOLE_LIST, True),
+    (WHOLE_LIST, Depth(pages=9), True),
+    (Depth(pages=2), WHOLE_LIST, False),
     (Depth(pages=2), Depth(pages=2), True),
     (Depth(pages=2), Depth(pages=3), False),
     (Depth(pages=2), Depth(since=SINCE), False),
-    (Depth(since=SINCE), TO_THE_END, False),
+    (Depth(since=SINCE), WHOLE_LIST, False),
     (Depth(since=EARLIER), Depth(since=SINCE), True),
     (Depth(since=SINCE), Depth(since=EARLIER), False),
     (Depth(pages=4, since=SINCE), Depth(since=SINCE), True),
@@ -44,15 +44,15 @@ def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
 @pytest.mark.parametrize(
     ("turns", "end"),
     [
-        ([([1, 2], 2, None)], End.LAST_PAGE),
-        ([([1, 2], 2, "/asia")], End.LAST_PAGE),
-        ([([1, 2], 2, "/2"), ([3], 1, "/asia")], End.LAST_PAGE),
-        ([([1, 2], 2, "/2"), ([2, 1], 0, None)], End.LAST_PAGE),
-        ([([1, 2], 2, "/2"), ([2, 1], 0, "/asia")], End.LAST_PAGE),
-        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3"), ([1], 0, "/4")], End.LAST_PAGE),
+        ([([1, 2], 2, None)], EndReason.LAST_PAGE),
+        ([([1, 2], 2, "/asia")], EndReason.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([3], 1, "/asia")], EndReason.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, None)], EndReason.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/asia")], EndReason.LAST_PAGE),
+        ([([1, 2], 2, "/2"), ([2, 1], 0, "/3"), ([1], 0, "/4")], EndReason.LAST_PAGE),
         ([([1, 2], 2, "/2"), ([2, 1], 0, "/3")], None),
         ([([1, 2], 2, "/2"), ([2, 1], 0, "/3"), ([3], 1, "/4"), ([3], 0, "/5")], None),
-        ([([], 0, "/2")], End.LAST_PAGE),
+        ([([], 0, "/2")], EndReason.LAST_PAGE),
         ([([1, 2], 2, "/2"), ([2, 3], 0, "/3")], None),
     ],
     ids=[
@@ -69,17 +69,17 @@ def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
     ],
 )
 def test_a_list_ends_where_nothing_more_can_come(
-    turns: list[tuple[list[int], int, str | None]], end: End | None
+    turns: list[tuple[list[int], int, str | None]], end: EndReason | None
 ) -> None:
     one = walk()
     for shown, new, following in turns:
         one.turn(shown, new, following)
     assert one.end is end
-    assert one.reached == (TO_THE_END if end else None)
+    assert one.reached == (WHOLE_LIST if end else None)
 
 
 def test_nothing_new_ends_a_walk_only_where_an_earlier_one_came_as_deep() -> None:
-    for earlier, end in ((None, None), (Depth(pages=3), None), (TO_THE_END, End.NOTHING_NEW)):
+    for earlier, end in ((None, None), (Depth(pages=3), None), (WHOLE_LIST, EndReason.NOTHING_NEW)):
         one = walk(earlier=earlier)
         one.turn([1, 2], 0, "/2")
         assert one.end is end
@@ -88,20 +88,20 @@ def test_nothing_new_ends_a_walk_only_where_an_earlier_one_came_as_deep() -> Non
 def test_a_walk_that_stopped_at_what_is_known_came_no_deeper_than_the_one_before() -> None:
     one = walk(Depth(pages=2), Depth(pages=2))
     one.turn([1, 2], 0, "/2")
-    assert (one.end, one.reached) == (End.NOTHING_NEW, Depth(pages=2))
+    assert (one.end, one.reached) == (EndReason.NOTHING_NEW, Depth(pages=2))
 
 
 def test_repeats_do_not_prove_that_an_earlier_walk_saw_what_stands_behind_them() -> None:
     """The list has grown by a page while it was read, and more is new behind it."""
-    one = walk(earlier=TO_THE_END)
+    one = walk(earlier=WHOLE_LIST)
     one.turn([8, 9], 2, "/2")
     one.turn([8, 9], 0, "/3")
     one.turn([7, 6], 1, "/4")
     one.turn([6, 5], 0, "/5")
-    assert (one.end, one.reached) == (End.NOTHING_NEW, TO_THE_END)
+    assert (one.end, one.reached) == (EndReason.NOTHING_NEW, WHOLE_LIST)
 
 
-@pytest.mark.parametrize("earlier", [None, TO_THE_END])
+@pytest.mark.parametrize("earlier", [None, WHOLE_LIST])
 @pytest.mark.parametrize("following", [None, "/3", "/asia"])
 def test_a_page_that_was_led_to_and_shows_no_article_leaves_open_what_should_stand_there(
     earlier: Depth | None, following: str | None
@@ -109,7 +109,7 @@ def test_a_page_that_was_led_to_and_shows_no_article_leaves_open_what_should_sta
     one = walk(earlier=earlier)
     one.turn([1], 1, "/2")
     one.turn([], 0, following, paged=False)
-    assert (one.end, one.reached) == (End.NO_LIST, None)
+    assert (one.end, one.reached) == (EndReason.NO_LIST, None)
 
 
 @pytest.mark.parametrize("following", [None, "/3"])
@@ -117,7 +117,7 @@ def test_an_empty_page_of_the_list_ends_it(following: str | None) -> None:
     one = walk()
     one.turn([1], 1, "/2")
     one.turn([], 0, following)
-    assert (one.end, one.reached) == (End.LAST_PAGE, TO_THE_END)
+    assert (one.end, one.reached) == (EndReason.LAST_PAGE, WHOLE_LIST)
 
 
 def test_as_many_pages_as_are_wanted_are_read() -> None:
@@ -131,13 +131,13 @@ def test_as_many_pages_as_are_wanted_are_read() -> None:
 def test_the_end_of_the_list_is_the_end_also_on_the_last_wanted_page() -> None:
     one = walk(Depth(pages=1))
     one.turn([1], 1, None)
-    assert one.reached == TO_THE_END
+    assert one.reached == WHOLE_LIST
 
 
 def test_a_page_that_breaks_off_leaves_open_what_stands_behind_it() -> None:
     one = walk()
     one.turn([1], 1, None, whole=False)
-    assert (one.end, one.reached) == (End.CUT_OFF, None)
+    assert (one.end, one.reached) == (EndReason.CUT_OFF, None)
     other = walk()
     other.turn([1], 1, "/2", whole=False)
     assert other.end is None

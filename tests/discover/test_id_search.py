@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from menafn_crawler.discover import Seen, Wanted, all_of_span, every_number
+from menafn_crawler.discover import DateRange, KnownId, search_ids, search_span
 from menafn_crawler.normalise import site_calibration
 
 TABLE = site_calibration()
 DAY = datetime(2025, 5, 14, tzinfo=UTC)
 LATER = timedelta(hours=24) - timedelta(seconds=1)
-WANTED = Wanted(DAY, DAY + LATER)
+WANTED = DateRange(DAY, DAY + LATER)
 Instants = dict[int, datetime]
 
 
@@ -31,13 +31,13 @@ class Site:
     undated: frozenset[int] = frozenset()
     asked: list[int] = field(default_factory=list)
 
-    def answer(self, number: int) -> Seen:
+    def answer(self, number: int) -> KnownId:
         self.asked.append(number)
         if number in self.undated:
-            return Seen(article=True)
-        return Seen(number in self.printed, self.printed.get(number))
+            return KnownId(article=True)
+        return KnownId(number in self.printed, self.printed.get(number))
 
-    def articles(self, wanted: Wanted) -> set[int]:
+    def articles(self, wanted: DateRange) -> set[int]:
         """What a search has to find."""
         return {n for n, at in (self.printed | self.true).items() if wanted.side(at) == 0}
 
@@ -51,14 +51,14 @@ def dense(before: float = 20, behind: float = 20, pace: float = 1.0, shift: int 
 
 
 def search(
-    site: Site, wanted: Wanted = WANTED, near: Iterable[tuple[int, datetime]] = (), *, vacant_remembered: bool = True
+    site: Site, wanted: DateRange = WANTED, near: Iterable[tuple[int, datetime]] = (), *, vacant_remembered: bool = True
 ) -> Site:
     """Search the site as the spider does: what was asked for once is known.
 
     Vacant numbers are remembered but for those that the site may yet give out: of these there is no answer.
     """
-    known: dict[int, Seen] = {}
-    conversation = all_of_span(wanted, TABLE.ids(wanted.since, wanted.until), TABLE.number_at, near)
+    known: dict[int, KnownId] = {}
+    conversation = search_span(wanted, TABLE.ids(wanted.since, wanted.until), TABLE.number_at, near)
     stretch = next(conversation)
     while True:
         known.update((number, site.answer(number)) for number in stretch if number not in known)
@@ -157,7 +157,7 @@ def test_all_of_any_few_hours_are_found(hour: int, length: int, share: float, se
     random = Random(seed)
     site = Site(without(dense(), lambda _: random.random() < share))
     since = DAY + timedelta(hours=hour)
-    wanted = Wanted(since, since + timedelta(hours=length))
+    wanted = DateRange(since, since + timedelta(hours=length))
     assert site.articles(wanted) <= set(search(site, wanted).asked)
 
 
@@ -182,7 +182,7 @@ def test_a_span_that_has_not_come_to_its_end_is_asked_for_up_to_the_last_article
 
 
 def test_a_span_between_two_articles_costs_a_look_around() -> None:
-    site = search(Site(dense()), Wanted(NOON, NOON))
+    site = search(Site(dense()), DateRange(NOON, NOON))
     assert len(site.asked) < 80
 
 
@@ -195,5 +195,5 @@ def test_articles_that_are_known_spare_the_search_for_a_beginning() -> None:
 
 def test_numbers_that_are_named_are_asked_for_in_their_order() -> None:
     ranges = (range(1109547000, 1109547100), range(1109547200, 1109547201))
-    asked = [number for stretch in every_number(ranges) for number in stretch]
+    asked = [number for stretch in search_ids(ranges) for number in stretch]
     assert asked == [number for numbers in ranges for number in numbers]

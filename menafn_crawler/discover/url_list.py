@@ -16,7 +16,7 @@ _COMMENT = "#"
 
 
 @dataclass(frozen=True, slots=True)
-class ListedAddress:
+class ListedUrl:
     """One line of a list of addresses."""
 
     line: int
@@ -29,10 +29,10 @@ class ListedAddress:
     """Why it names none."""
 
 
-def read_addresses(lines: Iterable[bytes], base: str) -> Iterator[ListedAddress]:
+def read_url_list(lines: Iterable[bytes], base: str) -> Iterator[ListedUrl]:
     """The addresses on *lines* (UTF-8), as read from *base*; empty lines and those that begin with # are left out.
 
-    >>> [a.article.article_id for a in read_addresses([b"www.menafn.com/1109547045/Slug?Social=on"], "https://menafn.com")]
+    >>> [a.article.article_id for a in read_url_list([b"www.menafn.com/1109547045/Slug?Social=on"], "https://menafn.com")]
     [1109547045]
     """
     for number, line in enumerate(lines, start=1):
@@ -41,7 +41,7 @@ def read_addresses(lines: Iterable[bytes], base: str) -> Iterator[ListedAddress]
             continue
         link = f"//{text}" if _WITHOUT_SCHEME.match(text) else text
         article = article_address(link, base)
-        yield ListedAddress(number, text, article, None if article is not None else _why(link, base))
+        yield ListedUrl(number, text, article, None if article is not None else _why(link, base))
 
 
 def _why(link: str, base: str) -> str:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 
 _PART = re.compile(r"(?P<first>[0-9]{8,12})(?:\s*(?:-|–|\.\.)\s*(?P<last>[0-9]{8,12}))?")
-MOST_NUMBERS = 20_000_000
+MAX_IDS = 20_000_000
 """More than the site has given out in all its years."""
 
 
-def read_numbers(text: str) -> tuple[range, ...]:
+def read_id_ranges(text: str) -> tuple[range, ...]:
     """The ranges that *text* names, rising, without overlaps. Raises ValueError, which says what is wrong.
 
-    >>> read_numbers("1109547045, 1109547000-1109547003,1109547002")
+    >>> read_id_ranges("1109547045, 1109547000-1109547003,1109547002")
     (range(1109547000, 1109547004), range(1109547045, 1109547046))
     """
     ranges = [_range(part.strip()) for part in text.split(",") if part.strip()]
     if not ranges:
         raise ValueError("names no number")
     merged = _merged(ranges)
-    if sum(map(len, merged)) > MOST_NUMBERS:
-        raise ValueError(f"names more than {MOST_NUMBERS:,} numbers, more than the site has given out")
+    if sum(map(len, merged)) > MAX_IDS:
+        raise ValueError(f"names more than {MAX_IDS:,} numbers, more than the site has given out")
     return merged
 
 

@@ -28,23 +28,23 @@ STORE_FAILED = "store_failed"
 """Reason for the end of a crawl whose store can no longer be written to."""
 
 
-class TakingSpider(Spider):
+class QueueSpider(Spider):
     """A spider whose finds go through the queue. Subclasses find candidates, and say what came back of them."""
 
     handle_httpstatus_list = tuple(range(400, 600))
     """Every error is an answer, and read here; redirects are followed before."""
 
-    accepted: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
+    allowed_arguments: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
     """Names of the arguments that the spider takes."""
 
     def __init__(self, **given: str) -> None:
         super().__init__()
-        self.given = given
-        self.arguments: Arguments = read_arguments(given, self.accepted)
+        self.raw_arguments = given
+        self.arguments: Arguments = read_arguments(given, self.allowed_arguments)
         self.site = self.arguments.site
-        self._under_way: dict[int, queue.Task] = {}
-        self._kept = 0
-        self._drained = False
+        self._in_progress: dict[int, queue.Task] = {}
+        self._item_count = 0
+        self._queue_empty = False
         self._closing: asyncio.Future[None] | None = None
         self.workers: Workers | None = None
         """Where several workers share the queue, this one's part in that."""
@@ -61,7 +61,7 @@ class TakingSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left open comes first, then what this run finds."""
         self.prepare()
-        self._pump()
+        self._schedule_requests()
         if self.workers is None or self.workers.seeds:
             async for request in self.discover():
                 yield request
@@ -77,39 +77,39 @@ class TakingSpider(Spider):
     # --- the queue -----------------------------------------------------------------------------------------------
 
     @property
-    def enough(self) -> bool:
+    def limit_reached(self) -> bool:
         """Whether the limit is reached, or would be if all that is under way is kept."""
         limit = self.arguments.limit
-        return limit is not None and self._kept + len(self._under_way) >= limit
+        return limit is not None and self._item_count + len(self._in_progress) >= limit
 
-    def remembered(self, brought: queue.Remembered) -> None:
+    def on_candidates(self, brought: queue.Remembered) -> None:
         """Count what a list, a feed or a redirect brought, and take what is to be fetched of it."""
         self.count("candidate/new", brought.new)
         self.count("candidate/reopened", brought.reopened)
         if brought.to_fetch:
-            self.found_more()
+            self.resume()
 
-    def found_more(self) -> None:
+    def resume(self) -> None:
         """New candidates were remembered: take them as soon as there is room."""
-        self._drained = False
-        self._pump()
+        self._queue_empty = False
+        self._schedule_requests()
 
-    def _pump(self) -> None:
+    def _schedule_requests(self) -> None:
         """Ask for as many open candidates as the window and the limit allow."""
-        asked = len(self._under_way) if self.workers is None else self.workers.waiting()
+        asked = len(self._in_progress) if self.workers is None else self.workers.waiting()
         room = WINDOW - asked
         if self.arguments.limit is not None:
-            room = min(room, self.arguments.limit - self._kept - asked)
-        if self._drained or room <= 0 or (room < WINDOW // 2 and asked > WINDOW // 2):
+            room = min(room, self.arguments.limit - self._item_count - asked)
+        if self._queue_empty or room <= 0 or (room < WINDOW // 2 and asked > WINDOW // 2):
             return
-        tasks = self._take(room)
-        self._drained = len(tasks) < room
+        tasks = self._next_tasks(room)
+        self._queue_empty = len(tasks) < room
         for task in tasks:
             if self.workers is None:
-                self._under_way[task.article_id] = task
+                self._in_progress[task.article_id] = task
             self.crawler.engine.crawl(self._article_request(task))
 
-    def _take(self, count: int) -> list[queue.Task]:
+    def _next_tasks(self, count: int) -> list[queue.Task]:
         """What is open comes first, then the known articles that ``refresh`` asks for."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
@@ -140,75 +140,75 @@ class TakingSpider(Spider):
         """Nothing came back."""
         raise NotImplementedError
 
-    def _end(self, article_id: int) -> None:
+    def _article_done(self, article_id: int) -> None:
         """An article is no longer under way, whatever came of it."""
-        self._under_way.pop(article_id, None)
-        self._pump()
-        self.settled(article_id)
+        self._in_progress.pop(article_id, None)
+        self._schedule_requests()
+        self.on_article_done(article_id)
 
-    def settled(self, article_id: int) -> None:
+    def on_article_done(self, article_id: int) -> None:
         """Called when nothing more will be known of an article in this run."""
 
     @property
     def idle(self) -> bool:
         """Whether the queue has nothing more for this run, so that only lists can bring something."""
-        return self._drained and not self.enough
+        return self._queue_empty and not self.limit_reached
 
-    def under_way(self, ids: Iterable[int]) -> set[int]:
+    def in_progress(self, ids: Iterable[int]) -> set[int]:
         """Those of *ids* that are being fetched or read, by whatever worker."""
         if self.workers is None:
-            return self._under_way.keys() & set(ids)
+            return self._in_progress.keys() & set(ids)
         with self.session.database.read() as connection:
             return standing.unanswered(connection, self.session.run_id, list(ids))
 
     def closed(self, reason: str) -> None:
         """Nobody may be under way when the crawl has come to its end; who is, could not be had."""
-        if reason == "finished" and self._under_way:
-            self.count("article/put_back", len(self._under_way))
+        if reason == "finished" and self._in_progress:
+            self.count("article/put_back", len(self._in_progress))
 
     # --- among other workers ---------------------------------------------------------------------------------------
 
     def has(self, article_id: int) -> bool:
         """Whether this worker has begun to read an article, so that it alone goes on with it."""
-        return article_id in self._under_way
+        return article_id in self._in_progress
 
-    def awaited(self) -> set[int]:
+    def pending_ids(self) -> set[int]:
         """Articles without whose outcome something here cannot go on."""
         return set()
 
     @property
-    def holding(self) -> bool:
+    def has_pending(self) -> bool:
         """Whether something here waits, for articles or until nothing else is left, so that the job is not done."""
-        return bool(self.awaited())
+        return bool(self.pending_ids())
 
-    def look_round(self) -> None:
+    def poll_workers(self) -> None:
         """Called now and then: articles that other workers brought to an end are settled, new ones are taken."""
-        session, awaited = self.session, self.awaited()
+        session, awaited = self.session, self.pending_ids()
         if self._closing is not None:
             return
         if awaited:
             with session.database.read() as connection:
                 coming = standing.pending(connection, session.run_id, awaited, session.now_text(), self.arguments.span)
-            for article_id in sorted(awaited - coming - self._under_way.keys()):
-                self.settled(article_id)
-        self._drained = False
-        self._pump()
+            for article_id in sorted(awaited - coming - self._in_progress.keys()):
+                self.on_article_done(article_id)
+        self._queue_empty = False
+        self._schedule_requests()
 
-    def take_up_lost(self) -> bool:
+    def requeue_abandoned(self) -> bool:
         """Called when no worker has anything left: candidates that one took and nobody answered for are taken again."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
             lost = settling.release(connection, session.run_id, known=refresh > 0)
         self.count("workers/taken_up", lost)
-        self._drained = False
-        self._pump()
+        self._queue_empty = False
+        self._schedule_requests()
         return self.workers is not None and self.workers.waiting() > 0
 
-    def look_aside(self) -> bool:
+    def crawl_related_links(self) -> bool:
         """Called when nothing else is left to do; whether there is something now."""
         return False
 
-    async def begin_again(self) -> None:
+    async def restart_discovery(self) -> None:
         """Find out once more what there is to do: what was done already costs little."""
         async for request in self.discover():
             self.crawler.engine.crawl(request)
@@ -216,6 +216,6 @@ class TakingSpider(Spider):
     def stop(self, error: str) -> None:
         """End the crawl since the store failed; the next run takes up what was under way."""
         if self._closing is None:
-            self._drained = True
+            self._queue_empty = True
             self.logger.error("the crawl ends here: %s", error)
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=STORE_FAILED))

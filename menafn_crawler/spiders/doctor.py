@@ -19,7 +19,7 @@ from menafn_crawler.report.site_checks import FEED, Probe, Probes, articles_to_p
 Next = Callable[[Probe], Iterator[Request]]
 
 
-class Examination(Spider):
+class DoctorSpider(Spider):
     """Fetch robots.txt, the home page, one list, one feed and a few articles."""
 
     handle_httpstatus_list = tuple(range(400, 600))

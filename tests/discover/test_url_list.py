@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover import ListedAddress, read_addresses
+from menafn_crawler.discover import ListedUrl, read_url_list
 
 BASE = "http://127.0.0.1:8000"
 GUID = "/menafn/6f0c1f5e-3c0b-4a52-9a57-0d8a4be6b1f3/Gulf-Bourses"
@@ -40,8 +40,8 @@ OTHERS = {
 }
 
 
-def read(*lines: bytes) -> list[ListedAddress]:
-    return list(read_addresses(lines, BASE))
+def read(*lines: bytes) -> list[ListedUrl]:
+    return list(read_url_list(lines, BASE))
 
 
 @pytest.mark.parametrize("line", FORMS.values(), ids=FORMS.keys())

@@ -30,7 +30,7 @@ _AROUND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class KnownId:
     """What is known of a number."""
 
     article: bool
@@ -40,7 +40,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DateRange:
     """The instants (UTC, inclusive) between which articles are wanted."""
 
     since: datetime
@@ -56,13 +56,13 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Tally:
+class HitRate:
     """How many of the numbers looked at are articles."""
 
     numbers: int = 0
     articles: int = 0
 
-    def add(self, asked: Sequence[int], answers: Mapping[int, Seen]) -> None:
+    def add(self, asked: Sequence[int], answers: Mapping[int, KnownId]) -> None:
         """Count more of them: all that were *asked*, since of a number that is no article there may be no answer."""
         self.numbers += len(asked)
         self.articles += sum(seen.article for seen in answers.values())
@@ -76,7 +76,7 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Edge:
+class Probe:
     """Where the walk one way stands."""
 
     step: int
@@ -85,7 +85,7 @@ class Edge:
     """The number to ask for next."""
     bound: int
     """Beyond this number the table of the site knows of no article of the span."""
-    wanted: Wanted
+    wanted: DateRange
     done: bool = False
     _out: int = 0
     """Dated articles in a row that lie where this way leads out of the span;"""
@@ -127,11 +127,11 @@ class Edge:
         expected = abs(self._last[0] - self._first[0]) * (left / gone)
         return min(max(int(expected / 2), PROOF), STRETCH)
 
-    def turn(self, numbers: Iterable[int], answers: Mapping[int, Seen]) -> None:
+    def turn(self, numbers: Iterable[int], answers: Mapping[int, KnownId]) -> None:
         """Take note of what the numbers of a stretch are."""
         for number in numbers:
             self.position = number + self.step
-            seen = answers.get(number, Seen(article=False))
+            seen = answers.get(number, KnownId(article=False))
             self._silent = 0 if seen.article else self._silent + 1
             if seen.at is not None:
                 self._note(number, seen.at)
@@ -150,7 +150,7 @@ class Edge:
         else:
             self._astray += 1
 
-    def left(self, tally: Tally) -> bool:
+    def left(self, tally: HitRate) -> bool:
         """Whether the span seems to have been left."""
         if self._goal is not None and (self._goal - self.position) * self.step >= 0:
             return False
@@ -165,7 +165,7 @@ class Edge:
         numbers = (self.position + self.step * leap for leap in _LEAPS)
         return [n for n in numbers if (self.bound - n) * self.step >= 0 and n >= LEAST_NUMBER]
 
-    def within(self, answers: Mapping[int, Seen]) -> list[int]:
+    def within(self, answers: Mapping[int, KnownId]) -> list[int]:
         """Those of the numbers that are articles of the span, the furthest first."""
         dated = {n: seen.at for n, seen in answers.items() if seen.at is not None}
         return sorted((n for n, at in dated.items() if self.wanted.side(at) == 0), key=lambda n: -n * self.step)

@@ -17,20 +17,20 @@ class Depth:
     def reaches(self, wanted: Depth) -> bool:
         """Whether a walk of this depth has seen all that one of the *wanted* depth would see.
 
-        >>> Depth(pages=3).reaches(Depth(pages=2)), Depth(pages=3).reaches(TO_THE_END)
+        >>> Depth(pages=3).reaches(Depth(pages=2)), Depth(pages=3).reaches(WHOLE_LIST)
         (True, False)
         """
-        if self == TO_THE_END:
+        if self == WHOLE_LIST:
             return True
         deep = self.pages is not None and wanted.pages is not None and self.pages >= wanted.pages
         old = self.since is not None and wanted.since is not None and self.since <= wanted.since
         return deep or old
 
 
-TO_THE_END = Depth()
+WHOLE_LIST = Depth()
 
 
-class End(StrEnum):
+class EndReason(StrEnum):
     """Why a walk goes no further."""
 
     LAST_PAGE = "last page"
@@ -54,7 +54,7 @@ One proves nothing: a list that grows by a whole page between two requests shows
 
 
 @dataclass(slots=True)
-class Walk:
+class Pagination:
     """Where the walk of one list stands."""
 
     section: str | None
@@ -62,14 +62,14 @@ class Walk:
     """Edition and section: ``en/asia``."""
     path: str
     """Path and query of the page to ask for next."""
-    wanted: Depth = TO_THE_END
+    wanted: Depth = WHOLE_LIST
     earlier: Depth | None = None
     """How deep the walk before came; None if there was none, or it did not finish."""
     guessed: bool = False
     """Whether the address is only the known one, of a section that nobody asked for and the menu does not name."""
     pages: int = 0
     """Pages read so far."""
-    end: End | None = None
+    end: EndReason | None = None
     """Why the walk goes no further; None while it does."""
     shown: list[int] = field(default_factory=list)
     """Articles of the last page read."""
@@ -89,13 +89,13 @@ class Walk:
     def reached(self) -> Depth | None:
         """How deep the list has been read without a gap when the walk ends; None if that is not known."""
         match self.end:
-            case End.LAST_PAGE:
-                return TO_THE_END
-            case End.NOTHING_NEW:
+            case EndReason.LAST_PAGE:
+                return WHOLE_LIST
+            case EndReason.NOTHING_NEW:
                 return self.earlier
-            case End.DEEP_ENOUGH:
+            case EndReason.DEEP_ENOUGH:
                 return Depth(self.pages)
-            case End.OLD_ENOUGH:
+            case EndReason.OLD_ENOUGH:
                 return Depth(self.pages, self.wanted.since)
             case _:
                 return None
@@ -117,14 +117,14 @@ class Walk:
         self.end = self._end_after(new, next_path, whole, paged)
         self.path = next_path if self.end is None and next_path is not None else self.path
 
-    def _end_after(self, new: int, next_path: str | None, whole: bool, paged: bool) -> End | None:
+    def _end_after(self, new: int, next_path: str | None, whole: bool, paged: bool) -> EndReason | None:
         first = self.pages == 1
         if not (self.shown or first or paged):
-            return End.NO_LIST
+            return EndReason.NO_LIST
         if self.may_stop and not new and (first or not self._repeats):
-            return End.NOTHING_NEW
+            return EndReason.NOTHING_NEW
         if next_path is None:
-            return End.LAST_PAGE if whole else End.CUT_OFF
+            return EndReason.LAST_PAGE if whole else EndReason.CUT_OFF
         if next_path in self._visited or self._repeats == _REPEATS or not self.shown:
-            return End.LAST_PAGE
-        return End.DEEP_ENOUGH if self.pages == self.wanted.pages else None
+            return EndReason.LAST_PAGE
+        return EndReason.DEEP_ENOUGH if self.pages == self.wanted.pages else None

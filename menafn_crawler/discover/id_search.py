@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from menafn_crawler.discover.edges import LEAST_NUMBER, STRETCH, Edge, Seen, Tally, Wanted
+from menafn_crawler.discover.id_probe import LEAST_NUMBER, STRETCH, DateRange, HitRate, KnownId, Probe
 from menafn_crawler.normalise import in_order
 
 _MOST_AIMS = 24
@@ -34,18 +34,18 @@ _TIGHT = 8
 Place = tuple[int, datetime]
 """An article's number and the instant of its publication (UTC)."""
 T = TypeVar("T")
-Search = Generator[Sequence[int], Mapping[int, Seen], T]
+Search = Generator[Sequence[int], Mapping[int, KnownId], T]
 
 
-def every_number(ranges: Iterable[range]) -> Search[None]:
+def search_ids(ranges: Iterable[range]) -> Search[None]:
     """Ask for every number of the *ranges*, a stretch at a time."""
     for numbers in ranges:
         for start in range(0, len(numbers), STRETCH):
             yield numbers[start : start + STRETCH]
 
 
-def all_of_span(
-    wanted: Wanted, numbers: range, number_at: Callable[[datetime], int], known: Iterable[Place] = ()
+def search_span(
+    wanted: DateRange, numbers: range, number_at: Callable[[datetime], int], known: Iterable[Place] = ()
 ) -> Search[None]:
     """Ask for the numbers of all articles published in the *wanted* span.
 
@@ -61,12 +61,12 @@ def all_of_span(
 
 @dataclass(slots=True)
 class _Survey:
-    wanted: Wanted
+    wanted: DateRange
     numbers: range
     number_at: Callable[[datetime], int]
     places: list[Place]
     """Dated articles by which the foothold is found."""
-    tally: Tally = field(default_factory=Tally)
+    tally: HitRate = field(default_factory=HitRate)
 
     @property
     def middle(self) -> datetime:
@@ -136,8 +136,8 @@ class _Survey:
 
         Walking anew costs nothing: what has been asked for is known.
         """
-        down = Edge(-1, foothold, self.numbers.start, self.wanted)
-        up = Edge(1, foothold + 1, self.numbers.stop - 1, self.wanted)
+        down = Probe(-1, foothold, self.numbers.start, self.wanted)
+        up = Probe(1, foothold + 1, self.numbers.stop - 1, self.wanted)
         while not (down.done and up.done):
             stretches = [(edge, edge.stretch()) for edge in (down, up)]
             asked = [number for _, numbers in stretches for number in numbers]
@@ -155,7 +155,7 @@ class _Survey:
                     edge.done = not (yield from self._goes_on(edge))
         return True
 
-    def _goes_on(self, edge: Edge) -> Search[bool]:
+    def _goes_on(self, edge: Probe) -> Search[bool]:
         """Whether numbers further out belong to the span: one that does has to be borne out by those beside it."""
         leaps = edge.leaps()
         if not leaps:
