@@ -1,9 +1,10 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
 
-from menafn_crawler.store.articles import Change
+from menafn_crawler.store.articles import Change, months_changed
 from menafn_crawler.store.atomic import Staged, atomic_write, remove_abandoned_parts, stage_directory, stage_file
 from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
+from menafn_crawler.store.changes import change_number, change_number_before
 from menafn_crawler.store.database import Database, StoreError, in_memory, open_database
 from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting
@@ -58,12 +59,15 @@ __all__ = [
     "begin_run",
     "candidates",
     "captures_of",
+    "change_number",
+    "change_number_before",
     "count_open",
     "in_memory",
     "insert_new_tuples",
     "inspect_store",
     "likenesses",
     "metadata",
+    "months_changed",
     "newest_sighting",
     "open_database",
     "read_quarantine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindp
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise import FROM_PAGE, is_certain, is_doubtful
 from menafn_crawler.store import duplicates, history, settling, standing
+from menafn_crawler.store.changes import next_change, note_move
 from menafn_crawler.store.prepared import Prepared
-from menafn_crawler.store.schema import articles, sightings
+from menafn_crawler.store.schema import articles, left_months, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
-from menafn_crawler.store.upsert import insert_if_new
+from menafn_crawler.store.upsert import insert_new
 
 _LISTS = ("tags", "quality", "date_evidence")
 _COLUMNS = tuple(field.name for field in fields(Article) if field.name != "sections")
@@ -41,6 +42,18 @@ _UPDATE = (
         }
     )
 )
+_LOOKED_AT = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("number"))
+    .values(fetched_at=bindparam("fetched_at"), changed=articles.c.changed)
+)
+"""Nothing that is published changes, so the record does not count as changed."""
+_TOUCH_HEAD = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("head"), articles.c.latest_take == bindparam("take"))
+    .values(latest_take=articles.c.latest_take)
+)
+"""The record of a story's first article shows the text of its latest take, so it changes with that."""
 _SECTIONS = Prepared(
     select(sightings.c.section).where(sightings.c.article_id == bindparam("seen")).order_by(sightings.c.section)
 )
@@ -65,9 +78,10 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
     """
     duplicates.one_at_a_time(connection)
     stored, change = article, Change.NEW
-    if not insert_if_new(connection, articles, row_of(article)):
-        known = get(connection, article.article_id)
-        assert known is not None
+    known = get(connection, article.article_id)
+    if known is None:
+        insert_new(connection, articles, [row_of(article) | {"changed": next_change(connection)}])
+    else:
         stored, change = _again(connection, known, article)
         _replace(connection, known, stored, duplicate_days)
     settling.settle(connection, article.article_id, standing.State.STORED)
@@ -100,6 +114,22 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
     return True
 
 
+def touch(connection: Connection, ids: Collection[int]) -> None:
+    """Count the records of *ids* as changed: what another table holds of them is another."""
+    if ids:
+        connection.execute(
+            update(articles).where(articles.c.article_id.in_(ids)).values(changed=next_change(connection))
+        )
+
+
+def months_changed(connection: Connection, number: int) -> set[str]:
+    """Return the months of publication (``2025-05``; empty for undated) whose records changed after change *number*."""
+    left = select(left_months.c.month).where(left_months.c.number > number)
+    month = func.substr(func.coalesce(articles.c.published_on, ""), 1, 7)
+    changed = select(month).where(articles.c.changed > number).distinct()
+    return {*connection.execute(left).scalars(), *connection.execute(changed).scalars()}
+
+
 def last_looks(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """``fetched_at`` and ``source_url`` of those of *ids* that are stored."""
     a = articles.c
@@ -109,7 +139,12 @@ def last_looks(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[st
 
 def _replace(connection: Connection, known: Article, now: Article, duplicate_days: int) -> None:
     """Put *now* in the place of *known*; those that had the same text as that are related anew."""
+    if now == replace(known, fetched_at=now.fetched_at):
+        connection.execute(_LOOKED_AT, {"number": now.article_id, "fetched_at": now.fetched_at})
+        return
     connection.execute(_UPDATE, {"number": now.article_id, **row_of(now)})
+    connection.execute(_TOUCH_HEAD, {"head": known.duplicate_of, "take": known.article_id})
+    note_move(connection, known.published_on, now.published_on)
     if known.content_hash != now.content_hash:
         duplicates.relate_others(connection, known.content_hash, duplicate_days)
 

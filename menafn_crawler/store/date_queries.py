@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import is_certain, is_doubtful
+from menafn_crawler.store.changes import note_move
 from menafn_crawler.store.schema import articles, stale_dates
 from menafn_crawler.store.upsert import insert_new
 
@@ -32,6 +33,7 @@ _ABOVE = (
     .order_by(articles.c.article_id)
     .limit(NEIGHBOURS)
 )
+_DAY = select(articles.c.published_on).where(articles.c.article_id == bindparam("number"))
 _REDATE = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
@@ -63,6 +65,8 @@ def doubtful_ids(connection: Connection, first: int, last: int) -> list[int]:
 
 def save_date(connection: Connection, article: Article) -> None:
     """Store the date of an article that was decided again."""
+    before = connection.execute(_DAY, {"number": article.article_id}).scalar()
+    note_move(connection, before, article.published_on)
     connection.execute(
         _REDATE,
         {

@@ -109,7 +109,19 @@ def _to_5(connection: Connection) -> None:
     )
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+def _to_6(connection: Connection) -> None:
+    """Change numbers. What is stored counts as changed by the migration, so files without a number are behind."""
+    _create_table(
+        connection, "changes", "number BIGINT NOT NULL PRIMARY KEY, changed_at VARCHAR(20) NOT NULL", "{WITHOUT_ROWID}"
+    )
+    _create_index(connection, "changes_by_time", "changes (changed_at)")
+    _create_table(connection, "left_months", "month VARCHAR(7) NOT NULL PRIMARY KEY, number BIGINT NOT NULL")
+    _add_column(connection, "articles", "changed", "BIGINT NOT NULL DEFAULT 1")
+    _create_index(connection, "articles_by_change", "articles (changed)")
+    connection.exec_driver_sql("INSERT INTO changes SELECT 1, max(fetched_at) FROM articles HAVING count(*) > 0")
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
 """The step that leads to each version."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, 
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
+from menafn_crawler.store.articles import touch
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.span import EVERYTHING, Span
 from menafn_crawler.store.standing import State, due, not_taken, within
@@ -86,8 +87,11 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
     insert_new(
         connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
     )
-    newly_in_section = sum(known.get(article_id) == State.STORED for article_id, _ in unseen)
-    return Remembered(len(new), len(back), newly_in_section, sum(state == State.STORED for state in known.values()))
+    newly_in_section = [article_id for article_id, _ in unseen if known.get(article_id) == State.STORED]
+    touch(connection, newly_in_section)
+    return Remembered(
+        len(new), len(back), len(newly_in_section), sum(state == State.STORED for state in known.values())
+    )
 
 
 def _row(candidate: Candidate, now: str) -> dict[str, object]:

@@ -17,7 +17,9 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 5
+from menafn_crawler.store.changes import next_change_of
+
+SCHEMA_VERSION = 6
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -106,6 +108,9 @@ articles = Table(
     Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
     Column("date_certain", Boolean, nullable=False),  # it can testify to the dates of its neighbours
     Column("latest_take", BigInteger),  # article with the latest take of this story: the text to read; None for its own
+    # Number of the transaction that changed the record last; see changes.py. Set it to itself where an update changes
+    # nothing that is published.
+    Column("changed", BigInteger, nullable=False, default=next_change_of, onupdate=next_change_of),
 )
 Index("articles_same_text", articles.c.content_hash)
 
@@ -123,6 +128,25 @@ Index(
     postgresql_where=articles.c.duplicate_of.is_not(None),
 )
 Index("articles_by_day", articles.c.published_on)
+Index("articles_by_change", articles.c.changed)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("changed_at", String(20), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Transactions that changed published data, for exports; see changes.py."""
+Index("changes_by_time", changes.c.changed_at)
+
+left_months = Table(
+    "left_months",
+    metadata,
+    Column("month", String(7), primary_key=True),  # 2025-05; empty for articles without a day
+    Column("number", BigInteger, nullable=False),
+)
+"""Months of publication that an article left when its date changed, with the number of the last such change."""
 
 history = Table(
     "history",

@@ -26,12 +26,16 @@ class Selection:
     language: str | None = None
     copies: bool = False
     """Whether copies are meant too."""
+    changed_after: int | None = None
+    """Change number: only articles whose record changed after it."""
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """The conditions in SQL."""
         a = articles.c
         if not self.copies:
             yield a.duplicate_of.is_(None)
+        if self.changed_after is not None:
+            yield a.changed > self.changed_after
         if self.providers:
             yield func.lower(a.provider).in_([name.lower() for name in self.providers])
         if self.language is not None:

@@ -31,7 +31,8 @@ from tests.servers import PostgreSQL
 from tests.store.made import LATER, article, listed, taken
 
 RELEASED = Path(__file__).parent / "released"
-VERSIONS = range(1, SCHEMA_VERSION + 1)
+VERSIONS = range(1, 6)
+"""Versions that a release wrote; raise it with the release."""
 
 
 def restore(version: int, url: str) -> str:
@@ -74,7 +75,7 @@ def test_there_is_a_kept_store_and_a_step_for_every_version() -> None:
     assert {path.name for path in RELEASED.iterdir()} == {
         f"{dialect}-{version}.sql" for dialect in ("sqlite", "postgresql") for version in VERSIONS
     }
-    assert list(STEPS) == list(VERSIONS)[1:]
+    assert list(STEPS) == list(range(2, SCHEMA_VERSION + 1))
 
 
 @pytest.mark.parametrize("version", VERSIONS)

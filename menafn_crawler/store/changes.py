@@ -1,0 +1,68 @@
+"""The change number: one number per transaction that changes published data.
+
+``changes`` holds a row for each such transaction, its number and UTC time, and ``articles.changed`` holds the number of
+the transaction that last changed the article's record. Every INSERT and UPDATE of ``articles`` takes the number by
+itself, since it is that column's default. An export that remembers :func:`change_number` of the moment it was read is
+behind the store exactly when the number has risen since, and the articles to write again are those with
+``articles.changed`` above it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, column, func, insert, select, table, text
+
+_CHANGES = table("changes", column("number"), column("changed_at"))
+_LEFT = "INSERT INTO left_months (month, number) VALUES (:month, :number) "
+_LEAVE = text(f"{_LEFT} ON CONFLICT (month) DO UPDATE SET number = excluded.number")
+_LOCK = text("SELECT pg_advisory_xact_lock(1109547047)")
+_KEY = "menafn_change"
+
+
+def change_number(connection: Connection) -> int:
+    """Return the number of the last transaction that changed published data; 0 where none did.
+
+    Read it in the transaction that reads the articles, so that both are of one moment.
+    """
+    return int(connection.execute(select(func.max(_CHANGES.c.number))).scalar() or 0)
+
+
+def change_number_before(connection: Connection, instant: str) -> int:
+    """Return the number of the last change before *instant* (UTC text): articles with a higher one changed since."""
+    earlier = select(func.min(_CHANGES.c.number)).where(_CHANGES.c.changed_at >= instant)
+    first = connection.execute(earlier).scalar()
+    return int(first) - 1 if first is not None else change_number(connection)
+
+
+def next_change(connection: Connection) -> int:
+    """Return the number of the present transaction, which changes published data; the same at every call in it.
+
+    On PostgreSQL, transactions take their number one after the other, each keeping it until it ends: a reader that
+    sees number 7 sees all that is numbered below.
+    """
+    transaction, number = connection.info.get(_KEY, (None, 0))
+    if transaction is None or transaction is not connection.get_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.execute(_LOCK)
+        number = change_number(connection) + 1
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        connection.execute(insert(_CHANGES).values(number=number, changed_at=now))
+        connection.info[_KEY] = connection.get_transaction(), number
+    return int(number)
+
+
+def next_change_of(context: Any) -> int:
+    """Return the number of the transaction in which SQLAlchemy executes a statement (a column's default)."""
+    return next_change(context.root_connection)
+
+
+def note_move(connection: Connection, old_day: str | None, new_day: str | None) -> None:
+    """Note that an article's day of publication changes: the month that it leaves is another one by it.
+
+    Call it wherever ``articles.published_on`` of a stored article is written. The month it enters shows it by itself.
+    """
+    old, new = ((day or "")[:7] for day in (old_day, new_day))
+    if old != new:
+        connection.execute(_LEAVE, {"month": old, "number": next_change(connection)})
