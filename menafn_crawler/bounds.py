@@ -1,0 +1,96 @@
+"""Limits on foreign input, each with its reason, and the one way foreign text enters a message.
+
+Foreign is what comes from the network, an archive, a feed, a queue or a user's file. The module imports nothing of the
+project, so that every room can use it. Limits that a user may change are settings; their defaults stand here too.
+"""
+
+from __future__ import annotations
+
+import re
+
+# --- bytes and lines of an answer ---------------------------------------------------------------------------
+HEADER_BYTES = 64 * 1024
+"""Bytes of all response headers. Browsers stop at 256 kB; MENAFN sends under 1 kB."""
+HEADER_LINES = 100
+"""Response header lines. Common servers send 10 to 30; Apache accepts 100."""
+HEADER_VALUE = 1_000
+"""Characters of a header value that is kept, in the quarantine or as a validator."""
+PAGE_BYTES = 8 * 1024 * 1024
+"""Decompressed bytes of an answer (DOWNLOAD_MAXSIZE). An article page has about 0.1 MB."""
+ENCODING_LAYERS = 3
+"""Layers of Content-Encoding. A server uses one, a proxy may add another."""
+ROBOTS_BYTES = 512 * 1024
+"""Bytes of robots.txt that are read. RFC 9309 asks for at least 500 KiB."""
+ROBOTS_WILDCARDS = 8
+"""Wildcards of a robots.txt rule: matching time grows with each as a power of the address's length."""
+
+# --- addresses ------------------------------------------------------------------------------------------
+ADDRESS = 2_000
+"""Characters of an address. Longer ones are no addresses: browsers and servers refuse them too."""
+KEY_BYTES = 1_000
+"""UTF-8 bytes of a foreign value that is a key of the store. PostgreSQL indexes at most 2,704."""
+REDIRECTS = 5
+"""Redirects followed for one request (REDIRECT_MAX_TIMES)."""
+REDIRECTED_ARTICLES = 3
+"""Redirects from article to article followed from one listed article; more is a trap or a broken site."""
+
+# --- seconds ------------------------------------------------------------------------------------------
+READ_SECONDS = 5.0
+"""Seconds to read a page. Usual is 0.005; a page that needs more is set aside."""
+STOP_SECONDS = 5.0
+"""Seconds that downloads under way are given when a run is told to stop; then they are cut off."""
+ROBOTS_SECONDS = 30.0
+"""Seconds to fetch robots.txt (or DOWNLOAD_TIMEOUT, if that is less). Nothing else is asked meanwhile."""
+
+# --- counts ------------------------------------------------------------------------------------------
+LIST_PAGES = 500
+"""Pages of one list per run unless ``max_pages`` says otherwise: a list that always shows something new has no end."""
+FOREIGN_KINDS = 50
+"""Foreign pages kept in the quarantine, one of each kind."""
+MESSAGE = 300
+"""Characters of foreign text in a message."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""C0, DEL, C1, line separators, text direction marks, lone surrogates: what moves a cursor or hides text."""
+_LOGIN = re.compile(r"(://)[^\s/?#'\"<>@]{0,500}@")
+_SECRET = re.compile(
+    r"(?i)([?&;]\s?(?:amp;)?[\w.-]{0,40}"
+    r"(?:passw(?:or)?d|passwd|pwd|secret|token|api_?key|access_?key|sslpassword|signature|credential)"
+    r"[\w.-]{0,40}=)[^\s&;#'\"<>]+"
+)
+HIDDEN = "***"
+
+
+def hide_secrets(text: str) -> str:
+    """Return *text* without the logins in its addresses and without secret query values.
+
+    >>> hide_secrets("postgresql://menafn:pw@db/menafn?sslpassword=pw2")
+    'postgresql://***@db/menafn?sslpassword=***'
+    """
+    if "@" in text:
+        text = _LOGIN.sub(rf"\1{HIDDEN}@", text)
+    return _SECRET.sub(rf"\1{HIDDEN}", text) if "=" in text else text
+
+
+def escape_controls(text: str) -> str:
+    r"""Return *text* with control and direction characters written as escapes.
+
+    >>> escape_controls("a\nb\x1b[2J")
+    'a\\nb\\x1b[2J'
+    """
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def has_controls(text: str) -> bool:
+    """Return True if *text* holds a control or direction character."""
+    return _CONTROLS.search(text) is not None
+
+
+def printable(foreign: object, longest: int = MESSAGE) -> str:
+    r"""Return foreign text for a message: one line, no controls, no secrets, at most *longest* characters.
+
+    >>> printable("/list?x=1\r\n2025-05-14 INFO: exit 0: done")
+    '/list?x=1\\r\\n2025-05-14 INFO: exit 0: done'
+    """
+    text = hide_secrets(escape_controls(str(foreign)[: 4 * longest]))
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
