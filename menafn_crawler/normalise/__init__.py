@@ -11,22 +11,7 @@ from menafn_crawler.normalise.addresses import (
 )
 from menafn_crawler.normalise.article import Fetched, Reading, normalise
 from menafn_crawler.normalise.body import paragraphs
-from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, provider_of
-from menafn_crawler.normalise.calibration import (
-    SITE_ANCHORS,
-    Anchor,
-    Calibration,
-    Interval,
-    best_interval,
-    between_neighbours,
-    in_order,
-    site_calibration,
-)
-from menafn_crawler.normalise.characters import collapsed, without_invisible
-from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
-from menafn_crawler.normalise.constant_dates import ConstantDates
-from menafn_crawler.normalise.folding import fold, fold_figures, fold_with_offsets
-from menafn_crawler.normalise.furniture import (
+from menafn_crawler.normalise.boilerplate import (
     COMMENTS,
     DISCLAIMER,
     DISCLAIMER_INSIDE,
@@ -37,15 +22,38 @@ from menafn_crawler.normalise.furniture import (
     is_share_block,
     without_markup,
 )
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, find_glued_byline, provider_of
+from menafn_crawler.normalise.calibration import (
+    SITE_ANCHORS,
+    Anchor,
+    Calibration,
+    Interval,
+    best_interval,
+    between_neighbours,
+    in_order,
+    site_calibration,
+)
+from menafn_crawler.normalise.characters import collapsed, publishable, without_invisible
+from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
+from menafn_crawler.normalise.constant_dates import ConstantDates
+from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
 from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.redate import is_certain, is_doubtful
 from menafn_crawler.normalise.repair import DAMAGE, damage
+from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.title import clean_title
-from menafn_crawler.normalise.wire import PROVIDERS, WIRE_ID, choose_wire_id, read_wire_id, wire_ids
+from menafn_crawler.normalise.wire_id import (
+    PROVIDERS,
+    WIRE_ID,
+    choose_wire_id,
+    read_wire_id,
+    wire_ids,
+    without_wire_ids,
+)
 from menafn_crawler.normalise.witnesses import (
     FROM_PAGE,
     Witness,
@@ -80,9 +88,11 @@ __all__ = [
     "ConstantDates",
     "DateVerdict",
     "Fetched",
+    "FoldedPattern",
     "Interval",
     "Reading",
     "Witness",
+    "any_of",
     "article_address",
     "best_interval",
     "between_neighbours",
@@ -95,6 +105,7 @@ __all__ = [
     "disclaimer_inside",
     "feed_witness",
     "find_byline",
+    "find_glued_byline",
     "find_printed_date",
     "fold",
     "fold_figures",
@@ -115,16 +126,19 @@ __all__ = [
     "paragraphs",
     "provider_of",
     "publication_bounds",
+    "publishable",
     "published_link",
     "read_printed_date",
     "read_tags",
     "read_wire_id",
     "rebase",
     "site_calibration",
+    "strip_boilerplate",
     "utc_text",
     "wire_ids",
     "wire_witness",
     "without_invisible",
     "without_markup",
+    "without_wire_ids",
     "witness_from_evidence",
 ]

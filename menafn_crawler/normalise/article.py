@@ -16,10 +16,10 @@ from menafn_crawler.normalise.choose_date import choose_date
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, published_link
 from menafn_crawler.normalise.repair import damage, repair
-from menafn_crawler.normalise.story_lines import story_lines
+from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.title import clean_title
-from menafn_crawler.normalise.wire import PROVIDERS, WireId, choose_wire_id
+from menafn_crawler.normalise.wire_id import PROVIDERS, WireId, choose_wire_id
 from menafn_crawler.normalise.witnesses import (
     Witness,
     clock_witness,
@@ -65,7 +65,7 @@ def normalise(reading: Reading) -> Article:
     wire = choose_wire_id(raw.wire_ids, fetched.address.article_id)
     address = _own_address(raw, fetched)
     picture = image_url(raw.image, fetched.base)
-    printed = paragraphs(story_lines(raw.lines))
+    printed = paragraphs(strip_boilerplate(raw.lines))
     body = "\n\n".join([repair(text) for text in printed])
     dates = choose_date(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
     title = clean_title(raw.title or "")

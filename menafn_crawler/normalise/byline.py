@@ -1,28 +1,69 @@
-"""The byline, ``(MENAFN- Kuwait News Agency (KUNA))``, and the provider it names.
+"""Find the byline, ``(MENAFN- Kuwait News Agency (KUNA))``, and the provider that it names.
 
-Names hold parentheses and dashes, newer pages print the opening parenthesis in another node (so it may be missing
-from the text), and the own desk signs ``(MENAFN)`` (``menafn-facts.md``, fact 7).
+Names hold parentheses and dashes, newer pages print the opening parenthesis in another node (so it may be missing from
+the text), and the own desk signs ``(MENAFN)`` (``menafn-facts.md``, fact 7). Arabic pages spell the site's name, the
+brackets and the dash in many ways: all are compared in one spelling and cut as printed.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from menafn_crawler.normalise.characters import publishable
+from menafn_crawler.normalise.folding import fold, fold_with_offsets
 
 BYLINE_LINES = 5
 """Lines of a story, without those of the share block, among which its byline stands; a caption may stand before it."""
-_OPENING = re.compile(r"\s*(?:\d{3}\s+)?(?P<start>(?P<paren>\()?\s*(?:MENAFN|مينافن)(?![\w'’@.]))", re.IGNORECASE)
-_SIGNED = re.compile(r"\s*[-–—:)]")
-_LEAD = re.compile(r"\s*\(?\s*(?:MENAFN|مينافن)[\s\-–—:]*", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{1,11}")
-_PARENTHESES = re.compile(r"[()]")
-_TEXT_BEGAN = re.compile(r"[.!?…](?:\s|$)|,\s|\s[-–—]{2}\s")
+
+_SITE = r"(?:menafn|مينافن|مينا ?فن)"
+_OPENING = re.compile(rf"\s*(?:[0-9]{{3}}\s+)?(?P<start>(?P<bracket>\()?\s*{_SITE}(?![\w'’@.]))")
+_SIGNED = re.compile(r"\s*[-:)]")
+_LEAD = re.compile(rf"\s*\(?\s*{_SITE}[\s:-]*")
+_ACRONYM = re.compile(r"[a-z][a-z&.]{1,11}|[\u0621-\u064a]{2,8}")
+_TIME_WORDS = frozenset(map(fold, "أمس اليوم غدا الآن صباحا مساء سابقا حاليا".split()))
+"""Single words in parentheses that are no agency's short name."""
+_GLUED = re.compile(rf"[(\[{{﴾﴿)]\s*{_SITE}")
+_BRACKETS = re.compile(r"[()]")
+_TEXT_BEGAN = re.compile(r"[.!?…؟](?:\s|$)|,\s|\s--\s|\s-\s?-\s")
+_MIRRORED_END = re.compile(r"(?<=[^\s(])\((?=\s|$)")
+"""A closing bracket that was mirrored for display: glued to the name, with space behind it."""
+
 _LONGEST = 160
 """Characters within which a byline ends; the longest seen has 60."""
 _LONGEST_NAME = 60
+_LONGEST_NUMBER = 12
+"""Characters before the byline: a status code that the site printed, and spaces."""
+_HEAD = 400
+_SITE_WITHIN = 64
+"""Characters within which the site's name stands, vowel signs and all."""
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
+_PLAIN_BRACKETS = str.maketrans("[]{}", "()()")
+_SWAPPED = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)﴾﴿])")
+_OPPOSITE = {")": "(", "﴾": "﴿", "﴿": "﴾"}
+_TATWEEL_DASH = re.compile("\u0640(?![\u0620-\u064a\u0640])|(?<![\u0620-\u064a\u0640])\u0640")
+"""A tatweel that lengthens no word: it stands for a dash."""
+
+
+class _Comparable(NamedTuple):
+    """A text with one spelling for letters, brackets and dashes."""
+
+    text: str
+    offsets: list[int]
+    """Of each character and the end, the index in the text as printed."""
+
+
+def _comparable(printed: str) -> _Comparable:
+    folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed))
+    folded = folded.translate(_DASHES).translate(_PLAIN_BRACKETS)
+    if opened := _SWAPPED.match(folded):  # for display; ornate brackets open with either
+        folded = folded.translate(str.maketrans(opened["bracket"] + _OPPOSITE[opened["bracket"]], "()"))
+    return _Comparable(folded, offsets)
 
 
 def find_byline(text: str) -> tuple[str, str] | None:
-    """Split *text* into the byline it begins with and the rest; None if it begins with none.
+    """Split *text* into the byline that it begins with and the rest; return None if it begins with none.
 
     >>> find_byline("(MENAFN- Kuwait News Agency (KUNA)) KUWAIT, May 14 (KUNA) -- The minister")
     ('(MENAFN- Kuwait News Agency (KUNA))', 'KUWAIT, May 14 (KUNA) -- The minister')
@@ -31,57 +72,92 @@ def find_byline(text: str) -> tuple[str, str] | None:
     >>> find_byline("MENAFN reported growth (up 3 percent)") is None
     True
     """
-    opening = _OPENING.match(text)
-    if opening is None:
+    if not _names_site(text[:_SITE_WITHIN]):
         return None
-    signed = _SIGNED.match(text, opening.end()) is not None
-    end = _closing(text, opening.end())
-    if opening["paren"]:
+    line = _comparable(text[:_HEAD])
+    opening = _OPENING.match(line.text)
+    if opening is None or opening.start("start") > _LONGEST_NUMBER:
+        return None
+    signed = _SIGNED.match(line.text, opening.end()) is not None
+    end = _closing(line.text, opening.end())
+    if opening["bracket"]:
         if end is None and signed:
-            end = _unclosed(text, opening.end())
-    elif not signed or not {"MENAFN", "مينافن"} & set(opening.group().split()):
+            end = _unclosed(line.text, opening.end(), len(text) <= _HEAD)
+    elif not signed or ("menafn" in opening.group() and not text[: line.offsets[opening.end()]].isupper()):
         return None  # a sentence that begins with the site's name
     if end is None:
         return None
-    return " ".join(text[opening.start("start") : end].split()), text[end:].lstrip()
+    start, end = line.offsets[opening.start("start")], line.offsets[end]
+    return publishable(text[start:end]), text[end:].lstrip()
 
 
-def _closing(text: str, start: int) -> int | None:
-    """Index behind the parenthesis that closes the byline; None if none does."""
-    depth = 1
-    for parenthesis in _PARENTHESES.finditer(text, start, start + _LONGEST):
-        depth += 1 if parenthesis.group() == "(" else -1
-        if depth == 0:
-            return parenthesis.end()
+def find_glued_byline(text: str) -> int | None:
+    """Return where a byline begins that is glued to a caption before it; None if there is none.
+
+    >>> find_glued_byline("Photo: the port (MENAFN- KUNA) The port opened")
+    16
+    """
+    head = text[:_HEAD]
+    if not _names_site(head):
+        return None
+    folded, offsets = fold_with_offsets(head)
+    for found in _GLUED.finditer(folded):
+        if (place := offsets[found.start()]) > 0 and find_byline(text[place:]) is not None:
+            return place
     return None
 
 
-def _unclosed(text: str, start: int) -> int | None:
-    """Where a byline ends whose last parenthesis is missing: behind its acronym, or with its line if nothing follows.
+def _names_site(text: str) -> bool:
+    folded = fold(text)
+    return "menafn" in folded or "مينا" in folded
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Return the index behind the bracket that closes the byline; None if none does."""
+    depth = 1
+    for bracket in _BRACKETS.finditer(text, start, start + _LONGEST):
+        depth += 1 if bracket.group() == "(" else -1
+        if depth == 0:
+            return bracket.end()
+    return None
+
+
+def _unclosed(text: str, start: int, whole_line: bool) -> int | None:
+    """Return where a byline ends whose last bracket is missing or mirrored: behind its acronym, or with its line.
 
     None where the name cannot be told from the text behind it.
     """
+    mirrored = _MIRRORED_END.search(text, start, start + _LONGEST_NAME)
+    if mirrored is not None and not _TEXT_BEGAN.search(text, start, mirrored.start()):
+        return mirrored.end()
     opened = text.find("(", start)
     closed = text.find(")", opened)
-    if 0 <= opened < closed and _ACRONYM.fullmatch(text[opened + 1 : closed]):
+    if 0 <= opened < closed and _is_acronym(text[opened + 1 : closed]):
         name = text[start:opened]
         return closed + 1 if len(name) <= _LONGEST_NAME and not _TEXT_BEGAN.search(name) else None
-    whole = len(text) - start <= _LONGEST_NAME and opened < 0 and not _TEXT_BEGAN.search(text[start:])
-    return len(text) if whole else None
+    short = whole_line and len(text) - start <= _LONGEST_NAME
+    return len(text) if short and opened < 0 and not _TEXT_BEGAN.search(text[start:]) else None
+
+
+def _is_acronym(word: str) -> bool:
+    return _ACRONYM.fullmatch(word) is not None and word not in _TIME_WORDS
 
 
 def provider_of(byline: str) -> str | None:
-    """The provider that a byline names, without ``MENAFN -``; ``MENAFN`` for the own desk, None if it names none.
+    """Return the provider that a byline names, without ``MENAFN -``; ``MENAFN`` for the own desk, None for no byline.
 
     >>> provider_of("(MENAFN - GlobeNewsWire - Nasdaq)")
     'GlobeNewsWire - Nasdaq'
     >>> provider_of("(MENAFN)")
     'MENAFN'
     """
-    lead = _LEAD.match(byline)
+    line = _comparable(byline)
+    lead = _LEAD.match(line.text)
     if lead is None:
         return None
-    name = byline[lead.end() :].strip()
-    if name.endswith(")") and name.count(")") > name.count("("):
-        name = name[:-1].strip()
-    return " ".join(name.split()) or "MENAFN"
+    name = line.text[lead.end() :].rstrip()
+    end = lead.end() + len(name)
+    if name.endswith("(") or (name.endswith(")") and name.count(")") > name.count("(")):
+        end -= 1
+    printed = byline[line.offsets[lead.end()] : line.offsets[end]]
+    return publishable(printed.replace("\u200c", "")) or "MENAFN"

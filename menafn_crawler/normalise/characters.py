@@ -1,24 +1,33 @@
-"""Characters that no reader sees."""
+"""Remove characters that no reader sees and that no file should hold."""
 
 from __future__ import annotations
 
 import re
 
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_CONTROL = "".join(chr(n) for n in (*range(0x09), *range(0x0E, 0x1C), 0x7F))
+_ZERO_WIDTH = "\u200b\u200d\u2060\ufeff\u00ad"
+_C0 = (*range(0x09), *range(0x0E, 0x1C), 0x7F)
+_C1 = range(0x80, 0xA0)
 _SURROGATES = range(0xD800, 0xE000)
 """Halves of characters: no text that can be written to a file holds one."""
+_NONCHARACTERS = (*range(0xFDD0, 0xFDF0), *(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF)))
+"""Code points that Unicode reserves; XML and spreadsheets refuse them."""
 
-_INVISIBLE = dict.fromkeys((*map(ord, _ZERO_WIDTH + _DIRECTION + _CONTROL), *_SURROGATES))
+_INVISIBLE = dict.fromkeys((*map(ord, _ZERO_WIDTH + _DIRECTION), *_C0, *_SURROGATES, *_NONCHARACTERS))
+_UNPUBLISHABLE = _INVISIBLE | dict.fromkeys(_C1)
 
-_MARKS = re.compile(f"[{_DIRECTION}]")
+_DIRECTION_MARKS = re.compile(f"[{_DIRECTION}]")
+_NON_JOINER = "\u200c"
+_LOOSE_NON_JOINER = re.compile("(?<![\u0620-\u064a\u066e-\u06d3])\u200c|\u200c(?![\u0620-\u064a\u066e-\u06d3])")
+"""A zero-width non-joiner that stands between no two Arabic letters: there it shapes a word (``می‌شود``)."""
+_ESCAPE_SEQUENCE = re.compile(
+    "\x1b(?:\\[[0-?]{0,32}[ -/]{0,8}[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\))|\x9b[0-9;]{1,32}[A-Za-z]"
+)
+"""What a terminal would run: colours, titles."""
 
 
 def collapsed(text: str) -> str:
-    """*text* with one space for all white space between words, and none around it.
-
-    Marks of direction go too, which stand among the words of pages that mix Arabic and Latin.
+    """Return *text* with one space for all white space between words, none around it, and no direction marks.
 
     >>> collapsed("\\u200f14 \u0645\u0627\u064a\u0648\\u200e\\n")
     '14 \u0645\u0627\u064a\u0648'
@@ -26,15 +35,32 @@ def collapsed(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii() or text.isprintable():
         return text
-    return " ".join(_MARKS.sub("", text).split())
+    return " ".join(_DIRECTION_MARKS.sub("", text).split())
 
 
 def without_invisible(text: str) -> str:
-    """*text* without zero-width characters, marks of direction, control characters and lone surrogates.
+    """Return *text* without zero-width characters, direction marks, control and non-characters, lone surrogates.
 
-    White space stays, and so do the controls U+0080 to U+009F: they are what mojibake is repaired from.
+    White space stays, a zero-width non-joiner between two Arabic letters too, and U+0080 to U+009F: mojibake is
+    repaired from these.
 
     >>> without_invisible("Ku\\u200bwait\\ufeff")
     'Kuwait'
     """
-    return text if text.isprintable() else text.translate(_INVISIBLE)
+    if text.isprintable():
+        return text
+    if "\x1b" in text or "\x9b" in text:
+        text = _ESCAPE_SEQUENCE.sub("", text)
+    text = text.translate(_INVISIBLE)
+    return _LOOSE_NON_JOINER.sub("", text) if _NON_JOINER in text else text
+
+
+def publishable(text: str) -> str:
+    """Return *text* as one line that every file format and tool takes: visible characters, single spaces.
+
+    >>> publishable("Trend\\x1b[31m News\\x9f \\ufffe Agency ")
+    'Trend News Agency'
+    """
+    if text.isprintable():
+        return " ".join(text.split())
+    return " ".join(without_invisible(" ".join(text.split())).translate(_UNPUBLISHABLE).split())

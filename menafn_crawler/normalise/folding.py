@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 _FIRST, _LAST = 0x0600, 0x06FF
 """The Arabic block of Unicode: other Arabic letters become letters of it by NFKC."""
@@ -47,6 +49,8 @@ def _letters() -> dict[int, str | None]:
 
 
 _LETTERS = _letters()
+_TRANSLATED = re.compile("[\u0600-\u06ff\u08d3-\u08ff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+"""What ``_LETTERS`` changes: looked for first, since most texts hold none of it."""
 
 
 def fold(text: str) -> str:
@@ -62,7 +66,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return text if text.isascii() else text.translate(_LETTERS)
+    return text if _TRANSLATED.search(text) is None else text.translate(_LETTERS)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -86,6 +90,75 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
 _CLUSTERS = re.compile(r".[\u0300-\u036f\u0653-\u0655\u3099\u309a]*", re.DOTALL)
 """A character and the signs that NFKC may join to it."""
+
+
+class Span(NamedTuple):
+    """Part of a text, with the methods of ``re.Match`` that say where it is."""
+
+    first: int
+    behind: int
+
+    def start(self) -> int:
+        """Return the index of its first character."""
+        return self.first
+
+    def end(self) -> int:
+        """Return the index behind its last character."""
+        return self.behind
+
+
+class FoldedPattern:
+    """A regular expression over folded text that says where in the text as printed it was found.
+
+    *pattern* is written in folded letters; a space in it stands for any white space. At most *longest* characters of a
+    text are looked at, and longer texts are no full match. Each match holds one of *hints*: they are looked for first,
+    since that is faster.
+    """
+
+    def __init__(self, pattern: str, longest: int | None = None, hints: tuple[str, ...] = ("",)) -> None:
+        self.pattern = re.compile(pattern.replace(" ", r"\s+"))
+        self._longest = longest
+        self._hints = tuple(map(fold, hints))
+
+    def fullmatch(self, text: str) -> Span | None:
+        """Return the whole *text* if it matches, else None."""
+        if self._longest is not None and len(text) > self._longest:
+            return None
+        return Span(0, len(text)) if self.pattern.fullmatch(_fold_line(text)) else None
+
+    def match(self, text: str) -> Span | None:
+        """Return the beginning of *text* that matches; None if none does."""
+        head = text[: self._longest]
+        return _as_printed(self.pattern.match(_fold_line(head)), head)
+
+    def search(self, text: str) -> Span | None:
+        """Return the first part of *text* that matches; None if none does."""
+        head = text[: self._longest]
+        folded = _fold_line(head)
+        found = self.pattern.search(folded) if any(hint in folded for hint in self._hints) else None
+        return _as_printed(found, head)
+
+
+_fold_line = lru_cache(maxsize=256)(fold)
+"""A line is compared with pattern after pattern."""
+
+
+def _as_printed(found: re.Match[str] | None, text: str) -> Span | None:
+    if found is None or text.isascii():
+        return Span(*found.span()) if found else None
+    offsets = fold_with_offsets(text)[1]
+    last = len(offsets) - 1
+    return Span(offsets[min(found.start(), last)], offsets[min(found.end(), last)])
+
+
+def any_of(*phrases: str) -> str:
+    """Return a pattern for ``FoldedPattern`` that matches each of *phrases*, which are given in any spelling.
+
+    >>> FoldedPattern(any_of("Read also", "اقرأ أيضا")).fullmatch("إقرأ  أيـضاً")
+    True
+    """
+    words = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", " ") for phrase in words) + ")"
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from menafn_crawler.normalise.furniture import MARKUP, may_hold_markup
+from menafn_crawler.normalise.boilerplate import MARKUP, may_hold_markup
 
 _POSSESSIVE = re.compile(r"[a-z]s–\s(?=[a-z])")
 """What stands for an apostrophe behind a plural (``the workers– rights``), or is a dash that lost a space."""

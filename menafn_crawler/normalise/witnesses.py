@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.normalise.calibration import Interval
 from menafn_crawler.normalise.printed_dates import read_printed_date
-from menafn_crawler.normalise.wire import WireId, read_wire_id
+from menafn_crawler.normalise.wire_id import WireId, read_wire_id
 
 SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "neighbours", "header")
 """Every witness; of equally exact ones the first named decides."""

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise import damage
+from menafn_crawler.normalise import damage, strip_boilerplate
 from menafn_crawler.normalise.repair import repair
-from menafn_crawler.normalise.story_lines import story_lines
 from menafn_crawler.parse import read_article, read_page
 from menafn_crawler.replica import Newsroom, build_newsroom
 from menafn_crawler.replica.pages import Pages
@@ -183,7 +182,7 @@ def test_of_the_replicas_stories_the_damaged_are_flagged_and_no_other(newsroom: 
     pages = Pages(newsroom)
     for story in newsroom.stories:
         raw = read_article(read_page(pages.article(story), story.url))
-        printed = [line.text for line in story_lines(raw.lines)]
+        printed = [line.text for line in strip_boilerplate(raw.lines)]
         flags = set(damage(printed, [line.text for line in raw.lines]))
         glued = any(word in " ".join(story.body()) for word in GLUED)
         planted = {SEEN[name] for name in story.damages if name in SEEN} | ({"glued_words"} if glued else set())

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import paragraphs
-from menafn_crawler.normalise.story_lines import story_lines
+from menafn_crawler.normalise import paragraphs, strip_boilerplate
 from menafn_crawler.parse import read_lines
 
 LEAD = "<p>The port opened on Monday.</p>"
@@ -18,7 +17,7 @@ END = "<p>Ships came at once.</p>"
 
 def texts(markup: str) -> list[str]:
     """Paragraphs of a body that is written in HTML."""
-    return paragraphs(story_lines(read_lines(html.fragment_fromstring(markup, create_parent="div"))))
+    return paragraphs(strip_boilerplate(read_lines(html.fragment_fromstring(markup, create_parent="div"))))
 
 
 WANTED = ["The port opened on Monday.", "Ships came at once."]
@@ -217,11 +216,11 @@ LINES = st.builds(
 
 @given(st.lists(LINES, max_size=12))
 def test_nothing_raises_and_no_line_is_empty(lines: list[TextLine]) -> None:
-    kept = story_lines(lines)
+    kept = strip_boilerplate(lines)
     assert all(line.text and line.text == " ".join(line.text.split()) for line in kept)
 
 
 @given(st.lists(st.text(alphabet="abc ,-", min_size=1, max_size=40), min_size=1, max_size=8))
 def test_plain_sentences_stay(sentences: list[str]) -> None:
     lines = [TextLine(f"Said {' '.join(text.split())}.", "", True) for text in sentences]
-    assert story_lines(lines) == lines
+    assert strip_boilerplate(lines) == lines

@@ -1,0 +1,148 @@
+"""Drop boilerplate, links to other stories and trailers from the lines of an article body.
+
+Each rule names a text that ``menafn-facts.md`` saw inside bodies, or its Arabic counterpart. A rule drops a line only
+when the whole line is that text, or cuts it at a mark that no sentence holds (the wire ID, the disclaimer, the link
+behind "Read Also:").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from menafn_crawler.items import TextLine
+from menafn_crawler.normalise.boilerplate import (
+    ADVERTISEMENT,
+    DISCLAIMER,
+    DISCLAIMER_LABEL,
+    NEWSLETTER,
+    SHARE_RUN,
+    SPEAKS_OF_SITE,
+    disclaimer_inside,
+    is_share_block,
+    may_hold_markup,
+    without_markup,
+)
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
+from menafn_crawler.normalise.characters import without_invisible
+from menafn_crawler.normalise.closings import without_closings
+from menafn_crawler.normalise.folding import FoldedPattern
+from menafn_crawler.normalise.related_links import without_related_links
+from menafn_crawler.normalise.release_trailer import without_release_trailer
+from menafn_crawler.normalise.wire_id import without_wire_ids
+
+_PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
+_SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)]*$")
+_CAPTION_WORDS = 15
+"""A line before the byline with more words, and the end of a sentence, is a paragraph."""
+_LABEL_REACH = 2
+"""Lines behind a disclaimer's label that may say what it is about."""
+_SITES_LABEL = re.compile(r"Legal Disclaimer:")
+"""The English label in the site's own spelling: at the end of a text, whatever it says."""
+_SUSPICIOUS = FoldedPattern(
+    r"menafn|مينافن|all rights reserved|without (?:any )?(?:prior )?(?:written )?permission|views expressed"
+    r"|no liability|not responsible for|as is\b|our (?:newsletter|app|website|channel)"
+    r"|جميع الحقوق محفوظه|لا (?:تعبر|يعبر) (?:بالضروره )?عن (?:راي|وجهه)|لا يتحمل (?:الموقع|الناشر)"
+    rf"|نشرتنا|موقعنا|تطبيقنا|^{DISCLAIMER_LABEL.pattern.pattern}",
+    400,
+)
+"""Words of notices about the text, not of the text."""
+_SUSPICIOUS_WORDS = 60
+
+
+def strip_boilerplate(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Return the provider's own lines, in order, none empty."""
+    printed = _close_gaps(map(_without_labels, map(_plain, lines)))
+    kept = _close_gaps(_cut_at_disclaimer(_without_byline(printed)))
+    kept = _close_gaps(without_related_links(kept))
+    while kept != (shorter := _without_trailers(kept)):
+        kept = shorter
+    return kept
+
+
+def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
+    """Return True if the last paragraph reads like the site's or a provider's notice, or a byline opens the first."""
+    if not paragraphs:
+        return False
+    last = paragraphs[-1]
+    notice = len(paragraphs) > 1 and len(last.split()) <= _SUSPICIOUS_WORDS and _SUSPICIOUS.search(last) is not None
+    return notice or _OPENS_BYLINE.match(paragraphs[0]) is not None
+
+
+_OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
+
+
+def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
+    return _close_gaps(without_closings(_close_gaps(without_release_trailer(lines))))
+
+
+def _plain(line: TextLine) -> TextLine:
+    """Remove what is invisible or was never text: zero-width characters, markup, wire IDs, glued share blocks."""
+    text = without_markup(without_invisible(line.text))
+    text = " ".join(without_wire_ids(text).split())
+    if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID
+        text = ""
+    if run := SHARE_RUN.match(text):
+        text = text[run.end() :]
+    links = line.linked
+    if links and not (links.isprintable() and not may_hold_markup(links)):
+        links = "\n".join(
+            filter(None, (" ".join(without_markup(without_invisible(link)).split()) for link in links.split("\n")))
+        )
+    return line._replace(text=text, linked=links)
+
+
+def _without_labels(line: TextLine) -> TextLine:
+    """Empty the line if it is nothing but share labels, or asks for attention to advertisements or newsletters."""
+    is_label = is_share_block(line.text) or ADVERTISEMENT.fullmatch(line.text) or NEWSLETTER.fullmatch(line.text)
+    return line._replace(text="") if is_label else line
+
+
+def _close_gaps(lines: Iterable[TextLine]) -> list[TextLine]:
+    """Leave out empty lines; the line behind one begins a paragraph."""
+    kept: list[TextLine] = []
+    gap = False
+    for line in lines:
+        if line.text:
+            kept.append(line._replace(starts_block=True) if gap else line)
+        gap = not line.text
+    return kept
+
+
+def _without_byline(lines: list[TextLine]) -> list[TextLine]:
+    """Cut the byline, which stands first, behind a caption at most; some pages print it once more with the text."""
+    byline = next(
+        ((n, found) for n, line in enumerate(lines[:BYLINE_LINES]) if (found := find_byline(line.text))), None
+    )
+    if byline is None:
+        return lines
+    first, found = byline
+    lines, above = lines[first:], [line for line in lines[:first] if _is_paragraph(line.text)]
+    n = 0
+    while found is not None:
+        lines[n] = lines[n]._replace(text=found[1], starts_block=True)
+        n += not found[1]
+        found = find_byline(lines[n].text) if n < len(lines) else None
+    return [*above, *lines]
+
+
+def _is_paragraph(text: str) -> bool:
+    """Return True if a line before the byline is a paragraph, not a caption or a label."""
+    return len(text.split()) > _CAPTION_WORDS and _SENTENCE_END.search(text) is not None
+
+
+def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
+    for n, line in enumerate(lines):
+        if DISCLAIMER_LABEL.fullmatch(line.text):
+            if _speaks_of_site(lines[n + 1 : n + 1 + _LABEL_REACH]):
+                return lines[:n]
+        elif DISCLAIMER.match(line.text) or (n + _LABEL_REACH >= len(lines) and _SITES_LABEL.match(line.text)):
+            return lines[:n]
+        elif inside := disclaimer_inside(line.text):
+            return [*lines[:n], line._replace(text=line.text[: inside.start()].rstrip())]
+    return lines
+
+
+def _speaks_of_site(following: list[TextLine]) -> bool:
+    """Return True if nothing follows a disclaimer's label, or a text about the site or the provider."""
+    return not following or any(SPEAKS_OF_SITE.search(line.text) for line in following)
