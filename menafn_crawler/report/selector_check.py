@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from menafn_crawler.normalise import WIRE_ID
+from menafn_crawler.normalise import WIRE_ID, FoldedPattern
 from menafn_crawler.parse import Elements, Page, by_id, elements, with_class
 
 _SELECTORS: dict[str, Elements] = {
@@ -14,7 +14,7 @@ _SELECTORS: dict[str, Elements] = {
     "div.entry-summary": elements(f"//{with_class('entry-summary', 'div')}"),
     "h1": elements("//h1"),
 }
-_TEXTS = {
+_TEXTS: dict[str, re.Pattern[str] | FoldedPattern] = {
     "(MENAFN- ...)": re.compile(r"\(\s*MENAFN\b"),
     "MENAFN<date><code>ID<number>": WIRE_ID,
     "Legal Disclaimer:": re.compile(r"legal\s+disclaimer\s*:", re.IGNORECASE),

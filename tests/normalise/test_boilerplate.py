@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from menafn_crawler.normalise import (
@@ -13,6 +11,7 @@ from menafn_crawler.normalise import (
     OTHER_STORIES,
     SHARE,
     SHARE_RUN,
+    FoldedPattern,
     without_markup,
 )
 
@@ -49,7 +48,7 @@ from menafn_crawler.normalise import (
         (COMMENTS, "No comment"),
     ],
 )
-def test_labels_are_known(label: re.Pattern[str], text: str) -> None:
+def test_labels_are_known(label: FoldedPattern, text: str) -> None:
     assert label.match(text) if label in (DISCLAIMER, DISCLAIMER_INSIDE) else label.fullmatch(text)
 
 
@@ -71,7 +70,7 @@ def test_labels_are_known(label: re.Pattern[str], text: str) -> None:
         (DISCLAIMER_INSIDE, "a legal disclaimer: read it"),
     ],
 )
-def test_sentences_are_no_labels(label: re.Pattern[str], text: str) -> None:
+def test_sentences_are_no_labels(label: FoldedPattern, text: str) -> None:
     assert not (label.match(text) if label in (DISCLAIMER, SHARE_RUN) else label.fullmatch(text))
     assert label is not DISCLAIMER_INSIDE or not label.search(text)
 
