@@ -79,6 +79,7 @@ EXTENSIONS = {
     "menafn_crawler.extensions.session.Session": 10,
     "menafn_crawler.extensions.second_process.Second": 12,
     "menafn_crawler.extensions.archive.Archive": 15,
+    "menafn_crawler.extensions.profile.Profile": 16,
     "menafn_crawler.extensions.gates.Gates": 18,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,

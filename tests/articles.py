@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.items import Article
+from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.normalise import PUBLISHED_BASE, Fetched, article_address
 from menafn_crawler.reading import ArticlePage, extract
 
@@ -30,3 +31,12 @@ def page_of(body: bytes, asked: str = ADDRESS, content_type: str = "text/html") 
         zone=ZoneInfo("America/New_York"),
     )
     return ArticlePage(body, content_type, fetched)
+
+
+def an_article(**values: Any) -> Article:
+    """An article with these field values; all others are what an unremarkable page would give."""
+    ordinary: dict[str, Any] = dict.fromkeys(ARTICLE_FIELDS) | dict.fromkeys(
+        ("sections", "tags", "quality", "date_evidence"), ()
+    )
+    ordinary |= {"article_id": 1109547045, "url": ADDRESS, "language": "en", "title": "Title", "body": "Text."}
+    return Article(**(ordinary | {"word_count": 1, "date_conflict": False, "revision": 1} | values))

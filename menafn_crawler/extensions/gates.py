@@ -1,36 +1,44 @@
-"""Holds the data set's files back where a run is out of line with those before it; its articles are stored."""
+"""Quality gate: skip the export if this run deviates from earlier runs. Articles are stored all the same."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.report.anomalies import Anomaly, PastRun, anomalies
 from menafn_crawler.report.quality_gate import RUNS, Past, breaches
+from menafn_crawler.report.run_profile import PROFILE, RunProfile
 from menafn_crawler.store import StoreError, runs
 
 logger = logging.getLogger(__name__)
 
 HELD = "menafn/gate/held"
-"""Counter of what was out of line and held the files back."""
+"""Counter of deviations that held the exports back."""
 ACCEPTED = "menafn/gate/accepted"
-"""Counter of what was out of line in a run that was let pass (``MENAFN_GATES=0``)."""
+"""Counter of deviations of a run that was let pass (``MENAFN_GATES=0``)."""
 _GOOD = frozenset({0, 3})
 """Exit codes of runs that tell what is usual: done, and done but for some articles."""
 
 
 class Gates:
-    """Judges the run before ``Exports`` writes and ``Outcome`` records."""
+    """Judge the run before ``Exports`` writes and ``Outcome`` records."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self.breaches: tuple[str, ...] = ()
-        """Why the files are held back; empty where they are not."""
+        """Why the exports are held back; empty if they are not."""
+        self.told: tuple[str, ...] = ()
+        """What is missing in this run, one sentence each."""
+        self.profile = RunProfile()
         self.reopened = False
-        """Whether the files lack what the run before read, since it was held back, and this one is not."""
+        """True if the exports lack what the run before read: that run was held back, and this one is not."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -41,29 +49,55 @@ class Gates:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Gates:
-        """The gates of *crawler*."""
+        """Return the gates of *crawler*."""
         gates = crawler.get_extension(cls)
         assert gates is not None
         return gates
 
     def spider_closed(self, spider: Spider) -> None:
-        """Compare the run with those of the same spider before it."""
+        """Compare the run with earlier runs of the same spider."""
         session = Session.of(self._crawler)
+        self.profile = Profile.of(self._crawler).profile()
         try:
             with session.database.read() as connection:
                 ended = runs.recent_runs(connection, RUNS, spider.name)
         except StoreError as error:
-            logger.error("the run cannot be compared with those before it: %s", error)  # noqa: TRY400
+            logger.error("the run cannot be compared with earlier ones: %s", error)  # noqa: TRY400
             return
         past = [_past(run) for run in ended]
-        found = tuple(breaches(self._crawler.stats.get_stats(), past))
-        on = session.configuration.gates
+        deviations = self._anomalies(ended, getattr(spider, "raw_arguments", {}), session.now())
+        found = (
+            *breaches(self._crawler.stats.get_stats(), past),
+            *(one.text for one in deviations if one.hold),
+        )
+        self.told = tuple(one.text for one in deviations if not one.hold)
+        for sentence in self.told:
+            logger.warning("%s", sentence)
+        self._hold(found, past, session.configuration.gates)
+
+    def _hold(self, found: tuple[str, ...], past: Sequence[Past], on: bool) -> None:
         self.breaches = found if on else ()
         self.reopened = not self.breaches and bool(past and past[0].counters.get(HELD))
         if found:
             self._crawler.stats.set_value(HELD if on else ACCEPTED, len(found))
         for breach in found:
             logger.log(logging.ERROR if on else logging.WARNING, "%s: %s", "held back" if on else "let pass", breach)
+
+    def _anomalies(self, ended: Sequence[runs.EndedRun], arguments: dict[str, str], now: datetime) -> list[Anomaly]:
+        """Compare the profile with those of earlier runs with the same arguments, as far as the last accepted one."""
+        past: list[PastRun] = []
+        for run in ended:
+            if _asked(run.arguments) == _asked(arguments) and run.exit_code in _GOOD and PROFILE in run.counters:
+                profile = RunProfile.from_json(run.counters[PROFILE])
+                past.append(PastRun(datetime.fromisoformat(run.started_at), profile))
+            if run.counters.get(ACCEPTED):
+                break
+        return list(anomalies(self.profile, past, now, every_list="limit" not in arguments))
+
+
+def _asked(arguments: Mapping[str, str]) -> dict[str, str]:
+    """Return the arguments that decide what a run sees; a mirror of the site shows the same."""
+    return {name: value for name, value in arguments.items() if name != "site"}
 
 
 def _past(run: runs.EndedRun) -> Past:

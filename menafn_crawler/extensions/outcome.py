@@ -15,7 +15,8 @@ from scrapy.crawler import Crawler
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.quality_gate import READ
-from menafn_crawler.report.summary import summarise
+from menafn_crawler.report.run_profile import PROFILE
+from menafn_crawler.report.summary import TOLD, summarise
 from menafn_crawler.store import Absence, StoreError, append, atomic_write, runs
 
 logger = logging.getLogger(__name__)
@@ -128,8 +129,10 @@ class Outcome:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
-        self.exit, why = judge(stats, reason, Gates.of(self._crawler).breaches)
+        gates = Gates.of(self._crawler)
+        self.exit, why = judge(stats, reason, gates.breaches)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
+        counters |= {PROFILE: gates.profile.as_json(), TOLD: [*gates.breaches[1:], *gates.told]}
         try:
             self._record(counters, why)
         except (StoreError, OSError) as error:

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.archive import Archive
+from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
@@ -68,6 +69,7 @@ class StorePipeline:
 
     def _count(self, item: Article) -> None:
         """Count what the page said: the gate compares it with earlier runs (see ``report.quality_gate``)."""
+        Profile.of(self._crawler).add_article(item)
         found = {
             "all": True,
             "provider": item.provider is not None,

@@ -12,8 +12,8 @@ from .faults import RETRY_AFTER, Faults, no_faults, plan_faults
 from .feeds import FeedDocument, Feeds
 from .newsroom import Newsroom
 from .pages import Pages
-from .scenarios import Scenario, emptied, is_rebuilt, rebuilt
-from .sections import find_list
+from .scenarios import Scenario, changed_article, changed_list, changed_story, flooded
+from .sections import SECTIONS, Section, find_list
 from .shells import shell_ids, story_answer, wanted_story
 from .url_forms import article_number, asks_social
 
@@ -78,8 +78,7 @@ class Site:
             return _feed(request, feed)
         found = find_list(address)
         if found:
-            section, page = found
-            return self._fail(request, (section.key, page)) or self._list(self.pages.listing(section, page))
+            return self._fail(request, (found[0].key, found[1])) or self._listing(*found)
         return _html(self.pages.missing(), 404)
 
     def _article(self, number: int, address: str) -> web.Response:
@@ -93,11 +92,17 @@ class Site:
             return _html(self.pages.promotion())
         if number in self.shells:
             return _html(self.pages.shell(story))
-        page = self.pages.article(story, asks_social(address), amended)
-        return _html(rebuilt(page, self.newsroom.seed) if is_rebuilt(self.scenario, number) else page)
+        page = self.pages.article(changed_story(self.scenario, story), asks_social(address), amended)
+        return _html(changed_article(self.scenario, number, page, self.newsroom.seed))
 
     def _list(self, page: bytes) -> web.Response:
-        return _html(emptied(page) if self.scenario is Scenario.EMPTY else page)
+        return _html(changed_list(self.scenario, page))
+
+    def _listing(self, section: Section, number: int) -> web.Response:
+        if self.scenario is Scenario.SWAPPED and section.key == "asia":
+            section = SECTIONS["sport"]
+        page = self.pages.listing(section, number)
+        return self._list(flooded(page) if self.scenario is Scenario.FLOOD and section.key == "asia" else page)
 
     def _story(self, number: int) -> web.Response:
         story = self.newsroom.by_id.get(number)

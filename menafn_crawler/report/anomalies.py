@@ -7,12 +7,15 @@ compared only where chance cannot explain the difference.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import log
 from statistics import median
 
-from menafn_crawler.report.run_profile import ListProfile, RunProfile
+from menafn_crawler.report.quality_gate import CHANCE, Share, surprise
+from menafn_crawler.report.run_profile import LENGTHS, ListProfile, RunProfile
 
 ENOUGH_RUNS = 3
 """Earlier runs that a usual value is taken from."""
@@ -29,8 +32,10 @@ DIFFERENT_PAGES = 0.6
 FROZEN = 9.0
 """New articles that the list should have shown since its last one, by its own rate and today's news: chance explains
 none at all in one of 8,000 cases."""
-SHORT_TEXTS = 0.5
-"""Median length of texts below this share of the usual one means that texts are cut."""
+SHORT_TEXTS = 0.6
+"""A text shorter than this share of the usual median counts as short."""
+MORE_SHORT = 0.3
+"""Rise of the share of short texts that matters."""
 ENOUGH_ARTICLES = 12
 """Articles of a run whose median or commonest provider says something."""
 ONE_PROVIDER = 0.9
@@ -58,14 +63,17 @@ class PastRun:
     profile: RunProfile
 
 
-def anomalies(run: RunProfile, past: Sequence[PastRun], now: datetime) -> Iterator[Anomaly]:
-    """Yield the deviations of *run*, ended at *now* (aware), from *past* runs, latest first."""
+def anomalies(run: RunProfile, past: Sequence[PastRun], now: datetime, *, every_list: bool = True) -> Iterator[Anomaly]:
+    """Yield the deviations of *run*, ended at *now* (aware), from *past* runs, latest first.
+
+    A run that was not meant to read *every_list* (it had a limit) may leave some unread.
+    """
     yield from _clock(run)
     if len(past) < ENOUGH_RUNS:
         return
     for key in sorted({key for one in past for key in one.profile.lists} | run.lists.keys()):
         seen = [(one.started_at, one.profile.lists[key]) for one in past if key in one.profile.lists]
-        if len(seen) >= ENOUGH_RUNS:
+        if len(seen) >= ENOUGH_RUNS and (every_list or key in run.lists):
             yield from _list(key, run, seen, past, now)
     yield from _texts(run, past)
     yield from _providers(run, past)
@@ -150,12 +158,16 @@ def _span(days: float) -> str:
 
 
 def _texts(run: RunProfile, past: Sequence[PastRun]) -> Iterator[Anomaly]:
-    usual = [one.profile.words for one in past if one.profile.words and one.profile.articles >= SMALLEST_LIST]
-    if run.words is None or run.articles < ENOUGH_ARTICLES or len(usual) < ENOUGH_RUNS:
+    """Texts are cut where far more of them than usual are shorter than half of the usual median."""
+    known = [one.profile for one in past if one.profile.words and one.profile.lengths]
+    if run.words is None or run.articles < ENOUGH_ARTICLES or len(known) < ENOUGH_RUNS:
         return
-    if run.words < SHORT_TEXTS * median(usual) and run.words < min(usual):
-        text = f"texts are {run.words:.0f} words long in the middle, usually {median(usual):.0f}"
-        yield Anomaly(text, hold=True)
+    usual = median(one.words for one in known if one.words)
+    bound = bisect_right(LENGTHS, SHORT_TEXTS * usual)
+    before = sum((Share(sum(one.lengths[:bound]), sum(one.lengths)) for one in known), Share(0, 0))
+    now = Share(sum(run.lengths[:bound]), sum(run.lengths))
+    if now.value - before.value > MORE_SHORT and surprise(now, before.value) > -log(CHANCE):
+        yield Anomaly(f"texts are {run.words:.0f} words long in the middle, usually {usual:.0f}", hold=True)
 
 
 def _providers(run: RunProfile, past: Sequence[PastRun]) -> Iterator[Anomaly]:
@@ -169,8 +181,8 @@ def _providers(run: RunProfile, past: Sequence[PastRun]) -> Iterator[Anomaly]:
 
 def _clock(run: RunProfile) -> Iterator[Anomaly]:
     if run.clock is not None and abs(run.clock) > CLOCK_SECONDS:
-        side = "ahead" if run.clock > 0 else "behind"
-        yield Anomaly(f"this machine is {_distance(abs(run.clock))} {side} of the site's clock: set its clock (NTP)")
+        side = "ahead of" if run.clock > 0 else "behind"
+        yield Anomaly(f"this machine is {_distance(abs(run.clock))} {side} the site's clock: set its clock (NTP)")
 
 
 def _distance(seconds: float) -> str:

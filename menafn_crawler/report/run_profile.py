@@ -5,6 +5,7 @@ The profile is kept with the run's counters, as plain JSON, so that any later ru
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,12 @@ from typing import Any
 
 from menafn_crawler.items import Article
 
+PROFILE = "menafn/profile"
+"""Key of the profile among a run's counters."""
 MOST_CLOCKS = 200
 """Answers whose ``Date`` header is compared with this machine's clock; more would say the same."""
+LENGTHS = (25, 50, 100, 200, 400)
+"""Bounds, in words, between which the articles of a run are counted by length."""
 MOST_LINKS = 500
 """Links of a first page that are kept to compare lists with each other."""
 
@@ -47,6 +52,8 @@ class RunProfile:
     """Articles that were read."""
     words: float | None = None
     """Median length of their bodies, in words."""
+    lengths: tuple[int, ...] = ()
+    """Articles by length: how many have fewer words than each of ``LENGTHS``, and how many have more."""
     provider: str | None = None
     """The commonest provider among them."""
     provider_share: float = 0.0
@@ -70,6 +77,7 @@ class RunProfile:
             "menu": list(self.menu),
             "articles": self.articles,
             "words": self.words,
+            "lengths": list(self.lengths),
             "provider": self.provider,
             "provider_share": round(self.provider_share, 3),
             "clock": self.clock,
@@ -80,6 +88,7 @@ class RunProfile:
         """Return the profile that ``as_json`` wrote; an empty one where the run kept none."""
         values = {name: kept[name] for name in cls.__slots__ if name in kept}
         values["lists"] = {key: ListProfile(**one) for key, one in kept.get("lists", {}).items()}
+        values["lengths"] = tuple(kept.get("lengths", ()))
         values["menu"] = tuple(kept.get("menu", ()))
         return cls(**values)
 
@@ -124,6 +133,7 @@ class ProfileCollector:
             menu=self._menu,
             articles=len(self._words),
             words=median(self._words) if self._words else None,
+            lengths=_histogram(self._words),
             provider=provider,
             provider_share=count / len(self._words) if self._words else 0.0,
             clock=median(self._clocks) if self._clocks else None,
@@ -139,3 +149,13 @@ class ProfileCollector:
         twin = max(sorted(shares), key=lambda other: shares[other], default=None)
         shared = shares[twin] if twin is not None else 0.0
         return ListProfile(links, self._new[key], has_next, twin if shared else None, shared)
+
+
+def _histogram(words: Sequence[int]) -> tuple[int, ...]:
+    """Count lengths between the bounds.
+
+    >>> _histogram([10, 60, 70, 900])
+    (1, 0, 2, 0, 0, 1)
+    """
+    counts = Counter(bisect_right(LENGTHS, length) for length in words)
+    return tuple(counts[place] for place in range(len(LENGTHS) + 1))

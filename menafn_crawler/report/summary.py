@@ -14,6 +14,9 @@ from menafn_crawler.store import BegunRun, EndedRun, articles, newest_sighting, 
 
 Summary = Mapping[str, Any]
 
+TOLD = "menafn/gate/told"
+"""Key of the run's own warnings among its counters."""
+
 _DONE = {
     "new": ("article/stored",),
     "corrected": ("article/corrected",),
@@ -35,7 +38,7 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
         "finished_at": run.finished_at,
         "exit_code": run.exit_code,
         "reason": run.reason,
-        "warnings": [silent] if silent else [],
+        "warnings": [*run.counters.get(TOLD, ()), *([silent] if silent else [])],
         "data_set": articles.census(connection) | standing.census(connection),
         "counters": dict(run.counters),
     }

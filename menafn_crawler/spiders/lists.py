@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.discover import Depth, EndReason, Pagination, read_candidates
+from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import publication_bounds, rebase, utc_text
@@ -97,7 +98,7 @@ class ListSpider(ArticleSpider):
         if not whole and next_path is None and (again := self._retry_list(response, pagination)) is not None:
             yield again
             return
-        new = self._remember(page, pagination, answered_at(response) or self.session.now())
+        new = self._remember(page, pagination, next_path, answered_at(response) or self.session.now())
         pagination.turn(
             pagination.shown, new, next_path, whole=whole, paged=bool(pagination.shown) or names_pages(page)
         )
@@ -133,7 +134,7 @@ class ListSpider(ArticleSpider):
         again = self._list_request(pagination).replace(meta=response.meta)
         return get_retry_request(again, spider=self, reason="truncated")
 
-    def _remember(self, page: Page, pagination: Pagination, seen_at: datetime) -> int:
+    def _remember(self, page: Page, pagination: Pagination, next_path: str | None, seen_at: datetime) -> int:
         """Remember the articles of a page, seen at an aware instant; how many of them this list never showed before."""
         links = read_list(page)
         listed = read_candidates(links.entries, pagination.section, self.site)
@@ -146,6 +147,9 @@ class ListSpider(ArticleSpider):
         self.count(f"list/entries/{pagination.list_key}", len(listed))
         self.count("list/stored", brought.stored)
         self.count("section/added", brought.newly_in_section)
+        Profile.of(self.crawler).add_list_page(
+            pagination.list_key, pagination.pages + 1, pagination.shown, new_here, next_path is not None
+        )
         self.on_candidates(brought)
         self.on_related_links(links.aside)
         return new_here

@@ -21,8 +21,10 @@ from menafn_crawler.discover import (
     named_sections,
     read_candidates,
 )
+from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Candidate
+from menafn_crawler.normalise import article_address
 from menafn_crawler.parse import Link, read_links, read_list
 from menafn_crawler.reading import ArticlePage
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
@@ -82,6 +84,8 @@ class MenafnSpider(ListSpider):
             self.logger.warning("no menu at %s (status %d)", response.url, response.status)
         menu = read_links(page) if page is not None else []
         if edition == "en":
+            labels = (link.text for link in menu if article_address(link.href, self.site) is None)
+            Profile.of(self.crawler).add_menu(labels)
             yield from self._english_lists(menu)
         else:
             yield from self._arabic_lists(response, menu, english)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
@@ -26,6 +26,7 @@ class EndedRun:
     reason: str
     """Why it has that exit code; empty where the run did not record it."""
     counters: Mapping[str, Any]
+    arguments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,12 @@ def unended_run(connection: Connection) -> BegunRun | None:
 
 def _recent(count: int, spider: str | None = None) -> Select[Any]:
     r = runs.c
-    named = [r.run_id, r.spider, r.started_at, r.finished_at, r.exit_code, r.reason, r.counters]
+    named = [r.run_id, r.spider, r.started_at, r.finished_at, r.exit_code, r.reason, r.counters, r.arguments]
     ended = select(*named).where(r.exit_code.is_not(None)).order_by(r.run_id.desc()).limit(count)
     return ended if spider is None else ended.where(r.spider == spider)
 
 
 def _ended(row: Row[Any]) -> EndedRun:
     reason, counters = row.reason or "", json.loads(row.counters or "{}")
-    return EndedRun(**{**row._mapping, "reason": reason, "counters": counters})
+    arguments = json.loads(row.arguments or "{}")
+    return EndedRun(**{**row._mapping, "reason": reason, "counters": counters, "arguments": arguments})
