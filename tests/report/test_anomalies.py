@@ -44,6 +44,7 @@ def without_asia() -> RunProfile:
     return replace(HEALTHY, lists=lists, menu=("US", "World Affairs", "Politics"))
 
 
+CUT = replace(HEALTHY, words=60.0, lengths=(10, 30, 70, 5, 5, 0))
 CASES: dict[str, tuple[Callable[[], RunProfile], str, bool]] = {
     "links lost": (lambda: with_list(links=6), "list en/asia shows 6 articles, usually 12 a page", False),
     "flood": (lambda: with_list(links=40_000), "one page of list en/asia showed 40,000 links, usually 12", False),
@@ -51,11 +52,7 @@ CASES: dict[str, tuple[Callable[[], RunProfile], str, bool]] = {
     "another list's page": (lambda: with_list(shared=1.0, twin="en/sport"), "shows what en/sport shows", True),
     "frozen": (lambda: with_list(new=0), "list en/asia: nothing new for 1 day, usually 40 a day", False),
     "unread": (without_asia, "list en/asia unread since 18 May; the menu has a new 'World Affairs'", False),
-    "cut texts": (
-        lambda: replace(HEALTHY, words=60.0, lengths=(10, 30, 70, 5, 5, 0)),
-        "texts are 60 words long in the middle, usually 310",
-        True,
-    ),
+    "cut texts": (lambda: CUT, "texts are 60 words long in the middle, usually 310", True),
     "one provider": (
         lambda: replace(HEALTHY, provider_share=1.0),
         "one provider (Kuwait News Agency (KUNA)) has",

@@ -41,8 +41,8 @@ def test_one_odd_clock_says_nothing() -> None:
 
 def test_it_is_kept_as_json() -> None:
     profile = RunProfile(
-        lists={"en/asia": ListProfile(12, 3, True, "en/us", 0.25)}, menu=("US", "Asia"), articles=3, words=210.0, lengths=(1, 2),
-        provider="A", provider_share=0.5, clock=-3.0,
+        lists={"en/asia": ListProfile(12, 3, True, "en/us", 0.25)}, menu=("US", "Asia"), articles=3, words=210.0,
+        lengths=(1, 2), provider="A", provider_share=0.5, clock=-3.0,
     )  # fmt: skip
     assert RunProfile.from_json(json.loads(json.dumps(profile.as_json()))) == profile
 
