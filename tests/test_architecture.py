@@ -163,7 +163,6 @@ def test_no_two_rooms_of_the_core_import_each_other() -> None:
     assert circle(packages()) == []
 
 
-@pytest.mark.xfail(reason="extensions/workers and the spiders still do", strict=False)
 def test_no_two_modules_import_each_other() -> None:
     assert circle(imported_modules()) == []
 

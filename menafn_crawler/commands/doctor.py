@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import arglist_to_dict
 from sqlalchemy.engine import make_url
 
+from menafn_crawler.extensions.outcome import SUMMARY
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.environment_checks import (
     OPTIONAL,
@@ -22,9 +24,11 @@ from menafn_crawler.report.environment_checks import (
     Verdict,
     check_clock,
     check_disk,
+    check_last_run,
     check_store,
     check_versions,
     exit_code,
+    usual_links,
 )
 from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
@@ -58,10 +62,10 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         """Shown by ``--help``."""
         return (
-            "Ask the site for robots.txt, its home page, one list, one feed and three articles, look at the store, the"
-            " disk, the clock and what is installed, and tell what works and what has changed, e.g. scrapy doctor"
-            " -a site=https://menafn.com. Nothing is stored. Exit codes: 0 all well, 2 bad argument, 3 something is"
-            " partly wrong, 4 the site cannot be used as it is known."
+            "Fetch robots.txt, the home page, every list of the menu, one feed and three articles; check the store, the"
+            " disk, the clock, the last run and what is installed; print what works and what has changed. Nothing is"
+            " stored. Examples: scrapy doctor; scrapy doctor -a site=https://menafn.com --json. Exit codes: 0 all well,"
+            " 2 bad argument, 3 something is partly wrong, 4 the site cannot be used as it is known."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -98,16 +102,27 @@ class Command(ProjectCommand):
     def _checks(self, site: str) -> Iterator[Check]:
         assert self.settings is not None
         assert self.crawler_process is not None
-        looks = Probes()
-        self.crawler_process.crawl(DoctorSpider, site=site, looks=looks)
+        probes = Probes()
+        self.crawler_process.crawl(DoctorSpider, site=site, probes=probes)
         self.crawler_process.start()
         now = datetime.now(UTC).replace(microsecond=0)
         agent = self.settings["ROBOTSTXT_USER_AGENT"] or self.settings["USER_AGENT"]
-        yield from diagnose(looks, site, agent, now, self.configuration.zone)
+        last = self._last_run()
+        yield from diagnose(probes, site, agent, now, self.configuration.zone, usual_links(last))
+        if (check := check_last_run(last)) is not None:
+            yield check
         yield from self._machine(now)
-        yield check_clock(clock_of(looks), now)
+        yield check_clock(clock_of(probes), now)
         needed = {"Python": platform.python_version()} | {name: version(name) for name in _NEEDED}
         yield from check_versions(needed, {name: _installed(name) for name in OPTIONAL})
+
+    def _last_run(self) -> dict[str, Any] | None:
+        """Return the summary that the last run left; None if there is none that can be read."""
+        try:
+            kept = json.loads((self.configuration.data_dir / SUMMARY).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return kept if isinstance(kept, dict) else None
 
     def _machine(self, now: datetime) -> Iterator[Check]:
         configuration = self.configuration

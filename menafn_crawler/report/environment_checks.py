@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
+from menafn_crawler.report.run_profile import PROFILE, RunProfile
 from menafn_crawler.store import SCHEMA_VERSION, StoreState
 
 
@@ -105,6 +107,22 @@ def check_versions(needed: dict[str, str], optional: dict[str, str | None]) -> I
     absent = [f"{name} ({OPTIONAL[name]})" for name, version in optional.items() if version is None]
     text = f"present: {', '.join(here) or 'none'}" + (f"; absent: {', '.join(absent)}" if absent else "")
     yield Check("optional layers", Verdict.OK, text)
+
+
+def check_last_run(summary: Mapping[str, Any] | None) -> Check | None:
+    """Check the last run by the summary that it left; None if there is none."""
+    if summary is None:
+        return None
+    code, reason = summary.get("exit_code"), summary.get("reason", "")
+    verdict = {0: Verdict.OK, 4: Verdict.WRONG}.get(code if isinstance(code, int) else 4, Verdict.WARNING)
+    return Check("last run", verdict, "; ".join([f"exit {code}: {reason}", *summary.get("warnings", ())]))
+
+
+def usual_links(summary: Mapping[str, Any] | None) -> dict[str, int]:
+    """Return the number of articles on each English list's first page in the last run, by section."""
+    kept = summary.get("counters", {}).get(PROFILE, {}) if summary is not None else {}
+    lists = RunProfile.from_json(kept).lists
+    return {key.removeprefix("en/"): one.links for key, one in lists.items() if key.startswith("en/")}
 
 
 def _size(number: int) -> str:

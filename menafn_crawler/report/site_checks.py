@@ -1,8 +1,8 @@
-"""Checks of ``scrapy doctor`` on the site: robots.txt, menu, list, feed and articles."""
+"""Checks of ``scrapy doctor`` on the site: robots.txt, menu, lists, feed and articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,10 +13,11 @@ from protego import Protego
 
 from menafn_crawler.discover import MENU, find_sections, named_sections, read_candidates
 from menafn_crawler.fetch import Answer, classify
-from menafn_crawler.items import Article
+from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import Fetched, article_address, utc_text
 from menafn_crawler.parse import FALLBACK, Page, UnreadablePage, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
+from menafn_crawler.report.anomalies import FEW_LINKS
 from menafn_crawler.report.environment_checks import Check, Verdict
 from menafn_crawler.report.selector_check import missing_selectors
 
@@ -66,33 +67,42 @@ class Probes:
 
     robots: Probe | None = None
     home: Probe | None = None
-    listing: Probe | None = None
+    lists: dict[str, Probe] = field(default_factory=dict)
+    """By section: every list of the menu."""
     feed: Probe | None = None
     articles: list[Probe] = field(default_factory=list)
 
 
-def list_to_probe(home: Probe, site: str) -> str | None:
-    """Address (as written) of one list: the first of the menu that it names, else one that is known."""
+def lists_to_probe(home: Probe, site: str) -> dict[str, str]:
+    """Return the addresses (as written) of the menu's lists by section; without a menu, those that are known."""
     menu = read_links(home.page) if home.page is not None else []
-    found = named_sections(menu, KEYS, site) or find_sections(menu, KEYS, site)
-    return next(filter(None, found.values()), None)
+    found = find_sections(menu, KEYS, site)
+    return {key: address for key, address in found.items() if address is not None}
 
 
 def articles_to_probe(listing: Probe, site: str) -> list[str]:
-    """Published addresses of the newest articles that the list shows."""
-    shown = read_candidates(read_list(listing.page).entries, None, site) if listing.page is not None else []
-    newest = sorted(shown, key=lambda candidate: -candidate.article_id)
+    """Return the published addresses of the newest articles that a list shows."""
+    newest = sorted(_shown(listing, site), key=lambda candidate: -candidate.article_id)
     return [candidate.url for candidate in newest[:ARTICLES]]
 
 
-def diagnose(probes: Probes, site: str, agent: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
-    """What the answers say, in the order in which they were asked for; *now* is aware, *zone* the site's."""
+def _shown(listing: Probe, site: str) -> list[Candidate]:
+    return read_candidates(read_list(listing.page).entries, None, site) if listing.page is not None else []
+
+
+def diagnose(
+    probes: Probes, site: str, agent: str, now: datetime, zone: ZoneInfo, usual: Mapping[str, int] | None = None
+) -> Iterator[Check]:
+    """Yield the checks in the order of the requests; *now* is aware, *zone* the site's.
+
+    *usual* is the number of articles on each list's first page in the last run, by section.
+    """
     if probes.robots is not None:
         yield _robots(probes.robots, site, agent)
     if probes.home is not None:
         yield _menu(probes.home, site)
-    if probes.listing is not None:
-        yield _listing(probes.listing, site)
+    for key, probe in probes.lists.items():
+        yield _listing(key, probe, site, (usual or {}).get(key))
     if probes.feed is not None:
         yield _feed(probes.feed)
     yield from _articles(probes.articles, site, now, zone)
@@ -100,7 +110,7 @@ def diagnose(probes: Probes, site: str, agent: str, now: datetime, zone: ZoneInf
 
 def clock_of(probes: Probes) -> datetime | None:
     """The instant that the site's answers carry, the latest; None where none carries one."""
-    every = (probes.robots, probes.home, probes.listing, probes.feed, *probes.articles)
+    every = (probes.robots, probes.home, *probes.lists.values(), probes.feed, *probes.articles)
     read = [instant for probe in every if probe is not None and (instant := _instant(probe.date)) is not None]
     return max(read, default=None)
 
@@ -138,14 +148,17 @@ def _menu(probe: Probe, site: str) -> Check:
     return Check("home page", Verdict.OK, f"its menu names all {len(MENU)} sections")
 
 
-def _listing(probe: Probe, site: str) -> Check:
+def _listing(key: str, probe: Probe, site: str, usual: int | None) -> Check:
     if probe.page is None:
-        return Check("list", Verdict.UNUSABLE, f"{probe.address}: {probe.failed or 'no document'}")
-    shown = len(read_candidates(read_list(probe.page).entries, None, site))
+        return Check("list", Verdict.UNUSABLE, f"{key}: {probe.address}: {probe.failed or 'no document'}")
+    shown = len(_shown(probe, site))
     if not shown:
-        text = f"{probe.address}: no link of it leads to an article (/<number>/<Slug>) outside of menu and sidebars"
+        text = f"{key}: {probe.address}: no link leads to an article (/<number>/<Slug>) outside of menu and sidebars"
         return Check("list", Verdict.UNUSABLE, text)
-    return Check("list", Verdict.OK, f"{probe.address} shows {shown} articles")
+    text = f"{key}: {probe.address} shows {shown} articles"
+    if usual and shown < FEW_LINKS * usual:
+        return Check("list", Verdict.WRONG, f"{text}, {usual} in the last run")
+    return Check("list", Verdict.OK, text)
 
 
 def _feed(probe: Probe) -> Check:
@@ -194,6 +207,9 @@ def _read(article: Article, probe: Probe) -> Check:
         f" {article.published_at or article.published_on or 'no date'} ({article.date_source or 'no witness'}),"
         f" {article.word_count} words" + (f"; the page does not say {', '.join(empty)}" if empty else "")
     )
+    unread = [str(one["raw"]) for one in article.date_evidence if one["verdict"] == "unreadable"]
+    if unread:
+        return Check("article", Verdict.WRONG, f"{told}; a date that could not be read: {unread[0][:100]!r}")
     if article.extraction == FALLBACK and probe.page is not None:
         text = f"{told}; read by its texts alone, missing: {', '.join(missing_selectors(probe.page))}"
         return Check("article", Verdict.WRONG, text)

@@ -1,6 +1,6 @@
-"""The doctor's look at the site: a handful of requests, made as a crawl makes them.
+"""Spider behind ``scrapy doctor``: fetch robots.txt, home page, the menu's lists, one feed and three articles.
 
-Its class has no name of its own, so that it is no door that ``scrapy crawl`` offers.
+The class has no ``name``, so that ``scrapy crawl`` does not offer it.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.middlewares.same_site import ROBOTS
 from menafn_crawler.normalise import rebase
-from menafn_crawler.report.site_checks import FEED, Probe, Probes, articles_to_probe, list_to_probe
+from menafn_crawler.report.site_checks import FEED, Probe, Probes, articles_to_probe, lists_to_probe
 
 Next = Callable[[Probe], Iterator[Request]]
 
 
 class DoctorSpider(Spider):
-    """Fetch robots.txt, the home page, one list, one feed and a few articles."""
+    """Fetch robots.txt, the home page, its lists, one feed and a few articles."""
 
     handle_httpstatus_list = tuple(range(400, 600))
 
-    def __init__(self, site: str, looks: Probes) -> None:
+    def __init__(self, site: str, probes: Probes) -> None:
         super().__init__(name="doctor")
         self.site = site
-        self._looks = looks
+        self._probes = probes
 
     async def start(self) -> AsyncIterator[Request]:
-        """What does not depend on other answers."""
+        """Yield the requests that depend on no other answer."""
         url = urlsplit(self.site)
         robots = self._ask(f"{url.scheme}://{url.netloc}{ROBOTS}", self._keep("robots"))
         yield robots.replace(meta={"dont_obey_robotstxt": True})
@@ -50,26 +50,30 @@ class DoctorSpider(Spider):
         return Request(address, callback=answered, errback=failed, dont_filter=True)
 
     def _keep(self, name: str) -> Next:
-        def keep(look: Probe) -> Iterator[Request]:
-            setattr(self._looks, name, look)
+        def keep(probe: Probe) -> Iterator[Request]:
+            setattr(self._probes, name, probe)
             yield from ()
 
         return keep
 
-    def _home(self, look: Probe) -> Iterator[Request]:
-        self._looks.home = look
-        listed = list_to_probe(look, self.site)
-        address = rebase(urljoin(look.address, listed), self.site) if listed is not None else None
-        if address is not None:
-            yield self._ask(address, self._list)
-
-    def _list(self, look: Probe) -> Iterator[Request]:
-        self._looks.listing = look
-        for published in articles_to_probe(look, self.site):
-            address = rebase(published, self.site)
+    def _home(self, probe: Probe) -> Iterator[Request]:
+        self._probes.home = probe
+        lists = lists_to_probe(probe, self.site)
+        for key, href in lists.items():
+            address = rebase(urljoin(probe.address, href), self.site)
             if address is not None:
-                yield self._ask(address, self._article)
+                yield self._ask(address, self._list(key, with_articles=key == next(iter(lists))))
 
-    def _article(self, look: Probe) -> Iterator[Request]:
-        self._looks.articles.append(look)
+    def _list(self, key: str, *, with_articles: bool) -> Next:
+        def listed(probe: Probe) -> Iterator[Request]:
+            self._probes.lists[key] = probe
+            for published in articles_to_probe(probe, self.site) if with_articles else ():
+                address = rebase(published, self.site)
+                if address is not None:
+                    yield self._ask(address, self._article)
+
+        return listed
+
+    def _article(self, probe: Probe) -> Iterator[Request]:
+        self._probes.articles.append(probe)
         yield from ()

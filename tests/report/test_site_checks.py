@@ -10,7 +10,7 @@ import pytest
 
 from menafn_crawler.discover import MENU
 from menafn_crawler.report.environment_checks import Check, Verdict
-from menafn_crawler.report.site_checks import Probe, Probes, articles_to_probe, clock_of, diagnose, list_to_probe
+from menafn_crawler.report.site_checks import Probe, Probes, articles_to_probe, clock_of, diagnose, lists_to_probe
 from tests.sites import NOT_THERE, Reply, Story, listing, page, path
 
 SITE = "http://127.0.0.1:8000"
@@ -27,8 +27,11 @@ def look(reply: Reply, address: str = "/") -> Probe:
 def told(**looks: Probe) -> Check:
     """The only check that one look gives."""
     articles = [looks.pop("article")] if "article" in looks else []
+    lists = {"asia": looks.pop("lists")} if "lists" in looks else {}
     checks = list(
-        diagnose(Probes(**looks, articles=articles), SITE, "menafn_crawler", NOW, ZoneInfo("America/New_York"))
+        diagnose(
+            Probes(**looks, articles=articles, lists=lists), SITE, "menafn_crawler", NOW, ZoneInfo("America/New_York")
+        )
     )
     return checks[0]
 
@@ -52,9 +55,9 @@ CASES: dict[str, tuple[str, Reply, Verdict, str]] = {
     ),
     "no menu": ("home", page(""), Verdict.WRONG, "names 0 of the 10"),
     "a home that refuses": ("home", Reply("no", 403), Verdict.WRONG, "blocked, status 403"),
-    "a list": ("listing", listing([path(1109547045), path(1109547046)]), Verdict.OK, "shows 2 articles"),
-    "an empty list": ("listing", listing([]), Verdict.UNUSABLE, "no link of it leads to an article"),
-    "a list that is gone": ("listing", NOT_THERE, Verdict.UNUSABLE, "gone, status 200"),
+    "a list": ("lists", listing([path(1109547045), path(1109547046)]), Verdict.OK, "shows 2 articles"),
+    "an empty list": ("lists", listing([]), Verdict.UNUSABLE, "no link leads to an article"),
+    "a list that is gone": ("lists", NOT_THERE, Verdict.UNUSABLE, "gone, status 200"),
     "a feed": ("feed", Reply(RSS), Verdict.OK, "has 2 items"),
     "an empty feed": ("feed", Reply("<rss><channel/></rss>"), Verdict.WARNING, "has no item"),
     "a feed that is a page": ("feed", Reply("<html><br></html>"), Verdict.WARNING, "is no XML"),
@@ -106,9 +109,16 @@ def test_an_article_that_is_read_is_enough_for_a_site_to_be_usable() -> None:
     assert [check.verdict for check in checks] == [Verdict.WRONG, Verdict.OK]
 
 
-def test_the_list_is_one_that_the_menu_names_else_one_that_is_known() -> None:
-    assert list_to_probe(look(page("", {"Sport": "/list/sport"})), SITE) == "/list/sport"
-    assert list_to_probe(look(Reply("", 403)), SITE) == MENU[0].address
+def test_the_lists_are_those_of_the_menu_else_those_that_are_known() -> None:
+    assert lists_to_probe(look(page("", {"Sport": "/list/sport"})), SITE)["sport"] == "/list/sport"
+    known = {section.key: section.address for section in MENU if section.address}
+    assert lists_to_probe(look(Reply("", 403)), SITE) == known
+
+
+def test_a_list_shorter_than_in_the_last_run_is_wrong() -> None:
+    probes = Probes(lists={"asia": look(listing([path(1109547045)]))})
+    (check, *_) = diagnose(probes, SITE, "menafn_crawler", NOW, ZoneInfo("UTC"), {"asia": 12})
+    assert (check.verdict, check.text.split(" shows ")[1]) == (Verdict.WRONG, "1 articles, 12 in the last run")
 
 
 def test_the_newest_articles_of_the_list_are_looked_at() -> None:
