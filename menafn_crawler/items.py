@@ -61,10 +61,8 @@ class RawArticle:
     layout: str
     """Name of the layout that read the page."""
     title: str | None
-    printed_date: str | None
-    """The date that stands near the title."""
-    footer_date: str | None
-    """The date that is repeated below the story."""
+    dates: tuple[RawDate, ...]
+    """Every date that the page gives for the article, printed and machine-readable."""
     header_date: str | None
     """The date in the head of the page; never a witness of the article's date."""
     byline: str | None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article
-from menafn_crawler.normalise import DAMAGE
+from menafn_crawler.normalise import DAMAGE, DATE_FLAGS
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "fields.md").read_text("utf-8")
 ROWS = [line.split(" | ") for line in DOCUMENT.splitlines() if line.startswith("| `")]
@@ -38,4 +38,9 @@ def test_a_field_is_described_as_in_the_class(field: object) -> None:
 
 def test_every_flag_is_documented() -> None:
     flags = {row[0].strip("| `") for row in ROWS[len(ARTICLE_FIELDS) :]}
-    assert flags == {flag for flag, _ in DAMAGE} | {"glued_words", "missing_lead", "no_text", "stray_markup"}
+    assert flags == {flag for flag, _ in DAMAGE} | set(DATE_FLAGS) | {
+        "glued_words",
+        "missing_lead",
+        "no_text",
+        "stray_markup",
+    }

@@ -130,8 +130,9 @@ def read_feed_listing(entries: Iterable[FeedEntry], section: str | None, base: s
         if link is None or address is None:
             continue
         links.append(link)
-        if entry.date is not None and len(entry.date) <= _LONGEST_DATE:
-            dates.setdefault(address.article_id, entry.date)
-            repeated.saw(entry.date, address.article_id)
+        date = entry.date or (f"Updated: {entry.updated}" if entry.updated else None)
+        if date is not None and len(date) <= _LONGEST_DATE:
+            dates.setdefault(address.article_id, date)
+            repeated.saw(date, address.article_id)
     own = {article_id: date for article_id, date in dates.items() if date not in repeated.stale}
     return FeedListing(read_candidates(links, section, base), own)

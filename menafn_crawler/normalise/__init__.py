@@ -39,7 +39,7 @@ from menafn_crawler.normalise.constant_dates import ConstantDates
 from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
-from menafn_crawler.normalise.printed_dates import find_printed_date, read_printed_date
+from menafn_crawler.normalise.printed_dates import date_label, find_printed_date, find_printed_dates, read_printed_date
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.redate import is_certain, is_doubtful
 from menafn_crawler.normalise.repair import DAMAGE, damage
@@ -55,6 +55,7 @@ from menafn_crawler.normalise.wire_id import (
     without_wire_ids,
 )
 from menafn_crawler.normalise.witnesses import (
+    DATE_FLAGS,
     FROM_PAGE,
     Witness,
     clock_witness,
@@ -71,6 +72,7 @@ __all__ = [
     "BYLINE_LINES",
     "COMMENTS",
     "DAMAGE",
+    "DATE_FLAGS",
     "DISCLAIMER",
     "DISCLAIMER_INSIDE",
     "FROM_PAGE",
@@ -102,11 +104,13 @@ __all__ = [
     "clock_witness",
     "collapsed",
     "damage",
+    "date_label",
     "disclaimer_inside",
     "feed_witness",
     "find_byline",
     "find_glued_byline",
     "find_printed_date",
+    "find_printed_dates",
     "fold",
     "fold_figures",
     "fold_with_offsets",

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.deduplicate import content_hash
-from menafn_crawler.items import Article, RawArticle
+from menafn_crawler.items import Article, RawArticle, RawDate
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs
 from menafn_crawler.normalise.byline import provider_of
@@ -26,6 +26,7 @@ from menafn_crawler.normalise.witnesses import (
     header_witness,
     image_witness,
     neighbours_witness,
+    same_clock,
     utc_text,
     wire_witness,
 )
@@ -90,7 +91,7 @@ def normalise(reading: Reading) -> Article:
         tags=read_tags(raw.tags),
         image_url=picture,
         provider_url=published_link(raw.provider_link, fetched.base),
-        quality=tuple(damage(printed, [line.text for line in raw.lines], raw.byline or "")),
+        quality=(*damage(printed, [line.text for line in raw.lines], raw.byline or ""), *dates.flags),
         duplicate_of=None,
         duplicate_kind=None,
         content_hash=content_hash(body),
@@ -117,16 +118,15 @@ def _provider(byline: str | None, wire: WireId | None) -> str | None:
     return PROVIDERS.get(wire.provider_code) if wire else None
 
 
+def _page_witness(date: RawDate, raw: RawArticle, zone: ZoneInfo) -> Witness:
+    """The witness of a date on the page; the header's, wherever it is printed again, is none."""
+    if raw.header_date and same_clock(date.text, raw.header_date):
+        return header_witness(date.text)
+    return clock_witness(date.source, date.text, zone)
+
+
 def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:
-    heard = list(fetched.witnesses)
-    if raw.printed_date and raw.printed_date == raw.header_date:  # in the date's place
-        heard.append(header_witness(raw.printed_date)._replace(source="printed"))
-    elif raw.printed_date:
-        heard.append(clock_witness("printed", raw.printed_date, fetched.zone))
-    if raw.footer_date and raw.footer_date == raw.printed_date:  # most pages print it twice
-        heard.append(heard[-1]._replace(source="footer"))
-    elif raw.footer_date:
-        heard.append(clock_witness("footer", raw.footer_date, fetched.zone))
+    heard = [*fetched.witnesses, *(_page_witness(date, raw, fetched.zone) for date in raw.dates)]
     if wire is not None:
         heard.append(wire_witness(wire))
     if picture is not None and (seen := image_witness(picture)) is not None:

@@ -1,9 +1,8 @@
-"""The verdict: which witness tells the date of an article, how sure it is, and who stood against it.
+"""Choose the publication date from all witnesses; report its precision, its source and the conflicts.
 
-A finer witness decides only together with the coarser ones: of the days that are named, the one that most independent
-voices name (to within a day) is the day, and the finest witness for it gives the instant. Where as many stand for one
-day as for another, the coarser witness is believed: the wire ID and the article's number cannot be edited by hand.
-``docs/dates.md`` has examples.
+First choose the day that most independent witnesses name, to within a day; then take the most precise time from those
+that name it. If as many name one day as another, the coarser witness is believed: the wire ID and the article's id
+cannot be edited by hand. ``docs/dates.md`` has examples.
 """
 
 from __future__ import annotations
@@ -13,19 +12,54 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.normalise.witnesses import ONE_DAY, SOURCES, Witness, day_in_year, distance, utc_text, within_a_day
+from menafn_crawler.normalise.date_readings import choose_readings
+from menafn_crawler.normalise.date_words import Role
+from menafn_crawler.normalise.witnesses import (
+    AMBIGUOUS_TIME,
+    CLOCK_NOTE,
+    MACHINE_READABLE,
+    ONE_DAY,
+    SOURCES,
+    TIMED,
+    Witness,
+    day_in_year,
+    distance,
+    utc_text,
+    within_a_day,
+)
 
 CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
 
+_END_OF_TIME = datetime(9999, 12, 1, tzinfo=UTC)
+
+CLOCK_REACH = timedelta(minutes=5)
+"""A page time this close to the fetch may be the clock of the page."""
+CLOCK_WINDOW = timedelta(minutes=10)
+"""Neighbours that leave no more time than this prove that a time close to the fetch is no clock."""
+
 ESTIMATE_ERROR = timedelta(days=60)
 """Up to here a page's own date stands against a mere estimate; a wrong year lies beyond."""
 
+SAME_TIME = timedelta(minutes=1)
+"""Times that differ by less are the same time, printed with and without seconds."""
+
 _PLACE = {source: n for n, source in enumerate(SOURCES)}
-_FINENESS = {"second": 0, "minute": 1, "day": 2, "span": 3}
-_TIE = ("wire_id", "neighbours", "image", "feed", "footer", "printed")
-_VOICE = {"footer": "printed"}
-"""The footer repeats the printed date, so both are one voice where they agree."""
+_PRECISION = {"second": 0, "minute": 1, "day": 2, "span": 3}
+_COARSEST_FIRST = (
+    "wire_id",
+    "neighbours",
+    "image",
+    "feed",
+    "microdata",
+    "meta",
+    "json_ld",
+    "time",
+    "footer",
+    "printed",
+)
+_VOICE = {"footer": "printed", **dict.fromkeys(MACHINE_READABLE, "markup")}
+"""Sources that repeat one another count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +72,8 @@ class DateVerdict:
     date_source: str | None = None
     date_conflict: bool = False
     date_evidence: tuple[dict[str, str | None], ...] = ()
+    flags: tuple[str, ...] = ()
+    """Quality flags: keys of ``DATE_FLAGS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +83,110 @@ class _Published:
     witness: Witness
     day: date
     instant: datetime | None = None
+    contradicted: bool = False
+    """True if another witness of the same day gives another time."""
 
 
 def choose_date(
-    witnesses: Iterable[Witness], fetched_at: datetime | None, zone: ZoneInfo, stale: Collection[str] = ()
+    witnesses: Iterable[Witness],
+    fetched_at: datetime | None,
+    zone: ZoneInfo,
+    stale: Collection[str] = (),
+    *,
+    clocks_ruled_out: bool = False,
 ) -> DateVerdict:
     """Weigh the witnesses; their order does not matter.
 
-    *fetched_at* is an aware instant, None where no date can be in the future; *stale* are printed texts known to stand
-    on every page. Without a credible witness every field is None: never today, never 1 January.
+    *fetched_at* is an aware instant by the site's clock, None if unknown: then no date is from the future; *stale* are
+    texts known to be the same on every page; *clocks_ruled_out* tells that the pages of this run do not print the
+    current time. Without a credible witness every field is None: never today, never 1 January.
     """
-    heard = _in_order(_aged(w, stale) for w in witnesses)
-    latest = fetched_at + CLOCK_SKEW if fetched_at is not None else datetime.max.replace(tzinfo=UTC)
-    last_day = latest.astimezone(zone).date() if fetched_at is not None else date.max
-    credible = [w for w in heard if w.readable and not w.stale and not _in_future(w, latest, last_day)]
+    heard = _in_order(_without_stale(w, stale) for w in witnesses)
+    if fetched_at is not None and not clocks_ruled_out:
+        heard = _without_clocks(heard, fetched_at)
+    heard = choose_readings(_updates_told_apart(heard))
+    latest = fetched_at + CLOCK_SKEW if fetched_at is not None else _END_OF_TIME
+    last_day = latest.astimezone(zone).date()
+    speaking = [w for w in heard if w.readable and not w.stale and w.role is not Role.UPDATED]
+    credible = [w for w in speaking if not _in_future(w, latest, last_day)]
     center = _believed([w for w in credible if w.first_day is not None])
-    agreeing = [w for w in heard if center is not None and w.readable and not w.stale and within_a_day(center, w)]
+    agreeing = [w for w in speaking if center is not None and within_a_day(center, w)]
     published = _publish([w for w in agreeing if w in credible])
-    against = center is not None and any(w.readable and not w.stale and w not in agreeing for w in heard)
+    conflict = center is not None and len(agreeing) < len(speaking)
     evidence = tuple(_evidence(w, published.witness if published else None, agreeing) for w in heard)
     if published is None:
-        return DateVerdict(date_conflict=against, date_evidence=evidence)
+        return DateVerdict(date_conflict=conflict, date_evidence=evidence)
+    precise = published.instant is not None
     return DateVerdict(
         published_at=utc_text(published.instant) if published.instant is not None else None,
         published_on=published.day.isoformat(),
-        date_precision=published.witness.precision if published.instant is not None else "day",
+        date_precision=published.witness.precision if precise else "day",
         date_source=published.witness.source,
-        date_conflict=against,
+        date_conflict=conflict or _updated_before(published.day, heard),
         date_evidence=evidence,
+        flags=_flags(published),
     )
 
 
-def _aged(witness: Witness, stale: Collection[str]) -> Witness:
-    if stale and witness.raw in stale and witness.source in ("printed", "footer"):
+def _flags(published: _Published) -> tuple[str, ...]:
+    flags = {published.witness.flag} if published.witness.flag else set()
+    if published.contradicted:
+        flags.add(AMBIGUOUS_TIME)
+    return tuple(sorted(flags))
+
+
+# --- which witnesses are believed ------------------------------------------------------------------------------------
+
+
+def _without_stale(witness: Witness, stale: Collection[str]) -> Witness:
+    if stale and witness.raw in stale and witness.source in TIMED:
         return Witness(witness.source, witness.raw, stale=True)
     return witness
 
 
+def _without_clocks(heard: list[Witness], fetched_at: datetime) -> list[Witness]:
+    """Mark page times close to the fetch as stale, unless the ids of neighbours bound them closely."""
+    windows = [w.window for w in heard if w.window is not None and not w.rough]
+    return [
+        w._replace(stale=True, readings=(), note=CLOCK_NOTE) if _may_be_clock(w, fetched_at, windows) else w
+        for w in heard
+    ]
+
+
+def _may_be_clock(witness: Witness, fetched_at: datetime, windows: list[tuple[datetime, datetime]]) -> bool:
+    instants = [w.instant for w in (witness, *witness.readings) if w.instant is not None]
+    if witness.stale or witness.source not in TIMED or witness.role is Role.UPDATED:
+        return False
+    if not any(abs(instant - fetched_at) <= CLOCK_REACH for instant in instants):
+        return False
+    proven = (
+        first <= instant <= last and last - first <= CLOCK_WINDOW for first, last in windows for instant in instants
+    )
+    return not any(proven)
+
+
+def _updates_told_apart(heard: list[Witness]) -> list[Witness]:
+    """Mark a time without a label as an update if the page says so elsewhere and names another time of publication."""
+    updates = {w.instant for w in heard if w.role is Role.UPDATED and w.instant is not None}
+    published = {w.instant for w in heard if w.role is Role.PUBLISHED and w.instant is not None and not w.stale}
+    if not updates or not published:
+        return heard
+    return [
+        w._replace(role=Role.UPDATED)
+        if w.role is Role.UNKNOWN and w.source in TIMED and w.instant in updates - published
+        else w
+        for w in heard
+    ]
+
+
+def _updated_before(day: date, heard: list[Witness]) -> bool:
+    """Return True if an update lies more than a day before *day*: nothing is updated before it is published."""
+    updates = [w.last_day for w in heard if w.role is Role.UPDATED and not w.stale and w.last_day is not None]
+    return any(day - updated > ONE_DAY for updated in updates)
+
+
 def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
-    """Each witness once, by source and text."""
+    """Return each witness once, by source and text."""
     heard = list(witnesses)
     if len({(w.source, w.raw) for w in heard}) < len(heard):  # rare, and a value is put into words
         heard = sorted((w for n, w in enumerate(heard) if w not in heard[:n]), key=lambda w: w.value or "")
@@ -93,51 +194,52 @@ def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
 
 
 def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
-    """Whether a witness names an instant that has not come, or a day that has begun nowhere: a day names no zone."""
+    """Return True for an instant that has not come, or a day that has begun nowhere: a day names no zone."""
     if witness.instant is not None:
         return witness.instant > latest
     return witness.first_day is not None and witness.first_day - last_day > ONE_DAY
 
 
+# --- which day, and which time ---------------------------------------------------------------------------------------
+
+
 def _believed(credible: list[Witness]) -> Witness | None:
-    """The witness around whose day the most independent voices gather; None if there is no witness.
+    """Return the witness whose day most independent witnesses name; None if there is no witness.
 
-    A span of days gathers no voices of its own, since two witnesses that it agrees with may contradict each other; it
-    stands against a day that nobody else names, an estimate only where that day is far off.
+    Ranges of days cannot be cluster centres. A range overrides a single unsupported day; a rough range does so only
+    if it is more than ``ESTIMATE_ERROR`` away.
     """
-
     together = _all_within_a_day(credible)
 
     def voices(center: Witness) -> int:
         return len({_VOICE.get(w.source, w.source) for w in credible if together or within_a_day(center, w)})
 
-    days = [(voices(w), -_TIE.index(w.source), w) for w in credible if w.precision != "span"]
+    days = [(voices(w), -_COARSEST_FIRST.index(w.source), w) for w in credible if w.precision != "span"]
     spans = [w for w in credible if w.precision == "span"]
     if not days:
         return spans[0] if spans else None
-    heard, _, best = max(days, key=lambda day: day[:2])
-    if heard > 1:
+    count, _, best = max(days, key=lambda day: day[:2])
+    if count > 1:
         return best
     return next((s for s in spans if not (s.rough and distance(s, best) <= ESTIMATE_ERROR)), best)
 
 
 def _all_within_a_day(dated: list[Witness]) -> bool:
-    """Whether any two of them can mean the same day, to within one day: on most pages they do."""
+    """Return True if any two of them can mean the same day, to within one day: on most pages they do."""
     first = max((w.first_day for w in dated if w.first_day is not None), default=None)
     last = min((w.last_day for w in dated if w.last_day is not None), default=None)
     return first is not None and last is not None and first - last <= ONE_DAY
 
 
 def _publish(agreeing: list[Witness]) -> _Published | None:
-    """The finest of the witnesses that agree; None where they leave several days possible."""
+    """Return what the most precise witness says; None if the witnesses leave several days possible."""
     dated = [w for w in agreeing if w.first_day is not None]
     if not dated:
         return None
-    finest = min(dated, key=lambda w: (_FINENESS[w.precision], _PLACE[w.source]))
+    finest = min(dated, key=_rank)
     assert finest.first_day is not None
     if finest.instant is not None:
-        witness = _of_two_instants(finest, agreeing)
-        return _Published(witness, finest.first_day, witness.instant)
+        return _at_instant(finest, [w for w in dated if w.instant is not None])
     if finest.precision != "span":
         return _Published(finest, finest.first_day)
     yearless = next((w for w in agreeing if w.month_day is not None), None)
@@ -145,19 +247,25 @@ def _publish(agreeing: list[Witness]) -> _Published | None:
     return _Published(yearless, day) if yearless is not None and day is not None else None
 
 
-def _of_two_instants(witness: Witness, agreeing: list[Witness]) -> Witness:
-    """The witness with the later of its two instants where its neighbours leave only that one possible."""
-    if witness.other_instant is None or witness.instant is None:
-        return witness
-    for first, last in (w.window for w in agreeing if w.window is not None):
-        if not first <= witness.instant <= last and first <= witness.other_instant <= last:
-            note = "the clocks went back: the ids of neighbours say the later of two instants"
-            return witness._replace(instant=witness.other_instant, note=note)
-    return witness
+def _rank(witness: Witness) -> tuple[int, int, bool]:
+    """Order of preference: with a time of day, by source, labelled as published; then without one."""
+    timed = witness.instant is not None
+    precision = _PRECISION["minute" if timed and witness.source not in ("printed", "footer") else witness.precision]
+    return (precision, _PLACE[witness.source], witness.role is not Role.PUBLISHED)
+
+
+def _at_instant(finest: Witness, timed: list[Witness]) -> _Published:
+    """Return the instant of *finest*; only its day if it is machine-readable and other such dates contradict it."""
+    assert finest.first_day is not None
+    assert finest.instant is not None
+    contradicted = any(w.instant is not None and abs(w.instant - finest.instant) >= SAME_TIME for w in timed)
+    if contradicted and finest.source in MACHINE_READABLE:
+        return _Published(finest, finest.first_day, None, contradicted=True)
+    return _Published(finest, finest.first_day, finest.instant, contradicted)
 
 
 def _in_nearest_year(month_day: tuple[int, int], span: Witness) -> date | None:
-    """The day with this month and day that lies nearest to the *span*; None where none lies within a day of it."""
+    """Return the day with this month and day that lies nearest to the *span*; None if none lies within a day of it."""
     assert span.first_day is not None
     years = (span.first_day.year - 1, span.first_day.year, span.first_day.year + 1)
     days = [day for year in years if (day := day_in_year(year, *month_day)) is not None]
@@ -171,8 +279,10 @@ def _evidence(witness: Witness, chosen: Witness | None, agreeing: list[Witness])
         verdict = "stale"
     elif not witness.readable:
         verdict = "unreadable"
+    elif witness.role is Role.UPDATED:
+        verdict = "updated"
     elif chosen is not None and (witness.source, witness.raw) == (chosen.source, chosen.raw):
-        verdict, witness = "chosen", chosen
+        verdict = "chosen"
     else:
         verdict = "agrees" if witness in agreeing else "disagrees"
     evidence = {"source": witness.source, "raw": witness.raw, "value": witness.value, "verdict": verdict}

@@ -1,57 +1,80 @@
-"""What can testify to an article's date, and what each witness says.
+"""Date witnesses: everything that says when an article was published, and what each can say.
 
-printed and footer are the site's wall clock; the wire ID and the image path name a day; a feed's time of day is not to
-be trusted, its day is; the ids of neighbours bound the instant from both sides; the header is shown and never believed.
+Printed dates are on the site's wall clock unless they name a zone. Machine-readable dates (``time``, ``json_ld``,
+``meta``, ``microdata``) carry their own. The wire ID and the image path name a day. A feed's zone is not to be trusted,
+its day is. The ids of neighbouring articles bound the instant from both sides. The header is never a witness.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.normalise.calibration import Interval
-from menafn_crawler.normalise.printed_dates import read_printed_date
+from menafn_crawler.normalise.date_words import ANY_ZONE, Role
+from menafn_crawler.normalise.printed_dates import PrintedDate, read_printed_date
 from menafn_crawler.normalise.wire_id import WireId, read_wire_id
 
-SOURCES: tuple[str, ...] = ("printed", "footer", "wire_id", "feed", "image", "neighbours", "header")
-"""Every witness; of equally exact ones the first named decides."""
+MACHINE_READABLE: tuple[str, ...] = ("time", "json_ld", "meta", "microdata")
+"""Sources that a page gives for machines."""
 
-FROM_PAGE = frozenset({"printed", "footer", "wire_id"})
-"""Witnesses by which the page itself says its date in words."""
+TIMED: tuple[str, ...] = ("printed", "footer", *MACHINE_READABLE)
+"""Sources on the page that can give a time of day."""
+
+SOURCES: tuple[str, ...] = (*TIMED, "wire_id", "feed", "image", "neighbours", "header")
+"""Every source; of equally precise witnesses the first source here decides."""
+
+FROM_PAGE = frozenset({*TIMED, "wire_id"})
+"""Witnesses by which the page itself says its date."""
+
+AMBIGUOUS_TIME = "ambiguous_time"
+AMBIGUOUS_DATE = "ambiguous_date"
+DATE_FLAGS: dict[str, str] = {
+    AMBIGUOUS_TIME: "The time can mean two instants (clocks went back), or another time on the page contradicts it.",
+    AMBIGUOUS_DATE: "Day and month of the printed date can be read in either order, and nothing decides.",
+}
+"""Quality flags that belong to the date, and what they mean."""
+
+CLOCK_NOTE = "within minutes of fetching: it may be the page's clock"
+"""Note on a date that is not believed because it equals the time of fetching."""
 
 ONE_DAY = timedelta(days=1)
-_OTHER_ZONE = re.compile(r"(?<=\d)\s+\(?(?!AM|PM)[A-Z]{2,5}\)?$")
-"""A zone's letters (EST, UT) behind a feed's time: it is not to be trusted, so it need not be known."""
 _IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
+_UPDATE_PROPERTY = re.compile(r"modif|updat|lastmod", re.IGNORECASE)
 
 
 class Witness(NamedTuple):
-    """One testimony. What is not said is None; ``first_day`` to ``last_day`` are days in the site's zone."""
+    """What one source says of the date. ``first_day`` to ``last_day`` are days in the site's zone; None is unsaid."""
 
     source: str
     raw: str
     instant: datetime | None = None
-    """UTC, where a trustworthy time of day is known."""
+    """UTC, if a trustworthy time of day is known."""
     first_day: date | None = None
     last_day: date | None = None
     month_day: tuple[int, int] | None = None
-    """Month and day where the year is not printed."""
+    """Month and day if no year is printed."""
     precision: str = "day"
-    """second, minute, day, or span where several days are possible."""
-    other_instant: datetime | None = None
-    """The second instant (UTC) that the same wall clock shows in the night when clocks go back."""
+    """second, minute, day, or span if several days are possible."""
     window: tuple[datetime, datetime] | None = None
-    """First and last instant (UTC) that neighbours leave possible."""
+    """First and last instant (UTC) that neighbours allow."""
     rough: bool = False
-    """Whether it is only an estimate that a good witness can contradict."""
+    """True for an estimate that a good witness can contradict."""
     stale: bool = False
+    """True for a date that is never believed: the header's, or one that is the same on every page."""
+    role: Role = Role.UNKNOWN
+    readings: tuple[Witness, ...] = ()
+    """Everything the text can mean, if it can mean several things: other witnesses may leave one."""
+    flag: str | None = None
+    """Quality flag of an article that is dated by this witness."""
     note: str | None = None
 
     @property
     def readable(self) -> bool:
-        """Whether it says anything about a day."""
+        """Return True if it says anything about a day."""
         return self.first_day is not None or self.month_day is not None
 
     @property
@@ -68,7 +91,7 @@ class Witness(NamedTuple):
 
 
 def utc_text(instant: datetime) -> str:
-    """An aware instant as the record writes it.
+    """Return an aware instant as records write it.
 
     >>> utc_text(datetime(2025, 5, 14, 4, 44, 27, tzinfo=ZoneInfo("America/New_York")))
     '2025-05-14T08:44:27Z'
@@ -76,63 +99,132 @@ def utc_text(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds").removesuffix("+00:00") + "Z"
 
 
+# --- dates on the page -----------------------------------------------------------------------------------------------
+
+
 def clock_witness(source: str, raw: str, zone: ZoneInfo) -> Witness:
-    """A date as printed on the page, in the wall clock of *zone* unless it names an offset."""
-    read = read_printed_date(raw)
-    if read is None:
-        return Witness(source, raw)
-    if read.year is None:
-        return Witness(source, raw, month_day=(read.month, read.day))
-    if read.wall_clock is None:
-        return Witness(source, raw, first_day=read.on, last_day=read.on)
-    try:
-        instant, other, note = _instants(read.wall_clock, read.offset, zone)
-        day = instant.astimezone(zone).date()
-    except OverflowError:  # the first and the last day that a calendar has
-        return Witness(source, raw)
-    return Witness(source, raw, instant, day, day, precision=read.precision, other_instant=other, note=note)
+    """Return the witness of a date on the page: the wall clock of *zone* unless the text names another zone.
 
-
-def _instants(clock: datetime, offset: timezone | None, zone: ZoneInfo) -> tuple[datetime, datetime | None, str | None]:
-    """The instant (UTC) of a wall clock, the second one where it shows it twice, and a note where it does or never did.
-
-    A time that does not exist, since clocks went forward over it, is read by the clock that was not put forward.
+    *raw* is the whole text, with its label; a machine-readable one begins with its property (``dateModified: ...``).
     """
-    if offset is not None:
-        return clock.replace(tzinfo=offset).astimezone(UTC), None, None
-    first = clock.replace(tzinfo=zone).astimezone(UTC)
-    second = clock.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    if first == second:
-        return first, None, None
-    if first > second:
-        return first, None, "no such time: the clocks went forward over it"
-    return first, second, "the clocks went back: the earlier of two instants"
+    name, _, text = raw.rpartition(": ") if source in MACHINE_READABLE else ("", "", raw)
+    read = read_printed_date(text)
+    role = _role(name, read)
+    if read is None:
+        return Witness(source, raw, role=role)
+    if read.year is None:
+        return Witness(source, raw, month_day=(read.month, read.day), role=role)
+    try:
+        readings = [_reading(source, raw, read, day, zone) for day in (read.on, read.other_day) if day is not None]
+    except OverflowError:  # the first and the last day of the calendar
+        return Witness(source, raw, role=role)
+    return (_of_two_days(readings, likely=read.month_first) if len(readings) > 1 else readings[0])._replace(role=role)
+
+
+def _role(name: str, read: PrintedDate | None) -> Role:
+    if name:
+        return Role.UPDATED if _UPDATE_PROPERTY.search(name) else Role.PUBLISHED
+    return read.role if read is not None else Role.UNKNOWN
+
+
+def _of_two_days(readings: list[Witness], *, likely: bool) -> Witness:
+    """Return the month-first reading, flagged; no reading where that is not the *likely* one."""
+    one, other = readings
+    note = f"day and month can be read in either order: {one.value} or {other.value}"
+    if likely:
+        return one._replace(readings=tuple(readings), flag=AMBIGUOUS_DATE, note=note)
+    return Witness(one.source, one.raw, readings=tuple(readings), note=note)
+
+
+def _reading(source: str, raw: str, read: PrintedDate, day: date, zone: ZoneInfo) -> Witness:
+    """Return what a date says if it means *day*."""
+    midnight_of_a_day = source in MACHINE_READABLE and read.time == time(0)  # what a system writes without a time
+    if read.time is None or midnight_of_a_day:
+        return Witness(source, raw, first_day=day, last_day=day, note=read.note)
+    clock = datetime.combine(day, read.time)
+    if len(read.zones) > 1:
+        return _of_several_zones(source, raw, clock, read, zone)
+    printed = read.zones[0] if read.zones else zone
+    first = _at(source, raw, clock.replace(tzinfo=printed), read.precision, zone)
+    second = _at(source, raw, clock.replace(tzinfo=printed, fold=1), read.precision, zone)
+    assert first.instant is not None
+    assert second.instant is not None
+    if first.instant == second.instant:
+        return first
+    if first.instant > second.instant:  # read by the clock that was not put forward
+        return first._replace(note="no such time: the clocks went forward over it")
+    earlier = first._replace(note="the clocks went back: the earlier of two instants")
+    later = second._replace(note="the clocks went back: the later of two instants")
+    return earlier._replace(precision="minute", readings=(earlier, later), flag=AMBIGUOUS_TIME)
+
+
+def _at(source: str, raw: str, clock: datetime, precision: str, zone: ZoneInfo) -> Witness:
+    instant = clock.astimezone(UTC)
+    day = instant.astimezone(zone).date()
+    return Witness(source, raw, instant, day, day, precision=precision)
+
+
+def _of_several_zones(source: str, raw: str, clock: datetime, read: PrintedDate, zone: ZoneInfo) -> Witness:
+    """Return the day or days of a time whose zone has several meanings, with the instants that it can mean."""
+    readings = [_at(source, raw, clock.replace(tzinfo=one), read.precision, zone) for one in read.zones]
+    days = [one.first_day for one in readings if one.first_day is not None]
+    several = min(days) != max(days)
+    return Witness(
+        source,
+        raw,
+        first_day=min(days),
+        last_day=max(days),
+        precision="span" if several else "day",
+        rough=several,
+        readings=() if read.zones == ANY_ZONE else tuple(readings),
+        note="the zone can be one of several: only the day counts",
+    )
+
+
+def header_witness(raw: str) -> Witness:
+    """Return the header's date: evidence that is never believed, whatever it says (``menafn-facts.md``, fact 3)."""
+    return Witness("header", raw, stale=True)
+
+
+def same_clock(one: str, other: str) -> bool:
+    """Return True if two printed dates show the same time in any wording and zone, both with or without seconds."""
+    if one == other:
+        return True
+    read, read_other = read_printed_date(one), read_printed_date(other)
+    if read is None or read_other is None or read.wall_clock is None:
+        return False
+    return (read.wall_clock, read.precision) == (read_other.wall_clock, read_other.precision)
+
+
+# --- other witnesses -------------------------------------------------------------------------------------------------
 
 
 def feed_witness(raw: str, zone: ZoneInfo) -> Witness:
-    """The day of a feed's date, which may say GMT and mean the site's clock; two days where that makes a difference.
+    """Return the day of a feed's date, which may say GMT and mean the site's clock; two days if that matters.
 
     >>> feed_witness("Wed, 14 May 2025 04:44:27 GMT", ZoneInfo("America/New_York")).value
     '2025-05-14'
     >>> feed_witness("Thu, 15 May 2025 01:30:00 GMT", ZoneInfo("America/New_York")).value
     '2025-05-14/2025-05-15'
     """
-    text = raw if read_printed_date(raw) is not None else _OTHER_ZONE.sub("", raw)
-    as_labelled, as_written = clock_witness("feed", text, zone), read_printed_date(text)
-    if as_labelled.first_day is None or as_written is None or as_written.on is None:
-        return Witness("feed", raw, month_day=as_labelled.month_day)
-    first, last = sorted((as_labelled.first_day, as_written.on))
-    several = first != last
-    return Witness("feed", raw, first_day=first, last_day=last, precision="span" if several else "day", rough=several)
+    as_labelled, as_written = clock_witness("feed", raw, zone), read_printed_date(raw)
+    if as_labelled.first_day is None or as_labelled.last_day is None or as_written is None or as_written.on is None:
+        return Witness("feed", raw, month_day=as_labelled.month_day, role=as_labelled.role)
+    days = (as_labelled.first_day, as_labelled.last_day, as_written.on, as_written.other_day or as_written.on)
+    first, last = min(days), max(days)
+    precision = "span" if first != last else "day"
+    return Witness(
+        "feed", raw, first_day=first, last_day=last, precision=precision, rough=first != last, role=as_labelled.role
+    )
 
 
 def wire_witness(wire: WireId) -> Witness:
-    """The day in the wire ID."""
+    """Return the day in the wire ID."""
     return Witness("wire_id", wire.text, first_day=wire.day, last_day=wire.day)
 
 
 def image_witness(address: str) -> Witness | None:
-    """The day in the path of the story's picture; None where the path has none."""
+    """Return the day in the path of the story's picture; None if the path has none."""
     found = _IMAGE_DAY.search(address)
     if found is None:
         return None
@@ -143,13 +235,8 @@ def image_witness(address: str) -> Witness | None:
     return Witness("image", address, first_day=day, last_day=day)
 
 
-def header_witness(raw: str) -> Witness:
-    """The date in the page's head: kept as evidence, never believed (``menafn-facts.md``, fact 3)."""
-    return Witness("header", raw, stale=True)
-
-
 def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
-    """What the ids around say; a day where they leave only one, else a span."""
+    """Return what the ids of other articles say: a day if only one is possible, else a span."""
     first, last = interval.first.astimezone(zone).date(), interval.last.astimezone(zone).date()
     return Witness(
         "neighbours",
@@ -162,9 +249,15 @@ def neighbours_witness(interval: Interval, zone: ZoneInfo) -> Witness:
     )
 
 
-def witness_from_evidence(source: str, raw: str, zone: ZoneInfo) -> Witness | None:
-    """A page's witness as its raw text says it; None for one that needs more than its text (neighbours)."""
-    if source in ("printed", "footer"):
+def witness_from_evidence(evidence: Mapping[str, str | None], zone: ZoneInfo) -> Witness | None:
+    """Return the witness that stored evidence stands for; None for neighbours, whose text is not enough.
+
+    What was stale stays stale, in every run: only a suspected clock is judged again.
+    """
+    source, raw = str(evidence["source"]), evidence["raw"] or ""
+    if evidence.get("verdict") == "stale" and evidence.get("note") != CLOCK_NOTE:
+        return Witness(source, raw, stale=True)
+    if source in TIMED:
         return clock_witness(source, raw, zone)
     if source == "feed":
         return feed_witness(raw, zone)
@@ -176,15 +269,18 @@ def witness_from_evidence(source: str, raw: str, zone: ZoneInfo) -> Witness | No
     return header_witness(raw) if source == "header" else None
 
 
+# --- days ------------------------------------------------------------------------------------------------------------
+
+
 def within_a_day(one: Witness, other: Witness) -> bool:
-    """Whether two readable witnesses can mean the same day, to within one day."""
+    """Return True if two readable witnesses can mean the same day, to within one day."""
     if one.first_day and one.last_day and other.first_day and other.last_day:  # nearly all; asked many times a page
         return other.first_day - one.last_day <= ONE_DAY and one.first_day - other.last_day <= ONE_DAY
     return distance(one, other) <= ONE_DAY
 
 
 def distance(one: Witness, other: Witness) -> timedelta:
-    """Time between the days that two witnesses name: zero where they overlap, ``max`` if one is unreadable."""
+    """Return the time between the days of two witnesses: zero if they overlap, ``max`` if one is unreadable."""
     if one.first_day is None and other.first_day is None:
         return timedelta(0) if one.month_day == other.month_day else timedelta.max
     if one.first_day is None:
@@ -196,17 +292,17 @@ def distance(one: Witness, other: Witness) -> timedelta:
             return timedelta.max
         years = range(max(1, one.first_day.year - 1), min(9999, one.last_day.year + 1) + 1)
         days = [day for year in years if (day := day_in_year(year, *other.month_day)) is not None]
-        return min((_apart(one.first_day, one.last_day, day, day) for day in days), default=timedelta.max)
-    return _apart(one.first_day, one.last_day, other.first_day, other.last_day)
+        return min((_gap(one.first_day, one.last_day, day, day) for day in days), default=timedelta.max)
+    return _gap(one.first_day, one.last_day, other.first_day, other.last_day)
 
 
 def day_in_year(year: int, month: int, day: int) -> date | None:
-    """The day; None for a 29 February that the year does not have."""
+    """Return the day; None for a 29 February that the year does not have."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _apart(first: date, last: date, other_first: date, other_last: date) -> timedelta:
+def _gap(first: date, last: date, other_first: date, other_last: date) -> timedelta:
     return max(timedelta(0), other_first - last, first - other_last)

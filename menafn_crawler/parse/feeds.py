@@ -32,6 +32,7 @@ _NAMESPACE = re.compile(r"\bxmlns(?::[\w.-]{1,30})?\s*=\s*(?:\"[^\"<&]{0,200}\"|
 _MARK = re.compile(r"<!\[CDATA\[|<!--|<(/?)(?:[A-Za-z][\w.-]{0,30}:)?(item|entry)(?=[\s/>])", re.IGNORECASE)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));?")
+_UPDATED = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:updated|modified)[\s>]", re.IGNORECASE)
 _ANNOUNCED = elements("//link[@href][contains(@type, 'rss+xml') or contains(@type, 'atom+xml')]")
 
 
@@ -55,7 +56,9 @@ class FeedEntry:
     """Where it may lead, the likeliest first: its link, other links, its id."""
     title: str | None = None
     date: str | None = None
-    """When it says it was published, else updated."""
+    """When it says it was published."""
+    updated: str | None = None
+    """When it says it was updated: no publication date."""
     description: str | None = None
     """The byline and some 200 characters, cut."""
     picture: str | None = None
@@ -133,7 +136,7 @@ def _read(document: str) -> FeedEntry | None:
         parsed = feedparser.parse(source, agent="none", sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError):  # its salvage is not safe from itself
         return None
-    return _entry(parsed.entries[0]) if parsed.entries else None
+    return _entry(parsed.entries[0], document) if parsed.entries else None
 
 
 class _InMemory:
@@ -153,13 +156,17 @@ def _character(reference: re.Match[str]) -> str:
     return reference[0] if valid or number in (9, 10, 13) else "\ufffd"
 
 
-def _entry(entry: Any) -> FeedEntry:
+def _entry(entry: Any, source: str) -> FeedEntry:
     pictures = [*_parts(entry, "media_content", "url"), *_parts(entry, "media_thumbnail", "url")]
     links = [_value(entry, "link"), *_parts(entry, "links", "href"), _value(entry, "feedburner_origlink")]
+    date, updated = _value(entry, "published"), _value(dict(entry), "updated")  # else it falls back
+    if date is None and _UPDATED.search(source) is None:  # feedparser calls the date of Dublin Core an update
+        date = updated
     return FeedEntry(
         links=tuple(dict.fromkeys(link for link in (*links, _value(entry, "id")) if link)),
         title=_value(entry, "title"),
-        date=_value(entry, "published") or _value(entry, "updated") or _value(entry, "created"),
+        date=date or _value(entry, "created"),
+        updated=updated if updated != date else None,
         description=_value(entry, "summary"),
         picture=next(iter(pictures), None),
     )

@@ -30,8 +30,11 @@ _DATES: dict[str, tuple[str | None, str | None]] = {
 def _date_fields(story: Story) -> dict[str, object]:
     precision, source = _DATES[story.dates]
     moment = story.moment.astimezone(UTC)
+    timed = precision == "second"
+    if timed and story.eastern.utcoffset() != story.eastern.replace(fold=1 - story.eastern.fold).utcoffset():
+        precision = "minute"  # clocks went back: the page does not say which of two instants it is
     return {
-        "published_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}" if precision == "second" else None,
+        "published_at": f"{moment:%Y-%m-%dT%H:%M:%SZ}" if timed else None,
         "published_on": f"{story.eastern:%Y-%m-%d}" if precision else None,
         "date_precision": precision,
         "date_source": source,

@@ -144,7 +144,7 @@ CASES: dict[str, tuple[list[Witness], tuple[str | None, str | None, str | None, 
         [printed("2035-05-14 04:44:27"), wire("31122025")],
         (None, "2025-12-31", "day", "wire_id", True),
     ),
-    "unreadable": ([printed("14/05/2025"), wire("14052025")], (None, "2025-05-14", "day", "wire_id", False)),
+    "unreadable": ([printed("soon"), wire("14052025")], (None, "2025-05-14", "day", "wire_id", False)),
     "impossible wire day": ([wire("31022025")], (None, None, None, None, False)),
     "zone named": (
         [printed("2025-05-14T04:44:27+03:00"), wire("14052025")],
@@ -265,7 +265,7 @@ def test_another_zone() -> None:
 
 @pytest.mark.parametrize("witness", [*CASES["printed year wrong, wire ID and neighbours against it"][0]], ids=str)
 def test_a_witness_can_be_heard_again_from_its_evidence(witness: Witness) -> None:
-    again = witness_from_evidence(witness.source, witness.raw, ZONE)
+    again = witness_from_evidence({"source": witness.source, "raw": witness.raw}, ZONE)
     assert again == (None if witness.source == "neighbours" else witness)
 
 
@@ -313,4 +313,4 @@ def test_an_instant_survives_being_printed_and_read(moment: datetime) -> None:
     clock = instant.astimezone(ZONE)
     for form in ("%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p"):
         witness = printed(clock.strftime(form))
-        assert instant in (witness.instant, witness.other_instant)
+        assert instant in {one.instant for one in (witness, *witness.readings)}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise import find_printed_date, read_printed_date
+from menafn_crawler.normalise import date_label, find_printed_date, find_printed_dates, read_printed_date
 from tests.records import pairs
 
 
@@ -67,19 +67,209 @@ def test_days_without_a_time(printed: str, month: int, day: int, year: int | Non
 @pytest.mark.parametrize(
     "printed",
     [
-        *(
-            "05/06/2025",
-            "14/05/2025",
-            "14/05/2025 04:44:27",
-            "2025-13-01",
-            "2025-02-30 01:00:00",
-            "2025-05-14 24:00:00",
-        ),
-        *("10/26/2024 13:24:13 PM", "", "Date", "yesterday", "5 hours ago", "1109547045", "24.05.2024", "in May 2025"),
+        "2025-13-01",
+        "2025-02-30 01:00:00",
+        "2025-05-14 24:00:00",
+        "2025-05-14 04:60",
+        "2025-05-14 04:44:60",
+        "13/14/2025",
+        "1404-02-24 04:44:27",
+        "16 ذو القعدة 1446 04:44 ص",
+        "",
+        "Date",
+        "yesterday",
+        "5 hours ago",
+        "قبل 3 ساعات",
+        "1109547045",
+        "in May 2025",
+        "May 2025",
+        "14 15 May 2025",
+        "14 May 25",
+        "1/2/3",
+        "Today 2025-05-14 04:44",
+        "Now: May 14, 2025 4:44 AM",
+        "2025-05-14 or so",
     ],
 )
 def test_what_is_not_certain_is_not_read(printed: str) -> None:
     assert read_printed_date(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "on", "other"),
+    [
+        ("05/06/2025", "2025-05-06", "2025-06-05"),
+        ("05/12/2025", "2025-05-12", "2025-12-05"),
+        ("05/13/2025", "2025-05-13", None),
+        ("13/05/2025", "2025-05-13", None),
+        ("05/05/2025", "2025-05-05", None),
+        ("05-06-2025 04:44", "2025-05-06", "2025-06-05"),
+        ("05.06.2025", "2025-06-05", "2025-05-06"),
+        ("5/14/25", "2025-05-14", None),
+        ("05/06/2025 4:44:27 AM", "2025-05-06", None),
+        ("Tuesday, 05/06/2025", "2025-05-06", None),
+        ("Thursday, 05/06/2025", "2025-06-05", None),
+        ("Friday, 05/06/2025", "2025-05-06", "2025-06-05"),
+        ("05/06/2025 04:44 ص", "2025-05-06", "2025-06-05"),
+    ],
+)
+def test_day_and_month_in_either_order(printed: str, on: str, other: str | None) -> None:
+    """The site's own form, with AM or PM, is month first; else both orders are possible up to the twelfth."""
+    read = read_printed_date(printed)
+    assert read is not None
+    assert (str(read.on), str(read.other_day) if read.other_day else None) == (on, other)
+    assert read.month_first == ("ص" not in printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "clock"),
+    [
+        ("4:44 AM", "04:44"),
+        ("4:44 a.m.", "04:44"),
+        ("4:44am", "04:44"),
+        ("12:00 AM", "00:00"),
+        ("12:00 PM", "12:00"),
+        ("12:00 Noon", "12:00"),
+        ("12:00 midnight", None),
+        ("00:22 AM", "00:22"),
+        ("00:22 PM", None),
+        ("14:24 PM", "14:24"),
+        ("14:24 AM", None),
+        ("4 PM", "16:00"),
+        ("04:44 صباحاً", "04:44"),
+        ("04:44 صباحًا", "04:44"),
+        ("04:44 صَباحا", "04:44"),
+        ("ص 04:44", "04:44"),
+        ("04:44 مساءً", "16:44"),
+        ("04:44 مساء", "16:44"),
+        ("04:44م", "16:44"),
+        ("04:44 م.", "16:44"),
+        ("13:05 م", None),
+        ("04:44 فجراً", "04:44"),
+        ("04:44 عصراً", "16:44"),
+        ("04:44 بعد الظهر", "16:44"),
+        ("11:44 قبل الظهر", "11:44"),
+        ("12:15 ظهراً", "12:15"),
+        ("1:15 ظهراً", "13:15"),
+        ("9:15 ليلاً", "21:15"),
+        ("12:15 ليلاً", None),
+        ("12:00 منتصف الليل", None),
+        ("04:44 then 05:44".replace("then", "-"), None),
+    ],
+)
+@pytest.mark.parametrize("day", ["May 14, 2025", "14 مايو 2025"])
+def test_halves_of_the_day(day: str, printed: str, clock: str | None) -> None:
+    read = read_printed_date(f"{day} {printed}")
+    assert read is not None
+    assert (read.month, read.day) == (5, 14)
+    assert (read.time.isoformat("minutes") if read.time else None) == clock
+    assert (read.note is None) == (clock is not None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [
+        *(("GMT", [0]), ("(GMT)", [0]), ("UTC", [0]), ("Z", [0]), ("UT", [0]), ("U.T.C.", [0])),
+        *(("UTC+3", [3]), ("UTC +3", [3]), ("GMT+0300", [3]), ("GMT+03:00", [3]), ("+0300", [3]), ("-0400", [-4])),
+        *(("EST", [-5]), ("EDT", [-4]), ("ET", [-4]), ("Eastern Time", [-4]), ("(Dubai time)", [4])),
+        *(("AST", [3, -4]), ("IST", [5.5, 1, 2]), ("CST", [-6, 8, -5]), ("BST", [1, 6])),
+        *(("بتوقيت غرينتش", [0]), ("(توقيت جرينتش)", [0]), ("غرينتش", [0])),
+        *(("بتوقيت مكة المكرمة", [3]), ("(مكة)", [3]), ("بتوقيت الرياض", [3]), ("بتوقيت أبوظبي", [4])),
+        *(("(دبي)", [4]), ("بتوقيت القاهرة", [3]), ("بتوقيت نيويورك", [-4])),
+    ],
+)
+def test_zones(zone: str, hours: list[float]) -> None:
+    read = read_printed_date(f"May 14, 2025 4:44 PM {zone}")
+    assert read is not None
+    clock = datetime(2025, 5, 14, 16, 44)
+    assert [one.utcoffset(clock) for one in read.zones] == [timedelta(hours=one) for one in hours]
+
+
+@pytest.mark.parametrize("zone", ["XYZ", "+99:00", "+1500", "+0399", "local time", "بالتوقيت المحلي", "دبي"])
+def test_a_zone_that_is_not_known_can_be_any(zone: str) -> None:
+    read = read_printed_date(f"May 14, 2025 4:44 PM {zone}")
+    assert read is not None
+    assert len(read.zones) > 20
+    assert read.offset is None
+
+
+def test_the_place_of_the_news_is_no_zone() -> None:
+    read = read_printed_date("Dubai, May 14, 2025 4:44 PM")
+    assert read is not None
+    assert read.zones == ()
+
+
+MONTHS = [
+    "January Jan يناير كانون_الثاني جانفي",
+    "February Feb فبراير شباط فيفري",
+    "March Mar مارس آذار اذار",
+    "April Apr أبريل ابريل إبريل نيسان أفريل",
+    "May مايو أيار ايار أيّار مايـو ماي مايس",
+    "June Jun يونيو يونيه حزيران جوان",
+    "July Jul يوليو يوليه تموز تمّوز جويلية يوليوز",
+    "August Aug أغسطس اغسطس آب أوت غشت",
+    "September Sept Sep سبتمبر أيلول شتنبر",
+    "October Oct أكتوبر اكتوبر أُكتوبر تشرين_الأول",
+    "November Nov نوفمبر تشرين_الثاني نونبر",
+    "December Dec ديسمبر كانون_الأول دجنبر",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "month"), [(name.replace("_", " "), n) for n, row in enumerate(MONTHS, 1) for name in row.split()]
+)
+@pytest.mark.parametrize("form", ["14 {} 2025", "{} 14, 2025", "14{}2025", "الأربعاء 14 {} 2025م", "2025 {} 14"])
+def test_months(form: str, name: str, month: int) -> None:
+    read = read_printed_date(form.format(name))
+    assert read is not None
+    assert (read.year, read.month, read.day) == (2025, month, 14)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Updated: A | Published: B", ["Updated: A", "Published: B"]),
+        ("Published B, updated A", ["Published B", "updated A"]),
+        ("Last updated on A", ["Last updated on A"]),
+        ("our desk | A | 3 min read", ["A"]),
+        ("A Share", ["A"]),
+        ("A (Updated)", ["A (Updated)"]),
+        ("نُشر في: B آخر تحديث: A", ["نُشر في: B", "آخر تحديث: A"]),
+        ("تم التعديل A", ["تم التعديل A"]),
+        ("Date A", ["A"]),
+        ("Today A", []),
+        ("اليوم A", []),
+        ("A" + " and more of it" * 20, []),
+        ("Harbour widened in May 2025", []),
+    ],
+)
+def test_every_date_of_a_line_with_its_label(line: str, found: list[str]) -> None:
+    dates = {"A": "2025-05-14 09:10:00", "B": "2025-05-14 04:44:27"}
+
+    def filled(text: str) -> str:
+        return "".join(dates.get(letter, letter) for letter in text)
+
+    assert find_printed_dates(filled(line)) == [filled(text) for text in found]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        *((label, "updated") for label in ("Updated:", "Last updated", "Modified on", "edited", "Update", "Revised")),
+        *(
+            (label, "updated")
+            for label in ("آخر تحديث:", "تم التحديث", "تحديث", "حُدّث في", "تاريخ التحديث", "آخر تعديل")
+        ),
+        *((label, "published") for label in ("Published:", "Posted on", "Publication date:", "First published")),
+        *((label, "published") for label in ("نشر في", "نُشرت", "تاريخ النشر:", "تم النشر")),
+        *((label, "unknown") for label in ("", "Date", "التاريخ:", "بتاريخ")),
+    ],
+)
+def test_the_role_that_a_label_gives(label: str, role: str) -> None:
+    read = read_printed_date(f"{label} 2025-05-14 04:44:27")
+    assert read is not None
+    assert read.role.value == role
+    assert (date_label(label).value if date_label(label) else None) == (None if role == "unknown" else role)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

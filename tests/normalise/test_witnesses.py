@@ -40,7 +40,7 @@ FETCHED = datetime(2025, 6, 1, tzinfo=UTC)
 def test_a_feeds_date_is_a_day_or_the_two_that_it_can_mean(raw: str, value: str | None) -> None:
     witness = feed_witness(raw, ZONE)
     assert (witness.source, witness.raw, witness.value, witness.instant) == ("feed", raw, value, None)
-    assert witness_from_evidence("feed", raw, ZONE) == witness
+    assert witness_from_evidence({"source": "feed", "raw": raw}, ZONE) == witness
 
 
 def test_it_never_gives_the_instant() -> None:

@@ -36,7 +36,7 @@ def item(link: str = LINK, more: str = f"<pubDate>{DATE}</pubDate>") -> str:
 
 
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>Harbour</title>
-<link rel="self" href="/atom/1"/><link href="{LINK}"/><id>tag:1</id><updated>{DATE}</updated></entry></feed>"""
+<link rel="self" href="/atom/1"/><link href="{LINK}"/><id>tag:1</id><published>{DATE}</published><updated>x</updated></entry></feed>"""
 RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="/"><items><rdf:Seq><rdf:li resource="{LINK}"/></rdf:Seq>
 </items></channel><item rdf:about="{LINK}"><title>Harbour</title><link>{LINK}</link><dc:date>{DATE}</dc:date></item>
@@ -222,3 +222,20 @@ def test_a_page_announces_its_feeds_in_its_head() -> None:
     )
     page = read_page(f"<html><head>{head}</head><body>x</body></html>".encode(), "https://menafn.com/arabic/")
     assert read_announced_feeds(page) == ["/rss/a.xml", "https://menafn.com/atom.xml"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "date", "updated"),
+    [
+        ("<published>A</published><updated>B</updated>", "A", "B"),
+        ("<updated>B</updated>", None, "B"),
+        ("<updated>A</updated><published>A</published>", "A", None),
+        ("<dc:date>A</dc:date>", "A", None),
+        ("<pubDate>A</pubDate>", "A", None),
+        ("", None, None),
+    ],
+)
+def test_an_update_is_no_publication(dates: str, date: str | None, updated: str | None) -> None:
+    namespaces = 'xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    (entry,) = read_feed(f'<feed {namespaces}><entry><link href="{LINK}"/>{dates}</entry></feed>'.encode()).entries
+    assert (entry.date, entry.updated) == (date, updated)

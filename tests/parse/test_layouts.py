@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.items import RawArticle
+from menafn_crawler.items import RawArticle, RawDate
 from menafn_crawler.parse import LAYOUTS, Page, UnreadablePage, read_article, read_page
 
 URL = "https://menafn.com/1109547045/Slug"
@@ -139,7 +139,8 @@ SHARE = "<ul><li>Share</li><li>Facebook</li><li>Twitter</li><li>WhatsApp</li><li
         (f"<h1>T</h1><p>By the desk | {DATE} | 3 min read</p>", DATE),
         ("<h1>T</h1><p>10/26/2024 2:24:13 PM Share</p>", "10/26/2024 2:24:13 PM"),
         (f"<h1>T</h1>{SHARE}{SHARE}{SHARE}<p>{DATE}</p>", DATE),
-        (f"<p>{DATE}</p><h1>T</h1>", DATE),
+        (f"<div><p>{DATE}</p><h1>T</h1></div>", DATE),
+        (f"<p>{DATE}</p><h1>T</h1>", None),
         (f"<p>{HEADER}</p><h1>T</h1>", None),
         (f"<h1>T</h1><p>{HEADER}</p>", None),
         (f"<h1>T</h1><p>{HEADER}</p><p>{DATE}</p>", DATE),
@@ -149,7 +150,9 @@ SHARE = "<ul><li>Share</li><li>Facebook</li><li>Twitter</li><li>WhatsApp</li><li
     ],
 )
 def test_the_printed_date_without_classes(around: str, printed: str | None) -> None:
-    assert read(f"{around}{TEXT}<p>{WIRE}</p>{LEGAL}").printed_date == printed
+    assert read(f"{around}{TEXT}<p>{WIRE}</p>{LEGAL}").dates == (
+        () if printed is None else (RawDate("printed", printed),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +168,9 @@ def test_the_printed_date_without_classes(around: str, printed: str | None) -> N
     ],
 )
 def test_the_footers_date_without_classes(after: str, footer: str | None) -> None:
-    assert read(f"<h1>T</h1>{TEXT}<p>{WIRE}</p>{LEGAL}{after}").footer_date == footer
+    assert read(f"<h1>T</h1>{TEXT}<p>{WIRE}</p>{LEGAL}{after}").dates == (
+        () if footer is None else (RawDate("footer", footer),)
+    )
 
 
 def body_of(markup: str, head: str = "") -> list[str]:

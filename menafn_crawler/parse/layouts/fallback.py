@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from menafn_crawler.items import RawArticle, TextLine
+from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import (
     COMMENTS,
     DISCLAIMER,
@@ -18,11 +18,10 @@ from menafn_crawler.normalise import (
     WIRE_ID,
     article_address,
     find_byline,
-    find_printed_date,
-    read_printed_date,
     wire_ids,
 )
-from menafn_crawler.parse.boilerplate import HEADER_DATE, header_date, is_foot, is_prose, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, own_addresses, tidy
+from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
 from menafn_crawler.parse.lines import read_lines
@@ -31,17 +30,7 @@ from menafn_crawler.parse.xpath import strings
 
 FALLBACK = "anchors"
 
-_NEAR = 12
-"""Lines after the headline within which the printed date and the share block stand."""
-_DATE_LINE = 80
-"""A line longer than this is text, not the printed date."""
-_CLOCK = re.compile(
-    r"(?<![\d/:-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})[\sT]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]\.?M\b\.?)?",
-    re.IGNORECASE,
-)
-"""A date as the site prints it, among other words of its line."""
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:date|category|(?:ال)?تاريخ(?:\s+النشر)?|النشر|(?:ال)?تصنيف|الفئة|القسم)\s*:", re.IGNORECASE)
 _TITLE = strings("//title/text()")
 
 
@@ -50,7 +39,9 @@ class _Anchors:
     """Line numbers of the texts that do not change; None where a text is not printed."""
 
     title: int
+    dates: tuple[str, ...]
     date: int | None
+    """The first of the dates; None where it stands above the headline."""
     byline: int | None
     wire: int | None
     disclaimer: int | None
@@ -58,7 +49,7 @@ class _Anchors:
     @property
     def known(self) -> int:
         """How many texts other than the title show that this is a story."""
-        return sum(place is not None for place in (self.date, self.byline, self.wire, self.disclaimer))
+        return sum(place is not None for place in (self.dates or None, self.byline, self.wire, self.disclaimer))
 
 
 def read(page: Page) -> RawArticle | None:
@@ -79,8 +70,10 @@ def read(page: Page) -> RawArticle | None:
     return RawArticle(
         layout=FALLBACK,
         title=lines[anchors.title].text,
-        printed_date=_date_in(lines[anchors.date].text) if anchors.date is not None else None,
-        footer_date=_footer_date(after),
+        dates=(
+            *(RawDate("printed", text) for text in anchors.dates),
+            *(RawDate("footer", text) for text in footer_dates(after)),
+        ),
         header_date=header_date(page),
         byline=byline[0] if byline else None,
         lines=tuple(body),
@@ -100,9 +93,10 @@ def _find(lines: list[TextLine], page: Page) -> _Anchors | None:
     byline: int | None = next((n for n in range(headlines[0] + 1, stop) if find_byline(lines[n].text)), None)
     title = _choose_title(lines, headlines, byline if byline is not None else stop, page)
     below = title + 1 if byline is None else byline
-    date = _dates_near(lines, title, stop, byline)
+    end = min(stop, title + 1 + NEAR) if byline is None else byline
+    dates, date = dates_near_headline(lines, title, end, page)
     disclaimer = stop if stop < len(lines) else None
-    return _Anchors(title, date, byline, _last_wire(lines, below, stop), disclaimer)
+    return _Anchors(title, tuple(dates), date, byline, _last_wire(lines, below, stop), disclaimer)
 
 
 def _is_disclaimer(line: TextLine) -> bool:
@@ -136,47 +130,6 @@ def _last_wire(lines: list[TextLine], below: int, stop: int) -> int | None:
     return None
 
 
-# --- dates -----------------------------------------------------------------------------------------------------------
-
-
-def _dates_near(lines: list[TextLine], title: int, stop: int, byline: int | None) -> int | None:
-    """The nearest line with a printed date: below the headline, else just above it."""
-    below = range(title + 1, min(stop, title + 1 + _NEAR) if byline is None else byline)
-    for n in below:
-        if _date_in(lines[n].text) is not None:
-            return n
-    # Above stands the head of the page too, whose date carries a zone; the story's never does.
-    for n in range(title - 1, max(-1, title - 4), -1):
-        date = read_printed_date(_date_in(lines[n].text) or "")
-        if date and date.precision == "second" and date.offset is None:
-            return n
-    return None
-
-
-def _date_in(text: str) -> str | None:
-    """The printed date of a line, alone or with its time of day among other labels; the header's is none."""
-    if len(text) > _DATE_LINE or HEADER_DATE.search(text):
-        return None
-    if alone := find_printed_date(text):
-        return alone
-    clock = _CLOCK.search(text)
-    return find_printed_date(clock.group()) if clock else None
-
-
-def _footer_date(after: list[TextLine]) -> str | None:
-    """The date printed again below the disclaimer, in a line of that label, else before other stories begin."""
-    for line in after:
-        labels = list(_LABELLED.finditer(line.text))
-        if labels and (found := _date_in(line.text[labels[-1].end() :])):
-            return found
-    for line in after:
-        if OTHER_STORIES.fullmatch(line.text) or COMMENTS.fullmatch(line.text):
-            return None
-        if found := _date_in(line.text):
-            return found
-    return None
-
-
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +150,7 @@ def _follows_story(text: str) -> bool:
 
 
 def _is_furniture(line: TextLine) -> bool:
-    return line.linked == line.text or SHARE.fullmatch(line.text) is not None or _date_in(line.text) is not None
+    return line.linked == line.text or SHARE.fullmatch(line.text) is not None or bool(dates_in(line.text))
 
 
 def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
@@ -208,6 +161,6 @@ def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     start = anchors.title + 1
     while start < end and lines[start].in_h1:
         start += 1
-    near = range(start, min(end, start + _NEAR))
+    near = range(start, min(end, start + NEAR))
     furniture = [n for n in near if n == anchors.date or SHARE.fullmatch(lines[n].text)]
     return lines[max(furniture, default=start - 1) + 1 : end]

@@ -9,9 +9,10 @@ from itertools import islice
 
 from lxml import html
 
-from menafn_crawler.items import RawArticle, TextLine
+from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
 from menafn_crawler.parse.boilerplate import header_date, is_prose, own_addresses, tidy
+from menafn_crawler.parse.dates import dates_of_elements
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
 from menafn_crawler.parse.lines import read_lines
@@ -68,8 +69,7 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
     return RawArticle(
         layout=layout,
         title=title,
-        printed_date=_first_text(_DATE(container)) or _first_text(_ANY_DATE(container)),
-        footer_date=_first_text(_FOOTER_DATE(page.root)),
+        dates=_dates(page, container),
         header_date=header_date(page),
         byline=byline,
         lines=tuple(lines),
@@ -84,6 +84,12 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
 def _first_text(found: list[html.HtmlElement]) -> str | None:
     """Text of the first element that has any, white space collapsed; None if none has."""
     return next((text for text in map(visible_text, found) if text), None)
+
+
+def _dates(page: Page, container: html.HtmlElement) -> tuple[RawDate, ...]:
+    """Dates near the headline and below the story."""
+    printed = dates_of_elements(_DATE(container), "printed") or dates_of_elements(_ANY_DATE(container), "printed")
+    return (*printed, *dates_of_elements(_FOOTER_DATE(page.root), "footer"))
 
 
 def _headline(found: list[html.HtmlElement]) -> str | None:
