@@ -36,7 +36,8 @@ def item(link: str = LINK, more: str = f"<pubDate>{DATE}</pubDate>") -> str:
 
 
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>Harbour</title>
-<link rel="self" href="/atom/1"/><link href="{LINK}"/><id>tag:1</id><published>{DATE}</published><updated>x</updated></entry></feed>"""
+<link rel="self" href="/atom/1"/><link href="{LINK}"/><id>tag:1</id><published>{DATE}</published>
+<updated>x</updated></entry></feed>"""
 RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="/"><items><rdf:Seq><rdf:li resource="{LINK}"/></rdf:Seq>
 </items></channel><item rdf:about="{LINK}"><title>Harbour</title><link>{LINK}</link><dc:date>{DATE}</dc:date></item>
