@@ -1,10 +1,10 @@
-"""The archive: what keeping the pages costs a crawl, and how fast they are read again."""
+"""The archive: what it costs a crawl, and how fast ``scrapy replay`` reads it."""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -13,36 +13,40 @@ from lxml import html
 
 from benchmarks.processes import UNDELAYED, Measured, replica, scrapy
 from benchmarks.table import Row, print_rows
-from menafn_crawler.archive.answers import Answered, answers
-from menafn_crawler.archive.reading import Order, read_part
-from menafn_crawler.archive.sources import Sources
+from menafn_crawler.archive.containers import Containers
+from menafn_crawler.archive.parse_segment import parse_segment
+from menafn_crawler.archive.responses import ArchivedResponse, read_responses
+from menafn_crawler.archive.segments import Segment, read_segments
 
 STORIES, MANY_STORIES = 1_500, 6_000
 ROUNDS = 5
 
 
 def crawl(site: str, data_dir: Path, *settings: str) -> Measured:
-    """The whole job."""
+    """Crawl the replica."""
     given = (f"MENAFN_DATA_DIR={data_dir}", *UNDELAYED, *settings)
     return scrapy("crawl", "menafn", "-a", f"site={site}", settings=given)
 
 
 def replay(archive: Path, data_dir: Path) -> Measured:
-    """The command as a user runs it."""
+    """Run ``scrapy replay``."""
     return scrapy("replay", str(archive), settings=[f"MENAFN_DATA_DIR={data_dir}"])
 
 
+def segments_of(archive: Path) -> Iterator[Segment]:
+    """Yield the segments of all files of an archive."""
+    for path in sorted(archive.iterdir()):
+        yield from read_segments(Containers(), path)
+
+
 def pages_of(archive: Path) -> list[str]:
-    """The texts of all pages that are kept."""
-    with Sources() as sources:
-        found = [
-            answer for path in sorted(archive.iterdir()) for part in sources.parts(path) for answer in answers(part)
-        ]
-    return [answer.body.decode() for answer in found if isinstance(answer, Answered) and answer.body]
+    """Return the text of every archived page."""
+    found = [response for segment in segments_of(archive) for response in read_responses(segment.records())]
+    return [found.body.decode() for found in found if isinstance(found, ArchivedResponse) and found.body]
 
 
 def parsing_alone(pages: Sequence[str]) -> float:
-    """Seconds that one core needs to make trees of them."""
+    """Return the seconds that lxml alone needs to parse the pages."""
     begun = time.perf_counter()
     for page in pages:
         html.fromstring(page)
@@ -50,17 +54,15 @@ def parsing_alone(pages: Sequence[str]) -> float:
 
 
 def reading_alone(archive: Path) -> float:
-    """Seconds that one core needs to read the articles, without a store."""
+    """Return the seconds that one process needs to extract the articles, without storing them."""
     begun = time.perf_counter()
-    with Sources() as sources:
-        for path in sorted(archive.iterdir()):
-            for part in sources.parts(path):
-                read_part(Order(part, ZoneInfo("America/New_York")))
+    for segment in segments_of(archive):
+        parse_segment(segment, ZoneInfo("America/New_York"))
     return time.perf_counter() - begun
 
 
 def crawl_rows(site: str, directory: Path) -> list[Row]:
-    """A crawl that keeps its pages beside one that does not, in turn."""
+    """Compare crawls with and without an archive, in turn."""
     off, on = [], []
     for turn in range(ROUNDS):
         off.append(crawl(site, directory / f"off{turn}").seconds)
@@ -73,7 +75,7 @@ def crawl_rows(site: str, directory: Path) -> list[Row]:
 
 
 def replay_rows(small: Path, large: Path, directory: Path) -> list[Row]:
-    """The command on two cores beside one core that only parses."""
+    """Compare ``scrapy replay`` on all cores with lxml alone on one; memory for a small and a large archive."""
     memory = [replay(archive, directory / f"memory-{archive.name}").megabytes for archive in (small, large)]
     pages = pages_of(large)
     turns = [(parsing_alone(pages), replay(large, directory / f"replay{turn}").seconds) for turn in range(ROUNDS)]

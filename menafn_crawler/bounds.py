@@ -24,6 +24,14 @@ ROBOTS_BYTES = 512 * 1024
 ROBOTS_WILDCARDS = 8
 """Wildcards of a robots.txt rule: matching time grows with each as a power of the address's length."""
 
+# --- archives ------------------------------------------------------------------------------------------
+RECORD_BYTES = 16 * 1024 * 1024
+"""Bytes of an archived record, or of a gzip member with several. No page over ``PAGE_BYTES`` is read."""
+EXPANSION = 100
+"""Times its size, and ``RECORD_BYTES`` more, up to which a compressed file is read. Pages compress to a sixth."""
+WASTED_BYTES = 16 * RECORD_BYTES
+"""Bytes decompressed in vain to get past damage in a segment: members that begin inside each other are a trap."""
+
 # --- addresses ------------------------------------------------------------------------------------------
 ADDRESS = 2_000
 """Characters of an address. Longer ones are no addresses: browsers and servers refuse them too."""

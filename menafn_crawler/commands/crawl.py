@@ -13,8 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from menafn_crawler.archive.writer import ArchiveError
-from menafn_crawler.archive.writer import check as check_archive
+from menafn_crawler.archive import ArchiveError
+from menafn_crawler.archive import check_directory as check_archive
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome

@@ -1,4 +1,4 @@
-"""``scrapy replay``: archived pages read again, without a request, into the store or a file."""
+"""``scrapy replay``: extract articles again from archived pages, without a request, into the store or a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from menafn_crawler.export import SUFFIXES, EmptyExportError, ExportSpec, commit, format_of, stage_export
+from menafn_crawler.export import dataset
+from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
+from menafn_crawler.export.publication import put_in_place
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.normalise import utc_text
@@ -21,12 +23,12 @@ from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.store import Database, DataDirectoryBusy, Selection, open_database
 
 if TYPE_CHECKING:  # both need warcio
-    from menafn_crawler.archive.reading import Order
-    from menafn_crawler.archive.replay import Replayed, Store
+    from menafn_crawler.archive.reprocess import ReprocessResult, Store
+    from menafn_crawler.archive.segments import Segment
 
 
 class Command(ProjectCommand):
-    """Reads archived pages again."""
+    """Extracts articles again from archived pages."""
 
     def syntax(self) -> str:
         """Shown by ``--help``."""
@@ -34,23 +36,23 @@ class Command(ProjectCommand):
 
     def short_desc(self) -> str:
         """Shown by ``scrapy``."""
-        return "Read archived pages again, without a request"
+        return "Extract articles again from archived pages, without a request"
 
     def long_desc(self) -> str:
         """Shown by ``--help``."""
         return (
-            "Read the articles in WARC and WACZ files, of MENAFN_ARCHIVE or of other programs, as a crawl reads them,"
-            " and put them into the store, e.g. scrapy replay archive/*.warc.gz. With --diff look first: it shows what"
-            " would change, and writes nothing. A directory stands for the files in it."
+            "Extract the articles in WARC and WACZ files, written by MENAFN_ARCHIVE or by other programs, as a crawl"
+            " would, and store them, e.g. scrapy replay archive/*.warc.gz. --diff shows what would change and writes"
+            " nothing. A directory stands for the archives in it."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Where the articles go."""
+        """Add the options of the output."""
         super().add_options(parser)
-        parser.add_argument("-O", "--output", metavar="PATH", help="write the articles to a file, and leave the store")
-        parser.add_argument("--dry-run", action="store_true", help="write nothing, tell what would come of it")
+        parser.add_argument("-O", "--output", metavar="PATH", help="write the articles to a file, not to the store")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing, print the counts")
         parser.add_argument("--diff", action="store_true", help="write nothing, show what would change, by field")
-        parser.add_argument("--site", metavar="URL", help="base that the pages were fetched from, of a mirror")
+        parser.add_argument("--site", metavar="URL", help="base URL of the mirror that the pages were fetched from")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Replay; 0 if an article or a list was read, 4 if none was."""
@@ -70,10 +72,12 @@ class Command(ProjectCommand):
         except DataDirectoryBusy as busy:
             print(f"scrapy replay: {busy}", file=sys.stderr)
             return Exit.BUSY
-        print("\n".join(_told(result)))
+        print("\n".join(_report(result)))
         return Exit.DONE if result.pages or result.lists else Exit.NOTHING_USABLE
 
-    def _replay(self, paths: list[Path], site: str | None, opts: argparse.Namespace, output: Path | None) -> Replayed:
+    def _replay(
+        self, paths: list[Path], site: str | None, opts: argparse.Namespace, output: Path | None
+    ) -> ReprocessResult:
         if output is not None:
             return self._into_file(paths, site, output)
         lock = lock_data_dir(self.configuration)
@@ -86,8 +90,8 @@ class Command(ProjectCommand):
             database.close()
             lock.release()
 
-    def _rehearse(self, database: Database, paths: list[Path], site: str | None, *, show: bool) -> Replayed:
-        """Replay as ever, in one transaction that is undone."""
+    def _rehearse(self, database: Database, paths: list[Path], site: str | None, *, show: bool) -> ReprocessResult:
+        """Replay in one transaction and roll it back."""
         with database.rehearsal() as rehearsal:
             result = self._into(rehearsal, paths, site)
             if show:
@@ -96,16 +100,16 @@ class Command(ProjectCommand):
         print("nothing was written")
         return result
 
-    def _into_file(self, paths: list[Path], site: str | None, output: Path) -> Replayed:
-        """Replay into a store that is made for it, and export that."""
+    def _into_file(self, paths: list[Path], site: str | None, output: Path) -> ReprocessResult:
+        """Replay into a temporary store and export that."""
         with tempfile.TemporaryDirectory(prefix="menafn-") as directory:
             database = open_database(f"sqlite:///{directory}/menafn.db")
             try:
                 result = self._into(database, paths, site)
-                spec = ExportSpec(output, Selection(copies=self.configuration.keep_duplicates))
-                with stage_export(database, spec) as new:
-                    commit([new])
-            except EmptyExportError as nothing:
+                order = dataset.Order(output, Selection(copies=self.configuration.keep_duplicates))
+                with dataset.staged(database, order) as new:
+                    put_in_place([new])
+            except dataset.NothingToExport as nothing:
                 raise Refused(str(nothing)) from nothing
             except OSError as error:
                 raise Refused(f"{output} cannot be written: {error.strerror}") from error
@@ -114,30 +118,29 @@ class Command(ProjectCommand):
         print(f"{new.rows} articles in {output}")
         return result
 
-    def _into(self, store: Store, paths: list[Path], site: str | None) -> Replayed:
-        from menafn_crawler.archive.reading import Order
-        from menafn_crawler.archive.replay import Replay
-        from menafn_crawler.archive.sources import NoArchiveError, Sources
-        from menafn_crawler.archive.workers import read_in_order
+    def _into(self, store: Store, paths: list[Path], site: str | None) -> ReprocessResult:
+        from menafn_crawler.archive.containers import Containers, UnreadableArchiveError
+        from menafn_crawler.archive.process_pool import parse_segments
+        from menafn_crawler.archive.reprocess import Reprocessor
+        from menafn_crawler.archive.segments import read_segments
 
-        configuration = self.configuration
-        replay = Replay(store, configuration.zone, configuration.duplicate_days)
+        configuration, containers = self.configuration, Containers()
+        reprocessor = Reprocessor(store, configuration.zone, configuration.duplicate_days)
 
-        def orders(sources: Sources) -> Iterator[Order]:
+        def segments() -> Iterator[Segment]:
             for path in paths:
                 try:
-                    yield from (Order(part, configuration.zone) for part in sources.parts(path))
-                except (NoArchiveError, OSError) as error:
-                    replay.result.unreadable.append(_reason(path, error))
+                    yield from read_segments(containers, path, site)
+                except (UnreadableArchiveError, OSError) as error:
+                    reprocessor.result.unreadable.append(_reason(path, error))
 
-        with Sources(site) as sources:
-            replay.take(read_in_order(orders(sources)))
-            replay.result.unreadable += sources.cut
-        return replay.finish(utc_text(datetime.now(UTC)))
+        reprocessor.store(parse_segments(segments(), configuration.zone))
+        reprocessor.result.unreadable += containers.incomplete
+        return reprocessor.finish(utc_text(datetime.now(UTC)))
 
 
 def _files(path: Path) -> list[Path]:
-    """The archives that *path* stands for. Raises Refused where there is none."""
+    """Return the archives that *path* stands for. Raises Refused if there is none."""
     if path.is_dir():
         found = sorted(file for file in path.iterdir() if ".warc" in file.name or file.suffix == ".wacz")
         found = [file for file in found if not file.name.startswith(".")]
@@ -153,7 +156,7 @@ def _reason(path: Path, error: Exception) -> str:
     return f"{path}: {error.strerror}" if isinstance(error, OSError) else str(error)
 
 
-def _told(result: Replayed) -> Iterator[str]:
+def _report(result: ReprocessResult) -> Iterator[str]:
     yield f"{result.pages} pages of articles and {result.lists} lists read"
     yield f"{result.new} articles new, {result.changed} changed, {result.redated} dates decided again"
     if result.vanished:
@@ -166,9 +169,9 @@ def _told(result: Replayed) -> Iterator[str]:
 
 
 def _check_format(path: Path) -> None:
-    """Raise Refused for a file that cannot be written in the format of its name."""
+    """Raise Refused if the format of the file name is unknown or its library is missing."""
     found = format_of(path)
     if found is None:
         raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
-    if (missing := found[0].missing_library()) is not None:
+    if (missing := lacking(found[0])) is not None:
         raise Refused(missing)

@@ -1,4 +1,4 @@
-"""The archive of a crawl: pages are kept as they came, and each article knows where its answers are."""
+"""Write every response of a crawl to WARC files, and note for each article where its responses are."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from sqlalchemy import Connection
 
-from menafn_crawler.archive.exchange import SITE, SOFTWARE, Exchange
-from menafn_crawler.archive.leftovers import finish_leftovers
-from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter
+from menafn_crawler.archive import (
+    SITE_FIELD,
+    SOFTWARE,
+    ArchiveError,
+    HttpExchange,
+    WarcFileWriter,
+    finish_interrupted_files,
+)
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.normalise import utc_text
@@ -22,20 +27,20 @@ from menafn_crawler.store import Capture, captures
 logger = logging.getLogger(__name__)
 
 FAILED = "menafn/archive/failed"
-"""Counter of answers that could not be kept."""
+"""Counter of responses that could not be archived."""
 
 
 class Archive:
-    """Owns the writer, and knows the answers that no transaction has noted yet."""
+    """Scrapy extension that owns the WARC writer, and the captures that no transaction has stored yet."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._writer: ArchiveWriter | None = None
+        self._writer: WarcFileWriter | None = None
         self._unnoted: dict[int, list[Capture]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor. Raises NotConfigured where no page is to be kept."""
+        """Scrapy's constructor. Raises NotConfigured without ``MENAFN_ARCHIVE``."""
         if Configuration.from_settings(crawler.settings).archive is None:
             raise NotConfigured
         archive = cls(crawler)
@@ -44,17 +49,17 @@ class Archive:
         return archive
 
     def spider_opened(self, spider: Spider) -> None:
-        """Finish what a killed run left, and be ready for the first answer."""
+        """Finish the files of killed runs and prepare the writer."""
         session = Session.of(self._crawler)
         directory = session.configuration.archive
         assert directory is not None
         try:
-            for path in finish_leftovers(directory):
+            for path in finish_interrupted_files(directory):
                 logger.info("%s: closed for a run that was killed", path)
         except OSError as error:
             logger.warning("a file that a killed run left in %s stays open: %s", directory, error)
         stamp = f"{session.started_at:%Y%m%d%H%M%S}"
-        self._writer = ArchiveWriter(directory, f"{spider.name}-{stamp}-{os.getpid()}", self._about(spider))
+        self._writer = WarcFileWriter(directory, f"{spider.name}-{stamp}-{os.getpid()}", self._about(spider))
 
     def _about(self, spider: Spider) -> dict[str, str]:
         settings = self._crawler.settings
@@ -62,13 +67,13 @@ class Archive:
             "software": SOFTWARE,
             "http-header-user-agent": settings["USER_AGENT"],
             "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
-            SITE: getattr(spider, "site", ""),
+            SITE_FIELD: getattr(spider, "site", ""),
             "isPartOf": f"run {Session.of(self._crawler).run_id} of {spider.name}",
             "description": "bodies as they were sent; transfer encoding removed, request headers as Scrapy wrote them",
         }
 
-    def keep(self, exchange: Exchange, article_id: int | None, status: int) -> None:
-        """Write an exchange; one for an article is noted with what comes of it."""
+    def keep(self, exchange: HttpExchange, article_id: int | None, status: int) -> None:
+        """Archive an exchange. One for an article is noted in the transaction that stores its outcome."""
         assert self._writer is not None
         stats = self._crawler.stats
         try:
@@ -85,16 +90,13 @@ class Archive:
 
     @classmethod
     def captures(cls, crawler: Crawler, article_id: int) -> tuple[Capture, ...]:
-        """Where the answers for an article are that have not been noted.
-
-        Whoever asks notes them: they are told once.
-        """
+        """Return the captures of an article that are not stored yet, each once: the caller stores them."""
         archive = crawler.get_extension(cls)
         return tuple(archive._unnoted.pop(article_id, ())) if archive is not None else ()
 
     @classmethod
     def note(cls, crawler: Crawler, connection: Connection, article_id: int) -> None:
-        """Note where the answers for an article are, in the transaction that takes up what they say."""
+        """Store the captures of an article in the transaction that stores its outcome."""
         captures.note(connection, [(article_id, answer) for answer in cls.captures(crawler, article_id)])
 
     def spider_closed(self, spider: Spider) -> None:

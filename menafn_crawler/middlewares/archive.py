@@ -1,4 +1,4 @@
-"""Hands every answer to the archive, as it was sent: next to the network, before it is decompressed or retried."""
+"""Downloader middleware next to the network: archive every response as received, before it is decompressed."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
 from scrapy.utils.response import response_status_message
 
-from menafn_crawler.archive.exchange import ASKED_ARTICLE, ASKED_FEED, ASKED_LIST, Exchange
+from menafn_crawler.archive import FEED_FIELD, LIST_FIELD, REQUESTED_FIELD, HttpExchange
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 
 ANSWERED_AT = "answered_at"
-"""Key of ``response.meta``: the instant under which the answer is archived."""
+"""Key of ``response.meta``: aware datetime under which the response is archived."""
 
 
 class ArchiveMiddleware:
-    """Keeps every answer from the network, whatever it says."""
+    """Archives every response, whatever its status."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor. Raises NotConfigured where no page is to be kept."""
+        """Scrapy's constructor. Raises NotConfigured without ``MENAFN_ARCHIVE``."""
         if Configuration.from_settings(crawler.settings).archive is None:
             raise NotConfigured
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The answer, which is on its way to the archive."""
+        """Archive the response and return it."""
         archive = self._crawler.get_extension(Archive)
         if archive is None or "cached" in response.flags:  # Scrapy's own cache is not the site
             return response
@@ -47,16 +47,16 @@ class ArchiveMiddleware:
 
 
 def answered_at(response: Response) -> datetime | None:
-    """The instant (UTC) under which the answer is archived; None where it is not."""
+    """Return the UTC datetime under which the response is archived; None if it is not."""
     instant: datetime | None = response.meta.get(ANSWERED_AT) if response.request is not None else None
     return instant
 
 
-def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
+def _exchange(request: Request, response: Response, now: datetime) -> HttpExchange:
     url = urlsplit(request.url)
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     reason = response_status_message(response.status).partition(" ")[2]
-    return Exchange(
+    return HttpExchange(
         url=response.url,
         fetched_at=now,
         status_line=f"{_protocol(response)} {response.status} {reason}",
@@ -65,12 +65,12 @@ def _exchange(request: Request, response: Response, now: datetime) -> Exchange:
         request_line=f"{request.method} {target} HTTP/1.1",
         request_headers=(("Host", url.netloc.rpartition("@")[2]), *_pairs(request.headers)),
         ip=str(response.ip_address) if response.ip_address is not None else None,
-        about=_about(request),
+        warc_fields=_warc_fields(request),
     )
 
 
 def _protocol(response: Response) -> str:
-    """As HTTP/1.1 where the answer came in frames: a status line is the only form that WARC readers know."""
+    """Return HTTP/1.1 also for HTTP/2: WARC readers know only messages with a status line."""
     protocol = response.protocol or ""
     return protocol if protocol.startswith("HTTP/1") else "HTTP/1.1"
 
@@ -83,13 +83,13 @@ def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _about(request: Request) -> dict[str, str]:
-    """What was asked for, which the address alone does not tell."""
+def _warc_fields(request: Request) -> dict[str, str]:
+    """Return WARC fields that say what was requested, where the URL after a redirect does not."""
     asked = request.cb_kwargs
     if "task" in asked:
-        return {ASKED_ARTICLE: asked["task"].url}
+        return {REQUESTED_FIELD: asked["task"].url}
     if "pagination" in asked:
-        return {ASKED_LIST: asked["pagination"].list_key}
+        return {LIST_FIELD: asked["pagination"].list_key}
     if "feed" in asked:
-        return {ASKED_FEED: asked["feed"].path}
-    return {ASKED_LIST: "ar/home"} if asked.get("edition") == "ar" else {}
+        return {FEED_FIELD: asked["feed"].path}
+    return {LIST_FIELD: "ar/home"} if asked.get("edition") == "ar" else {}

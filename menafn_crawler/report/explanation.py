@@ -149,10 +149,10 @@ def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle
     """What the page says that the record was read from; None where it is not kept."""
     capture = next((one for one in reversed(kept) if one.fetched_at == article.fetched_at and one.status == 200), None)
     try:
-        from menafn_crawler.archive.lookup import kept_answer  # needs warcio
+        from menafn_crawler.archive.responses import read_response_at  # needs warcio
     except ModuleNotFoundError:
         return None
-    answer = kept_answer(archive, capture) if capture is not None else None
+    answer = read_response_at(archive, capture) if capture is not None else None
     try:
         return read_article(read_page(answer.body, answer.url, answer.content_type)) if answer is not None else None
     except UnreadablePage:

@@ -1,4 +1,4 @@
-"""Archives made for tests: as ours are, and as other programs write them."""
+"""Archives made for tests: as this project and as other programs write them."""
 
 from __future__ import annotations
 
@@ -7,37 +7,39 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from menafn_crawler.archive.exchange import SITE, SOFTWARE, Exchange
-from menafn_crawler.archive.members import Part
-from menafn_crawler.archive.writer import ArchiveWriter
+from menafn_crawler.archive import SITE_FIELD, SOFTWARE, HttpExchange, WarcFileWriter
+from menafn_crawler.archive.containers import Containers
+from menafn_crawler.archive.responses import ArchivedResponse, Skip, read_responses
+from menafn_crawler.archive.segments import read_segments
 from tests.sites import Story
 
 AT = datetime(2025, 5, 15, 8, 0, 0, tzinfo=UTC)
 BASE = "https://menafn.com"
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 STORIES = tuple(Story(1109547000 + number, printed=f"2025-05-14 04:44:{number:02}") for number in range(1, 8))
-ABOUT = {"software": SOFTWARE, SITE: BASE}
+WARCINFO = {"software": SOFTWARE, SITE_FIELD: BASE}
 
 
 def url(story: Story, base: str = BASE) -> str:
     return f"{base}/{story.number}/Story-{story.number}"
 
 
-def exchange(story: Story = STORIES[0], **values: object) -> Exchange:
-    """The answer to a request for a story."""
+def exchange(story: Story = STORIES[0], **values: Any) -> HttpExchange:
+    """Return the exchange for a story."""
     body = story.reply().body.encode()
-    asked = f"GET /{story.number}/Story HTTP/1.1"
-    made = Exchange(url(story), AT, "HTTP/1.1 200 OK", HTML, body, asked, (("User-Agent", "tests"),), "127.0.0.1")
-    return replace(made, **values)  # type: ignore[arg-type]
+    line = f"GET /{story.number}/Story HTTP/1.1"
+    made = HttpExchange(url(story), AT, "HTTP/1.1 200 OK", HTML, body, line, (("User-Agent", "tests"),), "127.0.0.1")
+    return replace(made, **values)
 
 
-def ours(directory: Path, *exchanges: Exchange, largest: int = 10**9) -> list[Path]:
-    """Files as a crawl leaves them."""
-    writer = ArchiveWriter(directory, "menafn-20250515080000-1", ABOUT, largest)
+def ours(directory: Path, *exchanges: HttpExchange, max_bytes: int = 10**9) -> list[Path]:
+    """Write files as a crawl does; by default with all stories."""
+    writer = WarcFileWriter(directory, "menafn-20250515080000-1", WARCINFO, max_bytes)
     for one in exchanges or [exchange(story) for story in STORIES]:
         writer.add(one)
     writer.close()
@@ -54,14 +56,14 @@ def record(
     fields: Mapping[str, str] | None = None,
     packed: bool = True,
 ) -> bytes:
-    """A record as warcio writes it, by default a gzip member."""
+    """Return a record as warcio writes it, by default a gzip member."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=packed)
     protocol, _, status = first.partition(" ")
     head = StatusAndHeaders(status, list(headers), protocol=protocol) if first else None
-    about = {"WARC-Date": "2025-05-15T08:00:00Z", **(fields or {})}
+    warc_fields = {"WARC-Date": "2025-05-15T08:00:00Z", **(fields or {})}
     made = writer.create_warc_record(
-        target, kind, payload=BytesIO(body), length=len(body), http_headers=head, warc_headers_dict=about
+        target, kind, payload=BytesIO(body), length=len(body), http_headers=head, warc_headers_dict=warc_fields
     )
     writer.write_record(made)
     return buffer.getvalue()
@@ -71,7 +73,12 @@ def story_record(story: Story = STORIES[0], *, base: str = BASE, packed: bool = 
     return record(url(story, base), story.reply().body.encode(), packed=packed)
 
 
-def whole(path: Path, *, packed: bool = True) -> Part:
-    """All of a file as one part of a foreign archive."""
-    size = path.stat().st_size
-    return Part(path, 0, size, packed, path.name, BASE, ours=False, within=(0, size))
+def read_file(path: Path, containers: Containers | None = None) -> list[ArchivedResponse | Skip]:
+    """Return what every record of a file is."""
+    segments = read_segments(containers or Containers(), path)
+    return [response for segment in segments for response in read_responses(segment.records())]
+
+
+def urls_of(path: Path) -> list[str]:
+    """Return the URLs of all responses of a file."""
+    return [found.url for found in read_file(path) if isinstance(found, ArchivedResponse)]

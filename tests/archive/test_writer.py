@@ -10,13 +10,14 @@ import zlib
 from datetime import timedelta
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from menafn_crawler.archive import ArchiveError, WarcFileWriter, check_directory
 from menafn_crawler.archive import writer as module
-from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter, check
-from tests.archive.samples import ABOUT, AT, STORIES, exchange, ours
+from tests.archive.samples import AT, STORIES, WARCINFO, exchange, ours
 
 
 def test_every_record_has_the_fields_of_the_standard_and_digests_that_are_right(tmp_path: Path) -> None:
@@ -40,7 +41,7 @@ def test_a_file_begins_with_warcinfo_and_each_request_names_its_answer(tmp_path:
 
 
 def test_the_place_of_an_answer_is_where_its_record_begins(tmp_path: Path) -> None:
-    writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
+    writer = WarcFileWriter(tmp_path, "menafn", WARCINFO)
     places = [writer.add(exchange(story)) for story in STORIES]
     writer.close()
     for place, story in zip(places, STORIES, strict=True):
@@ -52,7 +53,7 @@ def test_the_place_of_an_answer_is_where_its_record_begins(tmp_path: Path) -> No
 
 
 def test_a_record_is_on_the_disk_once_its_place_is_known(tmp_path: Path) -> None:
-    writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
+    writer = WarcFileWriter(tmp_path, "menafn", WARCINFO)
     place = writer.add(exchange())
     (path,) = tmp_path.glob("*")
     assert path.name == f"{place.file}.open"
@@ -62,14 +63,14 @@ def test_a_record_is_on_the_disk_once_its_place_is_known(tmp_path: Path) -> None
 
 
 def test_a_file_that_would_become_too_large_is_followed_by_the_next(tmp_path: Path) -> None:
-    paths = ours(tmp_path, largest=5_000)
+    paths = ours(tmp_path, max_bytes=5_000)
     assert len(paths) > 1
     assert all(path.stat().st_size <= 5_000 for path in paths)
     assert all(gzip.decompress(path.read_bytes()).startswith(b"WARC/1.1\r\nWARC-Type: warcinfo") for path in paths)
 
 
 def test_nothing_kept_leaves_no_file(tmp_path: Path) -> None:
-    ArchiveWriter(tmp_path, "menafn", ABOUT).close()
+    WarcFileWriter(tmp_path, "menafn", WARCINFO).close()
     assert not list(tmp_path.iterdir())
 
 
@@ -84,9 +85,42 @@ def test_passwords_and_cookies_are_not_kept_and_lengths_are_true(tmp_path: Path)
     assert b"Content-Length: 5\r\n\r\n12345" in text
 
 
+FORGED = "\r\n\r\nWARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://menafn.com/1109547999/Forged\r\n"
+CONTROLS: dict[str, dict[str, Any]] = {
+    "in a field of our own": {"warc_fields": {"MENAFN-Feed": f"/rss/a.xml{FORGED}", f"X{FORGED}": "y"}},
+    "in the URL": {"url": f"https://menafn.com/1109547001/{FORGED}"},
+    "in a response header": {"headers": (("Content-Type", f"text/html{FORGED}"), (f"X{FORGED}", "y"))},
+    "in the status line": {"status_line": f"HTTP/1.1 200 OK{FORGED}"},
+    "in a request header": {"request_headers": (("User-Agent", f"tests{FORGED}"),)},
+    "in the request line": {"request_line": f"GET /{FORGED} HTTP/1.1"},
+    "in the server's address": {"ip": f"127.0.0.1{FORGED}"},
+    "a lone surrogate": {"warc_fields": {"MENAFN-Feed": "/rss/\ud800"}},
+}
+
+
+@pytest.mark.parametrize("values", CONTROLS.values(), ids=CONTROLS.keys())
+def test_control_characters_forge_no_record(tmp_path: Path, values: dict[str, Any]) -> None:
+    (path,) = ours(tmp_path, exchange(**values), exchange(STORIES[1]))
+    with path.open("rb") as file:
+        records = [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI")) for record in ArchiveIterator(file)
+        ]
+    assert [kind for kind, _ in records] == ["warcinfo", *["response", "request"] * 2]
+    assert gzip.decompress(path.read_bytes()).count(b"\r\n\r\nWARC/1.1\r\n") == 4
+    assert "https://menafn.com/1109547999/Forged" not in {target for _, target in records}
+
+
+def test_control_characters_in_the_warcinfo_fields_forge_no_record(tmp_path: Path) -> None:
+    writer = WarcFileWriter(tmp_path, "menafn", {"http-header-user-agent": f"tests{FORGED}"})
+    place = writer.add(exchange())
+    writer.close()
+    assert kinds(tmp_path / place.file) == ["warcinfo", "response", "request"]
+    assert gzip.decompress((tmp_path / place.file).read_bytes()).count(b"\r\nWARC-Type: ") == 3
+
+
 def test_what_cannot_be_written_is_told_and_the_next_is_tried(tmp_path: Path) -> None:
     directory = tmp_path / "later"
-    writer = ArchiveWriter(directory, "menafn", ABOUT)
+    writer = WarcFileWriter(directory, "menafn", WARCINFO)
     with pytest.raises(ArchiveError, match="could not be written to: No such file"):
         writer.add(exchange())
     directory.mkdir()
@@ -98,12 +132,12 @@ def test_what_cannot_be_written_is_told_and_the_next_is_tried(tmp_path: Path) ->
 ON_A_FULL_DISK = """
 import random, resource, signal, sys
 from pathlib import Path
-from menafn_crawler.archive.writer import ArchiveError, ArchiveWriter
-from tests.archive.samples import ABOUT, exchange
+from menafn_crawler.archive import ArchiveError, WarcFileWriter
+from tests.archive.samples import WARCINFO, exchange
 
 directory = Path(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-writer = ArchiveWriter(directory, "menafn", ABOUT)
+writer = WarcFileWriter(directory, "menafn", WARCINFO)
 for room in map(int, sys.argv[2:]):
     size = sum(path.stat().st_size for path in directory.iterdir())
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + room, resource.RLIM_INFINITY))
@@ -166,7 +200,7 @@ def test_a_file_that_another_run_takes_for_a_leftover_is_begun_again(
         lock(file, how)
 
     monkeypatch.setattr(fcntl, "flock", late)
-    writer = ArchiveWriter(tmp_path, "menafn", ABOUT)
+    writer = WarcFileWriter(tmp_path, "menafn", WARCINFO)
     place = writer.add(exchange())
     writer.close()
     assert kinds(tmp_path / place.file) == ["warcinfo", "response", "request"]
@@ -175,9 +209,9 @@ def test_a_file_that_another_run_takes_for_a_leftover_is_begun_again(
 def test_without_the_library_one_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     with pytest.raises(ArchiveError, match="pip install warcio"):
-        check(tmp_path)
+        check_directory(tmp_path)
 
 
 def test_a_directory_that_cannot_be_made_is_refused() -> None:
     with pytest.raises(ArchiveError, match="/proc/archive, which cannot be made"):
-        check(Path("/proc/archive"))
+        check_directory(Path("/proc/archive"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,12 +17,12 @@ import pytest
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.report.differences import EXAMPLES
 from tests.archive.samples import ours, story_record
-from tests.crawls import PROJECT, Run, crawl, crawling, read_lines
+from tests.crawls import PROJECT, Run, command, crawl, crawling, read_lines
+from tests.crawls import scrapy as run_scrapy
 
 
 def scrapy(*arguments: str, data_dir: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"MENAFN_DATA_DIR={data_dir}"]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return run_scrapy(*arguments, "-s", f"MENAFN_DATA_DIR={data_dir}")
 
 
 @pytest.fixture(scope="module")
@@ -246,13 +247,18 @@ def test_without_warcio_the_crawl_works_and_the_archive_says_what_to_install(tmp
         "found = u.find_spec\n"
         "u.find_spec = lambda name, *more: None if name == 'warcio' else found(name, *more)\n"
     )
-    environment = {"PYTHONPATH": str(hidden)}
-    refused = crawl("http://127.0.0.1:1", tmp_path / "a", "-s", f"MENAFN_ARCHIVE={tmp_path}", environment=environment)
-    assert (refused.code, refused.err.count("\n")) == (2, 1)
-    assert "pip install warcio" in refused.err
-    plain = crawl("http://127.0.0.1:1", tmp_path / "b", environment=environment)
-    assert plain.code == 4
-    assert "No module named" not in plain.err
+
+    def run(name: str, *options: str) -> subprocess.CompletedProcess[str]:
+        words = command("http://127.0.0.1:1", tmp_path / name, *options)
+        environment = os.environ | {"PYTHONPATH": str(hidden)}
+        return subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+
+    refused = run("a", "-s", f"MENAFN_ARCHIVE={tmp_path}")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "pip install warcio" in refused.stderr
+    plain = run("b")
+    assert plain.returncode == 4
+    assert "No module named" not in plain.stderr
 
 
 def test_help_shows_an_example(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from menafn_crawler.archive.answers import Answered, answers
-from menafn_crawler.archive.sources import NoArchiveError, Sources
+from menafn_crawler.archive.containers import Containers, UnreadableArchiveError
+from menafn_crawler.archive.responses import ArchivedResponse, read_responses
+from menafn_crawler.archive.segments import read_segments
 from menafn_crawler.fetch.classify import Answer, classify
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, article_address, named_article
 from menafn_crawler.parse import UnreadablePage
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str], pages: Path = PAGES) -> int:
         return 2
     try:
         folder = make(pages / arguments[0], kept(Path(arguments[1]), *arguments[2:]))
-    except (NoPageError, NoArchiveError, OSError) as error:
+    except (NoPageError, UnreadableArchiveError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     print(f"{folder}: put sentences of your own in the place of the page's, and fill in expected.json")
@@ -64,17 +65,16 @@ def kept(source: Path, wanted: str | None = None) -> Kept:
     if wanted is None:
         raise NoPageError(f"{source} holds no page of an article, as long as none is named")
     number = _wanted(wanted)
-    with Sources() as sources:
-        found = [
-            answer
-            for part in sources.parts(source)
-            for answer in answers(part)
-            if isinstance(answer, Answered) and _number(answer.url, part.base) == number
-        ]
-        pages = [answer for answer in found if classify(answer.status, answer.body) is Answer.PAGE] or found
+    found = [
+        response
+        for segment in read_segments(Containers(), source)
+        for response in read_responses(segment.records())
+        if isinstance(response, ArchivedResponse) and _number(response.url, segment.base) == number
+    ]
+    pages = [response for response in found if classify(response.status, response.body) is Answer.PAGE] or found
     if not pages:
         raise NoPageError(f"{source} holds no page of {wanted}")
-    asked = article_address(pages[-1].article or f"{PUBLISHED_BASE}/{number}/")
+    asked = article_address(pages[-1].requested or f"{PUBLISHED_BASE}/{number}/")
     assert asked is not None
     return Kept(pages[-1].body, asked.published, pages[-1].content_type)
 

@@ -16,7 +16,7 @@ from menafn_crawler.report.terminal import Terminal
 from menafn_crawler.store import Database, open_database
 from menafn_crawler.store.schema import captures
 from tests.archive.samples import AT, STORIES, exchange, ours
-from tests.archive.test_replay import list_answer, replay
+from tests.archive.test_reprocess import list_answer, replay
 
 FIRST = STORIES[0]
 

@@ -1,0 +1,201 @@
+"""Store what archived pages contain, through the steps of a crawl: dates, store, relations between articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from menafn_crawler.archive.parse_segment import (
+    MissingArticle,
+    ParsedArticle,
+    ParsedFeed,
+    ParsedList,
+    SegmentContent,
+)
+from menafn_crawler.archive.responses import Skip
+from menafn_crawler.archive.section_inference import SectionInference
+from menafn_crawler.items import Article, Candidate
+from menafn_crawler.store import (
+    Redating,
+    apply_feed_dates,
+    articles,
+    captures,
+    date_queries,
+    duplicates,
+    feed_dates,
+    queue,
+    standing,
+    with_feed_dates,
+)
+
+
+class Store(Protocol):
+    """Where articles are stored: a database, or a rehearsal on one."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction."""
+
+
+@dataclass(slots=True)
+class ReprocessResult:
+    """What a replay read and changed."""
+
+    pages: int = 0
+    """Pages from which an article was read."""
+    lists: int = 0
+    """Lists and feeds that were read."""
+    new: int = 0
+    changed: int = 0
+    """Known articles whose stored values changed."""
+    vanished: int = 0
+    redated: int = 0
+    skipped: Counter[Skip] = field(default_factory=Counter)
+    unreadable: list[str] = field(default_factory=list)
+    """One line for each file that is not an archive, or was not read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredState:
+    """What the store knows of the articles of a segment; updated while the segment is stored."""
+
+    last_fetches: dict[int, tuple[str, str]]
+    """When and from which URL each article was last fetched."""
+    first_seen: dict[int, str]
+    captures: set[tuple[str, int]]
+    """File and offset of the responses that were stored before."""
+    feed_dates: dict[int, tuple[str, ...]]
+    """Dates that feeds gave, which no page contains."""
+
+    @classmethod
+    def load(cls, connection: Connection, content: SegmentContent) -> _StoredState:
+        ids = [found.article.article_id for found in content.parsed if isinstance(found, ParsedArticle)]
+        ids += [found.article_id for found in content.parsed if isinstance(found, MissingArticle)]
+        last, first_seen = articles.last_looks(connection, ids), standing.first_seen(connection, ids)
+        return cls(last, first_seen, captures.noted(connection, ids), feed_dates.of_articles(connection, ids))
+
+    def has(self, found: ParsedArticle) -> bool:
+        """Whether this response was stored before: by a crawl or a replay, perhaps under another file name."""
+        article, last = found.article, self.last_fetches.get(found.article.article_id)
+        if last is None:
+            return False
+        known = found.capture is not None and (found.capture.file, found.capture.offset) in self.captures
+        return known or last == (article.fetched_at, article.source_url)
+
+
+class Reprocessor:
+    """Stores segments, each in one transaction; ``finish`` decides what depends on all of them."""
+
+    def __init__(self, store: Store, zone: ZoneInfo, duplicate_days: int) -> None:
+        self._store, self._zone, self._days = store, zone, duplicate_days
+        self._sections = SectionInference()
+        with store.write() as connection:
+            self._redating = Redating(connection, zone)
+        self.result = ReprocessResult()
+
+    def store(self, contents: Iterable[SegmentContent]) -> None:
+        """Store what segments contain, in their order."""
+        for content in contents:
+            self.result.skipped.update(content.skipped)
+            with self._store.write() as connection:
+                self._segment(connection, content)
+
+    def finish(self, now: str) -> ReprocessResult:
+        """Store the lists whose section is known only now, choose doubtful dates again; *now* is UTC text."""
+        with self._store.write() as connection:
+            for page, section in self._sections.deferred():
+                self._remember(connection, page, section)
+            if self._redating.met_any:
+                self.result.redated = self._redating.decide_again(connection, self._days, now)
+        return self.result
+
+    def _segment(self, connection: Connection, content: SegmentContent) -> None:
+        state = _StoredState.load(connection, content)
+        for found in content.parsed:
+            match found:
+                case ParsedArticle():
+                    self._article(connection, found, state)
+                case MissingArticle():
+                    self._missing(connection, found, state)
+                case ParsedList():
+                    self._list(connection, found, state)
+                case ParsedFeed():
+                    self._feed(connection, found, state)
+        pages = [found for found in content.parsed if isinstance(found, ParsedArticle)]
+        archived = [(page.article.article_id, page.capture) for page in pages if page.capture is not None]
+        captures.note(connection, archived)
+
+    def _article(self, connection: Connection, found: ParsedArticle, state: _StoredState) -> None:
+        article, article_id = found.article, found.article.article_id
+        if article_id not in state.first_seen:
+            queue.remember(connection, [Candidate(article_id, found.requested.published)], article.fetched_at)
+            state.first_seen[article_id] = article.fetched_at
+        article = replace(article, first_seen_at=state.first_seen[article_id])
+        if dates := state.feed_dates.get(article_id):
+            article = with_feed_dates(connection, article, dates, self._zone, date_queries.known_stale(connection))
+        if self._redating.doubts(article):
+            article = self._redating.decide(connection, article)
+        self.result.pages += 1
+        if state.has(found):
+            self._extracted_again(connection, article)
+        else:
+            self._save(connection, article, state)
+
+    def _save(self, connection: Connection, article: Article, state: _StoredState) -> None:
+        """Store a response that is new to the store as a crawl would, unless a later one is stored."""
+        if article.fetched_at < state.last_fetches.get(article.article_id, ("", ""))[0]:
+            self.result.skipped[Skip.OLDER] += 1
+            return
+        stored, change = articles.save(connection, article, self._days)
+        state.last_fetches[article.article_id] = stored.fetched_at, stored.source_url
+        self.result.new += change is articles.Change.NEW
+        self.result.changed += change not in (articles.Change.NEW, articles.Change.UNCHANGED)
+
+    def _extracted_again(self, connection: Connection, article: Article) -> None:
+        """Replace what an earlier version extracted from the same response; that is no revision."""
+        changed = articles.reread(connection, article, self._days)
+        self.result.changed += bool(changed)
+        self.result.skipped[Skip.OLDER] += changed is None
+
+    def _missing(self, connection: Connection, found: MissingArticle, state: _StoredState) -> None:
+        """Note that a stored article has vanished; any other is left to the next crawl, as is one redirected to."""
+        if found.redirected_to is not None:
+            other = Candidate(found.redirected_to.article_id, found.redirected_to.published)
+            queue.remember(connection, [other], found.fetched_at)
+            state.first_seen.setdefault(other.article_id, found.fetched_at)
+        last = state.last_fetches.get(found.article_id)
+        if last is not None and found.fetched_at > last[0]:
+            self.result.vanished += articles.note_vanished(connection, found.article_id, found.fetched_at)
+
+    def _list(self, connection: Connection, page: ParsedList, state: _StoredState) -> None:
+        section = self._sections.section_of(page)
+        if section is not None or page.key is not None:
+            self._remember(connection, page, section)
+            for candidate in page.candidates:
+                state.first_seen.setdefault(candidate.article_id, page.fetched_at)
+
+    def _feed(self, connection: Connection, feed: ParsedFeed, state: _StoredState) -> None:
+        """Store what a feed lists. Its validators are not stored, so that the next crawl fetches it."""
+        listed, dates, at = feed.listing.candidates, feed.listing.dates, feed.fetched_at
+        ids = [candidate.article_id for candidate in listed]
+        duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
+        queue.remember(connection, listed, at)
+        feed_dates.add(connection, dates, at)
+        apply_feed_dates(connection, ids, self._zone, self._days)
+        state.feed_dates.update(feed_dates.of_articles(connection, ids))
+        for article_id in ids:
+            state.first_seen.setdefault(article_id, at)
+        self.result.lists += 1
+
+    def _remember(self, connection: Connection, page: ParsedList, section: str | None) -> None:
+        if section is None and page.key is None:
+            self.result.skipped[Skip.NO_ARTICLE] += 1
+            return
+        listed = [replace(candidate, section=section) for candidate in page.candidates]
+        queue.remember(connection, listed, page.fetched_at)
+        self.result.lists += 1
