@@ -34,6 +34,8 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
 
 def main(arguments: Sequence[str]) -> None:
     """Run the benchmarks named, all if none is; numbers are the sizes of ``scale``."""
+    if unknown := [one for one in arguments if not one.isdigit() and one not in BENCHMARKS]:
+        sys.exit(f"{__doc__}\nBenchmarks: {', '.join(BENCHMARKS)}. Not known: {', '.join(unknown)}")
     sizes = tuple(int(argument) for argument in arguments if argument.isdigit())
     names = [argument for argument in arguments if not argument.isdigit()] or list(BENCHMARKS)
     runs = BENCHMARKS | ({"scale": partial(scale.main, sizes)} if sizes else {})
