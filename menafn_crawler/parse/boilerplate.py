@@ -17,6 +17,8 @@ HEADER_DATE = re.compile(
 _BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^()]*)*$")
 _BYLINE_STARTS = ("(", "MENAFN")
 _BEFORE_GMT = 60
+_MOST_PLACES = 20
+"""Elements with "GMT" in which the header's date is looked for: it stands at the top of the page."""
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _LONGEST_CAPTION = 200
@@ -31,7 +33,8 @@ def header_date(page: Page) -> str | None:
     for place in _places("GMT", page.source):
         if found := HEADER_DATE.search(page.source, max(0, place - _BEFORE_GMT), place + len("GMT")):
             return found.group()
-    for element in _GMT(page.root) if "GMT" in page.source else ():  # its parts stand in several elements
+    split = _GMT(page.root)[:_MOST_PLACES] if "GMT" in page.source else ()
+    for element in split:  # its parts stand in several elements
         for holder in (element, element.getparent()):
             if holder is not None and (found := HEADER_DATE.search(visible_text(holder))):
                 return found.group()

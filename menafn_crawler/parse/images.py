@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from lxml import html
 
 from menafn_crawler.normalise import DISCLAIMER, article_address, is_placeholder
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.sidebars import sidebars
+from menafn_crawler.parse.sidebars import Sidebars
 
+_NEAR = 10
+"""Levels above a picture at which the link around it is looked for."""
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
@@ -26,7 +28,7 @@ def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
 
 def uploaded_pictures(page: Page) -> Iterator[str]:
     """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
-    aside: set[html.HtmlElement] | None = None
+    aside: Sidebars | None = None
     for element in page.root.iter():
         spoken = (element.tail,) if element.tag == "a" else (element.text, element.tail)  # a link leads to it
         if any(text and not text.isspace() and DISCLAIMER.match(text) for text in spoken):
@@ -36,9 +38,10 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
         if uploaded is None:
             continue
         if aside is None:  # on many pages there is no such picture
-            aside = sidebars(page)
-        of_others = not aside.isdisjoint(element.iterancestors())
-        if not of_others and not any(_leads_to_story(above, page) for above in element.iterancestors("a")):
+            aside = Sidebars(page)
+        near = islice(element.iterancestors(), _NEAR)
+        linked = any(above.tag == "a" and _leads_to_story(above, page) for above in near)
+        if not (linked or aside.lists(element) or aside.frames(element)):
             yield uploaded
 
 

@@ -13,15 +13,15 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from menafn_crawler.normalise import article_address
+from menafn_crawler.normalise import article_address, collapsed
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.sidebars import sidebars
-from menafn_crawler.parse.xpath import elements, strings, visible_text, with_class
+from menafn_crawler.parse.sidebars import Sidebars
+from menafn_crawler.parse.xpath import elements, strings, texts, visible_text, with_class
 
 _LINKS = elements("//a[@href]")
 _PAGINATION = elements(f"//*[contains(@class, 'pagination')]/self::{with_class('pagination')}//a[@href]")
 """Looks for the letters first: to take every element's classes apart costs several times as much."""
-_ALT = strings(".//img/@alt")
+_ALT = elements("descendant::img[@alt][position() <= 3]")
 _BASE = strings("//base/@href")
 _NUMBER = re.compile(r"(?:page|صفحة|الصفحة)?\W*(\d{1,5})\W*", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
@@ -33,7 +33,6 @@ _PAGE_LABEL = re.compile(
     rf"{_NUMBER.pattern}|{_NEXT_LABEL.pattern}|[«‹<←\s]*(?:prev(?:ious)?(?:\s+page)?|newer|السابق|السابقة)?\s*",
     re.IGNORECASE,
 )
-_FRAME = frozenset({"nav", "header", "footer"})
 _NO_WAY = ("#", "javascript:", "mailto:")
 
 
@@ -49,11 +48,9 @@ class Link:
 
 def read_links(page: Page) -> list[Link]:
     """Every link of the page in page order, as written."""
-    return [Link(a.get("href"), visible_text(a), _texts(a)) for a in _LINKS(page.root)]
-
-
-def _texts(link: html.HtmlElement) -> tuple[str, ...]:
-    return tuple(filter(None, (" ".join(text.split()) for text in link.itertext())))
+    return [
+        Link(a.get("href"), visible_text(a), tuple(filter(None, map(collapsed, texts(a))))) for a in _LINKS(page.root)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +65,15 @@ class ListLinks:
 
 def read_list(page: Page) -> ListLinks:
     """What a page links, its own list and the blocks beside it apart."""
-    frame: set[html.HtmlElement] = set()
-    aside: set[html.HtmlElement] = set()
-    for block in sidebars(page):
-        (frame if block.tag in _FRAME else aside).update(block.iter("a"))
-    links = _LINKS(page.root)
-    entries = (link.get("href") for link in links if link not in aside and link not in frame)
-    beside = (link.get("href") for link in links if link in aside)
-    return ListLinks(list(dict.fromkeys(entries)), list(dict.fromkeys(beside)))
+    sidebars = Sidebars(page)
+    entries: dict[str, None] = {}
+    aside: dict[str, None] = {}
+    for link in _LINKS(page.root):
+        if sidebars.lists(link):
+            aside[link.get("href")] = None
+        elif not sidebars.frames(link):
+            entries[link.get("href")] = None
+    return ListLinks(list(entries), list(aside))
 
 
 def read_next_page(page: Page, number: int) -> str | None:
@@ -125,7 +123,7 @@ def _label(link: html.HtmlElement) -> str:
     """What a link shows, or what it says of itself where it shows an icon only."""
     if shown := visible_text(link):
         return shown
-    described = (link.get("aria-label"), link.get("title"), *_ALT(link))
+    described = (link.get("aria-label"), link.get("title"), *(image.get("alt") for image in _ALT(link)))
     return next((" ".join(text.split()) for text in described if text and text.strip()), "")
 
 

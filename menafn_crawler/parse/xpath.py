@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import cast
 
 from lxml import etree, html
@@ -37,7 +38,20 @@ def with_class(name: str, tag: str = "*") -> str:
     return f"{tag}[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"
 
 
+_MOST_NODES = 200
+"""Nodes of an element whose text is read: labels, links and dates have a few."""
+
+
+def texts(element: html.HtmlElement) -> list[str]:
+    """Return the texts of the nodes of *element* one by one, as they are; of a large one those of the first nodes."""
+    found = [element.text or ""]
+    for node in islice(element.iterdescendants(), _MOST_NODES):
+        if isinstance(node.tag, str):
+            found.append(node.text or "")
+        found.append(node.tail or "")
+    return found
+
+
 def visible_text(element: html.HtmlElement) -> str:
-    """Text of *element*, white space collapsed, without marks of direction."""
-    text = "".join(element.itertext()) if len(element) else element.text or ""
-    return collapsed(text)
+    """Return the text of *element*, white space collapsed, without marks of direction; of a large one the beginning."""
+    return collapsed("".join(texts(element)) if len(element) else element.text or "")
