@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 import tomllib
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+import requests
 from packaging.requirements import Requirement
 
-from tests.crawls import PROJECT
+from menafn_crawler.replica import Newsroom, serve
+from tests.crawls import PROJECT, read_lines
+from tests.servers import free_port
 
 TEMPLATES = sorted(
     str(path.relative_to(PROJECT)) for path in (PROJECT / "menafn_crawler").rglob("templates/*") if path.is_file()
 )
 
 
-def requirements(lines: list[str]) -> set[Requirement]:
+def required(lines: list[str]) -> set[Requirement]:
     return {Requirement(line) for line in lines}
 
 
@@ -32,7 +40,7 @@ def of_the_file() -> list[str]:
 def test_requirements_txt_and_the_package_name_the_same_versions() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = [line for extra in project["optional-dependencies"].values() for line in extra]
-    assert requirements(of_the_file()) >= requirements(project["dependencies"]) | requirements(optional)
+    assert required(of_the_file()) >= required(project["dependencies"]) | required(optional)
 
 
 @pytest.mark.slow
@@ -52,3 +60,54 @@ def test_a_wheel_installs_and_its_command_works_in_any_directory(tmp_path: Path)
     done = subprocess.run(command, cwd=elsewhere, env=environment, capture_output=True, text=True, check=True)
     assert "menafn" in done.stdout.split()
     assert list(elsewhere.iterdir()) == []
+
+
+@contextmanager
+def scrapyd(folder: Path) -> Iterator[str]:
+    """A real scrapyd on a free port of 127.0.0.1; its address."""
+    port = free_port()
+    lines = ("[scrapyd]", "bind_address = 127.0.0.1", f"http_port = {port}", "poll_interval = 0.2", "max_proc = 1")
+    (folder / "scrapyd.conf").write_text("\n".join(lines), encoding="utf-8")
+    log = (folder / "log").open("wb")
+    command = [str(Path(sys.executable).with_name("scrapyd"))]
+    with log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_until(lambda: json.load(urlopen(f"{address}/daemonstatus.json"))["status"] == "ok")
+            yield address
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Return once *condition* holds; a server that does not answer yet does not fulfil it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with suppress(OSError):
+            if condition():
+                return
+        time.sleep(0.1)
+    raise AssertionError("it does not come to it")
+
+
+@pytest.mark.slow
+def test_an_egg_runs_in_scrapyd(newsroom: Newsroom, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    subprocess.run(["git", "clone", "-q", str(PROJECT), str(source)], check=True)
+    deploy = str(Path(sys.executable).with_name("scrapyd-deploy"))
+    egg = tmp_path / "menafn.egg"
+    subprocess.run([deploy, f"--build-egg={egg}"], cwd=source, check=True, capture_output=True)
+    assert set(TEMPLATES) <= set(zipfile.ZipFile(egg).namelist())
+    settings = {"MENAFN_DATA_DIR": tmp_path / "data", "DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_ENABLED": 0}
+    with serve(newsroom, faults=False) as site, scrapyd(tmp_path) as address:
+        version = {"project": "menafn_crawler", "version": "1"}
+        files = {"egg": egg.read_bytes()}
+        added = requests.post(f"{address}/addversion.json", data=version, files=files, timeout=60).json()
+        assert (added["status"], added["spiders"] > 0) == ("ok", True), added
+        job = {"project": "menafn_crawler", "spider": "menafn", "site": site.url, "limit": "5"}
+        asked = [*job.items(), *(("setting", f"{name}={value}") for name, value in settings.items())]
+        assert requests.post(f"{address}/schedule.json", data=asked, timeout=60).json()["status"] == "ok"
+        jobs = f"{address}/listjobs.json?project=menafn_crawler"
+        wait_until(lambda: bool(requests.get(jobs, timeout=60).json()["finished"]))
+    assert len(read_lines(tmp_path / "data" / "articles.jsonl")) == 5
