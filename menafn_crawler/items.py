@@ -83,7 +83,7 @@ class Article:
 
     article_id: int = described("Number in the article's URL; the key.", unique=True, minimum=1)
     url: str = described("Canonical address: https://menafn.com/<id>/<Slug>, no query.")
-    language: str = described("Language of the text: en or ar.", enum=("en", "ar"))
+    language: str = described("Language of the text: en, ar, or the ISO 639 code of another one.", pattern="[a-z]{2,3}")
     title: str = described("Headline as printed, hashtags of the social twin removed, spaces collapsed.")
     provider: str | None = described(
         "Who wrote it, as the byline names it, without 'MENAFN -'; MENAFN for the own desk."
@@ -107,7 +107,7 @@ class Article:
         " read-also block or provider trailer."
     )
     word_count: int = described("Words in body, separated by white space.", minimum=0)
-    wire_id: str | None = described("The wire ID as printed, once.")
+    wire_id: str | None = described("The wire ID, once, in ASCII whatever it is printed in.")
     wire_number: int | None = described("Number in the wire ID; may differ from article_id.")
     byline: str | None = described("Byline as printed, markup removed.")
     sections: tuple[str, ...] = described(

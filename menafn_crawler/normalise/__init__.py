@@ -38,14 +38,15 @@ from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
 from menafn_crawler.normalise.constant_dates import ConstantDates
 from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
+from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
 from menafn_crawler.normalise.printed_dates import date_label, find_printed_date, find_printed_dates, read_printed_date
 from menafn_crawler.normalise.publication_bounds import publication_bounds
+from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful
-from menafn_crawler.normalise.repair import DAMAGE, damage
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
-from menafn_crawler.normalise.title import clean_title
+from menafn_crawler.normalise.title import LONGEST_TITLE, clean_title
 from menafn_crawler.normalise.wire_id import (
     PROVIDERS,
     WIRE_ID,
@@ -76,6 +77,7 @@ __all__ = [
     "DISCLAIMER",
     "DISCLAIMER_INSIDE",
     "FROM_PAGE",
+    "LONGEST_TITLE",
     "OTHER_STORIES",
     "PROVIDERS",
     "PUBLISHED_BASE",
@@ -120,6 +122,7 @@ __all__ = [
     "in_order",
     "is_certain",
     "is_doubtful",
+    "is_mojibake",
     "is_placeholder",
     "is_share_block",
     "language_of",
@@ -136,6 +139,9 @@ __all__ = [
     "read_tags",
     "read_wire_id",
     "rebase",
+    "repair_apostrophes",
+    "repair_encoding",
+    "repair_text",
     "site_calibration",
     "strip_boilerplate",
     "utc_text",

@@ -1,4 +1,4 @@
-"""A page's strings put together as one ``Article``: the one place that knows every field."""
+"""Build an ``Article`` from what a page says: the one place that knows every field."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs
 from menafn_crawler.normalise.byline import provider_of
 from menafn_crawler.normalise.calibration import site_calibration
+from menafn_crawler.normalise.characters import publishable
 from menafn_crawler.normalise.choose_date import choose_date
-from menafn_crawler.normalise.language import language_of
+from menafn_crawler.normalise.language import EDITIONS, language_of
 from menafn_crawler.normalise.pictures import image_url, published_link
-from menafn_crawler.normalise.repair import damage, repair
+from menafn_crawler.normalise.quality import damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.title import clean_title
@@ -58,24 +59,27 @@ class Reading:
 
 
 def normalise(reading: Reading) -> Article:
-    """Make the article of a page. Pure: the same page and circumstances give the same article.
+    """Return the article of a page. Pure: the same page and circumstances give the same article.
 
-    ``sections`` and the relations to other articles are the store's to fill in.
+    The store fills in ``sections`` and the relations to other articles.
     """
     raw, fetched = reading.raw, reading.fetched
     wire = choose_wire_id(raw.wire_ids, fetched.address.article_id)
     address = _own_address(raw, fetched)
     picture = image_url(raw.image, fetched.base)
     printed = paragraphs(strip_boilerplate(raw.lines))
-    body = "\n\n".join([repair(text) for text in printed])
+    body = "\n\n".join(filter(None, [publishable(repair_apostrophes(text)) for text in printed]))
     dates = choose_date(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
     title = clean_title(raw.title or "")
+    byline = repair_text(raw.byline) if raw.byline is not None else None
+    flags = damage(printed, [line.text for line in raw.lines], byline or "", raw.title or "")
+    language = _language(address.edition, f"{title} {body}", flags)
     return Article(
         article_id=address.article_id,
         url=address.published,
-        language=language_of(address.edition, f"{title} {body}"),
+        language=language,
         title=title,
-        provider=_provider(raw.byline, wire),
+        provider=_provider(byline, wire),
         provider_code=wire.provider_code if wire else None,
         published_at=dates.published_at,
         published_on=dates.published_on,
@@ -86,12 +90,12 @@ def normalise(reading: Reading) -> Article:
         word_count=len(body.split()),
         wire_id=wire.text if wire else None,
         wire_number=wire.number if wire else None,
-        byline=raw.byline,
+        byline=byline,
         sections=(),
         tags=read_tags(raw.tags),
         image_url=picture,
         provider_url=published_link(raw.provider_link, fetched.base),
-        quality=(*damage(printed, [line.text for line in raw.lines], raw.byline or ""), *dates.flags),
+        quality=tuple(sorted({*flags, *dates.flags, *_other_language(language)})),
         duplicate_of=None,
         duplicate_kind=None,
         content_hash=content_hash(body),
@@ -105,16 +109,16 @@ def normalise(reading: Reading) -> Article:
 
 
 def _own_address(raw: RawArticle, fetched: Fetched) -> ArticleAddress:
-    """The address that the page gives for itself, so that every door leads to the same; else the one asked for."""
+    """Return the address that the page gives for itself, so that every link leads to the same; else the one asked."""
     found = (article_address(link, fetched.base) for link in raw.addresses)
     own = (a for a in found if a is not None and a.article_id == fetched.address.article_id and a.slug)
     return next(own, fetched.address)
 
 
 def _provider(byline: str | None, wire: WireId | None) -> str | None:
-    """The byline's provider; without a byline, the one whose twelve digits are known for certain."""
+    """Return the byline's provider; without a byline the one whose twelve digits are known for certain."""
     if byline is not None and (named := provider_of(byline)) is not None:
-        return repair(named)
+        return named
     return PROVIDERS.get(wire.provider_code) if wire else None
 
 
@@ -123,6 +127,16 @@ def _page_witness(date: RawDate, raw: RawArticle, zone: ZoneInfo) -> Witness:
     if raw.header_date and same_clock(date.text, raw.header_date):
         return header_witness(date.text)
     return clock_witness(date.source, date.text, zone)
+
+
+def _language(edition: str, text: str, flags: list[str]) -> str:
+    """Return the language of *text*; the edition's where it was decoded wrongly."""
+    found = language_of(edition, text)
+    return edition if "mojibake" in flags and found not in EDITIONS else found
+
+
+def _other_language(language: str) -> list[str]:
+    return [] if language in EDITIONS else ["other_language"]
 
 
 def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:

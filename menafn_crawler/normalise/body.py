@@ -1,4 +1,4 @@
-"""The lines of a story as paragraphs: one blank line between them, hard line breaks joined."""
+"""Join the lines of a story into paragraphs; undo line breaks that were made by hand."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ _HARD_WRAP = 90
 """Wires that break lines by hand do so at about 65 characters; a longer line was broken by its author."""
 _WRAPPED = 50
 """A line that ends short of this was not broken for its length."""
-_SENTENCE_END = re.compile(r"[.!?:;…؟][\"'”’»)\]]*$")
-_BULLET = re.compile(r"[•▪●■◦‣⁃]|[*-]\s")
+_SENTENCE_END = re.compile(r"[.!?:;…؟؛۔][\"'”’»)\]]*$")
+_ORDINALS = "أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا أولاً ثانياً ثالثاً رابعاً خامساً"
+_BULLET = re.compile(
+    r"[•▪●■◦‣⁃]|[*–—-]\s|\d{1,2}\s?[.)\]–—-]\s?(?!\d)|[\(\[]\d{1,2}[\)\]]|[a-z\u0621-\u064a]\s?[)-]\s"
+    rf"|(?:{'|'.join(_ORDINALS.split())})\s?[:،,.–—-]"
+)
+"""The beginning of an item of a list: a mark, a number, a letter, "first" in Arabic."""
+_INNER_MARK = re.compile(r"[.,;:،؛؟?!](?=.)")
+_VERSES = 4
+"""So many short lines without a mark inside are verse."""
 
 
 def paragraphs(lines: Sequence[TextLine]) -> list[str]:
-    """Join lines into paragraphs.
+    """Return the paragraphs of *lines*, each on one line.
 
-    A block begins a paragraph. Single line breaks do so where their author meant them to: between list items, and
-    behind a finished sentence where the lines are not those of a text wrapped by hand. Every other line break stands
-    inside a sentence.
+    A block begins a paragraph. A single line break begins one where its author meant it to: between list items, lines
+    of verse, and behind a finished sentence, unless the text is wrapped by hand. Every other line break stands inside a
+    sentence.
 
     >>> paragraphs([TextLine("Exports of the", "", True), TextLine("country grew.", "", False)])
     ['Exports of the country grew.']
@@ -43,12 +51,21 @@ def _blocks(lines: Iterable[TextLine]) -> list[list[str]]:
 
 
 def _wrapped_by_hand(block: Sequence[str]) -> bool:
-    """Whether lines were broken for their length: none is long, and one that is not short ends inside a sentence."""
+    """Return True if lines were broken for their length: none is long, and a longer one ends inside a sentence."""
     short_enough = all(len(line) <= _HARD_WRAP for line in block)
     return short_enough and any(len(line) >= _WRAPPED and not _SENTENCE_END.search(line) for line in block[:-1])
 
 
+def _is_verse(block: Sequence[str]) -> bool:
+    """Return True for several short lines, none with a mark inside; in Latin letters each begins with a capital."""
+    if len(block) < _VERSES or any(len(line) >= _WRAPPED or _INNER_MARK.search(line) for line in block):
+        return False
+    return not any(line[:1].islower() for line in block)
+
+
 def _divide(block: Sequence[str], width: int | None) -> list[str]:
+    if _is_verse(block):
+        return list(block)
     divided = list(block[:1])
     for previous, line in pairwise(block):
         if _authored(previous, line, width):
@@ -59,8 +76,8 @@ def _divide(block: Sequence[str], width: int | None) -> list[str]:
 
 
 def _authored(previous: str, line: str, width: int | None) -> bool:
-    """Whether the break between two lines begins a paragraph. *width* is that of a text wrapped by hand, else None."""
-    if _BULLET.match(line):
+    """Return True if the break between two lines begins a paragraph; *width* is that of a text wrapped by hand."""
+    if _BULLET.match(line) or (_BULLET.match(previous) and len(previous) < _WRAPPED and not line[:1].islower()):
         return True
     if not _SENTENCE_END.search(previous) or line[:1].islower():
         return False

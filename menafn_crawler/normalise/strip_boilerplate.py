@@ -27,6 +27,7 @@ from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
 from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.closings import without_closings
 from menafn_crawler.normalise.folding import FoldedPattern
+from menafn_crawler.normalise.mojibake import repair_encoding
 from menafn_crawler.normalise.related_links import without_related_links
 from menafn_crawler.normalise.release_trailer import without_release_trailer
 from menafn_crawler.normalise.wire_id import without_wire_ids
@@ -78,7 +79,7 @@ def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
 
 def _plain(line: TextLine) -> TextLine:
     """Remove what is invisible or was never text: zero-width characters, markup, wire IDs, glued share blocks."""
-    text = without_markup(without_invisible(line.text))
+    text = without_markup(without_invisible(repair_encoding(line.text)))
     text = " ".join(without_wire_ids(text).split())
     if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID
         text = ""
@@ -87,7 +88,13 @@ def _plain(line: TextLine) -> TextLine:
     links = line.linked
     if links and not (links.isprintable() and not may_hold_markup(links)):
         links = "\n".join(
-            filter(None, (" ".join(without_markup(without_invisible(link)).split()) for link in links.split("\n")))
+            filter(
+                None,
+                (
+                    " ".join(without_markup(without_invisible(repair_encoding(link))).split())
+                    for link in links.split("\n")
+                ),
+            )
         )
     return line._replace(text=text, linked=links)
 

@@ -1,27 +1,36 @@
-"""Hashtags printed below a story."""
+"""Read the hashtags printed below a story."""
 
 from __future__ import annotations
 
 import re
 
-from menafn_crawler.normalise.characters import without_invisible
+from menafn_crawler.normalise.folding import fold
+from menafn_crawler.normalise.quality import repair_text
 
-_PLACEHOLDERS = frozenset({"label", "tag", "tags", "hashtag", "hashtags", ""})
-_SEPARATORS = re.compile(r"[#＃,،;|]")
+_PLACEHOLDERS = frozenset(
+    map(fold, ["label", "tag", "tags", "hashtag", "hashtags", "وسم", "وسوم", "الوسوم", "الوسم", "كلمات مفتاحية", ""])
+) | {fold("الكلمات المفتاحية"), fold("هاشتاغ"), fold("علامات"), fold("الكلمات الدالة")}
+_SEPARATORS = re.compile(r"[#＃,،;؛|]")
 _EDGES = " \t:.-"
+_LONGEST = 10_000
+"""Characters of the line that are read."""
 
 
 def read_tags(printed: str | None) -> tuple[str, ...]:
-    """The tags in page order, each once, without the hash sign; the placeholder "Label" is none.
+    """Return the tags in page order, each once in whatever spelling, without the hash sign; "Label" is none.
 
     >>> read_tags("#Oil #Gulf Markets, #Oil")
     ('Oil', 'Gulf Markets')
     >>> read_tags("Label")
     ()
     """
-    text = " ".join(without_invisible(printed or "").split())
+    text = repair_text((printed or "")[:_LONGEST])
     label, colon, rest = text.partition(":")
-    if colon and label.strip().casefold() in _PLACEHOLDERS:
+    if colon and fold(label.strip(_EDGES)) in _PLACEHOLDERS:
         text = rest
     parts = (part.strip(_EDGES) for part in _SEPARATORS.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part.casefold() not in _PLACEHOLDERS))
+    tags: dict[str, str] = {}
+    for part in parts:
+        if (key := fold(part)) not in _PLACEHOLDERS:
+            tags.setdefault(key, part)
+    return tuple(tags.values())

@@ -143,11 +143,9 @@ def test_offsets_cut_what_was_found() -> None:
 
 
 @pytest.mark.parametrize("unit", ["1,", "1ر", "% 1", "1 % ", "ب1", "$1", "بال", "\u0654", "أ\u064b", "في   "])
-def test_time_is_linear(unit: str) -> None:
-    def seconds(times: int) -> float:
-        started = time.perf_counter()
-        fold_figures(unit * times)
-        fold_with_offsets(unit * times)
-        return time.perf_counter() - started
-
-    assert min(seconds(20_000) for _ in range(3)) < 10 * max(min(seconds(5_000) for _ in range(3)), 0.002)
+def test_a_million_characters_are_folded_in_seconds(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    started = time.perf_counter()
+    fold_figures(text)
+    fold_with_offsets(text[:200_000])
+    assert time.perf_counter() - started < 30  # a quadratic search would take hours

@@ -1,7 +1,4 @@
-"""Damage that the site does to texts, and the part of it that can be undone for certain.
-
-Each row of ``DAMAGE`` is a flag of ``Article.quality``: what was wrong with the source, also where it was repaired.
-"""
+"""Quality flags: what was wrong with an article's text as the site printed it, also where it was repaired."""
 
 from __future__ import annotations
 
@@ -10,21 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from menafn_crawler.normalise.boilerplate import MARKUP, may_hold_markup
+from menafn_crawler.normalise.boilerplate import MARKUP, may_hold_markup, without_markup
+from menafn_crawler.normalise.characters import publishable
+from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
+from menafn_crawler.normalise.strip_boilerplate import boilerplate_suspected
 
 _POSSESSIVE = re.compile(r"[a-z]s–\s(?=[a-z])")
 """What stands for an apostrophe behind a plural (``the workers– rights``), or is a dash that lost a space."""
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_][^\W\d_])–(?=(?:s|t|re|ve|ll|d|m)(?![\w–]))|(?<=\bI)–(?=(?:m|ve|d|ll)(?![\w–]))")
 _DASH_QUOTE = re.compile(r"\(–\s?[^()–]{1,60}\s?–\)|(?<![^\s(])–[^\W_][^–]{0,300}[\w%)][.,;:!?…]?–(?![^\s.,;:!?)])")
-
-_HIGH = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-"""What a byte from 0x80 to 0xBF looks like when it is read in the wrong code page."""
-_SUSPECT = re.compile(rf"[Â-ô\ufffd](?:(?<=\ufffd)|[{_HIGH}]|(?<=[ÂÃ])\s)")
-_CERTAIN = re.compile(rf"[ÃÂâØÙ][{_HIGH}]|\ufffd")
-_CUT_QUOTE = re.compile(rf"â€(?![{_HIGH}])")
-"""A closing quotation mark whose last byte, which no code page shows, was dropped."""
-_SOUP = re.compile(r"(?<!\w)(?:[À-ÿ]{2,}\W{1,3}){3}")
-"""Words all of accented letters, three in a row: no language has them, but Arabic has that is read as Windows-1252."""
 
 _SECOND_WORDS = "The|This|That|These|She|They|And|But|For|From|With|However|According|Meanwhile"
 _SEAM = bytes.maketrans(
@@ -37,6 +28,7 @@ _GLUED_SENTENCES = re.compile(
     rf"(?<![\w@/.#-])[A-Z]?[a-z]{{2,}}(?:(?:{_SECOND_WORDS})(?![\w@/.])|[.!?][A-Z][a-z]{{2,}}(?![\w@/.])"
     r"|[.!?](?:A|He|I|In|It|On|At|We)\s)"
 )
+_GLUED_ARABIC = re.compile("[\u0621-\u064a]{3}[.!?؟۔][\u0621-\u064a]{3}")
 _GAP = re.compile(r"[,.;](?<=\s.)|\(\s*\)")
 """What stands where every lost word was."""
 _MISSED = bytes.maketrans(b"\n.;", b" ,,")
@@ -53,6 +45,9 @@ _SECOND_PARAGRAPH = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_ROUNDS = 4
+"""Repairs that can uncover further damage: what was escaped or encoded twice."""
+
 CAMEL_NAMES = frozenset(
     """AccessWire AccuWeather AgriTech AstraZeneca AutoNation AzerNews BearingPoint BioTech BlackBerry BlackRock
     BusinessWire CenterPoint ChainLink CleanTech CoinDesk CoinGecko CoinMarketCap CoinShares CoinTelegraph
@@ -68,43 +63,33 @@ CAMEL_NAMES = frozenset(
 """Names that are written with a capital in the middle: no words were glued there."""
 
 
-def _fix_encoding(text: str) -> str:
-    import ftfy  # on first use: few pages need it, and every start would wait for it
+def repair_apostrophes(text: str) -> str:
+    """Return *text* with apostrophes where en dashes stand for them for certain.
 
-    return ftfy.fix_encoding(text)
-
-
-def repair(text: str) -> str:
-    """Undo what can be undone for certain: mojibake, and en dashes that stand for apostrophes.
-
-    >>> repair("the continent–s growth â€” 2024–25")
-    "the continent's growth — 2024–25"
+    >>> repair_apostrophes("the continent–s growth in 2024–25")
+    "the continent's growth in 2024–25"
     """
-    before = None
-    while text != before and _is_suspect(text):  # read in the wrong code page more than once
-        before = text
-        text = " ".join(_fix_encoding(_CUT_QUOTE.sub("”", text)).split())
     return _APOSTROPHE.sub("'", text) if "–" in text else text
 
 
-def _is_suspect(text: str) -> bool:
-    """Whether something in *text* looks read in the wrong code page: letters of which no text in English is."""
-    if text.isascii():
-        return False
-    octets = _utf8(text)
-    return (b"\xc3" in octets or b"\xef\xbf\xbd" in octets) and _SUSPECT.search(text) is not None
+def repair_text(printed: str) -> str:
+    """Return a title, name or tag as its author wrote it, on one line; as it is where that is not certain.
 
-
-def _mojibake(text: str) -> bool:
-    if not text.isascii() and b"\xc3" in _utf8(text) and _SOUP.search(text) is not None:
-        return True
-    if not _is_suspect(text):
-        return False
-    return _CERTAIN.search(text) is not None or _fix_encoding(text) != text
+    >>> repair_text("AT&amp;amp;T: â€œNoâ€ to the city–s offer")
+    "AT&T: “No” to the city's offer"
+    """
+    text = printed
+    for _ in range(_MOST_ROUNDS):
+        before, text = text, publishable(repair_apostrophes(without_markup(repair_encoding(text))))
+        if text == before:
+            break
+    return text
 
 
 def _glued(text: str, names: str) -> bool:
-    """Words that stand glued once; a name with a capital in its middle is known, or comes again."""
+    """Return True for words that stand glued once; a name with a capital in its middle is known, or comes again."""
+    if not text.isascii() and _GLUED_ARABIC.search(text):
+        return True
     if not _has_seam(text):
         return False
     text = "".join(filter(_has_seam, text.splitlines(keepends=True)))
@@ -126,7 +111,7 @@ def _missing_words(text: str) -> bool:
 
 
 def _utf8(text: str) -> bytes:
-    """*text* for a first look: for what is rare, bytes are searched in a tenth of an expression's time."""
+    """Return *text* as bytes, which are searched for what is rare in a tenth of an expression's time."""
     return text.encode("utf-8", "replace")
 
 
@@ -141,22 +126,24 @@ DAMAGE: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ),
     ("dash_quotes", lambda text: "–" in text and _DASH_QUOTE.search(text) is not None),
     ("missing_words", _missing_words),
-    ("mojibake", _mojibake),
 )
 """Damage that shows in any paragraph, by flag."""
 
 
-def damage(paragraphs: Sequence[str], lines: Sequence[str], names: str = "") -> list[str]:
-    """Flags for what was wrong with the text, sorted.
+def damage(paragraphs: Sequence[str], lines: Sequence[str], names: str = "", title: str = "") -> list[str]:
+    """Return the flags for what was wrong with the text, sorted.
 
-    *paragraphs* are the story's before they were repaired, *lines* those of the page that it was taken from, white
-    space collapsed. In *names*, the provider's, capitals may stand inside a word.
+    *paragraphs* are the story's before dashes were repaired, *lines* those of the page that it was taken from and
+    *title* the headline, as printed, white space collapsed. In *names*, the provider's, capitals may stand inside a
+    word.
 
     >>> damage(["Growth of the continent–s ports"], ["Growth of the continent–s ports"])
     ['dash_apostrophes']
     """
-    text, source = "\n".join(paragraphs), "\n".join(lines)
-    flags = {flag for flag, seen in DAMAGE if seen(text)}
+    text, source = "\n".join(paragraphs), "\n".join([*lines, title])
+    flags = {flag for flag, seen in DAMAGE if seen(text) or seen(title)}
+    if any(map(is_mojibake, (*lines, title))):
+        flags.add("mojibake")
     if _glued(text, names):
         flags.add("glued_words")
     if may_hold_markup(source) and MARKUP.search(source) is not None:
@@ -165,4 +152,6 @@ def damage(paragraphs: Sequence[str], lines: Sequence[str], names: str = "") -> 
         flags.add("no_text")
     elif _lost_lead(paragraphs[0]):
         flags.add("missing_lead")
+    if boilerplate_suspected(paragraphs):
+        flags.add("boilerplate_suspected")
     return sorted(flags)

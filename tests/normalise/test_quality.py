@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise import damage, strip_boilerplate
-from menafn_crawler.normalise.repair import repair
+from menafn_crawler.normalise import damage, publishable, repair_apostrophes, repair_encoding, strip_boilerplate
 from menafn_crawler.parse import read_article, read_page
 from menafn_crawler.replica import Newsroom, build_newsroom
 from menafn_crawler.replica.pages import Pages
+
+
+def repair(text: str) -> str:
+    """Repair a text as a body's is."""
+    return publishable(repair_apostrophes(repair_encoding(text)))
 
 
 @pytest.mark.parametrize(
