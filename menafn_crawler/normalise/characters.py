@@ -20,10 +20,9 @@ _DIRECTION_MARKS = re.compile(f"[{_DIRECTION}]")
 _NON_JOINER = "\u200c"
 _LOOSE_NON_JOINER = re.compile("(?<![\u0620-\u064a\u066e-\u06d3])\u200c|\u200c(?![\u0620-\u064a\u066e-\u06d3])")
 """A zero-width non-joiner that stands between no two Arabic letters: there it shapes a word (``می‌شود``)."""
-_ESCAPE_SEQUENCE = re.compile(
-    "\x1b(?:\\[[0-?]{0,32}[ -/]{0,8}[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\))|\x9b[0-9;]{1,32}[A-Za-z]"
-)
+_ESCAPE_SEQUENCE = re.compile("\x1b(?:\\[[0-?]{0,32}[ -/]{0,8}[@-~]|\\][^\x07\x1b]{0,200}(?:\x07|\x1b\\\\))")
 """What a terminal would run: colours, titles."""
+_C1_SEQUENCE = re.compile("\x9b[0-9;]{1,32}[A-Za-z]")
 
 
 def collapsed(text: str) -> str:
@@ -49,7 +48,7 @@ def without_invisible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    if "\x1b" in text or "\x9b" in text:
+    if "\x1b" in text:
         text = _ESCAPE_SEQUENCE.sub("", text)
     text = text.translate(_INVISIBLE)
     return _LOOSE_NON_JOINER.sub("", text) if _NON_JOINER in text else text
@@ -63,4 +62,5 @@ def publishable(text: str) -> str:
     """
     if text.isprintable():
         return " ".join(text.split())
-    return " ".join(without_invisible(" ".join(text.split())).translate(_UNPUBLISHABLE).split())
+    text = _C1_SEQUENCE.sub("", without_invisible(" ".join(text.split())))
+    return " ".join(text.translate(_UNPUBLISHABLE).split())

@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.normalise import damage, publishable, repair_apostrophes, repair_encoding, strip_boilerplate
+from menafn_crawler.normalise import damage, repair_text, strip_boilerplate
 from menafn_crawler.parse import read_article, read_page
 from menafn_crawler.replica import Newsroom, build_newsroom
 from menafn_crawler.replica.pages import Pages
-
-
-def repair(text: str) -> str:
-    """Repair a text as a body's is."""
-    return publishable(repair_apostrophes(repair_encoding(text)))
 
 
 @pytest.mark.parametrize(
@@ -47,13 +42,13 @@ def repair(text: str) -> str:
     ],
 )
 def test_repair(printed: str, text: str) -> None:
-    assert repair(printed) == text
+    assert repair_text(printed) == text
 
 
 @given(st.text(alphabet="abIs–â€œ™Ã©Â \u009d'", max_size=30) | st.text(max_size=80))
 def test_repairing_twice_changes_nothing_more(printed: str) -> None:
-    once = repair(" ".join(printed.split()))
-    assert repair(once) == once
+    once = repair_text(printed)
+    assert repair_text(once) == once
 
 
 @pytest.mark.parametrize(
