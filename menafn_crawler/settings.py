@@ -47,6 +47,10 @@ MENAFN_LONGEST_WAIT = _environment(
     "MENAFN_LONGEST_WAIT", "120"
 )  # s of Retry-After; a longer wait is left to the next run
 
+MENAFN_CIRCUIT_BREAKER = _environment(
+    "MENAFN_CIRCUIT_BREAKER", "15"
+)  # useless answers in a row before the run stops asking: more than a burst of errors, fewer than a site notices
+
 # --- pages that only a script shows ------------------------------------------------------------------------------
 MENAFN_RENDER = _environment("MENAFN_RENDER", "never")  # of 2022 to 2026 no stored page needs it
 MENAFN_RENDER_WAIT = _environment("MENAFN_RENDER_WAIT", "2")  # s for a script to fetch its story; then four times that
@@ -64,6 +68,13 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it opens a port that executes Python
 METAREFRESH_ENABLED = False
+
+DOWNLOAD_HANDLERS = {
+    "http": "menafn_crawler.middlewares.download_handler.BoundedHttpHandler",
+    "https": "menafn_crawler.middlewares.download_handler.BoundedHttpHandler",
+}
+MEMUSAGE_ENABLED = True
+MEMUSAGE_LIMIT_MB = 1024  # a crawl needs under 150 MB; ends with reason memusage_exceeded, the next run goes on
 
 # --- the way of an article, in order -----------------------------------------------------------------------------
 EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely imported they cost 0.2 s a run
@@ -88,9 +99,13 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "menafn_crawler.middlewares.same_site.SameSiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # lets what waits for robots.txt through
+    "menafn_crawler.middlewares.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
+    "menafn_crawler.middlewares.circuit_breaker.CircuitBreakerMiddleware": 555,  # sees answers that are retried
     "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
+    "menafn_crawler.middlewares.robots.RobotsEncodingMiddleware": 595,  # before Scrapy decodes
     "menafn_crawler.middlewares.archive.ArchiveMiddleware": 950,  # next to the network: answers as they were sent
 }
 SPIDER_MIDDLEWARES = {

@@ -12,6 +12,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from menafn_crawler.configuration import Configuration
+from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import Database, RunLock, StoreError, open_database, runs
 
@@ -50,6 +51,8 @@ class Session:
         """Copies that this run did not give out; an article found later can make one of them an original."""
         self.started_at = self.now()
         """Instant (UTC) at which the crawl began."""
+        self.fault: Fault | None = None
+        """Why the run could not do its work; the first reason stands."""
         self._run_id: int | None = None
         self._own_run_id: int | None = None
 

@@ -1,6 +1,8 @@
-"""What an answer of the site is."""
+"""What an answer is (article, list, gone, refused, foreign, broken), when to stop asking, robots.txt, rendering."""
 
-from menafn_crawler.fetch.classify import Answer, classify, shown_instead
+from menafn_crawler.fetch.circuit_breaker import CircuitBreaker, Disappearance, Fault, State
+from menafn_crawler.fetch.classify import Answer, classify, is_article_page, page_title, shown_instead
+from menafn_crawler.fetch.reading_time import TooSlow, time_bound
 from menafn_crawler.fetch.rendering import (
     LONGEST_WAIT,
     PATIENCE,
@@ -13,19 +15,31 @@ from menafn_crawler.fetch.rendering import (
     splash_arguments,
     splash_error,
 )
+from menafn_crawler.fetch.robots import RobotsRules, RobotsUnreachable, read_robots
 
 __all__ = [
     "LONGEST_WAIT",
     "PATIENCE",
     "Answer",
+    "CircuitBreaker",
+    "Disappearance",
+    "Fault",
     "Mode",
     "Rendering",
     "RenderingError",
+    "RobotsRules",
+    "RobotsUnreachable",
     "Shown",
+    "State",
+    "TooSlow",
     "classify",
+    "is_article_page",
+    "page_title",
     "read_rendering",
+    "read_robots",
     "read_shown",
     "shown_instead",
     "splash_arguments",
     "splash_error",
+    "time_bound",
 ]

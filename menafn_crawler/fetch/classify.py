@@ -1,7 +1,7 @@
-"""What an answer is, before anything is read from it.
+"""Decide what an answer is, before anything is read from it.
 
-The site says "not found" with status 200, a mirror or a guard may answer in its place, and a connection that breaks
-leaves half a page: none of these is an article, and each means something else for the queue.
+The site says "not found" with status 200, a mirror or a guard may answer in its place, and a broken connection leaves
+half a page. Breaker, quarantine, retry and exit code ask only this module. All patterns take time linear in the page.
 """
 
 from __future__ import annotations
@@ -10,24 +10,28 @@ import html
 import re
 from enum import StrEnum
 
+from lxml import etree
+
 from menafn_crawler.normalise import OTHER_STORIES, ArticleAddress, article_address
 
 
 class Answer(StrEnum):
-    """The kinds of answers to a request for an article or a list."""
+    """Kinds of answers to a request for an article or a list."""
 
     PAGE = "page"
     """A whole document, an article or a list."""
     GONE = "gone"
-    """The site says that there is no such article (404, 410, or its page with status 200)."""
+    """The site says that there is no such article (404, 410, or its error page with status 200)."""
     BLOCKED = "blocked"
-    """Somebody refuses: 401, 403, 429, 451, or a guard's challenge."""
+    """Refused: 401, 403, 407, 429, 451, or a guard's challenge."""
     SHELL = "shell"
     """A page whose text only a script shows."""
     TRUNCATED = "truncated"
     """The end of the page is missing."""
+    FOREIGN = "foreign"
+    """A document without the marks of an article page, in an article's place: maintenance, consent, captcha, empty."""
     FAILED = "failed"
-    """Anything else that is no page: a server's error, an empty answer, a redirect off the site, not HTML."""
+    """Anything else: a server's error, an empty answer, a redirect off the site, not HTML."""
 
 
 _OF_AN_ARTICLE = frozenset({Answer.PAGE, Answer.SHELL, Answer.TRUNCATED})
@@ -44,51 +48,53 @@ _NOT_THERE = re.compile(
 _SENTENCES = re.compile(
     rf"{_SORRY.pattern}|(?:\bwe\W{{0,3}}re sorry\W{{1,4}}but )?(?:{_NOT_THERE.pattern})", re.IGNORECASE
 )
-_SAID = "\0"
+_ERROR_TEXT = "\0"
 _MORE = re.compile(r"\b(?!403\b)\w|[\"“”«»]")
-"""A word that is none of the notice's, or a quotation mark: somebody else tells of it."""
+"""Any other word or a quotation mark: the line quotes the error page."""
 _WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
 _TAIL = 4096
 _HEAD_BYTES = 16_384
 _BYLINE = re.compile(r"\(\s*MENAFN\b")
-_WIRE_ID = re.compile(r"MENAFN\d{20}ID\d{6,12}(?!\d)")
+_WIRE_ID = re.compile(r"MENAFN\d{20}ID(\d{6,12})(?!\d)")
 _DISCLAIMER = re.compile(
     r"legal\s+disclaimer\s*:|MENAFN provides the information|[إأا]خلاء\s+المسؤولية(?:\s+القانونية)?\s*:", re.IGNORECASE
 )
+_STORY = re.compile(rb"main-entry-title|ContentPlaceHolder1_div_story|entry-summary")
+"""Classes and ids that only article pages have."""
 _CHALLENGE_TITLE = re.compile(
-    rb"<title[^>]*>\s*(?:just a moment|attention required|access denied|request rejected|are you (?:a )?(?:human|robot)"
-    rb"|security check|ddos-guard|checking your browser|pardon our interruption|verify you are human)",
+    rb"<title[^<>]*>\s*(?:just a moment|attention required|access denied|request rejected"
+    rb"|are you (?:a )?(?:human|robot)|security check|ddos-guard|checking your browser"
+    rb"|pardon our interruption|verify you are human)",
     re.IGNORECASE,
 )
 _CHALLENGE_SCRIPT = re.compile(rb"/cdn-cgi/challenge-platform/|_Incapsula_Resource|/_sec/cp_challenge/", re.IGNORECASE)
-_SHELL_ROOT = re.compile(
-    rb"<(?:div|main)\b[^>]*\bid=[\"']?(?:root|app|__next|__nuxt)[\"']?(?:\s[^>]*)?>\s*"
-    rb"(?:<!--.*?-->\s*)*(?:</(?:div|main)>|<noscript)",
-    re.IGNORECASE | re.DOTALL,
-)
+_SHELL_ROOTS = frozenset({"root", "app", "__next", "__nuxt"})
 _SUSPECT = (b"sorry", b"looking for", "تبحث عنها".encode(), b"/cdn-cgi/", b"_incapsula", b"/_sec/")
+"""Every page that is no ordinary page holds at least one of these, or an id below; others skip the slow checks."""
 _SUSPECT_ID = re.compile(rb"id=[\"']?(?:root|app|__next|__nuxt)")
-"""Some of it stands on every page that is other than it seems; a page without it needs no closer look."""
 _UNSEEN = re.compile(
     rb"<(script|style|noscript|head|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
-_TAG = re.compile(rb"</?[a-zA-Z!][^>]*>")
-_TAG_IN_LINE = re.compile(rb"</?(?:a|abbr|b|big|br|em|font|i|mark|small|span|strong|u)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(rb"</?[a-zA-Z!][^<>]*>")
+_TAG_IN_LINE = re.compile(rb"</?(?:a|abbr|b|big|br|em|font|i|mark|small|span|strong|u)\b[^<>]*>", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|a|h1)\b", re.IGNORECASE)
 _LAST_TAG = re.compile(rb"</(?:body|form|div|main|footer|table|center|script)\s*>\s*\Z", re.IGNORECASE)
 _BALANCED = tuple(
     (re.compile(rb"<%s\b" % tag, re.IGNORECASE), re.compile(rb"</%s\s*>" % tag, re.IGNORECASE))
     for tag in (b"div", b"table", b"main", b"article")
 )
-_FEW_WORDS = 1200
+_GUARD_TEXT = 1200
 """Characters of visible text below which a page with a guard's script is the guard's own."""
 _SHELL_TEXT = 400
 """Characters of visible text that a shell may have (a title, a notice to enable scripts)."""
+_LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}")
+"""A character reference that ``html.unescape`` would turn into an integer of any size."""
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
 def shown_instead(answer: Answer, asked: int, url: str, base: str) -> ArticleAddress | None:
-    """The article that the site, read from *base*, shows at *url* in the place of the *asked* number's; None for none.
+    """Return the other article that the response at *url* shows instead of the *asked* one, or None.
 
     A redirect to another number says that there is no such article; one to another address of the same says nothing.
     """
@@ -97,7 +103,7 @@ def shown_instead(answer: Answer, asked: int, url: str, base: str) -> ArticleAdd
 
 
 def classify(status: int, body: bytes) -> Answer:
-    """Say what an answer is, from its status and its decompressed body.
+    """Say what an answer is, from its status and its decompressed body. Never FOREIGN: see ``is_article_page``.
 
     >>> classify(200, b"<html><h1>Sorry!! Error!</h1>the page you were looking for doesn't exist. 403</html>").value
     'gone'
@@ -106,6 +112,7 @@ def classify(status: int, body: bytes) -> Answer:
         return Answer.GONE
     if status in BLOCKED_STATUS:
         return Answer.BLOCKED
+    body = _as_utf8(body)
     if status != 200 or not _HTML.search(body):
         return Answer.FAILED
     if b"</html" in body[-_TAIL:] and _prints_wire_id(body):
@@ -115,58 +122,119 @@ def classify(status: int, body: bytes) -> Answer:
     suspect = any(mark in lower for mark in _SUSPECT) or _SUSPECT_ID.search(lower)
     if ended and not suspect and not _CHALLENGE_TITLE.search(body, 0, _HEAD_BYTES):
         return Answer.PAGE
+    return _look_closely(body, ended=ended)
+
+
+def _look_closely(body: bytes, *, ended: bool) -> Answer:
     blocks = _visible(body)
     text = " ".join(blocks.split())
     if _says_gone(text, blocks):
         return Answer.GONE
     disclaimer = _DISCLAIMER.search(text)
     if not (disclaimer or _WIRE_ID.search(text)):
-        if _CHALLENGE_TITLE.search(body) or (len(text) < _FEW_WORDS and _CHALLENGE_SCRIPT.search(body)):
+        if _CHALLENGE_TITLE.search(body) or (len(text) < _GUARD_TEXT and _CHALLENGE_SCRIPT.search(body)):
             return Answer.BLOCKED
-        if len(text) < _SHELL_TEXT and _SHELL_ROOT.search(body):
+        if len(text) < _SHELL_TEXT and _has_empty_root(body):
             return Answer.SHELL
     return Answer.PAGE if ended or (disclaimer and _merely_unclosed(body)) else Answer.TRUNCATED
 
 
+def is_article_page(body: bytes, article_id: int) -> bool:
+    """Return True if a document has the marks of one of the site's article pages, whether a layout reads it or not.
+
+    Enough are a wire ID in its text, or two of: its own number in an address of the page, the container of a story, a
+    byline, the disclaimer. A page without them is foreign: it says nothing about the article.
+    """
+    body = _as_utf8(body)
+    text = " ".join(_visible(body).split())
+    if _WIRE_ID.search(text):
+        return True
+    marks = (
+        _names_itself(body, article_id),
+        _STORY.search(body) is not None,
+        _BYLINE.search(text) is not None,
+        _DISCLAIMER.search(text) is not None,
+    )
+    return sum(marks) > 1
+
+
+def _names_itself(body: bytes, article_id: int) -> bool:
+    """Return True if og:url, canonical or a share link of the page holds the article's number."""
+    number = b"/%d" % article_id
+    return any(number in tag[0] for tag in re.finditer(rb"<(?:meta|link)\b[^<>]*>", body)) or any(
+        number in link[0] for link in re.finditer(rb"(?:sharer|share)[^\s<>\"']{0,500}", body)
+    )
+
+
+def page_title(body: bytes) -> str:
+    """Return the text of ``<title>``, at most 80 characters; empty without one. It names the kind of a foreign page."""
+    found = re.search(rb"<title[^<>]*>([^<]{0,400})", _as_utf8(body), re.IGNORECASE)
+    return " ".join(found[1].decode("utf-8", "replace").split())[:80] if found else ""
+
+
+def _as_utf8(body: bytes) -> bytes:
+    """Return UTF-16 pages as UTF-8, other bytes as they are."""
+    start = body[:64]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", "replace").encode("utf-8", "replace")
+    for mark, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if mark in start and start.count(b"\0") >= len(start) // 3:
+            return body.decode(encoding, "replace").encode("utf-8", "replace")
+    return body
+
+
 def _prints_wire_id(body: bytes) -> bool:
-    """Whether a wire ID stands in the text of the page, and not only in a script's data."""
+    """Return True if a wire ID stands in the text of the page, not only in a script's data."""
     return any(body[found.start() - 1 : found.start()] in _BEFORE_TEXT for found in _WIRE_BYTES.finditer(body))
 
 
 def _visible(body: bytes) -> str:
-    """Roughly the text that a reader sees, a line for each block, white space collapsed."""
+    """Return roughly the text that a reader sees, a line for each block, white space collapsed."""
     flat = b" ".join(_UNSEEN.sub(b" ", body).split())
-    seen = _TAG.sub(b"\n", _TAG_IN_LINE.sub(b" ", flat))
-    lines = (" ".join(line.split()) for line in html.unescape(seen.decode("utf-8", "replace")).split("\n"))
+    seen = _TAG.sub(b"\n", _TAG_IN_LINE.sub(b" ", flat)).decode("utf-8", "replace")
+    lines = (" ".join(line.split()) for line in html.unescape(_LONG_NUMBER.sub(" ", seen)).split("\n"))
     return "\n".join(filter(None, lines))
 
 
+def _has_empty_root(body: bytes) -> bool:
+    """Return True if the element that a script would fill holds nothing, or a notice without scripts only."""
+    try:
+        root = etree.fromstring(body, _PARSER)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return False
+    for element in root.iter("div", "main") if root is not None else ():
+        if element.get("id") in _SHELL_ROOTS:
+            shown = (child for child in element if child.tag not in ("noscript", "script", "style"))
+            return next(shown, None) is None and not (element.text or "").strip()
+    return False
+
+
 def _says_gone(text: str, blocks: str) -> bool:
-    """Whether the page says that there is no such article, and is not an article that quotes these words."""
+    """Return True if the page says that there is no such article, and is not an article that quotes these words."""
     sorry, not_there = _SORRY.search(text), _NOT_THERE.search(text)
     if not (sorry or not_there) or _WIRE_ID.search(text):
         return False
     disclaimer = _DISCLAIMER.search(text)
     if _BYLINE.search(text):
-        return bool(sorry and not_there) and not disclaimer and _is_notice(blocks)
+        return bool(sorry and not_there) and not disclaimer and _is_error_page(blocks)
     return bool(sorry and not_there) or not disclaimer
 
 
-def _is_notice(blocks: str) -> bool:
-    """Whether a page with a byline is the site's notice all the same: its block of other stories may quote one.
+def _is_error_page(blocks: str) -> bool:
+    """Return True if a page with a byline is the site's error page all the same: "Most popular" may quote a story.
 
-    The notice's sentences fill blocks of their own, and the first byline stands behind them, or behind the label of
-    such a block; an article's own stands before what it quotes.
+    In an error page the error text is its own block and precedes any byline, or follows the label of a block of other
+    stories; in an article the byline precedes the quoted text.
     """
-    marked = _SENTENCES.sub(_SAID, blocks)
-    if any(_MORE.search(line) for line in marked.split("\n") if _SAID in line):
+    marked = _SENTENCES.sub(_ERROR_TEXT, blocks)
+    if any(_MORE.search(line) for line in marked.split("\n") if _ERROR_TEXT in line):
         return False
     before = _BYLINE.split(marked, maxsplit=1)[0]
-    return _SAID not in marked[len(before) :] or any(map(OTHER_STORIES.fullmatch, before.split("\n")))
+    return _ERROR_TEXT not in marked[len(before) :] or any(map(OTHER_STORIES.fullmatch, before.split("\n")))
 
 
 def _merely_unclosed(body: bytes) -> bool:
-    """Whether a page without ``</html>`` is whole all the same: its blocks are closed, and it ends with such an end."""
+    """Return True if a page without ``</html>`` is whole: all block tags are closed and the last tag is an end tag."""
     if not _LAST_TAG.search(body):
         return False
     return all(len(begin.findall(body)) <= len(end.findall(body)) for begin, end in _BALANCED)

@@ -1,0 +1,139 @@
+"""Stop asking a site that answers nothing useful: probe slowly, then end the run with the reason."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
+from scrapy.http import Response
+
+from menafn_crawler.bounds import printable
+from menafn_crawler.configuration import Configuration
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.fetch import Answer, CircuitBreaker, Fault, State, classify
+
+logger = logging.getLogger(__name__)
+
+STOPPED = "site_fault"
+"""Scrapy's reason for the end of a crawl that the breaker stopped."""
+_ANSWER = "menafn_answer"
+"""Key of the meta data of a request: the body that was judged, and what it is."""
+_PROBE = "menafn_probe"
+_PROBE_LASTS = 60.0
+"""Seconds after which a probe that was never answered is given up."""
+_FAILURES = frozenset({Answer.BLOCKED, Answer.FAILED, Answer.FOREIGN})
+_NOT_MODIFIED = 304
+_NO_ANSWER = "no answer"
+UNREACHABLE_TRIES = 2
+"""Attempts without an answer, if nothing ever answered, after which the site counts as unreachable."""
+
+
+def answer_of(response: Response, request: Request | None = None) -> Answer:
+    """Return what *response* is; it is decided once."""
+    asked = request or response.request
+    if asked is None:
+        return classify(response.status, response.body)
+    known = asked.meta.get(_ANSWER)
+    if known is None or known[0] is not response.body:
+        known = asked.meta[_ANSWER] = (response.body, classify(response.status, response.body))
+    return known[1]
+
+
+class CircuitOpen(IgnoreRequest):
+    """The run does not ask any more; the message says why."""
+
+
+class CircuitBreakerMiddleware:
+    """Watches every answer. Pages of articles are judged by the spider, once they have been read."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.breaker = CircuitBreaker(Configuration.from_settings(crawler.settings).breaker_failures)
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        self._probe_until = 0.0
+        self._answered = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request pass at once, as a slow probe, or not at all. Raises CircuitOpen."""
+        if request.meta.get("dont_obey_robotstxt") or request.meta.get(_PROBE):
+            return  # robots.txt itself; a probe that was redirected
+        while self.breaker.state is State.HALF_OPEN and self._crawler.crawling:
+            if time.monotonic() >= self._probe_until:
+                self._probe_until = time.monotonic() + _PROBE_LASTS + self.breaker.wait(self._delay)
+                request.meta[_PROBE] = True
+                await self._sleep(self.breaker.wait(self._delay))
+                return
+            await asyncio.sleep(0.1)
+        if self.breaker.state is State.OPEN:
+            raise CircuitOpen(self.breaker.reason)
+
+    async def _sleep(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while self._crawler.crawling and (left := until - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, 0.5))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Judge what can be judged by the answer alone."""
+        self._answered = True
+        if request.meta.get("dont_obey_robotstxt") or 300 <= response.status < 400:
+            if response.status == _NOT_MODIFIED:
+                self.succeeded()
+            return response
+        feed = "feed" in request.cb_kwargs and response.status == 200
+        answer = Answer.PAGE if feed else answer_of(response, request)
+        if answer in _FAILURES:
+            self.failed(str(answer), request)
+        elif answer is Answer.PAGE and "task" not in request.cb_kwargs:
+            self.succeeded()
+        else:
+            self._probe_until = 0.0 if request.meta.pop(_PROBE, False) else self._probe_until
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a request without an answer; a site that never answered is not asked more than twice."""
+        if isinstance(exception, (IgnoreRequest, DownloadCancelledError)) or not self._crawler.crawling:
+            return
+        self.failed(_NO_ANSWER, request)
+        if not self._answered and self.breaker.in_a_row[_NO_ANSWER] >= UNREACHABLE_TRIES and self.breaker.threshold:
+            self._stop(f"the site cannot be reached: {printable(exception)}")
+
+    # --- told by the spider ------------------------------------------------------------------------------------------
+
+    def succeeded(self) -> None:
+        """Note a useful answer."""
+        if self.breaker.state is State.HALF_OPEN:
+            logger.info("the site answers again")
+        self.breaker.succeeded()
+        self._probe_until = 0.0
+
+    def failed(self, kind: str, request: Request | None) -> None:
+        """Note a useless answer, and stop the run if it was one too many."""
+        probe = bool(request is not None and request.meta.pop(_PROBE, False))
+        before = self.breaker.state
+        self.breaker.failed(kind, probe=probe)
+        if probe:
+            self._probe_until = 0.0
+        if before is State.CLOSED and self.breaker.state is State.HALF_OPEN:
+            logger.warning("%s; probing slowly", self.breaker.reason.removesuffix("; stopped asking"))
+        if before is not State.OPEN and self.breaker.state is State.OPEN:
+            self._stop(self.breaker.reason)
+
+    def _stop(self, reason: str) -> None:
+        self.breaker.trip()
+        session = self._crawler.get_extension(Session)
+        if session is None or session.fault is not None:  # the doctor goes on, and says what it saw
+            return
+        session.fault = Fault(reason)
+        logger.error("%s", reason)
+        assert self._crawler.engine is not None
+        asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=STOPPED))  # noqa: RUF006
