@@ -42,7 +42,8 @@ class Exports:
     def spider_closed(self, spider: Spider) -> None:
         """Refresh what is out of date or missing, a directory at a time, unless the run is out of line."""
         gates = Gates.of(self._crawler)
-        if gates.breaches:
+        fault = Session.of(self._crawler).fault
+        if gates.breaches or (fault is not None and fault.fatal):
             logger.warning("the files of the data set stay as they were")
             return
         changed = gates.reopened or any(self._crawler.stats.get_value(name) for name in CHANGES)

@@ -1,4 +1,4 @@
-"""What came of a crawl, as the exit code that cron sees; Scrapy itself says 0 for almost everything."""
+"""Judge a finished crawl: the exit code that cron sees, and the reason. Scrapy itself exits 0 almost always."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.fetch import Fault
 from menafn_crawler.report.quality_gate import READ
 from menafn_crawler.report.run_profile import PROFILE
 from menafn_crawler.report.summary import TOLD, summarise
@@ -34,6 +35,19 @@ READ_ANYWHERE = (*READ, "workers/read")
 
 INTERRUPTED = "shutdown"
 """Scrapy's reason for the end of a crawl that a signal ended."""
+ENDED_EARLY = {
+    INTERRUPTED: "ended by a signal (shutdown)",
+    "memusage_exceeded": "ended early: the memory limit MEMUSAGE_LIMIT_MB was reached (memusage_exceeded)",
+    "closespider_timeout": "ended early: CLOSESPIDER_TIMEOUT was reached (closespider_timeout)",
+    "closespider_timeout_no_item": "ended early: no article for CLOSESPIDER_TIMEOUT_NO_ITEM s",
+    "closespider_itemcount": "ended early: CLOSESPIDER_ITEMCOUNT was reached (closespider_itemcount)",
+    "closespider_pagecount": "ended early: CLOSESPIDER_PAGECOUNT was reached (closespider_pagecount)",
+    "closespider_pagecount_no_item": "ended early: CLOSESPIDER_PAGECOUNT_NO_ITEM was reached",
+    "closespider_errorcount": "ended early: CLOSESPIDER_ERRORCOUNT was reached (closespider_errorcount)",
+}
+"""Scrapy's reasons for an end that somebody asked for, in words: they say nothing about the site."""
+_KINDS = "menafn/article/put_back/"
+"""Beginning of the counters of why articles could not be had."""
 
 
 class Exit(IntEnum):
@@ -46,8 +60,13 @@ class Exit(IntEnum):
     BUSY = 75
 
 
-def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Sequence[str] = ()) -> tuple[Exit, str]:
-    """Exit code of a crawl and why in one line, from its counters, Scrapy's reason for its end, and its *breaches*.
+def judge(
+    counters: Mapping[str, Any], reason: str = "finished", breaches: Sequence[str] = (), fault: Fault | None = None
+) -> tuple[Exit, str]:
+    """Return the exit code of a crawl and its reason in one line.
+
+    *counters* are the run's statistics, *reason* is Scrapy's for its end, *breaches* are the quality gates that failed,
+    *fault* is what kept the run from its work.
 
     >>> judge({"menafn/list/read": 10, "menafn/article/put_back": 1, "menafn/article/stored": 9})[0].value
     3
@@ -56,11 +75,12 @@ def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Seque
     def counted(name: str) -> int:
         return int(counters.get(f"menafn/{name}", 0))
 
-    early = f"ended early ({reason}); what is open is taken up first by the next run"
-    if reason == INTERRUPTED:
-        return Exit.INCOMPLETE, early
     read = sum(map(counted, READ_ANYWHERE))
-    lost, failed_lists = counted("article/put_back"), counted("list/failed")
+    if fault is not None:
+        code = Exit.INCOMPLETE if read and not fault.fatal else Exit.NOTHING_USABLE
+        return code, f"{fault.reason}; what is open is taken up first by the next run"
+    if reason in ENDED_EARLY:
+        return Exit.INCOMPLETE, f"{ENDED_EARLY[reason]}; what is open is taken up first by the next run"
     if not read and (unusable := _unusable(counted, reason)):
         forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
         return Exit.NOTHING_USABLE, f"{unusable}{forbidden}{_refusals(counters)}"
@@ -68,9 +88,17 @@ def judge(counters: Mapping[str, Any], reason: str = "finished", breaches: Seque
         more = f", and {len(breaches) - 1} more" if len(breaches) > 1 else ""
         return Exit.NOTHING_USABLE, f"held back: {breaches[0]}{more}; the files of the data set stay as they were"
     if reason != "finished":
-        return Exit.INCOMPLETE, early
+        return Exit.INCOMPLETE, f"ended early ({reason}); what is open is taken up first by the next run"
+    return _shortfall(counters, counted)
+
+
+def _shortfall(counters: Mapping[str, Any], counted: Callable[[str], int]) -> tuple[Exit, str]:
+    """Exit code of a crawl that came to its end: done, or what could not be had or written."""
+    lost, failed_lists = counted("article/put_back"), counted("list/failed")
     if lost or failed_lists:
-        return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time"
+        kinds = {name.removeprefix(_KINDS): n for name, n in counters.items() if name.startswith(_KINDS)}
+        why = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
+        return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time{why}"
     if unwritten := counted("export/failed"):
         return Exit.INCOMPLETE, f"{unwritten} files of the data set could not be written"
     if unkept := counted("archive/failed"):
@@ -130,7 +158,7 @@ class Outcome:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
         gates = Gates.of(self._crawler)
-        self.exit, why = judge(stats, reason, gates.breaches)
+        self.exit, why = judge(stats, reason, gates.breaches, Session.of(self._crawler).fault)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         counters |= {PROFILE: gates.profile.as_json(), TOLD: [*gates.breaches[1:], *gates.told]}
         try:

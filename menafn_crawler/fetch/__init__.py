@@ -1,6 +1,6 @@
 """What an answer is (article, list, gone, refused, foreign, broken), when to stop asking, robots.txt, rendering."""
 
-from menafn_crawler.fetch.circuit_breaker import CircuitBreaker, Disappearance, Fault, State
+from menafn_crawler.fetch.circuit_breaker import GONE_SHARE, MIN_GONE, CircuitBreaker, Disappearance, Fault, State
 from menafn_crawler.fetch.classify import Answer, classify, is_article_page, page_title, shown_instead
 from menafn_crawler.fetch.reading_time import TooSlow, time_bound
 from menafn_crawler.fetch.rendering import (
@@ -18,7 +18,9 @@ from menafn_crawler.fetch.rendering import (
 from menafn_crawler.fetch.robots import RobotsRules, RobotsUnreachable, read_robots
 
 __all__ = [
+    "GONE_SHARE",
     "LONGEST_WAIT",
+    "MIN_GONE",
     "PATIENCE",
     "Answer",
     "CircuitBreaker",

@@ -75,7 +75,7 @@ class CircuitBreaker:
 
     def wait(self, delay: float) -> float:
         """Return the seconds to wait before the next probe, for a normal *delay* between requests."""
-        return 5.0 * max(delay, 0.1) * 2**self.failed_probes
+        return 5.0 * max(delay, 0.1) * float(1 << self.failed_probes)
 
     @property
     def reason(self) -> str:

@@ -26,7 +26,7 @@ _ANSWER = "menafn_answer"
 _PROBE = "menafn_probe"
 _PROBE_LASTS = 60.0
 """Seconds after which a probe that was never answered is given up."""
-_FAILURES = frozenset({Answer.BLOCKED, Answer.FAILED, Answer.FOREIGN})
+_FAILURES = frozenset({Answer.BLOCKED, Answer.FAILED, Answer.TRUNCATED})
 _NOT_MODIFIED = 304
 _NO_ANSWER = "no answer"
 UNREACHABLE_TRIES = 2
@@ -93,10 +93,12 @@ class CircuitBreakerMiddleware:
         answer = Answer.PAGE if feed else answer_of(response, request)
         if answer in _FAILURES:
             self.failed(str(answer), request)
-        elif answer is Answer.PAGE and "task" not in request.cb_kwargs:
+        elif "task" in request.cb_kwargs:
+            pass  # the spider tells, once the page has been read
+        elif answer is Answer.PAGE:
             self.succeeded()
         else:
-            self._probe_until = 0.0 if request.meta.pop(_PROBE, False) else self._probe_until
+            self.undecided(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -115,6 +117,11 @@ class CircuitBreakerMiddleware:
             logger.info("the site answers again")
         self.breaker.succeeded()
         self._probe_until = 0.0
+
+    def undecided(self, request: Request | None) -> None:
+        """Note an answer that says nothing about the site; another probe may follow."""
+        if request is not None and request.meta.pop(_PROBE, False):
+            self._probe_until = 0.0
 
     def failed(self, kind: str, request: Request | None) -> None:
         """Note a useless answer, and stop the run if it was one too many."""

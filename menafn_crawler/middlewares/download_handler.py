@@ -32,12 +32,12 @@ class BoundedParser(_LenientHTTPClientParser):
         self._lines = getattr(self, "_lines", 0) + 1
         self._bytes = getattr(self, "_bytes", 0) + len(line)
         if self._lines > HEADER_LINES + 2 or self._bytes > HEADER_BYTES:
-            raise ParseError(f"more than {HEADER_LINES} header lines or {HEADER_BYTES} bytes of headers", line[:50])
+            raise ParseError(f"more than {HEADER_LINES} header lines or {HEADER_BYTES} bytes of headers", line[:50])  # type: ignore[no-untyped-call]
         super().lineReceived(line)
 
     def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802
         """Give up on one line that does not end. Raises ParseError."""
-        raise ParseError("a header line is too long", line[:50])
+        raise ParseError("a header line is too long", line[:50])  # type: ignore[no-untyped-call]
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
@@ -50,7 +50,7 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
     def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
-        return _BoundedProtocol(self._quiescentCallback)
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class BoundedHttpHandler(HTTP11DownloadHandler):

@@ -21,10 +21,10 @@ PUBLISHED_BASE = "https://menafn.com"
 SITE_HOSTS = frozenset({"menafn.com", "www.menafn.com"})
 """Hosts under which the site prints links to itself."""
 
-_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>[0-9]{8,12})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
+_PATH = re.compile(r"/(?P<arabic>arabic/)?(?P<id>[1-9][0-9]{7,11})(?:/(?P<slug>[^/]*)|&[^/]*)?(?:/.*)?", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{8}")
 _STORY_PAGE = re.compile(r"/(?P<arabic>arabic/)?qn_news_story(?:_s)?\.aspx", re.IGNORECASE)
-_STORY_ID = re.compile(r"(?:^|&)storyid=([0-9]{8,12})(?![0-9])", re.IGNORECASE)
+_STORY_ID = re.compile(r"(?:^|&)storyid=([1-9][0-9]{7,11})(?![0-9])", re.IGNORECASE)
 _STORY_TITLE = re.compile(r"(?:^|&)title=(.*)", re.IGNORECASE)
 _GLUED_QUERY = re.compile(r"&[A-Za-z_]\w*=.*")
 _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});")

@@ -1,4 +1,4 @@
-"""What every spider shares: fetching what it takes from the queue, and saying what came back."""
+"""Base spider that fetches articles: what each response means for the queue."""
 
 from __future__ import annotations
 
@@ -14,26 +14,66 @@ from scrapy.http import Response
 from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
+from menafn_crawler.bounds import HEADER_VALUE, REDIRECTED_ARTICLES, printable
+from menafn_crawler.discover import MENU, named_sections
 from menafn_crawler.extensions.archive import Archive
-from menafn_crawler.fetch import PATIENCE, Answer, Mode, classify, shown_instead
+from menafn_crawler.fetch import (
+    GONE_SHARE,
+    MIN_GONE,
+    PATIENCE,
+    Answer,
+    Disappearance,
+    Fault,
+    Mode,
+    is_article_page,
+    page_title,
+    shown_instead,
+)
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
+from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware, CircuitOpen, answer_of
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, feed_witness, site_calibration, utc_text
+from menafn_crawler.parse import UnreadablePage, read_links, read_page
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.reading import ArticlePage
 from menafn_crawler.spiders.queue_base import QueueSpider
-from menafn_crawler.store import Evidence, StoreError, articles, numbers, queue, set_aside, settling, standing
+from menafn_crawler.store import (
+    Evidence,
+    StoreError,
+    articles,
+    keep_foreign,
+    numbers,
+    queue,
+    second_looks,
+    set_aside,
+    settling,
+)
+from menafn_crawler.version import __version__
 
 SHELL = "an empty shell: only a script shows the text"
 STILL_SHELL = "an empty shell: also in a browser the text did not show"
 """Reasons for which a page is set aside; of the first a later run with a browser can make an article."""
+MENU_SECTIONS = 3
+"""Sections in the menu of a page by which it is known as one of the site's own."""
+_MISSING, _UNREADABLE, _REDIRECTS = "missing", "unreadable", "redirected on and on"
+"""Kinds of useless answers that only the spider can tell, as the circuit breaker counts them."""
 
 
 class ArticleSpider(QueueSpider):
-    """Fetches articles. Subclasses say what they list, in ``discover``."""
+    """Fetches articles. Subclasses discover candidates in ``discover``."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._disappearance = Disappearance()
+        self._gone: dict[int, tuple[queue.Task, str]] = {}
+        """Articles that the site says do not exist: judged together at the end of the run."""
+        self._unreadable: list[int] = []
+        """Articles that this run set aside."""
+        self._redirects: dict[int, int] = {}
+        """Redirects from article to article that led to an article."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -46,26 +86,31 @@ class ArticleSpider(QueueSpider):
         return spider
 
     def prepare(self) -> None:
-        """Where pages are rendered, those that earlier runs set aside for want of it are open again."""
+        """Open what was set aside and deserves another look: after a day, a week, by a new version, with a browser."""
         session = self.session
-        if session.configuration.rendering.mode is not Mode.NEVER:
-            with session.database.write() as connection:
-                reopened = settling.reopen(connection, SHELL)
-            self.count("render/taken_up", reopened)
+        with session.database.write() as connection:
+            again = second_looks.reopen_due(connection, session.now_text(), __version__)
+            if session.configuration.rendering.mode is not Mode.NEVER:
+                self.count("render/taken_up", settling.reopen(connection, SHELL))
+        self.count("candidate/looked_at_again", again)
 
-    # --- what came back ------------------------------------------------------------------------------------------
+    def note_listed(self, ids: list[int]) -> None:
+        """Note which articles the site's lists show today."""
+        self._disappearance.listed.update(ids)
+
+    # --- responses ---------------------------------------------------------------------------------------------------
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
-        """Pass an article's page on, or say what came in its place."""
+        """Yield the page of an article, or record what came in its place."""
         self._in_progress[task.article_id] = task  # another worker may have asked for it
         self.count("article/answered")
-        answer = classify(response.status, response.body)
+        answer = answer_of(response)
         if (instead := shown_instead(answer, task.article_id, response.url, self.site)) is not None:
-            self._redirected(task, instead)
+            self._redirected(response, task, instead)
         elif answer is Answer.PAGE:
             yield self._page(response, task)
         elif answer is Answer.GONE:
-            self._gone(task, f"no such article (status {response.status})")
+            self._missing(response, task, f"no such article (status {response.status})")
         elif answer is Answer.SHELL:
             yield from self._shell(response, task)
         elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
@@ -73,6 +118,20 @@ class ArticleSpider(QueueSpider):
         else:
             kind = "rendering" if looks(response.request) else answer.value
             self._put_back(task, kind, f"{answer.value} (status {response.status})")
+
+    @property
+    def _breaker(self) -> CircuitBreakerMiddleware | None:
+        return self.crawler.get_downloader_middleware(CircuitBreakerMiddleware)
+
+    def _useful(self) -> None:
+        """Tell the circuit breaker that an article page could be read."""
+        if (breaker := self._breaker) is not None:
+            breaker.succeeded()
+
+    def _useless(self, kind: str, response: Response | None) -> None:
+        """Tell the circuit breaker of a response that is of no use."""
+        if (breaker := self._breaker) is not None:
+            breaker.failed(kind, response.request if response is not None else None)
 
     def _shell(self, response: Response, task: queue.Task) -> Iterator[Request]:
         again = self.rendering(self._article_request(task), response)
@@ -82,7 +141,7 @@ class ArticleSpider(QueueSpider):
             self._set_aside(response, task, STILL_SHELL if looks(response.request) else SHELL)
 
     def rendering(self, request: Request, response: Response) -> Request | None:
-        """*request* for the page that a browser shows where *response* is an empty shell; None if that is of no use."""
+        """Return *request* for a browser if *response* is an empty shell; None if rendering is off or was tried."""
         off = self.session.configuration.rendering.mode is Mode.NEVER
         looked = looks(response.request)
         return None if off or looked >= len(PATIENCE) else rendered(request, looked + 1)
@@ -108,17 +167,43 @@ class ArticleSpider(QueueSpider):
         assert response.request is not None
         return get_retry_request(response.request, spider=self, reason="truncated")
 
-    def _redirected(self, task: queue.Task, instead: ArticleAddress) -> None:
+    def _redirected(self, response: Response, task: queue.Task, instead: ArticleAddress) -> None:
         """The site has no such article and led to another one, which is asked for under its own number."""
         session = self.session
+        hops = self._redirects.pop(task.article_id, 0) + 1
+        self.count("article/elsewhere")
+        if hops > REDIRECTED_ARTICLES:
+            self._useless(_REDIRECTS, response)
+            self._put_back(task, "redirects", f"{_REDIRECTS}: {hops} articles in a row")
+            return
+        self._redirects[instead.article_id] = hops
         with session.database.write() as connection:
             led_to = Candidate(instead.article_id, instead.published)
             brought = queue.remember(connection, [led_to], session.now_text())
-        self.count("article/elsewhere")
         self.on_candidates(brought)
-        self._gone(task, f"no such article (redirected to {instead.article_id})")
+        self._missing(response, task, f"no such article (redirected to {instead.article_id})")
 
-    def _gone(self, task: queue.Task, reason: str) -> None:
+    # --- articles that the site says do not exist --------------------------------------------------------------------
+
+    def _missing(self, response: Response, task: queue.Task, reason: str) -> None:
+        """Note that the site has no such article. A guessed number is vacant; others are judged at the end."""
+        watch = self._disappearance
+        if task.known:
+            watch.listed.add(task.article_id)
+        if task.article_id in watch.listed:
+            watch.gone.add(task.article_id)
+        known = int(self.crawler.stats.get_value("menafn/list/stored", 0)) + self._item_count
+        if task.article_id in watch.listed and 2 * known < len(watch.listed):
+            self._useless(_MISSING, response)
+        elif (breaker := self._breaker) is not None:
+            breaker.undecided(response.request)
+        if task.guessed or self.workers is not None:
+            self._record_gone(task, reason)
+        else:
+            self._gone[task.article_id] = (task, reason)
+        self._article_done(task.article_id)
+
+    def _record_gone(self, task: queue.Task, reason: str) -> None:
         session = self.session
         later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
         with session.database.write() as connection:
@@ -135,28 +220,89 @@ class ArticleSpider(QueueSpider):
                 found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
-        self._article_done(task.article_id)
 
     def _has_passed(self, connection: Connection, task: queue.Task) -> bool:
-        """Whether the site has given out this number already, so that no article can get it any more."""
+        """Return True if the site has given out this number already, so that no article can get it any more."""
         if site_calibration().interval(task.article_id).last < self.session.now():
             return True
         return task.article_id < numbers.highest_stored(connection)
 
+    def closed(self, reason: str) -> None:
+        """Judge what is missing: dead links are recorded, a site that lost its pages is not believed."""
+        breaker = self._breaker
+        tripped = breaker is not None and bool(breaker.breaker.in_a_row[_MISSING]) and self.session.fault is not None
+        try:
+            self._judge_unreadable()
+            if tripped or self._disappearance.is_fault():
+                self._disbelieve()
+            else:
+                for task, why in self._gone.values():
+                    self._record_gone(task, why)
+        except StoreError as error:
+            self.logger.error("what is missing could not be recorded: %s", printable(error))  # noqa: TRY400
+        super().closed(reason)
+
+    def _judge_unreadable(self) -> None:
+        """Open again what was set aside when too much was: the site is at fault, not these pages."""
+        answered, unreadable = self.crawler.stats.get_value("menafn/article/answered", 0), len(self._unreadable)
+        mass = unreadable >= MIN_GONE and unreadable > GONE_SHARE * answered
+        if unreadable and (mass or self.session.fault is not None):
+            with self.session.database.write() as connection:
+                second_looks.reopen(connection, self._unreadable)
+            self.count("article/put_back", unreadable)
+            self.count("article/put_back/unreadable", unreadable)
+            self.count("article/set_aside", -unreadable)
+
+    def _disbelieve(self) -> None:
+        """Leave missing articles open, since the site lost its pages."""
+        why = self._disappearance.reason
+        self.session.fault = Fault(why, fatal=True)
+        self.logger.error("%s", why)
+        for task, _ in self._gone.values():
+            with self.session.database.write() as connection:
+                settling.put_back(connection, task.article_id, "missing with many others")
+        self.count("article/put_back", len(self._gone))
+        self.count("article/put_back/missing", len(self._gone))
+
+    # --- pages that are no articles ----------------------------------------------------------------------------------
+
+    def _evidence(self, response: Response, reason: str) -> Evidence:
+        headers = {str(name): str(v)[:HEADER_VALUE] for name, v in response.headers.to_unicode_dict().items()}
+        return Evidence(response.url, response.status, headers, reason, self.session.now_text())
+
     def _set_aside(self, response: Response, task: queue.Task, reason: str) -> None:
-        session = self.session
-        headers = {str(name): str(value) for name, value in response.headers.to_unicode_dict().items()}
-        evidence = Evidence(response.url, response.status, headers, reason, session.now_text())
+        session, evidence = self.session, self._evidence(response, reason)
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
         with session.database.write() as connection:
             if task.known:
                 settling.note_look(connection, task.article_id)
             else:
-                settling.settle(connection, task.article_id, standing.State.ASIDE, reason)
+                second_looks.set_aside(connection, task.article_id, reason, session.now())
+                self._unreadable.append(task.article_id)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
-        self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, reason)
+        self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, printable(reason))
+        self._useless(_UNREADABLE, response)
         self._article_done(task.article_id)
+
+    def _is_of_site(self, response: Response) -> bool:
+        """Return True for a page of the site, known by its menu, in a story's place: a promotion."""
+        try:
+            page = read_page(response.body, response.url, None, self.site)
+        except UnreadablePage:
+            return False
+        return len(named_sections(read_links(page), (section.key for section in MENU), self.site)) >= MENU_SECTIONS
+
+    def _foreign(self, response: Response, task: queue.Task) -> None:
+        """A page that is none of the site's articles: the article stays open, one page of the kind is kept."""
+        session, title = self.session, page_title(response.body)
+        reason = f"a foreign page, {title!r}" if title else "a foreign page without a title"
+        kind = f"{response.status} {title}"
+        evidence, most = self._evidence(response, reason), session.configuration.quarantine_bytes
+        if keep_foreign(session.data_dir, kind, task.article_id, response.body, evidence, most):
+            self.logger.warning("article %d: %s, kept under quarantine/", task.article_id, printable(reason))
+        self._useless(Answer.FOREIGN, response)
+        self._put_back(task, Answer.FOREIGN, reason)
 
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
@@ -167,29 +313,38 @@ class ArticleSpider(QueueSpider):
         self._article_done(task.article_id)
 
     def article_failed(self, failure: Failure) -> None:
-        """No answer at all: the article stays in the queue."""
+        """Leave an article without a response in the queue."""
         task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
+        if isinstance(failure.value, CircuitOpen):  # it was never asked for
+            self._article_done(task.article_id)
+            return
         self._in_progress[task.article_id] = task
         self.count("article/answered")
         kind = "rendering" if looks(failure.request) else "no_answer"  # type: ignore[attr-defined]
         self._put_back(task, kind, _reason(failure))
 
-    # --- what the pipelines made of it ---------------------------------------------------------------------------
+    # --- results of the pipelines ------------------------------------------------------------------------------------
 
     def _scraped(self, item: Article) -> None:
         self._item_count += 1
+        self._useful()
         self._article_done(item.article_id)
 
     def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
         article_id = item.fetched.address.article_id
         if isinstance(exception, Unreadable):
-            self._set_aside(response, self._in_progress[article_id], str(exception))
+            task = self._in_progress[article_id]
+            if exception.is_article or is_article_page(response.body, article_id) or self._is_of_site(response):
+                self._set_aside(response, task, str(exception))
+            else:
+                self._foreign(response, task)
             return
         self._item_count += isinstance(exception, (Copy, Unchanged))
+        self._useful()
         self._article_done(article_id)
 
     def _unparsed(self, failure: Failure, response: Response | None) -> None:
-        """An error of ours while reading a page: it is logged, and the article stays in the queue."""
+        """Log an error of ours while reading a page; the article stays in the queue."""
         request = response.request if isinstance(response, Response) else None
         task = request.cb_kwargs.get("task") if request is not None else None
         self._lost(failure, task)
@@ -200,7 +355,7 @@ class ArticleSpider(QueueSpider):
         self._lost(failure, self._in_progress.get(item.fetched.address.article_id))
 
     def _lost(self, failure: Failure, task: queue.Task | None) -> None:
-        """Something of ours failed. Without a store there is no going on; else the article stays in the queue."""
+        """End the crawl if the store failed; after another error of ours the article stays in the queue."""
         if isinstance(failure.value, StoreError):
             self.stop(failure.getErrorMessage())
         elif task is not None:
@@ -208,4 +363,4 @@ class ArticleSpider(QueueSpider):
 
 
 def _reason(failure: Failure) -> str:
-    return f"{type(failure.value).__name__}: {failure.getErrorMessage()}"[:300]
+    return printable(f"{type(failure.value).__name__}: {failure.getErrorMessage()}")

@@ -32,7 +32,7 @@ class MenafnFeedsSpider(ArticleSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self._missing = 0
+        self._missing_feeds = 0
         """Feeds that nobody asked for by name and the site does not have."""
         self._dated_in_progress: set[int] = set()
         """Articles that were being fetched already when a feed dated them."""
@@ -138,6 +138,7 @@ class MenafnFeedsSpider(ArticleSpider):
             heard = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
         self._dated_in_progress |= self.in_progress(shown.dates)
         self._count_brought(brought, len(ids), heard)
+        self.note_listed(ids)
         self.on_candidates(brought)
 
     def _count_brought(self, brought: queue.Remembered, entries: int, heard: int) -> None:
@@ -166,7 +167,7 @@ class MenafnFeedsSpider(ArticleSpider):
 
     def _none_there(self, reason: str) -> None:
         """A feed that was not asked for by name and was never seen may be missing, unless all are."""
-        self._missing += 1
+        self._missing_feeds += 1
         self.count("list/unnamed")
         self.logger.warning("%s", reason)
 
@@ -177,8 +178,8 @@ class MenafnFeedsSpider(ArticleSpider):
     def closed(self, reason: str) -> None:
         """Of feeds that are all missing none can be done without."""
         super().closed(reason)
-        if self._missing and not self.crawler.stats.get_value("menafn/list/read"):
-            self.count("list/failed", self._missing)
+        if self._missing_feeds and not self.crawler.stats.get_value("menafn/list/read"):
+            self.count("list/failed", self._missing_feeds)
 
 
 def _read(response: Response) -> Feed:

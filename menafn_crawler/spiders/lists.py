@@ -150,6 +150,7 @@ class ListSpider(ArticleSpider):
         Profile.of(self.crawler).add_list_page(
             pagination.list_key, pagination.pages + 1, pagination.shown, new_here, next_path is not None
         )
+        self.note_listed(pagination.shown)
         self.on_candidates(brought)
         self.on_related_links(links.aside)
         return new_here
@@ -208,7 +209,7 @@ class ListSpider(ArticleSpider):
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
             coming = standing.to_be_taken(connection, session.run_id, pagination.shown, session.now_text())
-            missed = standing.missed(connection, pagination.shown) - known.keys()
+            missed = standing.missed(connection, pagination.shown) - known.keys() - self._gone.keys()
         pagination.undecided = (coming | self.in_progress(pagination.shown)) - known.keys()
         old = bool(known) and not missed  # one that could not be had may be the one that is wanted
         return any(last >= since for _, last in known.values()) or not (old or pagination.undecided)

@@ -1,4 +1,4 @@
-"""Taking candidates from the queue: how many are under way, what comes next, alone or among other workers."""
+"""Base spider that schedules article requests from the persistent queue."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from menafn_crawler.bounds import printable
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.fetch import Mode
+from menafn_crawler.fetch import Fault, Mode, RobotsUnreachable
 from menafn_crawler.middlewares.render import rendered
+from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
 from menafn_crawler.store import queue, settling, standing
@@ -22,17 +24,17 @@ if TYPE_CHECKING:
     from menafn_crawler.extensions.workers import Workers
 
 WINDOW = 64
-"""Article requests under way at once; the rest waits in the store, so memory does not grow with the backlog."""
+"""Article requests in progress at once; the rest waits in the store, so memory does not grow with the backlog."""
 
 STORE_FAILED = "store_failed"
-"""Reason for the end of a crawl whose store can no longer be written to."""
+"""Scrapy's reason for the end of a crawl whose store can no longer be written to."""
 
 
 class QueueSpider(Spider):
-    """A spider whose finds go through the queue. Subclasses find candidates, and say what came back of them."""
+    """Takes articles from the queue. Subclasses discover candidates and handle the responses."""
 
     handle_httpstatus_list = tuple(range(400, 600))
-    """Every error is an answer, and read here; redirects are followed before."""
+    """Error responses reach the callbacks; redirects are followed before."""
 
     allowed_arguments: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
     """Names of the arguments that the spider takes."""
@@ -47,7 +49,7 @@ class QueueSpider(Spider):
         self._queue_empty = False
         self._closing: asyncio.Future[None] | None = None
         self.workers: Workers | None = None
-        """Where several workers share the queue, this one's part in that."""
+        """Set where several workers share the queue."""
 
     @property
     def session(self) -> Session:
@@ -55,47 +57,59 @@ class QueueSpider(Spider):
         return Session.of(self.crawler)
 
     def count(self, name: str, by: int = 1) -> None:
-        """Count something in the run's statistics, under ``menafn/``."""
+        """Add *by* to a counter of the run, under ``menafn/``."""
         self.crawler.stats.inc_value(f"menafn/{name}", by)
 
     async def start(self) -> AsyncIterator[Any]:
-        """What earlier runs left open comes first, then what this run finds."""
+        """Read robots.txt, take what earlier runs left open, then discover."""
+        if not await self._may_ask():
+            return
         self.prepare()
         self._schedule_requests()
         if self.workers is None or self.workers.seeds:
             async for request in self.discover():
                 yield request
 
+    async def _may_ask(self) -> bool:
+        """Return False if robots.txt cannot be read, which forbids every request (RFC 9309)."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        rules = await robots.rules(f"{self.site}/") if robots is not None else None
+        if isinstance(rules, RobotsUnreachable):
+            reason = f"robots.txt of {printable(self.site)} could not be read ({rules}): nothing may be asked for"
+            self.session.fault = self.session.fault or Fault(reason)
+            self.logger.error("%s", reason)
+        return not isinstance(rules, RobotsUnreachable)
+
     def prepare(self) -> None:
         """Called before anything is taken from the queue."""
 
     async def discover(self) -> AsyncIterator[Request]:
-        """The first requests of the spider's own door."""
+        """Yield the first requests that discover articles."""
         raise NotImplementedError
         yield
 
-    # --- the queue -----------------------------------------------------------------------------------------------
+    # --- the queue ---------------------------------------------------------------------------------------------------
 
     @property
     def limit_reached(self) -> bool:
-        """Whether the limit is reached, or would be if all that is under way is kept."""
+        """True if ``limit`` is reached, or would be if all articles in progress are stored."""
         limit = self.arguments.limit
         return limit is not None and self._item_count + len(self._in_progress) >= limit
 
     def on_candidates(self, brought: queue.Remembered) -> None:
-        """Count what a list, a feed or a redirect brought, and take what is to be fetched of it."""
+        """Count what a list, a feed or a redirect showed, and schedule what is new."""
         self.count("candidate/new", brought.new)
         self.count("candidate/reopened", brought.reopened)
         if brought.to_fetch:
             self.resume()
 
     def resume(self) -> None:
-        """New candidates were remembered: take them as soon as there is room."""
+        """Schedule again: the queue has new candidates."""
         self._queue_empty = False
         self._schedule_requests()
 
     def _schedule_requests(self) -> None:
-        """Ask for as many open candidates as the window and the limit allow."""
+        """Fill the request window from the queue, as far as ``limit`` allows."""
         asked = len(self._in_progress) if self.workers is None else self.workers.waiting()
         room = WINDOW - asked
         if self.arguments.limit is not None:
@@ -110,7 +124,7 @@ class QueueSpider(Spider):
             self.crawler.engine.crawl(self._article_request(task))
 
     def _next_tasks(self, count: int) -> list[queue.Task]:
-        """What is open comes first, then the known articles that ``refresh`` asks for."""
+        """Take open candidates first, then the known articles that ``refresh`` asks for."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
             tasks = queue.take(connection, session.run_id, count, session.now_text(), self.arguments.span)
@@ -133,56 +147,56 @@ class QueueSpider(Spider):
         return rendered(request) if self.session.configuration.rendering.mode is Mode.ALWAYS else request
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[Any]:
-        """What came back."""
+        """Handle the response to an article request."""
         raise NotImplementedError
 
     def article_failed(self, failure: Failure) -> None:
-        """Nothing came back."""
+        """Handle an article request without a response."""
         raise NotImplementedError
 
     def _article_done(self, article_id: int) -> None:
-        """An article is no longer under way, whatever came of it."""
+        """Note that an article is no longer in progress, whatever the outcome."""
         self._in_progress.pop(article_id, None)
         self._schedule_requests()
         self.on_article_done(article_id)
 
     def on_article_done(self, article_id: int) -> None:
-        """Called when nothing more will be known of an article in this run."""
+        """Called when an article has its outcome in this run."""
 
     @property
     def idle(self) -> bool:
-        """Whether the queue has nothing more for this run, so that only lists can bring something."""
+        """True if the queue has nothing more for this run, so that only lists can bring something."""
         return self._queue_empty and not self.limit_reached
 
     def in_progress(self, ids: Iterable[int]) -> set[int]:
-        """Those of *ids* that are being fetched or read, by whatever worker."""
+        """Return those of *ids* that are being fetched or read, by any worker."""
         if self.workers is None:
             return self._in_progress.keys() & set(ids)
         with self.session.database.read() as connection:
             return standing.unanswered(connection, self.session.run_id, list(ids))
 
     def closed(self, reason: str) -> None:
-        """Nobody may be under way when the crawl has come to its end; who is, could not be had."""
+        """Count articles still in progress at the end of a finished crawl: they could not be had."""
         if reason == "finished" and self._in_progress:
             self.count("article/put_back", len(self._in_progress))
 
     # --- among other workers ---------------------------------------------------------------------------------------
 
     def has(self, article_id: int) -> bool:
-        """Whether this worker has begun to read an article, so that it alone goes on with it."""
+        """Return True if this worker has begun to read an article, so that it alone goes on with it."""
         return article_id in self._in_progress
 
     def pending_ids(self) -> set[int]:
-        """Articles without whose outcome something here cannot go on."""
+        """Return the articles whose outcome this spider waits for."""
         return set()
 
     @property
     def has_pending(self) -> bool:
-        """Whether something here waits, for articles or until nothing else is left, so that the job is not done."""
+        """True while this spider waits for something, so that the shared job is not done."""
         return bool(self.pending_ids())
 
     def poll_workers(self) -> None:
-        """Called now and then: articles that other workers brought to an end are settled, new ones are taken."""
+        """Called periodically: handle articles that other workers finished, take new ones."""
         session, awaited = self.session, self.pending_ids()
         if self._closing is not None:
             return
@@ -195,7 +209,7 @@ class QueueSpider(Spider):
         self._schedule_requests()
 
     def requeue_abandoned(self) -> bool:
-        """Called when no worker has anything left: candidates that one took and nobody answered for are taken again."""
+        """Called when no worker has work left: reopen what a lost worker took. Return True if that gave work."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
             lost = settling.release(connection, session.run_id, known=refresh > 0)
@@ -205,17 +219,18 @@ class QueueSpider(Spider):
         return self.workers is not None and self.workers.waiting() > 0
 
     def crawl_related_links(self) -> bool:
-        """Called when nothing else is left to do; whether there is something now."""
+        """Called when nothing else is left to do. Return True if there is work now."""
         return False
 
     async def restart_discovery(self) -> None:
-        """Find out once more what there is to do: what was done already costs little."""
+        """Discover again; what is known costs little."""
         async for request in self.discover():
             self.crawler.engine.crawl(request)
 
     def stop(self, error: str) -> None:
-        """End the crawl since the store failed; the next run takes up what was under way."""
+        """End the crawl since the store failed; the next run takes up what was in progress."""
         if self._closing is None:
             self._queue_empty = True
-            self.logger.error("the crawl ends here: %s", error)
+            self.session.fault = self.session.fault or Fault(f"the store failed: {printable(error)}")
+            self.logger.error("the crawl ends here: %s", printable(error))
             self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=STORE_FAILED))

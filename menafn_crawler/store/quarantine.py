@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from menafn_crawler.bounds import FOREIGN_KINDS
 from menafn_crawler.store.atomic import atomic_write
 
 QUARANTINE = "quarantine"
@@ -25,11 +27,26 @@ class Evidence:
 
 
 def set_aside(data_dir: Path, article_id: int, body: bytes, evidence: Evidence, most_bytes: int) -> Path:
-    """Keep a page as it was answered; the path of the page.
+    """Keep a page as it was answered; return its path.
 
-    Of more than *most_bytes* the oldest pages go; why they were set aside is kept.
+    Of more than *most_bytes* in all files the oldest pages go first, then the oldest reasons.
     """
-    page = data_dir / QUARANTINE / f"{article_id}.html"
+    return _keep(data_dir, str(article_id), article_id, body, evidence, most_bytes)
+
+
+def keep_foreign(
+    data_dir: Path, kind: str, article_id: int, body: bytes, evidence: Evidence, most_bytes: int
+) -> Path | None:
+    """Keep a page that came in the place of an article, once per *kind*; return its path, None if it is known."""
+    name = f"foreign-{hashlib.sha256(kind.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    kept = list((data_dir / QUARANTINE).glob("foreign-*.json"))
+    if len(kept) >= FOREIGN_KINDS or any(path.stem == name for path in kept):
+        return None
+    return _keep(data_dir, name, article_id, body, evidence, most_bytes)
+
+
+def _keep(data_dir: Path, name: str, article_id: int, body: bytes, evidence: Evidence, most_bytes: int) -> Path:
+    page = data_dir / QUARANTINE / f"{name}.html"
     with atomic_write(page) as file:
         file.write(body)
     with atomic_write(page.with_suffix(".json")) as file:
@@ -40,13 +57,18 @@ def set_aside(data_dir: Path, article_id: int, body: bytes, evidence: Evidence, 
 
 
 def _bound(newest: Path, most_bytes: int) -> None:
-    pages = [(path.stat().st_mtime_ns, path.stat().st_size, path) for path in newest.parent.glob("*.html")]
-    kept = sum(size for _, size, _ in pages)
-    for _, size, path in sorted(pages):
-        if kept <= most_bytes or path == newest:
+    files = [
+        (path.suffix == ".json", path.stat().st_mtime_ns, path.stat().st_size, path)
+        for path in newest.parent.iterdir()
+        if path.suffix in (".html", ".json")
+    ]
+    kept = sum(size for _, _, size, _ in files)
+    for _, _, size, path in sorted(files):
+        if kept <= most_bytes:
             return
-        path.unlink()
-        kept -= size
+        if path.stem != newest.stem:
+            path.unlink()
+            kept -= size
 
 
 def read_quarantine(data_dir: Path) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ JUDGED: dict[str, tuple[dict[str, int], str, Exit]] = {
     "Ctrl-C": (LISTS | {"article/stored": 9}, "shutdown", Exit.INCOMPLETE),
     "Ctrl-C before anything": ({}, "shutdown", Exit.INCOMPLETE),
     "stopped by a setting": (LISTS | {"article/stored": 9}, "closespider_timeout", Exit.INCOMPLETE),
-    "stopped by a setting, nothing answered": ({}, "closespider_timeout", Exit.NOTHING_USABLE),
+    "stopped by a setting, nothing answered": ({}, "closespider_timeout", Exit.INCOMPLETE),
     "no list": ({"list/failed": 10}, "finished", Exit.NOTHING_USABLE),
     "no list, but open articles came": ({"list/failed": 10, "article/stored": 3}, "finished", Exit.INCOMPLETE),
     "empty lists": ({"list/read": 10, "list/entries": 0}, "finished", Exit.NOTHING_USABLE),

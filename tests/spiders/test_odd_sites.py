@@ -14,6 +14,7 @@ from sqlalchemy import update
 from menafn_crawler.store import candidates, open_database
 from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
+    DISCLAIMER,
     DROPPED,
     HOME,
     LIST,
@@ -234,7 +235,7 @@ UNUSABLE: dict[str, tuple[Pages, str]] = {
     "robots.txt forbids all": (newsroom(ONE, robots="User-agent: *\nDisallow: /\n"), "robots.txt forbids"),
     "robots.txt forbids us": (newsroom(ONE, robots="User-agent: menafn_crawler\nDisallow: /\n"), "robots.txt forbids"),
     "robots.txt forbids articles": (newsroom(ONE, robots="User-agent: *\nDisallow: /11\n"), "robots.txt forbids"),
-    "every page fails": ({"/robots.txt": [UNAVAILABLE], HOME: [UNAVAILABLE]}, "nothing usable"),
+    "every page fails": ({"/robots.txt": [UNAVAILABLE], HOME: [UNAVAILABLE]}, "robots.txt of"),
     "the list is empty": (newsroom(), "no list showed an article"),
     "no article can be read": (newsroom(ONE, more={path(ONE.number): [NO_STORY]}), "none of 1 articles"),
     "no article is there": (newsroom(ONE, more={path(ONE.number): [NOT_THERE]}), "none of 1 articles"),
@@ -261,7 +262,7 @@ def test_a_site_of_which_nothing_can_be_read_ends_with_4_and_a_clear_line(
 
 
 def test_an_unreadable_page_among_others_is_set_aside_and_not_asked_for_again(tmp_path: Path) -> None:
-    strange = Reply(NO_STORY.body, headers={"X-Origin": "mirror 7"})
+    strange = Reply(f"{NO_STORY.body}<p>(MENAFN- X)</p><p>{DISCLAIMER}</p>", headers={"X-Origin": "mirror 7"})
     with SmallSite(newsroom(ONE, TWO, more={path(TWO.number): [strange]})) as site:
         runs = [crawl(site.url, tmp_path, *ASIA) for _ in range(2)]
         source = site.url + path(TWO.number)

@@ -1,0 +1,49 @@
+"""When an article whose page could not be read is asked for again: after a day, then weekly, and by a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select, update
+
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.store.schema import candidates, meta
+from menafn_crawler.store.standing import State
+from menafn_crawler.store.upsert import insert_or_replace
+
+FIRST_LOOK = timedelta(days=1)
+NEXT_LOOKS = timedelta(days=7)
+_VERSION = "read_by_version"
+"""Key of the version whose layouts could not read what is set aside."""
+
+
+def set_aside(connection: Connection, article_id: int, reason: str, now: datetime) -> None:
+    """Close a candidate whose page no layout reads, until the next look."""
+    c = candidates.c
+    before = connection.execute(select(c.next_try_at).where(c.article_id == article_id)).scalar()
+    later = now + (NEXT_LOOKS if before is not None else FIRST_LOOK)
+    values = {"state": State.ASIDE, "last_error": reason, "next_try_at": utc_text(later), "answered_to": c.taken_by}
+    connection.execute(update(candidates).where(c.article_id == article_id).values(**values))
+
+
+def reopen_due(connection: Connection, now: str, version: str) -> int:
+    """Open what was set aside and is due at *now* (UTC text), or all if another *version* set it aside.
+
+    Return how many candidates these are. ``next_try_at`` stays: it tells that one look was taken.
+    """
+    c = candidates.c
+    aside = update(candidates).where(c.state == State.ASIDE)
+    known = connection.execute(select(meta.c.value).where(meta.c.key == _VERSION)).scalar()
+    if known == version:
+        aside = aside.where(c.next_try_at <= now)
+    else:
+        insert_or_replace(connection, meta, {"key": _VERSION, "value": version})
+    return connection.execute(aside.values(state=State.OPEN, next_try_at=now)).rowcount
+
+
+def reopen(connection: Connection, ids: Collection[int]) -> None:
+    """Open candidates that were set aside when all pages were unreadable: the site was at fault, not these pages."""
+    c = candidates.c
+    aside = update(candidates).where(c.article_id.in_(ids), c.state == State.ASIDE)
+    connection.execute(aside.values(state=State.OPEN, next_try_at=None))
