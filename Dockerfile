@@ -1,24 +1,17 @@
-# The crawler alone: docker build -t menafn_crawler . ; see docs/running.md.
-FROM python:3.11-slim
+# The crawler alone, as a user without rights: docker build -t menafn_crawler . ; see docs/running.md.
+FROM python:3.12-slim
 
-WORKDIR /srv/menafn_crawler
+COPY pyproject.toml README.md LICENSE /source/
+COPY menafn_crawler /source/menafn_crawler
+COPY deploy/image.sh /source/
+RUN sh /source/image.sh /source /data && rm -r /source
 
-# What tests and checks need stays out.
-COPY requirements.txt ./
-RUN sed '/^# Tests and checks/,$d' requirements.txt > /tmp/requirements.txt \
-    && pip install --no-cache-dir --disable-pip-version-check --requirement /tmp/requirements.txt \
-    && rm /tmp/requirements.txt
-
-COPY scrapy.cfg ./
-COPY menafn_crawler ./menafn_crawler
-RUN python -m compileall -q menafn_crawler \
-    && useradd --uid 10001 --no-create-home menafn \
-    && mkdir /data && chown menafn /data
-
-USER menafn
+USER 10001
 # matplotlib, of the report, wants a place for its cache.
 ENV MENAFN_DATA_DIR=/data MPLCONFIGDIR=/tmp PYTHONUNBUFFERED=1
+WORKDIR /data
 VOLUME /data
+HEALTHCHECK --interval=5m --timeout=30s CMD ["menafn-crawler", "list"]
 
-ENTRYPOINT ["scrapy"]
+ENTRYPOINT ["menafn-crawler"]
 CMD ["crawl", "menafn"]

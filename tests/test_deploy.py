@@ -1,8 +1,12 @@
-"""deploy/compose.yaml is what it should be, as far as that can be seen without Docker."""
+"""The image and deploy/compose.yaml, as far as they can be tried without Docker."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +37,7 @@ def test_the_addresses_name_the_services() -> None:
     environment = SERVICES["worker"]["environment"]
     store, queue = environment["MENAFN_STORE"], environment["MENAFN_REDIS_URL"]
     assert read_redis_url(queue, store) == "redis://redis:6379/0"
-    assert re.fullmatch(r"postgresql\+psycopg://menafn:\$\{MENAFN_PASSWORD:-menafn\}@postgres/menafn", store)
+    assert re.fullmatch(r"postgresql\+psycopg://menafn:\$\{MENAFN_PASSWORD:\?[^}]+\}@postgres/menafn", store)
     assert SERVICES["postgres"]["environment"]["POSTGRES_DB"] == "menafn"
 
 
@@ -47,3 +51,23 @@ def test_each_worker_has_a_data_directory_of_its_own_and_exports_nothing() -> No
     command = SERVICES["worker"]["command"][-1]
     assert "MENAFN_DATA_DIR=/data/$$(hostname)" in command
     assert command.endswith("-s MENAFN_EXPORTS=")
+
+
+def test_no_password_has_a_default_and_no_crawler_is_root() -> None:
+    text = (PROJECT / "deploy" / "compose.yaml").read_text("utf-8")
+    assert "MENAFN_PASSWORD:-" not in text
+    assert all(SERVICES[name]["user"] == "10001" for name in ("worker", "export"))
+    assert re.search(r"^USER 10001$", (PROJECT / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_the_steps_of_the_image_install_a_working_command(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
+    programs = tmp_path / "venv" / "bin"
+    source = tmp_path / "source"
+    subprocess.run(["git", "clone", "-q", str(PROJECT), str(source)], check=True)
+    environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
+    script = [str(source / "deploy" / "image.sh"), str(source), str(tmp_path / "data")]
+    done = subprocess.run(["sh", *script], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert "menafn" in done.stdout.splitlines()
+    assert (tmp_path / "data").is_dir()
