@@ -35,7 +35,8 @@ from menafn_crawler.normalise.calibration import (
 )
 from menafn_crawler.normalise.characters import collapsed, publishable, without_invisible
 from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
-from menafn_crawler.normalise.constant_dates import ConstantDates
+from menafn_crawler.normalise.constant_dates import ConstantDates, PageClocks, at_midnight, midnight_is_a_day
+from menafn_crawler.normalise.doubled_hour import doubled_instants, resolve_doubled_hour
 from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
@@ -43,7 +44,7 @@ from menafn_crawler.normalise.pictures import image_url, is_placeholder, publish
 from menafn_crawler.normalise.printed_dates import date_label, find_printed_date, find_printed_dates, read_printed_date
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
-from menafn_crawler.normalise.redate import is_certain, is_doubtful
+from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.title import LONGEST_TITLE, clean_title
@@ -58,6 +59,8 @@ from menafn_crawler.normalise.wire_id import (
 from menafn_crawler.normalise.witnesses import (
     DATE_FLAGS,
     FROM_PAGE,
+    MIDNIGHT_NOTE,
+    TIMED,
     Witness,
     clock_witness,
     feed_witness,
@@ -78,6 +81,7 @@ __all__ = [
     "DISCLAIMER_INSIDE",
     "FROM_PAGE",
     "LONGEST_TITLE",
+    "MIDNIGHT_NOTE",
     "OTHER_STORIES",
     "PROVIDERS",
     "PUBLISHED_BASE",
@@ -85,6 +89,7 @@ __all__ = [
     "SHARE_RUN",
     "SITE_ANCHORS",
     "SITE_HOSTS",
+    "TIMED",
     "WIRE_ID",
     "Anchor",
     "ArticleAddress",
@@ -94,10 +99,12 @@ __all__ = [
     "Fetched",
     "FoldedPattern",
     "Interval",
+    "PageClocks",
     "Reading",
     "Witness",
     "any_of",
     "article_address",
+    "at_midnight",
     "best_interval",
     "between_neighbours",
     "choose_date",
@@ -108,6 +115,7 @@ __all__ = [
     "damage",
     "date_label",
     "disclaimer_inside",
+    "doubled_instants",
     "feed_witness",
     "find_byline",
     "find_glued_byline",
@@ -126,6 +134,7 @@ __all__ = [
     "is_placeholder",
     "is_share_block",
     "language_of",
+    "midnight_is_a_day",
     "named_article",
     "neighbours_witness",
     "normalise",
@@ -139,14 +148,17 @@ __all__ = [
     "read_tags",
     "read_wire_id",
     "rebase",
+    "redate",
     "repair_apostrophes",
     "repair_encoding",
     "repair_text",
+    "resolve_doubled_hour",
     "site_calibration",
     "strip_boilerplate",
     "utc_text",
     "wire_ids",
     "wire_witness",
+    "with_date_of",
     "without_invisible",
     "without_markup",
     "without_wire_ids",

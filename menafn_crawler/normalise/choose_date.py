@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.normalise.date_readings import choose_readings
@@ -18,6 +18,7 @@ from menafn_crawler.normalise.witnesses import (
     AMBIGUOUS_TIME,
     CLOCK_NOTE,
     MACHINE_READABLE,
+    MIDNIGHT_NOTE,
     ONE_DAY,
     SOURCES,
     TIMED,
@@ -94,16 +95,20 @@ def choose_date(
     stale: Collection[str] = (),
     *,
     clocks_ruled_out: bool = False,
+    midnight_is_a_day: bool = False,
 ) -> DateVerdict:
     """Weigh the witnesses; their order does not matter.
 
     *fetched_at* is an aware instant by the site's clock, None if unknown: then no date is from the future; *stale* are
     texts known to be the same on every page; *clocks_ruled_out* tells that the pages of this run do not print the
-    current time. Without a credible witness every field is None: never today, never 1 January.
+    current time, *midnight_is_a_day* that this provider's pages print midnight in place of a time. Without a credible
+    witness every field is None: never today, never 1 January.
     """
     heard = _in_order(_without_stale(w, stale) for w in witnesses)
     if fetched_at is not None and not clocks_ruled_out:
         heard = _without_clocks(heard, fetched_at)
+    if midnight_is_a_day:
+        heard = [_without_midnight(w, zone) for w in heard]
     heard = choose_readings(_updates_told_apart(heard))
     latest = fetched_at + CLOCK_SKEW if fetched_at is not None else _END_OF_TIME
     last_day = latest.astimezone(zone).date()
@@ -163,6 +168,12 @@ def _may_be_clock(witness: Witness, fetched_at: datetime, windows: list[tuple[da
         first <= instant <= last and last - first <= CLOCK_WINDOW for first, last in windows for instant in instants
     )
     return not any(proven)
+
+
+def _without_midnight(witness: Witness, zone: ZoneInfo) -> Witness:
+    if witness.source not in TIMED or witness.instant is None or witness.instant.astimezone(zone).time() != time(0):
+        return witness
+    return witness._replace(instant=None, precision="day", readings=(), flag=None, note=MIDNIGHT_NOTE)
 
 
 def _updates_told_apart(heard: list[Witness]) -> list[Witness]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise.calibration import best_interval
-from menafn_crawler.normalise.choose_date import choose_date
-from menafn_crawler.normalise.witnesses import DATE_FLAGS, TIMED, neighbours_witness, witness_from_evidence
+from menafn_crawler.normalise.calibration import Interval, best_interval
+from menafn_crawler.normalise.choose_date import CLOCK_REACH, DateVerdict, choose_date
+from menafn_crawler.normalise.witnesses import (
+    DATE_FLAGS,
+    MIDNIGHT_NOTE,
+    TIMED,
+    neighbours_witness,
+    witness_from_evidence,
+)
+
+_DATE_FIELDS = tuple(f.name for f in fields(DateVerdict) if f.name != "flags")
 
 
 def is_doubtful(article: Article, stale: Collection[str] = ()) -> bool:
@@ -39,21 +47,44 @@ def redate(
     stale: Collection[str] = (),
     *,
     clocks_ruled_out: bool = False,
+    midnight_is_a_day: bool = False,
+    interval: Interval | None = None,
 ) -> Article:
-    """Return the article with the date that its evidence and its *neighbours* (id, UTC instant) give."""
+    """Return the article with the date that its evidence and its *neighbours* (id, UTC instant) give.
+
+    *interval* is what ids say, if more is known than the neighbours tell; the other arguments are those of
+    ``choose_date``. What an earlier run ruled out stays ruled out.
+    """
     witnesses = [w for e in article.date_evidence if (w := witness_from_evidence(e, zone)) is not None]
-    interval = best_interval(article.article_id, neighbours)
+    interval = interval or best_interval(article.article_id, neighbours)
     if interval is not None:
         witnesses.append(neighbours_witness(interval, zone))
     fetched_at = datetime.fromisoformat(article.fetched_at)
-    chosen = choose_date(witnesses, fetched_at, zone, stale, clocks_ruled_out=clocks_ruled_out)
-    return replace(
-        article,
-        published_at=chosen.published_at,
-        published_on=chosen.published_on,
-        date_precision=chosen.date_precision,
-        date_source=chosen.date_source,
-        date_conflict=chosen.date_conflict,
-        quality=(*(flag for flag in article.quality if flag not in DATE_FLAGS), *chosen.flags),
-        date_evidence=chosen.date_evidence,
+    notes = {evidence.get("note") for evidence in article.date_evidence}
+    chosen = choose_date(
+        witnesses,
+        fetched_at,
+        zone,
+        stale,
+        clocks_ruled_out=clocks_ruled_out or _was_believed(article, fetched_at),
+        midnight_is_a_day=midnight_is_a_day or MIDNIGHT_NOTE in notes,
     )
+    return _dated(article, chosen)
+
+
+def with_date_of(article: Article, dated: Article) -> Article:
+    """Return *article* with all that *dated*, another look at its page, says of the date."""
+    flags = tuple(flag for flag in dated.quality if flag in DATE_FLAGS)
+    return _dated(article, DateVerdict(**{name: getattr(dated, name) for name in _DATE_FIELDS}, flags=flags))
+
+
+def _dated(article: Article, chosen: DateVerdict) -> Article:
+    quality = (*(flag for flag in article.quality if flag not in DATE_FLAGS), *chosen.flags)
+    return replace(article, **{name: getattr(chosen, name) for name in _DATE_FIELDS}, quality=quality)
+
+
+def _was_believed(article: Article, fetched_at: datetime) -> bool:
+    """Return True if the article is dated close to its fetch: that was no clock when it was dated."""
+    if article.published_at is None or article.date_source not in TIMED:
+        return False
+    return abs(datetime.fromisoformat(article.published_at) - fetched_at) <= CLOCK_REACH

@@ -41,6 +41,9 @@ DATE_FLAGS: dict[str, str] = {
 CLOCK_NOTE = "within minutes of fetching: it may be the page's clock"
 """Note on a date that is not believed because it equals the time of fetching."""
 
+MIDNIGHT_NOTE = "midnight on article after article of this provider: only the day counts"
+"""Note on a printed midnight that stands for a day."""
+
 ONE_DAY = timedelta(days=1)
 _IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
 _UPDATE_PROPERTY = re.compile(r"modif|updat|lastmod", re.IGNORECASE)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, bindparam, func, literal, select, update
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
-from menafn_crawler.normalise import FROM_PAGE, is_certain, is_doubtful
+from menafn_crawler.normalise import FROM_PAGE, is_certain, is_doubtful, with_date_of
 from menafn_crawler.store import duplicates, history, settling, standing
 from menafn_crawler.store.changes import next_change, note_move
 from menafn_crawler.store.prepared import Prepared
@@ -106,7 +106,7 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
     if known.content_hash == article.content_hash:
         names += ["duplicate_of", "duplicate_kind"]
     dates = known if kept is not None and not is_doubtful(known) else article
-    now = replace(article, **_dates_of(dates), **{name: getattr(known, name) for name in names})
+    now = replace(with_date_of(article, dates), **{name: getattr(known, name) for name in names})
     if now == known:
         return kept or False
     _replace(connection, known, now, duplicate_days)
@@ -158,13 +158,13 @@ def _again(connection: Connection, known: Article, seen: Article) -> tuple[Artic
     dates = known if not is_doubtful(known) else seen
     same_text = (known.title, known.body) == (seen.title, seen.body)
     if same_text:
-        now = replace(known, **_dates_of(dates), fetched_at=seen.fetched_at)
+        now = replace(with_date_of(known, dates), fetched_at=seen.fetched_at)
     else:
-        dated = replace(seen, **_dates_of(dates))
+        dated = with_date_of(seen, dates)
         now = replace(dated, first_seen_at=known.first_seen_at, revision=known.revision + 1, sections=known.sections)
     change = _change_between(connection, known, seen, same_text=same_text)
     if change is not Change.UNCHANGED:
-        shown = now if change is Change.CORRECTED else replace(now, **_dates_of(seen))
+        shown = now if change is Change.CORRECTED else with_date_of(now, seen)
         history.note(connection, known, shown, history.Event(change), seen.fetched_at)
     return now, change
 
@@ -184,11 +184,6 @@ def _change_between(connection: Connection, known: Article, seen: Article, *, sa
 def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
     """What the page itself says of its date."""
     return {(e["source"], e["raw"]) for e in evidence if e["source"] in FROM_PAGE}
-
-
-def _dates_of(article: Article) -> dict[str, Any]:
-    names = ("published_at", "published_on", "date_precision", "date_source", "date_conflict", "date_evidence")
-    return {name: getattr(article, name) for name in names}
 
 
 def note_vanished(connection: Connection, article_id: int, now: str) -> bool:

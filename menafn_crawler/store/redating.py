@@ -7,24 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import ConstantDates, is_doubtful
-from menafn_crawler.normalise.redate import redate
+from menafn_crawler.normalise import (
+    TIMED,
+    ConstantDates,
+    Interval,
+    PageClocks,
+    at_midnight,
+    doubled_instants,
+    is_doubtful,
+    midnight_is_a_day,
+    redate,
+    resolve_doubled_hour,
+    utc_text,
+)
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
+
+_AN_HOUR = timedelta(hours=1)
 
 
 class Redating:
-    """What one run learns about dates: the range of ids it met, and printed dates that are the same on every page."""
+    """What one run learns about dates: the range of ids it met, constant dates and clocks on pages."""
 
     def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
         """Start with the constant dates of earlier runs; *zone* is the zone of printed times."""
         self._zone = zone
         self._constant = ConstantDates(date_queries.known_stale(connection))
+        self._clocks = PageClocks()
         self._misled: set[int] = set()
+        self._clock_ids: set[int] = set()
         self._ids: tuple[int, int] | None = None
 
     @property
@@ -36,15 +52,48 @@ class Redating:
         """Note an article; return True if its date is in doubt."""
         first, last = self._ids or (article.article_id, article.article_id)
         self._ids = min(first, article.article_id), max(last, article.article_id)
-        printed = {e["raw"] for e in article.date_evidence if e["source"] in ("printed", "footer") and e["raw"]}
-        for raw in printed:
-            self._misled.update(self._constant.saw(raw or "", article.article_id))
-        return is_doubtful(article, self._constant.stale)
+        for raw in _page_texts(article):
+            self._misled.update(self._constant.saw(raw, article.article_id))
+        self._clock_ids.update(self._clocks.saw(article))
+        odd = article.article_id in self._clock_ids or at_midnight(article.published_at, self._zone)
+        return odd or is_doubtful(article, self._constant.stale)
 
     def decide(self, connection: Connection, article: Article) -> Article:
         """Return the article with its date chosen among its evidence, stored neighbours and constant dates."""
         neighbours = date_queries.certain_neighbours(connection, article.article_id)
-        return redate(article, neighbours, self._zone, self._constant.stale)
+        number = article.article_id
+        return redate(
+            article,
+            neighbours,
+            self._zone,
+            {*self._constant.stale, *(_page_texts(article) if number in self._clock_ids else ())},
+            clocks_ruled_out=number in self._clocks.suspected and self._clocks.ruled_out,
+            midnight_is_a_day=self._midnight_is_a_day(connection, article),
+            interval=self._of_doubled_hour(connection, article),
+        )
+
+    def _of_doubled_hour(self, connection: Connection, article: Article) -> Interval | None:
+        """Return the instant of an article in a doubled hour if the ids of that night prove it."""
+        if article.published_at is None:
+            return None
+        both = doubled_instants(datetime.fromisoformat(article.published_at), self._zone)
+        if both is None:
+            return None
+        around = (utc_text(both[0] - _AN_HOUR), utc_text(both[1] + _AN_HOUR))
+        places = dict(date_queries.times_between(connection, article.article_id, *around))
+        places[article.article_id] = both[0]
+        resolved = dict(resolve_doubled_hour(places.items(), self._zone))
+        proven = resolved.get(article.article_id)
+        return Interval(proven, proven, min(resolved), max(resolved)) if proven is not None else None
+
+    def _midnight_is_a_day(self, connection: Connection, article: Article) -> bool:
+        if article.provider is None or not at_midnight(article.published_at, self._zone):
+            return False
+        others = date_queries.provider_times(connection, article)
+        if not midnight_is_a_day([(at, was_midnight) for _, at, was_midnight in others], self._zone):
+            return False
+        self._misled.update(number for number, at, _ in others if at_midnight(at, self._zone))
+        return True
 
     def decide_again(self, connection: Connection, duplicate_days: int, now: str) -> int:
         """Choose dates in doubt once more, store the constant dates (*now*: UTC text); return how many dates changed.
@@ -55,7 +104,7 @@ class Redating:
             return 0
         duplicates.one_at_a_time(connection)
         date_queries.remember_stale(connection, self._constant.stale, now)
-        ids = {*date_queries.doubtful_ids(connection, *self._ids), *self._misled}
+        ids = {*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids}
         changed = 0
         for article in list(articles.iterate_some(connection, sorted(ids), copies=True)):
             decided = self.decide(connection, article)
@@ -63,6 +112,10 @@ class Redating:
                 _save(connection, decided, duplicate_days)
                 changed += 1
         return changed
+
+
+def _page_texts(article: Article) -> set[str]:
+    return {e["raw"] for e in article.date_evidence if e["source"] in TIMED and e["raw"]}
 
 
 def apply_feed_dates(connection: Connection, ids: Sequence[int], zone: ZoneInfo, duplicate_days: int) -> int:
