@@ -8,14 +8,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from menafn_crawler.discover import SECTIONS
-from menafn_crawler.export.dataset import NothingToExport, Order, staged
-from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
-from menafn_crawler.export.guide import GUIDE
-from menafn_crawler.export.package import PACKAGE, ForeignPackage
-from menafn_crawler.export.parquet import LayerMissing
-from menafn_crawler.export.publication import Staged, publish, put_in_place
+from menafn_crawler.export import (
+    ARTICLES,
+    GUIDE,
+    PACKAGE,
+    REVISIONS,
+    SUFFIXES,
+    EmptyExportError,
+    ExportSpec,
+    ForeignPackageError,
+    MissingLibraryError,
+    StagedExport,
+    Table,
+    commit,
+    format_of,
+    publish,
+    stage_export,
+)
 from menafn_crawler.extensions.session import open_store
-from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import read_span
@@ -60,28 +70,29 @@ class Command(ProjectCommand):
         """Export; 0 when the file is there."""
         if len(args) != 1:
             raise Refused("name one file, e.g. scrapy export articles.csv")
-        order = self._order(Path(args[0]), opts)
+        spec = self._spec(Path(args[0]), opts)
         database = open_store(self.configuration)
         try:
-            with staged(database, order) as new:
+            with stage_export(database, spec) as new:
                 note = _publish(new, described=not opts.no_package)
-        except NothingToExport as nothing:
+        except EmptyExportError as nothing:
             raise Refused(f"{nothing}; --force replaces it all the same") from nothing
         except OSError as error:
-            raise Refused(f"{order.path} cannot be written: {error.strerror}") from error
-        except LayerMissing as missing:
+            raise Refused(f"{spec.path} cannot be written: {error.strerror}") from error
+        except MissingLibraryError as missing:
             raise Refused(str(missing)) from missing
         finally:
             database.close()
-        print(f"{new.rows} {'rows' if opts.revisions else 'articles'} in {order.path}{note}")
+        print(f"{new.rows} {spec.table.rows} in {spec.path}{note}")
         return 0
 
-    def _order(self, path: Path, opts: argparse.Namespace) -> Order:
-        return Order(
+    def _spec(self, path: Path, opts: argparse.Namespace) -> ExportSpec:
+        table = REVISIONS if opts.revisions else ARTICLES
+        return ExportSpec(
             _directory(path) if opts.partition else _file(path),
             self._selection(opts),
-            columns=_columns(opts.columns, REVISION_FIELDS if opts.revisions else ARTICLE_FIELDS),
-            revisions=opts.revisions,
+            column_names=_columns(opts.columns, table),
+            table=table,
             by_month=opts.partition,
             force=opts.force,
         )
@@ -108,7 +119,7 @@ def _file(path: Path) -> Path:
     found = format_of(path)
     if found is None:
         raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
-    if (missing := lacking(found[0])) is not None:
+    if (missing := found[0].missing_library()) is not None:
         raise Refused(missing)
     return path
 
@@ -123,22 +134,23 @@ def _directory(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
-def _publish(new: Staged, *, described: bool) -> str:
+def _publish(new: StagedExport, *, described: bool) -> str:
     """Put what was written in its place; what to tell of its description."""
     if not described:
-        put_in_place([new])
+        commit([new])
         return ""
     try:
         publish([new], new.path.parent, utc_text(datetime.now(UTC)))
-    except ForeignPackage as foreign:
+    except ForeignPackageError as foreign:
         print(f"scrapy export: {foreign}", file=sys.stderr)
         return ""
     return f", described in {PACKAGE} and {GUIDE}"
 
 
-def _columns(given: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
+def _columns(given: str | None, table: Table) -> tuple[str, ...] | None:
     if given is None:
         return None
+    allowed = [column.name for column in table.columns]
     names = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
     unknown = [name for name in names if name not in allowed]
     if unknown or not names:

@@ -11,9 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from menafn_crawler.export import dataset
-from menafn_crawler.export.formats import SUFFIXES, format_of, lacking
-from menafn_crawler.export.publication import put_in_place
+from menafn_crawler.export import SUFFIXES, EmptyExportError, ExportSpec, commit, format_of, stage_export
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.normalise import utc_text
@@ -106,10 +104,10 @@ class Command(ProjectCommand):
             database = open_database(f"sqlite:///{directory}/menafn.db")
             try:
                 result = self._into(database, paths, site)
-                order = dataset.Order(output, Selection(copies=self.configuration.keep_duplicates))
-                with dataset.staged(database, order) as new:
-                    put_in_place([new])
-            except dataset.NothingToExport as nothing:
+                spec = ExportSpec(output, Selection(copies=self.configuration.keep_duplicates))
+                with stage_export(database, spec) as new:
+                    commit([new])
+            except EmptyExportError as nothing:
                 raise Refused(str(nothing)) from nothing
             except OSError as error:
                 raise Refused(f"{output} cannot be written: {error.strerror}") from error
@@ -173,5 +171,5 @@ def _check_format(path: Path) -> None:
     found = format_of(path)
     if found is None:
         raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
-    if (missing := lacking(found[0])) is not None:
+    if (missing := found[0].missing_library()) is not None:
         raise Refused(missing)

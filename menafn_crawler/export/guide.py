@@ -1,4 +1,4 @@
-"""``DATA.md``: what the files of an export directory are, for people; made from the data package, so both agree."""
+"""``DATA.md`` describes the files of an export directory for people; it is made from the data package."""
 
 from __future__ import annotations
 
@@ -7,34 +7,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from menafn_crawler.export.months import PARTITION
-from menafn_crawler.export.schema import COLUMNS, Kind
+from menafn_crawler.export.formats import FORMATS
+from menafn_crawler.export.months import directory_of_months
+from menafn_crawler.export.schema import Kind
 
 GUIDE = "DATA.md"
 MARK = "<!-- written by menafn_crawler, and written anew with each export -->"
-"""First line, by which the file is known to be ours."""
+"""First line of a file that is ours."""
 
 _TYPES = {
     Kind.TEXT: "text",
     Kind.INTEGER: "integer",
+    Kind.NUMBER: "number",
     Kind.BOOLEAN: "true or false",
     Kind.INSTANT: "instant in UTC",
     Kind.DAY: "day",
     Kind.LIST: "list of texts",
-    Kind.EVIDENCE: "list of objects",
+    Kind.OBJECTS: "list of objects",
 }
-
-_HOW_TO_LOAD = {
-    "csv": "pandas.read_csv({path}{options})",
-    "jsonl": "pandas.read_json({path}, lines=True, dtype=False)",
-    "json": "pandas.read_json({path}, dtype=False)",
-    "parquet": "pandas.read_parquet({path})",
-}
-_CSV_OPTIONS = {
-    "provider_code": ', dtype={"provider_code": "string"}',
-    "published_at": ', parse_dates=["published_at"]',
-}
-"""What has to be said of a column of a table, that does not say it itself."""
+_LANGUAGES = {"R": "r"}
 
 _CAVEATS = """\
 - A null (an empty cell in CSV) means that the page does not say; nothing is made up in its place.
@@ -43,15 +34,19 @@ _CAVEATS = """\
 - `date_conflict` and `date_evidence` tell where witnesses of a date disagreed, and what each of them said.
 - `duplicate_of` names the article that said the same first. Unless copies were asked for, none is in a file.
 - `quality` tells what was wrong with the source's text; an article without flags was not proved to be whole.
-- In CSV a text that a spreadsheet would run as a formula has an apostrophe in front. In Parquet `note` in
-  `date_evidence` is null where JSON leaves it out.
+- In CSV a text that a spreadsheet would run as a formula, or that begins with an apostrophe, has an apostrophe put in
+  front. Remove the first apostrophe of a cell to get the text; the code above does. JSON and Parquet have the text.
+- A cell of CSV can be longer than Python's own reader allows by default: `csv.field_size_limit(2**31 - 1)`. Excel cuts
+  a cell after 32,767 characters.
+- In Parquet `note` in `date_evidence` is null where JSON leaves it out.
+- `pip install 'frictionless[json]'`, then `frictionless validate datapackage.json` checks every file.
 - What the site never listed, or had taken away before a crawl came by, is not here.
 - No licence is asserted: the texts belong to their providers.
 """
 
 
 def guide(package: dict[str, Any]) -> str:
-    """The text, in Markdown."""
+    """Return the text, in Markdown."""
     files = package["resources"]
     return "\n".join(
         [
@@ -80,12 +75,7 @@ def guide(package: dict[str, Any]) -> str:
             "",
             "## Loading",
             "",
-            "```python",
-            "import pandas",
-            "",
             *_loading(files),
-            "```",
-            "",
             "## What to know before counting",
             "",
             _CAVEATS,
@@ -105,31 +95,41 @@ def _files(files: Iterable[dict[str, Any]]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
-def _partitioned(file: dict[str, Any]) -> str:
-    """The directory of months in which a file stands; empty for one that stands alone."""
-    path = PurePosixPath(file["path"])
-    return str(path.parent.parent) if path.parent.name.startswith(f"{PARTITION}=") else ""
-
-
 def _span(span: dict[str, str | None]) -> str:
     return f"{span['first']} to {span['last']}" if span["first"] else "undated"
 
 
 def _fields(files: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Each field that one of the files has, in the order of the record."""
-    present = {field["name"] for file in files for field in file["schema"]["fields"]}
-    for column in COLUMNS.values():
-        if column.name in present:
-            null = "?" if column.optional else ""
-            yield f"| `{column.name}` | {_TYPES[column.kind]}{null} | {_cell(column.description)} |"
+    """Yield a row for each field of the files; the longest file first, so that the order is that of the record."""
+    shown = set()
+    for file in sorted(files, key=lambda file: -len(file["schema"]["fields"])):
+        for field in file["schema"]["fields"]:
+            if (row := (field["name"], field["description"])) not in shown:
+                shown.add(row)
+                null = "?" if field.get("nullable") else ""
+                yield f"| `{field['name']}` | {_TYPES[_kind(field)]}{null} | {_cell(field['description'])} |"
+
+
+def _kind(field: dict[str, Any]) -> Kind:
+    """Return the kind of a field, of which Table Schema calls lists of texts and of objects arrays alike."""
+    return Kind.LIST if "itemType" in field else Kind(field["type"])
 
 
 def _loading(files: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """A line for each file; a directory of months is one."""
-    for path, file in {_partitioned(file) or file["path"]: file for file in files}.items():
-        columns = {field["name"] for field in file["schema"]["fields"]}
-        options = "".join(option for name, option in _CSV_OPTIONS.items() if name in columns)
-        yield _HOW_TO_LOAD[file["format"]].format(path=json.dumps(path, ensure_ascii=False), options=options)
+    """Yield code for each tool and file; a directory of months is loaded as one."""
+    code: dict[str, list[str]] = {}
+    for file in files:
+        months = directory_of_months(PurePosixPath(file["path"]))
+        quoted = json.dumps(str(months or file["path"]), ensure_ascii=False)
+        for tool, recipe in FORMATS[file["format"]].recipes(quoted, file["schema"]["fields"]).items():
+            lines = code.setdefault(tool, [])
+            if recipe not in lines:
+                lines.append(recipe)
+    for tool, lines in code.items():
+        first = [] if tool in _LANGUAGES else [f"import {tool.lower()}"]
+        yield from (f"### {tool}", "", f"```{_LANGUAGES.get(tool, 'python')}")
+        yield "\n\n".join([*first, *lines])
+        yield from ("```", "")
 
 
 def _cell(text: str) -> str:

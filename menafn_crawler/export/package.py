@@ -1,17 +1,19 @@
-"""``datapackage.json``: what the files of an export directory are, for programs (datapackage.org, version 2)."""
+"""``datapackage.json`` describes the files of an export directory for programs (datapackage.org, version 2)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from menafn_crawler.export.formats import format_of
+from menafn_crawler.export.file_writer import FileFacts
+from menafn_crawler.export.formats import format_of, suffix_of
 from menafn_crawler.export.schema import GENERATOR, VERSION, table_schema
-from menafn_crawler.export.tally import DataFile
 
 PACKAGE = "datapackage.json"
 
@@ -21,8 +23,9 @@ _DESCRIPTION = (
     " asserted: the texts belong to their providers."
 )
 _TABLE = (
-    "UTF-8 with a byte order mark. Lists are joined by |, date_evidence is JSON, null is an empty cell, and a text that"
-    " a spreadsheet would run as a formula has an apostrophe in front."
+    "UTF-8 with a byte order mark. Lists are joined by |, date_evidence is JSON, null is an empty cell. A text that a"
+    " spreadsheet would run as a formula, or that begins with an apostrophe, has an apostrophe put in front: remove the"
+    " first apostrophe of a cell to get the text."
 )
 _DIALECT = {
     "delimiter": ",",
@@ -34,17 +37,17 @@ _DIALECT = {
 }
 
 
-class ForeignPackage(Exception):  # noqa: N818 - what it is, not what went wrong
+class ForeignPackageError(Exception):
     """The directory's description was not written by this program, and is left as it is."""
 
 
-def resource(file: DataFile) -> dict[str, Any]:
-    """The description of one file."""
+def resource(file: FileFacts) -> dict[str, Any]:
+    """Return the description of one file."""
     found = format_of(PurePosixPath(file.path))
     assert found is not None
     kind, packed = found
-    suffix = PurePosixPath(file.path.removesuffix(".gz")).suffix.removeprefix(".")
-    tabular = kind.tabular and file.rows > 0  # what checks packages fails on lines of which there are none
+    suffix = suffix_of(PurePosixPath(file.path))
+    tabular = kind.tabular and file.rows > 0  # frictionless fails on a file of lines without a line
     described: dict[str, Any] = {
         "name": re.sub(r"[^-a-z0-9._/]+", "-", file.path.lower()),
         "type": "table" if tabular else "file",
@@ -56,7 +59,7 @@ def resource(file: DataFile) -> dict[str, Any]:
         "hash": f"sha256:{file.sha256}",
         "span": {"first": file.first, "last": file.last},
     }
-    if tabular:  # of others the programs that check packages do not see the rows
+    if tabular:  # of other formats frictionless cannot count the rows
         described["rows"] = file.rows
     if kind.encoding is not None:
         described["encoding"] = kind.encoding
@@ -68,7 +71,7 @@ def resource(file: DataFile) -> dict[str, Any]:
 
 
 def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
-    """The description of a directory with these files, made at *now* (UTC text)."""
+    """Return the description of a directory with these files, made at *now* (UTC text)."""
     ordered = sorted(resources, key=lambda resource: resource["path"])
     days = [day for resource in ordered for day in resource["span"].values() if day is not None]
     return {
@@ -85,7 +88,7 @@ def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
 
 
 def _named(resources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same, each under a name of its own."""
+    """Return the resources, each with a unique name."""
     taken: set[str] = set()
     named = []
     for resource in resources:
@@ -98,32 +101,43 @@ def _named(resources: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def read_package(directory: Path) -> dict[str, Any] | None:
-    """The directory's package; None if it has none. Raises ForeignPackage for one that is not ours."""
+    """Return the directory's package, None if it has none. Raises ForeignPackageError for one that is not ours."""
     path = directory / PACKAGE
     try:
         found = json.loads(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValueError as error:
-        raise ForeignPackage(f"{path} is no JSON; it is left as it is") from error
+        raise ForeignPackageError(f"{path} is no JSON; it is left as it is") from error
     generator = found.get("generator") if isinstance(found, dict) else None
     if not isinstance(generator, dict) or generator.get("name") != GENERATOR:
-        raise ForeignPackage(f"{path} was not written by {GENERATOR}; it is left as it is")
+        raise ForeignPackageError(f"{path} was not written by {GENERATOR}; it is left as it is")
     assert isinstance(found, dict)
     return found
 
 
-def fitting(directory: Path, described: dict[str, Any]) -> list[dict[str, Any]]:
-    """Those of the package's files that are there and as described."""
+def unchanged_resources(directory: Path, described: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the resources of the package whose files exist and are as described.
+
+    A file older than the package was not touched since. A newer one is hashed, and the package then made as new as the
+    newest file that passed, so that each file is hashed once.
+    """
     written = (directory / PACKAGE).stat().st_mtime_ns
-    return [resource for resource in described["resources"] if _fits(directory / resource["path"], resource, written)]
+    unchanged, newest = [], written
+    for found in described["resources"]:
+        path = directory / found["path"]
+        if not path.is_file() or path.stat().st_size != found["bytes"]:
+            continue
+        modified = path.stat().st_mtime_ns
+        if modified <= written or _has_hash(path, found["hash"]):
+            unchanged.append(found)
+            newest = max(newest, modified)
+    if newest > written and len(unchanged) == len(described["resources"]):
+        with suppress(OSError):  # a directory that may only be read
+            os.utime(directory / PACKAGE, ns=(newest, newest))
+    return unchanged
 
 
-def _fits(path: Path, resource: dict[str, Any], described: int) -> bool:
-    """A file that is older than its description was not touched since; of a newer one the hash has to tell."""
-    if not path.is_file() or path.stat().st_size != resource["bytes"]:
-        return False
-    if path.stat().st_mtime_ns <= described:
-        return True
+def _has_hash(path: Path, expected: str) -> bool:
     with path.open("rb") as file:
-        return bool(resource["hash"] == f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}")
+        return expected == f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"

@@ -12,8 +12,7 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
-from menafn_crawler.export.formats import FORMATS
-from menafn_crawler.export.parquet import LayerMissing
+from menafn_crawler.export import ARTICLES, FORMATS, MissingLibraryError
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.store import StoreError, articles
@@ -46,7 +45,7 @@ class FeedExporter(BaseItemExporter):
         """Write the articles by rising number, also those that were dropped as copies and turned out to be none."""
         try:
             self._write()
-        except (OSError, StoreError, LayerMissing) as error:  # Scrapy would not say a word
+        except (OSError, StoreError, MissingLibraryError) as error:  # Scrapy would not say a word
             self._crawler.stats.inc_value("menafn/feed/failed")
             logger.error("the %s feed could not be written: %s", self.suffix, error)  # noqa: TRY400
             raise
@@ -57,7 +56,7 @@ class FeedExporter(BaseItemExporter):
         with session.database.read() as connection:
             found = articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)
             with tempfile.TemporaryFile() as whole:  # a writer asks where it stands, which a pipe does not know
-                FORMATS[self.suffix].write(whole, found, self._columns())
+                FORMATS[self.suffix].write(whole, found, ARTICLES.select(self._columns()))
                 whole.seek(0)
                 if self._file.seekable() and self._file.tell() > 0:
                     self.skip_head(whole)

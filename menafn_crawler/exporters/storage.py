@@ -10,7 +10,7 @@ from typing import IO, Any
 from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
 
-from menafn_crawler.export.formats import FORMATS, lacking
+from menafn_crawler.export import FORMATS
 from menafn_crawler.store import atomic_write
 
 
@@ -35,9 +35,9 @@ class AtomicFileStorage(FileFeedStorage):
         """Try the place. Raises FeedError now, and not after hours, when it cannot be written to."""
         path = Path(self.path)
         kind = FORMATS.get(str(self._format))
-        if kind is not None and (missing := lacking(kind)) is not None:
+        if kind is not None and (missing := kind.missing_library()) is not None:
             raise FeedError(f"cannot write the feed {path}: {missing}")
-        grows = kind is None or kind.grows
+        grows = kind is None or kind.appendable
         if not grows and self.write_mode == "ab" and path.is_file() and path.stat().st_size:
             raise FeedError(
                 f"{path} is there already, and {self._format} cannot be appended to; allowed are -O, or -o to a .jsonl"

@@ -10,10 +10,17 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from menafn_crawler.export.dataset import NothingToExport, Order, staged
-from menafn_crawler.export.package import ForeignPackage
-from menafn_crawler.export.parquet import LayerMissing
-from menafn_crawler.export.publication import Staged, out_of_date, publish, up_to_date
+from menafn_crawler.export import (
+    EmptyExportError,
+    ExportSpec,
+    ForeignPackageError,
+    MissingLibraryError,
+    StagedExport,
+    is_current,
+    is_described,
+    publish,
+    stage_export,
+)
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.store import Selection, StoreError
@@ -54,32 +61,32 @@ class Exports:
         for directory, paths in by_directory.items():
             try:
                 self._refresh(directory, paths, changed=changed)
-            except ForeignPackage as foreign:
+            except ForeignPackageError as foreign:
                 logger.warning("%s", foreign)
             except OSError as error:
                 self._failed(directory, error)
 
     def _refresh(self, directory: Path, paths: list[Path], *, changed: bool) -> None:
         with ExitStack() as aside:
-            staged = [self._staged(path, aside) for path in paths if changed or not up_to_date(path)]
+            staged = [self._staged(path, aside) for path in paths if changed or not is_current(path)]
             ready = [new for new in staged if new is not None]
-            if ready or (directory.is_dir() and out_of_date(directory)):
+            if ready or (directory.is_dir() and not is_described(directory)):
                 publish(ready, directory, Session.of(self._crawler).now_text())
         for new in ready:
             logger.info("%d articles in %s", new.rows, new.path)
 
-    def _staged(self, path: Path, aside: ExitStack) -> Staged | None:
+    def _staged(self, path: Path, aside: ExitStack) -> StagedExport | None:
         """The new file, aside; None, told aloud, if there is none to be had."""
         session = Session.of(self._crawler)
-        order = Order(path, Selection(copies=session.configuration.keep_duplicates))
+        spec = ExportSpec(path, Selection(copies=session.configuration.keep_duplicates))
         try:
-            return aside.enter_context(staged(session.database, order))
-        except NothingToExport as nothing:
+            return aside.enter_context(stage_export(session.database, spec))
+        except EmptyExportError as nothing:
             logger.warning("%s", nothing)
         except (
             OSError,
             StoreError,
-            LayerMissing,
+            MissingLibraryError,
         ) as error:  # the articles are safe in the store, so the other files are written all the same
             self._failed(path, error)
         return None

@@ -11,6 +11,7 @@ from menafn_crawler.store.inspection import StoreState, inspect_store, newest_si
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
+from menafn_crawler.store.months import ids_of_month, months
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
@@ -62,12 +63,14 @@ __all__ = [
     "change_number",
     "change_number_before",
     "count_open",
+    "ids_of_month",
     "in_memory",
     "insert_new_tuples",
     "inspect_store",
     "keep_foreign",
     "likenesses",
     "metadata",
+    "months",
     "months_changed",
     "newest_sighting",
     "open_database",

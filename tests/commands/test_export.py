@@ -14,9 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from menafn_crawler.export.formats import SUFFIXES
-from menafn_crawler.export.guide import GUIDE
-from menafn_crawler.export.package import PACKAGE
+from menafn_crawler.export import GUIDE, PACKAGE, SUFFIXES
 from tests.conftest import Crawled
 from tests.crawls import PROJECT, in_parallel, read_lines
 

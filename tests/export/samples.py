@@ -1,11 +1,16 @@
-"""An article to export."""
+"""Articles and stores to export."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import insert
+
 from menafn_crawler.items import Article
+from menafn_crawler.store import Database, candidates
+from menafn_crawler.store import articles as stored
+from menafn_crawler.store.schema import articles as table
 from tests.articles import article_of
 
 PAGE = b"""<html><h1>Title</h1><p>2025-05-14 04:44:27</p><p>(MENAFN- X) One.</p><p>Two.</p>
@@ -15,3 +20,11 @@ PAGE = b"""<html><h1>Title</h1><p>2025-05-14 04:44:27</p><p>(MENAFN- X) One.</p>
 def article(**changes: Any) -> Article:
     """A finished article with some fields changed."""
     return replace(article_of(PAGE), **changes)
+
+
+def fill(database: Database, *articles: Article) -> None:
+    """Put articles into the store as they are, relations and all."""
+    known = {"url": "", "first_seen_at": "", "state": "stored", "attempts": 1, "gone_looks": 0}
+    with database.write() as connection:
+        connection.execute(insert(candidates), [known | {"article_id": one.article_id} for one in articles])
+        connection.execute(insert(table), [stored.row_of(one) for one in articles])

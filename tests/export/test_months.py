@@ -1,9 +1,11 @@
-"""A directory of Parquet files by month of publication."""
+"""A directory with a file for each month of publication."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+import json
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 import polars as pl
@@ -11,84 +13,107 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from menafn_crawler.export import months
-from menafn_crawler.export.months import PARTITION, UNDATED, is_ours, write_months
-from menafn_crawler.items import ARTICLE_FIELDS, Article
-from tests.export.samples import article
+from menafn_crawler.export import ExportSpec, stage_export
+from menafn_crawler.export.file_writer import FileFacts
+from menafn_crawler.export.months import PARTITION, UNDATED, directory_of_months, is_ours
+from menafn_crawler.store import Database, Selection, open_database
+from tests.export.samples import fill
+from tests.store.made import article
 
-DAYS = ("2025-04-30", "2025-05-01", "2025-05-31", None, "2025-04-30", "1999-12-31")
+DAYS = ("2025-04-30", "2025-05-01", "2025-05-31", None, "2025-04-01", "1999-12-31")
 MONTHS = {"1999-12": [6], "2025-04": [1, 5], "2025-05": [2, 3], UNDATED: [4]}
 
 
-def some() -> list[Article]:
-    return [article(article_id=number, published_on=day) for number, day in enumerate(DAYS, 1)]
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    opened = open_database("sqlite://")
+    fill(opened, *(article(number, published_on=day) for number, day in enumerate(DAYS, 1)))
+    fill(opened, article(7, published_on="2001-01-01", duplicate_of=1, duplicate_kind="same_text"))
+    yield opened
+    opened.close()
+
+
+def export(database: Database, path: Path, selection: Selection = Selection()) -> list[FileFacts]:  # noqa: B008
+    with stage_export(database, ExportSpec(path, selection, by_month=True, force=True)) as new:
+        new.staged.commit()
+    return list(new.files)
 
 
 def numbers(folder: Path) -> dict[str, list[int]]:
-    """Article numbers by month, of all parts in their order."""
-    found: dict[str, list[int]] = {}
-    for file in sorted(folder.rglob("*.parquet")):
-        month = file.parent.name.removeprefix(f"{PARTITION}=")
-        found.setdefault(month, []).extend(pq.ParquetFile(file).read()["article_id"].to_pylist())
-    return found
-
-
-def test_each_month_has_its_directory_and_the_undated_have_one(tmp_path: Path) -> None:
-    files = write_months(tmp_path, some(), ARTICLE_FIELDS)
-    assert numbers(tmp_path) == MONTHS
-    assert [file.path for file in files] == sorted(f"{PARTITION}={month}/part-0.parquet" for month in MONTHS)
-    spans = {
-        file.path.split("/")[0].removeprefix(f"{PARTITION}="): (file.rows, file.first, file.last) for file in files
+    """Article numbers by month, in the order of the file."""
+    return {
+        file.parent.name.removeprefix(f"{PARTITION}="): pq.ParquetFile(file).read()["article_id"].to_pylist()
+        for file in folder.rglob("*.parquet")
     }
-    assert spans["2025-05"] == (2, "2025-05-01", "2025-05-31")
-    assert spans[UNDATED] == (1, None, None)
 
 
-def test_the_facts_of_a_file_are_its_own(tmp_path: Path) -> None:
-    for file in write_months(tmp_path, some(), ARTICLE_FIELDS):
+def test_each_month_has_its_directory_and_the_undated_have_one(database: Database, tmp_path: Path) -> None:
+    files = export(database, tmp_path / "all")
+    assert numbers(tmp_path / "all") == MONTHS
+    assert [file.path for file in files] == sorted(f"all/{PARTITION}={month}/part-0.parquet" for month in MONTHS)
+    spans = {PurePosixPath(file.path).parent.name: (file.rows, file.first, file.last) for file in files}
+    assert spans[f"{PARTITION}=2025-05"] == (2, "2025-05-01", "2025-05-31")
+    assert spans[f"{PARTITION}={UNDATED}"] == (1, None, None)
+
+
+def test_copies_are_where_they_are_selected(database: Database, tmp_path: Path) -> None:
+    export(database, tmp_path / "all", Selection(copies=True))
+    assert numbers(tmp_path / "all") == MONTHS | {"2001-01": [7]}
+
+
+def test_the_facts_of_a_file_are_its_own(database: Database, tmp_path: Path) -> None:
+    for file in export(database, tmp_path / "all"):
         data = (tmp_path / file.path).read_bytes()
         assert (file.bytes, file.sha256) == (len(data), hashlib.sha256(data).hexdigest())
 
 
-@pytest.mark.parametrize(("most_open", "chunk", "most_waiting"), [(1, 1, 0), (2, 2, 1), (32, 1, 2)])
-def test_dates_all_over_the_place_need_no_more_files_and_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_open: int, chunk: int, most_waiting: int
-) -> None:
-    monkeypatch.setattr(months, "MOST_OPEN", most_open)
-    monkeypatch.setattr(months, "CHUNK", chunk)
-    monkeypatch.setattr(months, "MOST_WAITING", most_waiting)
-    files = write_months(tmp_path, some(), ARTICLE_FIELDS)
-    assert numbers(tmp_path) == MONTHS
-    assert sum(file.rows for file in files) == len(DAYS)
-    assert (len(files) > len(MONTHS)) is (most_open < 3)
+@pytest.mark.parametrize(("name", "suffix"), [("all", "parquet"), ("all.csv", "csv"), ("all.jsonl", "jsonl")])
+def test_the_name_of_the_directory_names_the_format(database: Database, tmp_path: Path, name: str, suffix: str) -> None:
+    files = export(database, tmp_path / name)
+    assert {PurePosixPath(file.path).name for file in files} == {f"part-0.{suffix}"}
+    if suffix == "jsonl":
+        lines = (tmp_path / name / f"{PARTITION}=2025-05" / "part-0.jsonl").read_text("utf-8").splitlines()
+        assert [json.loads(line)["article_id"] for line in lines] == [2, 3]
 
 
-def test_without_an_article_there_is_a_file_with_the_columns(tmp_path: Path) -> None:
-    (file,) = write_months(tmp_path, [], ("article_id", "title"))
-    assert pq.read_schema(tmp_path / file.path).names == ["article_id", "title"]
+def test_without_an_article_there_is_a_file_with_the_columns(database: Database, tmp_path: Path) -> None:
+    (file,) = export(database, tmp_path / "none", Selection(providers=("nobody",)))
+    assert pq.read_schema(tmp_path / file.path).names[0] == "article_id"
     assert file.rows == 0
 
 
-def test_readers_see_the_month_as_a_column(tmp_path: Path) -> None:
-    write_months(tmp_path, some(), ARTICLE_FIELDS)
+def test_readers_see_the_month_as_a_column(database: Database, tmp_path: Path) -> None:
+    export(database, tmp_path / "all")
     wanted = {month: len(found) for month, found in MONTHS.items()}
-    arrow = ds.dataset(tmp_path, partitioning="hive").to_table()
+    arrow = ds.dataset(tmp_path / "all", partitioning="hive").to_table()
     assert pd.Series(arrow[PARTITION].to_pylist()).value_counts().to_dict() == wanted
-    assert pd.read_parquet(tmp_path)[PARTITION].value_counts().to_dict() == wanted
-    assert dict(pl.read_parquet(tmp_path).group_by(PARTITION).len().iter_rows()) == wanted
+    assert pd.read_parquet(tmp_path / "all")[PARTITION].value_counts().to_dict() == wanted
+    assert dict(pl.read_parquet(tmp_path / "all").group_by(PARTITION).len().iter_rows()) == wanted
 
 
-def test_what_others_put_there_makes_it_not_ours(tmp_path: Path) -> None:
-    write_months(tmp_path, some(), ARTICLE_FIELDS)
-    assert is_ours(tmp_path)
-    (tmp_path / "notes.txt").touch()
-    assert not is_ours(tmp_path)
-    (tmp_path / "notes.txt").rename(tmp_path / f"{PARTITION}=2025-05" / "notes.txt")
-    assert not is_ours(tmp_path)
+def test_what_others_put_there_makes_it_not_ours(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    export(database, folder)
+    assert is_ours(folder)
+    (folder / "notes.txt").touch()
+    assert not is_ours(folder)
+    (folder / "notes.txt").rename(folder / f"{PARTITION}=2025-05" / "notes.txt")
+    assert not is_ours(folder)
 
 
-def test_an_error_on_the_way_leaves_no_file_that_looks_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(months, "CHUNK", 1)
+@pytest.mark.parametrize(
+    ("path", "directory"),
+    [("all/published_month=2025-05/part-0.csv", "all"), ("sub/a.csv", None), ("a.csv", None)],
+)
+def test_a_file_knows_its_directory_of_months(path: str, directory: str | None) -> None:
+    found = directory_of_months(PurePosixPath(path))
+    assert (None if found is None else str(found)) == directory
+
+
+def test_an_error_on_the_way_leaves_nothing(tmp_path: Path) -> None:
+    opened = open_database("sqlite://")
+    fill(opened, article(1), article(2, published_on="2025-06-01", fetched_at="yesterday"))
     with pytest.raises(ValueError, match="yesterday"):
-        write_months(tmp_path, [*some(), article(fetched_at="yesterday")], ARTICLE_FIELDS)
-    assert not [file for file in tmp_path.rglob("*.parquet") if file.read_bytes()[4:].endswith(b"PAR1")]
+        export(opened, tmp_path / "all")
+    opened.close()
+    assert list(tmp_path.iterdir()) == []

@@ -7,27 +7,40 @@ import gc
 import hashlib
 import json
 import os
+import shutil
+import subprocess
+import threading
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import frictionless
+import pandas
 import pytest
-from sqlalchemy import insert
 
-from menafn_crawler.export import publication
-from menafn_crawler.export.dataset import NothingToExport, Order, staged
-from menafn_crawler.export.formats import SUFFIXES
-from menafn_crawler.export.guide import GUIDE, MARK
-from menafn_crawler.export.package import PACKAGE, ForeignPackage
-from menafn_crawler.export.publication import out_of_date, publish, up_to_date
+from menafn_crawler.export import (
+    GUIDE,
+    PACKAGE,
+    REVISIONS,
+    SUFFIXES,
+    EmptyExportError,
+    ExportSpec,
+    ForeignPackageError,
+    is_current,
+    is_described,
+    publication,
+    publish,
+    stage_export,
+)
+from menafn_crawler.export import package as packages
+from menafn_crawler.export.guide import MARK
 from menafn_crawler.export.schema import VERSION
-from menafn_crawler.items import ARTICLE_FIELDS, Article
-from menafn_crawler.store import Database, candidates, open_database
-from menafn_crawler.store import articles as stored
+from menafn_crawler.items import ARTICLE_FIELDS
+from menafn_crawler.store import Database, open_database
 from menafn_crawler.store.schema import articles as table
 from tests.crawls import PROJECT
+from tests.export.samples import fill
 from tests.store.made import article
 
 NOW = "2026-11-24T12:00:00Z"
@@ -37,13 +50,6 @@ ARTICLES = (
     article(2, title="", body="", provider=None, published_at=None, published_on=None, tags=(), quality=("no_text",)),
     article(3, published_at="2024-12-31T23:59:59Z", published_on="2024-12-31", date_evidence=()),
 )
-
-
-def fill(database: Database, *articles: Article) -> None:
-    with database.write() as connection:
-        known = {"url": "", "first_seen_at": "", "state": "stored", "attempts": 1, "gone_looks": 0}
-        connection.execute(insert(candidates), [known | {"article_id": one.article_id} for one in articles])
-        connection.execute(insert(table), [stored.row_of(one) for one in articles])
 
 
 @pytest.fixture
@@ -67,7 +73,7 @@ Export = Callable[..., None]
 @pytest.fixture
 def export(database: Database, folder: Path) -> Export:
     def run(name: str, now: str = NOW, **options: Any) -> None:
-        with staged(database, Order(folder / name, **options)) as new:
+        with stage_export(database, ExportSpec(folder / name, **options)) as new:
             publish([new], folder, now)
 
     return run
@@ -92,7 +98,7 @@ def problems(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("options", [{}, {"revisions": True}, {"columns": ("title", "article_id")}], ids=str)
+@pytest.mark.parametrize("options", [{}, {"table": REVISIONS}, {"column_names": ("title", "article_id")}], ids=str)
 def test_it_is_valid_for_every_format(export: Export, folder: Path, suffix: str, options: dict[str, Any]) -> None:
     export(f"articles.{suffix}", **options)
     assert problems(folder) == []
@@ -167,7 +173,7 @@ def test_the_months_of_a_directory_are_files_of_the_package(export: Export, fold
         f"months.parquet/published_month={month}/part-0.parquet" for month in ("2024-12", "2025-05", "undated")
     ]
     assert problems(folder) == []
-    export("months.parquet", by_month=True, columns=("article_id",))
+    export("months.parquet", by_month=True, column_names=("article_id",))
     assert len(listed(folder)) == 3
     assert problems(folder) == []
 
@@ -177,18 +183,18 @@ def test_a_file_that_is_gone_is_dropped_and_foreign_ones_are_left_alone(export: 
     export("two.csv")
     (folder / "notes.csv").write_text("mine")
     (folder / "one.csv").unlink()
-    assert out_of_date(folder)
+    assert not is_described(folder)
     export("three.jsonl")
     assert sorted(listed(folder)) == ["three.jsonl", "two.csv"]
     assert (folder / "notes.csv").read_text() == "mine"
-    assert not out_of_date(folder)
+    assert is_described(folder)
 
 
 def test_a_file_that_another_hand_changed_is_dropped(export: Export, folder: Path) -> None:
     export("one.csv")
     export("two.csv")
     (folder / "one.csv").write_text("edited")
-    assert not up_to_date(folder / "one.csv")
+    assert not is_current(folder / "one.csv")
     export("three.csv")
     assert sorted(listed(folder)) == ["three.csv", "two.csv"]
 
@@ -198,27 +204,44 @@ def test_a_change_of_the_same_size_is_seen_and_a_mere_touch_is_none(export: Expo
     path = folder / "one.csv"
     later = path.stat().st_mtime_ns + 10**10
     os.utime(path, ns=(later, later))
-    assert up_to_date(path)
+    assert is_current(path)
     path.write_bytes(path.read_bytes().replace(b"Harbour", b"harbour"))
-    os.utime(path, ns=(later, later))
-    assert not up_to_date(path)
+    os.utime(path, ns=(later + 1, later + 1))
+    assert not is_current(path)
+
+
+def test_a_newer_file_is_hashed_once(export: Export, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export("one.csv")
+    later = (folder / PACKAGE).stat().st_mtime_ns + 10**10
+    os.utime(folder / "one.csv", ns=(later, later))
+    hashed: list[Path] = []
+    has_hash = packages._has_hash
+
+    def counted(path: Path, digest: str) -> bool:
+        hashed.append(path)
+        return has_hash(path, digest)
+
+    monkeypatch.setattr(packages, "_has_hash", counted)
+    assert is_current(folder / "one.csv")
+    assert is_current(folder / "one.csv")
+    assert hashed == [folder / "one.csv"]
 
 
 @pytest.mark.parametrize("text", ['{"name": "mine", "resources": []}', "[]", '{"generator": "me"}', "no json"])
 def test_a_package_of_another_hand_is_left_as_it_is(export: Export, folder: Path, text: str) -> None:
     (folder / PACKAGE).write_text(text)
-    with pytest.raises(ForeignPackage, match="left as it is"):
+    with pytest.raises(ForeignPackageError, match="left as it is"):
         export("one.csv")
     assert (folder / PACKAGE).read_text() == text
     assert (folder / "one.csv").exists()
     assert not (folder / GUIDE).exists()
-    assert up_to_date(folder / "one.csv")
-    assert not out_of_date(folder)
+    assert is_current(folder / "one.csv")
+    assert is_described(folder)
 
 
 def test_a_guide_of_another_hand_is_left_as_it_is(export: Export, folder: Path) -> None:
     (folder / GUIDE).write_text("# mine")
-    with pytest.raises(ForeignPackage, match="DATA"):
+    with pytest.raises(ForeignPackageError, match="DATA"):
         export("one.csv")
     assert (folder / GUIDE).read_text() == "# mine"
     assert (folder / "one.csv").exists()
@@ -243,7 +266,7 @@ def test_nothing_is_described_before_the_files_are_in_place(
         assert {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".part"} == before
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publication, "put_in_place", killed)
+    monkeypatch.setattr(publication, "commit", killed)
     with pytest.raises(KeyboardInterrupt):
         export("one.csv")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -254,25 +277,53 @@ def test_a_kill_between_the_files_and_the_package_is_seen_by_the_next_run(
 ) -> None:
     export("one.csv")
     fill(database, article(4))
-    in_place = publication.put_in_place
+    in_place = publication.commit
 
     def killed(staged: Any) -> None:
         in_place(staged)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(publication, "put_in_place", killed)
+        patched.setattr(publication, "commit", killed)
         with pytest.raises(KeyboardInterrupt):
             export("one.csv")
-    assert not up_to_date(folder / "one.csv")
+    assert not is_current(folder / "one.csv")
     export("one.csv")
     assert listed(folder)["one.csv"]["count"] == 4
     assert problems(folder) == []
 
 
+def test_two_publications_at_once_lose_neither_description(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The second one begins when the first one has read what it is going to replace."""
+    opened = open_database(f"sqlite:///{tmp_path}/at-once.db")
+    fill(opened, *ARTICLES)
+
+    def export(name: str) -> None:
+        with stage_export(opened, ExportSpec(folder / name)) as new:
+            publish([new], folder, NOW)
+
+    second = threading.Thread(target=export, args=["two.csv"])
+    read = packages.read_package
+
+    def read_and_wait(directory: Path) -> Any:
+        found = read(directory)
+        if not second.ident:
+            second.start()
+            second.join(0.5)  # without the lock it ends here, and is forgotten
+        return found
+
+    monkeypatch.setattr(publication, "read_package", read_and_wait)
+    export("one.csv")
+    second.join()
+    opened.close()
+    assert sorted(listed(folder)) == ["one.csv", "two.csv"]
+
+
 @pytest.mark.parametrize("by_month", [False, True])
 def test_what_is_not_published_leaves_no_trace(database: Database, folder: Path, by_month: bool) -> None:
-    with staged(database, Order(folder / "some.parquet", by_month=by_month)) as new:
+    with stage_export(database, ExportSpec(folder / "some.parquet", by_month=by_month)) as new:
         assert new.rows == len(ARTICLES)
     assert list(folder.iterdir()) == []
 
@@ -282,7 +333,7 @@ def test_a_directory_is_replaced_whole_and_not_by_nothing(database: Database, ex
     before = {path: path.read_bytes() for path in (folder / "months").rglob("*.parquet")}
     with database.write() as connection:
         connection.execute(table.delete())
-    with pytest.raises(NothingToExport):
+    with pytest.raises(EmptyExportError):
         export("months", by_month=True)
     assert {path: path.read_bytes() for path in (folder / "months").rglob("*.parquet")} == before
     export("months", by_month=True, force=True)
@@ -320,14 +371,88 @@ def test_the_guide_tells_people_the_same(export: Export, folder: Path) -> None:
     assert "No licence is asserted" in text
 
 
+def python_of(folder: Path, tool: str) -> str:
+    text = (folder / GUIDE).read_text(encoding="utf-8")
+    return text.split(f"### {tool}\n\n```python\n")[1].split("```")[0]
+
+
 def test_the_guide_loads_what_it_describes(export: Export, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for suffix in SUFFIXES:
         export(f"articles.{suffix}")
-    export("two.csv", columns=("article_id", "title"))
+    export("two.csv", column_names=("article_id", "title"))
     export("months", by_month=True)
     monkeypatch.chdir(folder)
-    code = (folder / GUIDE).read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
-    names: dict[str, Any] = {}
-    exec("import pandas", names)
-    loads = [line for line in code.splitlines() if line.startswith("pandas.")]
-    assert [len(eval(line, names)) for line in loads] == [len(ARTICLES)] * (len(SUFFIXES) + 2)
+    imported, *snippets = python_of(folder, "pandas").split("\n\n")
+    assert len(snippets) == len(SUFFIXES) + 2
+    for code in snippets:
+        names: dict[str, Any] = {}
+        exec(f"{imported}\n{code}", names)
+        assert len(names["articles"]) == len(ARTICLES)
+
+
+ODD_TEXTS = ("NA", "None", "null", "NULL", "NaN", "nan", "n/a", "-1.5", "'tis", "''", "=1+1", ";=1", "007", "true", "T")
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of articles whose texts are what programs take for null, a number, a truth or a formula."""
+    folder = tmp_path_factory.mktemp("odd")
+    opened = open_database("sqlite://")
+    rows = [
+        article(number, title=text, provider=text, body=f"{text}\n\n{text}", provider_code="000063011095", tags=(text,))
+        for number, text in enumerate(ODD_TEXTS, 1)
+    ]
+    bare = article(99, provider=None, provider_code=None, published_at=None, published_on=None, wire_number=None)
+    fill(opened, *rows, bare)
+    for suffix in ("csv", "csv.gz"):
+        with stage_export(opened, ExportSpec(folder / f"articles.{suffix}")) as new:
+            publish([new], folder, NOW)
+    opened.close()
+    return folder
+
+
+def values(tool: str, articles: Any, name: str) -> list[Any]:
+    if tool == "polars":
+        return list(articles[name].to_list())
+    return [None if pandas.isna(value) else value for value in articles[name]]
+
+
+@pytest.mark.parametrize("tool", ["pandas", "polars", "DuckDB"])
+def test_a_recipe_keeps_every_text(odd: Path, tool: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(odd)
+    imported, *snippets = python_of(odd, tool).split("\n\n")
+    assert len(snippets) == 2
+    for code in snippets:
+        names: dict[str, Any] = {}
+        exec(f"{imported}\n{code}", names)
+        found = names["articles"]
+        assert values(tool, found, "title")[:-1] == list(ODD_TEXTS)
+        assert values(tool, found, "provider") == [*ODD_TEXTS, None]
+        assert values(tool, found, "tags")[:-1] == list(ODD_TEXTS)
+        assert values(tool, found, "body")[:-1] == [f"{text}\n\n{text}" for text in ODD_TEXTS]
+        assert set(values(tool, found, "provider_code")) == {"000063011095", None}
+        assert values(tool, found, "article_id") == [*range(1, len(ODD_TEXTS) + 1), 99]
+        assert values(tool, found, "published_at")[-1] is None
+        assert str(values(tool, found, "published_on")[0])[:10] == "2025-05-14"
+        assert set(values(tool, found, "date_conflict")) == {False}
+
+
+@pytest.mark.slow
+def test_the_recipe_for_r_keeps_every_text(odd: Path) -> None:
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("R is not installed: apt-get install r-base-core")
+    code = (odd / GUIDE).read_text(encoding="utf-8").split("### R\n\n```r\n")[1].split("```")[0]
+    tell = "cat(articles$title, articles$provider_code, sum(is.na(articles$provider)), sep = '\\n')"
+    done = subprocess.run(
+        [program, "-e", code, "-e", tell],
+        cwd=odd,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert lines[: len(ODD_TEXTS)] == list(ODD_TEXTS)
+    assert lines[len(ODD_TEXTS) + 1] == "000063011095"
+    assert lines[-1] == "1"

@@ -15,10 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from menafn_crawler.export import parquet
-from menafn_crawler.export.formats import write_jsonl
-from menafn_crawler.export.parquet import LayerMissing, write_parquet
-from menafn_crawler.export.schema import COLUMNS, EVIDENCE_KEYS
+from menafn_crawler.export import ARTICLES, MissingLibraryError
+from menafn_crawler.export.formats import parquet, write_jsonl, write_parquet
+from menafn_crawler.export.schema import EVIDENCE_KEYS
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.store import articles as stored
 from menafn_crawler.store import candidates, open_database
@@ -31,14 +30,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 def written(*articles: Article, columns: tuple[str, ...] = ARTICLE_FIELDS) -> pa.Table:
     file = io.BytesIO()
-    assert write_parquet(file, articles, columns) == len(articles)
+    assert write_parquet(file, articles, ARTICLES.select(columns)) == len(articles)
     file.seek(0)
     return pq.read_table(file)
 
 
 def as_json(*articles: Article) -> list[dict[str, Any]]:
     file = io.BytesIO()
-    write_jsonl(file, articles)
+    write_jsonl(file, articles, ARTICLES.columns)
     return [json.loads(line) for line in file.getvalue().decode().split("\n")[:-1]]
 
 
@@ -80,9 +79,9 @@ def test_every_column_has_its_type_whether_there_are_rows_or_not(count: int) -> 
 
 def test_every_column_is_described_and_null_only_where_the_record_can_be() -> None:
     schema = written(article()).schema
-    for field in schema:
-        assert field.metadata[b"description"].decode() == COLUMNS[field.name].description
-        assert field.nullable is COLUMNS[field.name].optional
+    for field, column in zip(schema, ARTICLES.columns, strict=True):
+        assert field.metadata[b"description"].decode() == column.description
+        assert field.nullable is column.optional
     assert schema.metadata[b"generator"].startswith(b"menafn_crawler ")
 
 
@@ -140,7 +139,7 @@ def test_rows_stand_in_groups_of_zstd(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "CHUNK", 3)
     monkeypatch.setattr(parquet, "GROUP", 6)
     file = io.BytesIO()
-    write_parquet(file, [article(article_id=number) for number in range(1, 15)])
+    write_parquet(file, [article(article_id=number) for number in range(1, 15)], ARTICLES.columns)
     metadata = pq.ParquetFile(file).metadata
     assert [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)] == [6, 6, 2]
     assert {metadata.row_group(0).column(column).compression for column in range(metadata.num_columns)} == {"ZSTD"}
@@ -151,12 +150,12 @@ def test_rows_stand_in_groups_of_zstd(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_error_on_the_way_is_told_and_nothing_is_written_later() -> None:
     file = io.BytesIO()
     with pytest.raises(ValueError, match="yesterday"):
-        write_parquet(file, [article(), article(fetched_at="yesterday")])
+        write_parquet(file, [article(), article(fetched_at="yesterday")], ARTICLES.columns)
     assert b"PAR1" not in file.getvalue()[4:]
 
 
 def test_without_pyarrow_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(LayerMissing, match="pip install") as missing:
-        write_parquet(io.BytesIO(), [article()])
+    with pytest.raises(MissingLibraryError, match="pip install") as missing:
+        write_parquet(io.BytesIO(), [article()], ARTICLES.columns)
     assert "\n" not in str(missing.value)

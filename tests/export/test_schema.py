@@ -6,9 +6,12 @@ import tomllib
 
 import pytest
 
-from menafn_crawler.export.schema import COLUMNS, VERSION, Kind, table_schema
-from menafn_crawler.items import ARTICLE_FIELDS, REVISION_FIELDS
+from menafn_crawler.export import ARTICLES, REVISIONS
+from menafn_crawler.export.schema import VERSION, Kind, table_schema
+from menafn_crawler.items import ARTICLE_FIELDS
 from tests.crawls import PROJECT
+
+COLUMNS = {column.name: column for column in REVISIONS.columns}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,7 @@ from tests.crawls import PROJECT
         ("fetched_at", Kind.INSTANT, False),
         ("date_conflict", Kind.BOOLEAN, False),
         ("sections", Kind.LIST, False),
-        ("date_evidence", Kind.EVIDENCE, False),
+        ("date_evidence", Kind.OBJECTS, False),
         ("noted_at", Kind.INSTANT, False),
     ],
 )
@@ -38,7 +41,7 @@ def test_every_instant_is_marked_as_one() -> None:
 
 @pytest.mark.parametrize("cells", [True, False], ids=["cells", "values"])
 def test_a_value_is_required_unless_it_can_be_null_or_an_empty_cell(cells: bool) -> None:
-    described = {field["name"]: field for field in table_schema(ARTICLE_FIELDS, cells=cells)["fields"]}
+    described = {field["name"]: field for field in table_schema(ARTICLES.columns, cells=cells)["fields"]}
     required = {name for name, field in described.items() if field.get("constraints", {}).get("required")}
     assert {"article_id", "language", "content_hash", "fetched_at", "date_evidence"} <= required
     assert not required & {name for name in ARTICLE_FIELDS if COLUMNS[name].optional}
@@ -46,17 +49,17 @@ def test_a_value_is_required_unless_it_can_be_null_or_an_empty_cell(cells: bool)
 
 
 def test_lists_are_texts_with_bars_in_cells_and_arrays_elsewhere() -> None:
-    cells, values = (table_schema(["sections"], cells=cells)["fields"][0] for cells in (True, False))
+    cells, values = (table_schema(ARTICLES.select(["sections"]), cells=cells)["fields"][0] for cells in (True, False))
     assert (cells["type"], cells["delimiter"], cells["itemType"]) == ("list", "|", "string")
     assert values["type"] == "array"
 
 
 def test_an_article_is_the_key_but_not_of_a_history() -> None:
-    assert table_schema(ARTICLE_FIELDS, cells=True)["primaryKey"] == ["article_id"]
-    history = table_schema(REVISION_FIELDS, cells=True)
+    assert table_schema(ARTICLES.columns, cells=True)["primaryKey"] == ["article_id"]
+    history = table_schema(REVISIONS.columns, cells=True)
     assert "primaryKey" not in history
     assert "unique" not in history["fields"][0]["constraints"]
-    assert "primaryKey" not in table_schema(["title"], cells=True)
+    assert "primaryKey" not in table_schema(ARTICLES.select(["title"]), cells=True)
 
 
 def test_the_version_is_that_of_the_project() -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.export.guide import GUIDE
-from menafn_crawler.export.package import PACKAGE
+from menafn_crawler.export import GUIDE, PACKAGE
 from tests.crawls import ASIA, crawl
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
 
