@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from menafn_crawler.export import SUFFIXES, format_of
+from menafn_crawler.export import SUFFIXES, directory_format_of, format_of
 from menafn_crawler.fetch import LONGEST_WAIT, Rendering, RenderingError, read_rendering
 from menafn_crawler.sharing.server import SharingError, read_redis_url
 
@@ -77,10 +77,12 @@ def _exports(value: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
         path = PurePosixPath(name)
-        found = format_of(path)
+        found = directory_format_of(path) if name.endswith("/") else format_of(path)
         if found is None or path.is_absolute() or ".." in path.parts:
             allowed = ", ".join(f".{suffix}" for suffix in SUFFIXES)
-            raise SettingError(f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}")
+            raise SettingError(
+                f"MENAFN_EXPORTS names {name!r}; allowed are files under the data directory, {allowed}, and directories"
+            )
         if (missing := found[0].missing_library()) is not None:
             raise SettingError(f"MENAFN_EXPORTS names {name!r}; {missing}")
     return names

@@ -2,8 +2,10 @@
 
 from menafn_crawler.export.formats import FORMATS, SUFFIXES, Format, MissingLibraryError, format_of, suffix_of
 from menafn_crawler.export.guide import GUIDE
+from menafn_crawler.export.months import directory_format_of
 from menafn_crawler.export.package import PACKAGE, ForeignPackageError
-from menafn_crawler.export.publication import commit, is_current, is_described, publish
+from menafn_crawler.export.publication import commit, is_described, publish
+from menafn_crawler.export.refresh import behind, configured, refresh
 from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table
 from menafn_crawler.export.write import EmptyExportError, ExportSpec, StagedExport, stage_export
 
@@ -21,11 +23,14 @@ __all__ = [
     "MissingLibraryError",
     "StagedExport",
     "Table",
+    "behind",
     "commit",
+    "configured",
+    "directory_format_of",
     "format_of",
-    "is_current",
     "is_described",
     "publish",
+    "refresh",
     "stage_export",
     "suffix_of",
 ]

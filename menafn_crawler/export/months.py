@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 
 from menafn_crawler.export.file_writer import FileFacts, write_file
-from menafn_crawler.export.formats import FORMATS
+from menafn_crawler.export.formats import Format, format_of, suffix_of
 from menafn_crawler.export.schema import Column
 from menafn_crawler.export.tables import Table
-from menafn_crawler.store import Selection, ids_of_month, months
+from menafn_crawler.store import Selection, Staged, ids_of_month, months, stage_file
 
 PARTITION = "published_month"
 UNDATED = "undated"
@@ -25,7 +27,19 @@ _DEFAULT = "parquet"
 
 def part_path(directory: Path, month: str | None) -> PurePosixPath:
     """Return the path, below *directory*, of the file of a month (``2025-05``); None for undated articles."""
-    return PurePosixPath(f"{PARTITION}={month or UNDATED}", f"part-0.{directory.suffix.removeprefix('.') or _DEFAULT}")
+    suffix = f"{suffix_of(directory)}.gz" if directory.suffix == ".gz" else suffix_of(directory)
+    return PurePosixPath(f"{PARTITION}={month or UNDATED}", f"part-0.{suffix or _DEFAULT}")
+
+
+def directory_format_of(path: PurePath) -> tuple[Format, bool] | None:
+    """Return the format of the files in a directory, which its name's suffix tells; Parquet for none."""
+    return format_of(path if path.suffix else path.with_suffix(f".{_DEFAULT}"))
+
+
+def month_of(path: PurePosixPath) -> str | None:
+    """Return the month of a file of such a directory; None for undated articles."""
+    month = path.parent.name.removeprefix(f"{PARTITION}=")
+    return None if month == UNDATED else month
 
 
 def directory_of_months(path: PurePosixPath) -> PurePosixPath | None:
@@ -39,42 +53,45 @@ def is_ours(directory: Path) -> bool:
         file.parent.parent == directory
         and file.parent.name.startswith(f"{PARTITION}=")
         and file.name.startswith("part-")
-        and file.suffix.removeprefix(".") in FORMATS
+        and format_of(file) is not None
         for file in directory.rglob("*")
         if file.is_symlink() or not file.is_dir()
     )
 
 
-def write_months(
-    folder: Path,
-    directory: Path,
-    connection: Connection,
-    selection: Selection,
-    table: Table,
-    columns: tuple[Column, ...],
-) -> Iterator[FileFacts]:
-    """Fill *folder*, which becomes *directory*; yield the facts of each file. Without a row, one empty file."""
-    empty = True
-    for month in months(connection):
-        if ids := ids_of_month(connection, selection, month):
-            empty = False
-            yield _write(folder, part_path(directory, month), table, connection, selection, ids, columns)
-    if empty:
-        yield _write(folder, part_path(directory, None), table, connection, selection, [], columns)
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Writes the months of one export directory."""
 
+    connection: Connection
+    directory: Path
+    """The directory's destination, whose name has the format."""
+    selection: Selection
+    table: Table
+    columns: tuple[Column, ...]
 
-def _write(
-    folder: Path,
-    path: PurePosixPath,
-    table: Table,
-    connection: Connection,
-    selection: Selection,
-    ids: list[int],
-    columns: tuple[Column, ...],
-) -> FileFacts:
-    (folder / path).parent.mkdir()
-    with (folder / path).open("wb") as file:
-        facts = write_file(file, path, table.read(connection, selection, ids), columns)
-        file.flush()
-        os.fsync(file.fileno())
-    return facts
+    def write_all(self, folder: Path) -> Iterator[FileFacts]:
+        """Fill *folder*; yield the facts of each file. Without a row there is one file, with the columns alone."""
+        written = [month for month in months(self.connection) if self._ids(month)]
+        for month in written or [None]:
+            path = part_path(self.directory, month)
+            (folder / path).parent.mkdir()
+            with (folder / path).open("wb") as file:
+                yield self._write(file, path, self._ids(month))
+                file.flush()
+                os.fsync(file.fileno())
+
+    def stage(self, month: str | None) -> tuple[Staged, FileFacts] | None:
+        """Write one month beside its destination; None if no row is selected."""
+        ids = self._ids(month)
+        if not ids:
+            return None
+        path = part_path(self.directory, month)
+        with stage_file(self.directory / path) as (file, staged):
+            return staged, self._write(file, path, ids)
+
+    def _ids(self, month: str | None) -> list[int]:
+        return ids_of_month(self.connection, self.selection, month)
+
+    def _write(self, file: BinaryIO, path: PurePosixPath, ids: list[int]) -> FileFacts:
+        return write_file(file, path, self.table.read(self.connection, self.selection, ids), self.columns)

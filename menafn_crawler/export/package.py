@@ -13,6 +13,7 @@ from typing import Any
 
 from menafn_crawler.export.file_writer import FileFacts
 from menafn_crawler.export.formats import format_of, suffix_of
+from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import GENERATOR, VERSION, table_schema
 
 PACKAGE = "datapackage.json"
@@ -41,7 +42,7 @@ class ForeignPackageError(Exception):
     """The directory's description was not written by this program, and is left as it is."""
 
 
-def resource(file: FileFacts) -> dict[str, Any]:
+def resource(file: FileFacts, origin: Origin) -> dict[str, Any]:
     """Return the description of one file."""
     found = format_of(PurePosixPath(file.path))
     assert found is not None
@@ -58,6 +59,7 @@ def resource(file: FileFacts) -> dict[str, Any]:
         "bytes": file.bytes,
         "hash": f"sha256:{file.sha256}",
         "span": {"first": file.first, "last": file.last},
+        "origin": origin.described(),
     }
     if tabular:  # of other formats frictionless cannot count the rows
         described["rows"] = file.rows

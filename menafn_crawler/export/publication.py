@@ -47,18 +47,7 @@ def publish(exports: Sequence[StagedExport], directory: Path, now: str) -> None:
 def commit(exports: Sequence[StagedExport]) -> None:
     """Move exports to their destinations without describing them. Raises OSError."""
     for export in exports:
-        export.staged.commit()
-
-
-def is_current(path: Path) -> bool:
-    """Return True if the file exists and is the one that its directory's package describes."""
-    try:
-        described = read_package(path.parent)
-    except ForeignPackageError:
-        return path.exists()
-    if described is None:
-        return False
-    return path.name in {found["path"] for found in unchanged_resources(path.parent, described)}
+        export.commit()
 
 
 def is_described(directory: Path) -> bool:
@@ -77,10 +66,17 @@ def _described(directory: Path, exports: Sequence[StagedExport], now: str) -> di
     old = read_package(directory)
     if (directory / GUIDE).exists() and not _is_ours(directory / GUIDE):
         raise ForeignPackageError(f"{directory / GUIDE} was not written by menafn_crawler; it is left as it is")
-    replaced = {export.path.name for export in exports}
+    replaced = {export.path.name: export for export in exports}
     resources = unchanged_resources(directory, old) if old is not None else []
     others = [found for found in resources if found["path"].split("/")[0] not in replaced]
-    return package([*others, *(resource(file) for export in exports for file in export.files)], now)
+    kept = [
+        found | {"origin": export.origin.described()}
+        for export in exports
+        for found in resources
+        if found["path"] in export.kept
+    ]
+    written = [resource(file, export.origin) for export in exports for file in export.files]
+    return package([*others, *kept, *written], now)
 
 
 def _is_ours(path: Path) -> bool:

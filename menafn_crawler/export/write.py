@@ -5,17 +5,18 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Connection
 
 from menafn_crawler.export.file_writer import FileFacts, write_file
-from menafn_crawler.export.months import is_ours, write_months
+from menafn_crawler.export.months import Months, is_ours
+from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import Column
 from menafn_crawler.export.tables import ARTICLES, Table
-from menafn_crawler.store import EVERY_STORY, Database, Selection, Staged, stage_directory, stage_file
+from menafn_crawler.store import EVERY_STORY, Database, Selection, Staged, identity, stage_directory, stage_file
 
 
 class EmptyExportError(Exception):
@@ -46,18 +47,35 @@ class ExportSpec:
 class StagedExport:
     """A complete export that is not yet at its destination, and the facts of its files."""
 
-    staged: Staged
+    path: Path
+    """The destination."""
+    staged: tuple[Staged, ...]
+    """One file or directory; of a directory that is refreshed, each month that changed."""
     files: tuple[FileFacts, ...]
-
-    @property
-    def path(self) -> Path:
-        """The destination."""
-        return self.staged.path
+    origin: Origin
+    kept: frozenset[str] = frozenset()
+    """Described files below *path* that stay as they are."""
+    removed: tuple[Path, ...] = ()
+    """Files below *path* that no row is left for."""
 
     @property
     def rows(self) -> int:
-        """Rows of all files."""
+        """Rows of the files that were written."""
         return sum(file.rows for file in self.files)
+
+    def commit(self) -> None:
+        """Replace the destination. Raises OSError."""
+        for staged in self.staged:
+            staged.commit()
+        for path in self.removed:
+            path.unlink(missing_ok=True)
+            with suppress(OSError):  # somebody put a file of his own there
+                path.parent.rmdir()
+
+    def discard(self) -> None:
+        """Remove what has not been committed."""
+        for staged in self.staged:
+            staged.discard()
 
 
 @contextmanager
@@ -68,14 +86,18 @@ def stage_export(database: Database, spec: ExportSpec) -> Iterator[StagedExport]
     MissingLibraryError, OSError.
     """
     _check_destination(spec)
+    with database.write() as connection:
+        identity(connection)  # so that the long transaction below writes nothing
     with database.read() as connection:
-        export = _stage_months(connection, spec) if spec.by_month else _stage_file(connection, spec)
+        origin = Origin.now(connection, spec.selection)
+        staged, files = _stage_months(connection, spec) if spec.by_month else _stage_file(connection, spec)
+    export = StagedExport(spec.path, (staged,), tuple(files), origin)
     try:
         if not export.rows and not spec.force and spec.path.exists():
             raise EmptyExportError(f"no article is selected, and {spec.path} is there: it is left as it is")
         yield export
     finally:
-        export.staged.discard()
+        export.discard()
 
 
 def _check_destination(spec: ExportSpec) -> None:
@@ -90,13 +112,13 @@ def _check_destination(spec: ExportSpec) -> None:
             raise FileExistsError(errno.EEXIST, "it holds other files than those of an earlier --partition", str(path))
 
 
-def _stage_months(connection: Connection, spec: ExportSpec) -> StagedExport:
+def _stage_months(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_directory(spec.path) as (folder, staged):
-        files = list(write_months(folder, spec.path, connection, spec.selection, spec.table, spec.columns))
-    return StagedExport(staged, tuple(file.below(spec.path.name) for file in files))
+        months = Months(connection, spec.path, spec.selection, spec.table, spec.columns)
+        return staged, [file.below(spec.path.name) for file in months.write_all(folder)]
 
 
-def _stage_file(connection: Connection, spec: ExportSpec) -> StagedExport:
+def _stage_file(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_file(spec.path) as (file, staged):
-        facts = write_file(file, Path(spec.path.name), spec.table.read(connection, spec.selection, None), spec.columns)
-    return StagedExport(staged, (facts,))
+        rows = spec.table.read(connection, spec.selection, None)
+        return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns)]

@@ -1,10 +1,9 @@
-"""Refreshes the data set's files at the end of a crawl that changed something, before the outcome is judged."""
+"""Refresh the exports that are behind the store, at the end of every crawl that may publish."""
 
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
-from pathlib import Path
+import time
 from typing import Self
 
 from scrapy import Spider, signals
@@ -15,22 +14,17 @@ from menafn_crawler.export import (
     ExportSpec,
     ForeignPackageError,
     MissingLibraryError,
-    StagedExport,
-    is_current,
-    is_described,
-    publish,
-    stage_export,
+    configured,
+    refresh,
 )
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.store import Selection, StoreError
+from menafn_crawler.store import StoreError
 
 logger = logging.getLogger(__name__)
 
-CHANGES = tuple(
-    f"menafn/{what}" for what in ("article/stored", "article/corrected", "section/added", "date/decided_again")
-)
-"""Counters of what changes the data set."""
+LONG = 10.0
+"""Seconds from which on the cost of the exports is told."""
 
 
 class Exports:
@@ -47,50 +41,33 @@ class Exports:
         return exports
 
     def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is out of date or missing, a directory at a time, unless the run is out of line."""
-        gates = Gates.of(self._crawler)
-        fault = Session.of(self._crawler).fault
-        if gates.breaches or (fault is not None and fault.fatal):
+        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate."""
+        session = Session.of(self._crawler)
+        if Gates.of(self._crawler).breaches or (session.fault is not None and session.fault.fatal):
             logger.warning("the files of the data set stay as they were")
             return
-        changed = gates.reopened or any(self._crawler.stats.get_value(name) for name in CHANGES)
-        data_dir = Session.of(self._crawler).data_dir
-        by_directory: dict[Path, list[Path]] = {}
-        for path in dict.fromkeys(data_dir / name for name in Session.of(self._crawler).configuration.exports):
-            by_directory.setdefault(path.parent, []).append(path)
-        for directory, paths in by_directory.items():
-            try:
-                self._refresh(directory, paths, changed=changed)
-            except ForeignPackageError as foreign:
-                logger.warning("%s", foreign)
-            except OSError as error:
-                self._failed(directory, error)
+        began = time.monotonic()
+        specs = configured(
+            session.data_dir, session.configuration.exports, copies=session.configuration.keep_duplicates
+        )
+        for spec in specs:
+            self._refresh(spec)
+        seconds = time.monotonic() - began
+        if seconds > LONG and not all(spec.by_month for spec in specs):
+            logger.warning(
+                "exports took %.0f s of this run; MENAFN_EXPORTS=articles/ writes only the months that changed", seconds
+            )
 
-    def _refresh(self, directory: Path, paths: list[Path], *, changed: bool) -> None:
-        with ExitStack() as aside:
-            staged = [self._staged(path, aside) for path in paths if changed or not is_current(path)]
-            ready = [new for new in staged if new is not None]
-            if ready or (directory.is_dir() and not is_described(directory)):
-                publish(ready, directory, Session.of(self._crawler).now_text())
-        for new in ready:
-            logger.info("%d articles in %s", new.rows, new.path)
-
-    def _staged(self, path: Path, aside: ExitStack) -> StagedExport | None:
-        """The new file, aside; None, told aloud, if there is none to be had."""
+    def _refresh(self, spec: ExportSpec) -> None:
+        """Refresh one export. The articles are safe in the store, so a failure is logged and the next one tried."""
         session = Session.of(self._crawler)
-        spec = ExportSpec(path, Selection(copies=session.configuration.keep_duplicates))
         try:
-            return aside.enter_context(stage_export(session.database, spec))
-        except EmptyExportError as nothing:
-            logger.warning("%s", nothing)
-        except (
-            OSError,
-            StoreError,
-            MissingLibraryError,
-        ) as error:  # the articles are safe in the store, so the other files are written all the same
-            self._failed(path, error)
-        return None
-
-    def _failed(self, path: Path, error: Exception) -> None:
-        self._crawler.stats.inc_value("menafn/export/failed")
-        logger.error("%s could not be written: %s", path, error)
+            export = refresh(session.database, spec, session.now_text())
+        except (EmptyExportError, ForeignPackageError) as error:
+            logger.warning("%s", error)
+        except (OSError, StoreError, MissingLibraryError) as error:
+            self._crawler.stats.inc_value("menafn/export/failed")
+            logger.error("%s could not be written: %s", spec.path, error)  # noqa: TRY400
+        else:
+            if export is not None:
+                logger.info("%d articles in %s", export.rows, export.path)

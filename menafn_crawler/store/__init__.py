@@ -7,6 +7,7 @@ from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before
 from menafn_crawler.store.database import Database, StoreError, in_memory, open_database
 from menafn_crawler.store.feeds import FeedAnswer
+from menafn_crawler.store.identity import identity
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
@@ -63,6 +64,7 @@ __all__ = [
     "change_number",
     "change_number_before",
     "count_open",
+    "identity",
     "ids_of_month",
     "in_memory",
     "insert_new_tuples",

@@ -13,6 +13,9 @@ _KEY = "identity"
 
 
 def identity(connection: Connection) -> str:
-    """A name of the store, given to it by whoever asks first."""
-    insert_new(connection, meta, [{"key": _KEY, "value": uuid4().hex}])
-    return str(connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar_one())
+    """Return the store's name, which whoever asks first gives it; later calls only read."""
+    found = select(meta.c.value).where(meta.c.key == _KEY)
+    if (name := connection.execute(found).scalar()) is None:
+        insert_new(connection, meta, [{"key": _KEY, "value": uuid4().hex}])
+        name = connection.execute(found).scalar_one()
+    return str(name)

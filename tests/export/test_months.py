@@ -35,7 +35,7 @@ def database() -> Iterator[Database]:
 
 def export(database: Database, path: Path, selection: Selection = Selection()) -> list[FileFacts]:  # noqa: B008
     with stage_export(database, ExportSpec(path, selection, by_month=True, force=True)) as new:
-        new.staged.commit()
+        new.commit()
     return list(new.files)
 
 

@@ -27,7 +27,6 @@ from menafn_crawler.export import (
     EmptyExportError,
     ExportSpec,
     ForeignPackageError,
-    is_current,
     is_described,
     publication,
     publish,
@@ -86,6 +85,16 @@ def package(folder: Path) -> dict[str, Any]:
 
 def listed(folder: Path) -> dict[str, dict[str, Any]]:
     return {resource["path"]: resource for resource in package(folder)["resources"]}
+
+
+def is_current(path: Path) -> bool:
+    """Whether the file is the one that its package describes; True where the package is somebody else's."""
+    try:
+        described = packages.read_package(path.parent)
+    except ForeignPackageError:
+        return path.exists()
+    assert described is not None
+    return path.name in {found["path"] for found in packages.unchanged_resources(path.parent, described)}
 
 
 def problems(folder: Path) -> list[str]:

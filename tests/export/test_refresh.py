@@ -1,0 +1,247 @@
+"""An export that is behind the store is written again, whichever run changed the store, and no other one is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from menafn_crawler.export import (
+    ARTICLES,
+    GUIDE,
+    PACKAGE,
+    EmptyExportError,
+    ExportSpec,
+    Table,
+    behind,
+    configured,
+    refresh,
+    stage_export,
+)
+from menafn_crawler.items import Candidate
+from menafn_crawler.store import Database, articles, date_queries, open_database, queue
+from tests.store.made import NOW, TEXT, article
+
+NAMES = ["articles.csv", "articles.jsonl", "months/", "months.jsonl/"]
+
+
+def save(database: Database, number: int, day: str | None = "2025-05-14", text: str = "", look: str = NOW) -> None:
+    at = f"{day}T08:44:27Z" if day else None
+    made = article(number, published_on=day, published_at=at, body=f"{TEXT} {number} {text}", fetched_at=look)
+    with database.write() as connection:
+        queue.remember(connection, [Candidate(number, f"https://menafn.com/{number}/x")], NOW)
+        articles.save(connection, made, 7)
+
+
+def redate(database: Database, number: int, day: str | None) -> None:
+    at = f"{day}T08:00:00Z" if day else None
+    with database.write() as connection:
+        known = articles.get(connection, number)
+        if known is not None:
+            date_queries.save_date(connection, replace(known, published_on=day, published_at=at))
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    opened = open_database("sqlite://")
+    for number, day in enumerate(("2025-04-30", "2025-05-01", "2025-05-31", None, "1999-12-31"), 1):
+        save(opened, number, day)
+    yield opened
+    opened.close()
+
+
+def specs(folder: Path, *names: str, copies: bool = False) -> list[ExportSpec]:
+    return configured(folder, names or NAMES, copies=copies)
+
+
+def bring_up_to_date(database: Database, folder: Path, *names: str) -> list[str]:
+    """Refresh the exports; the names of those that were behind."""
+    return [spec.path.name for spec in specs(folder, *names) if refresh(database, spec, NOW) is not None]
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    """When each data file was written."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in (PACKAGE, GUIDE))
+    return {str(path.relative_to(folder)): path.stat().st_ino for path in found}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in stamps(folder)}
+
+
+def written_anew(database: Database, folder: Path) -> dict[str, bytes]:
+    """What exports into an empty directory hold."""
+    for spec in specs(folder):
+        with stage_export(database, replace(spec, force=True)) as export:
+            export.commit()
+    return contents(folder)
+
+
+def test_what_is_missing_is_written_and_then_left(database: Database, tmp_path: Path) -> None:
+    assert bring_up_to_date(database, tmp_path) == ["articles.csv", "articles.jsonl", "months", "months.jsonl"]
+    before = stamps(tmp_path)
+    assert bring_up_to_date(database, tmp_path) == []
+    assert behind(database, specs(tmp_path)) == []
+    assert stamps(tmp_path) == before
+
+
+def correct(database: Database) -> None:
+    save(database, 2, "2025-05-01", "corrected", "2025-06-01T00:00:00Z")
+
+
+def show_in_another_list(database: Database) -> None:
+    with database.write() as connection:
+        queue.remember(connection, [Candidate(2, "https://menafn.com/2/x", "asia")], NOW)
+
+
+def add(database: Database) -> None:
+    save(database, 9, "2025-05-09")
+
+
+@pytest.mark.parametrize("change", [correct, show_in_another_list, add])
+def test_a_change_makes_all_exports_be_behind(
+    database: Database, tmp_path: Path, change: Callable[[Database], None]
+) -> None:
+    folder = tmp_path / "data"
+    bring_up_to_date(database, folder)
+    change(database)
+    assert [spec.path.name for spec in behind(database, specs(folder))] == [name.strip("/") for name in NAMES]
+    bring_up_to_date(database, folder)
+    assert contents(folder) == written_anew(database, tmp_path / "anew")
+
+
+def test_a_look_that_finds_nothing_new_makes_nothing_be_behind(database: Database, tmp_path: Path) -> None:
+    bring_up_to_date(database, tmp_path)
+    save(database, 2, "2025-05-01", "", "2025-06-01T00:00:00Z")
+    assert behind(database, specs(tmp_path)) == []
+
+
+def test_only_the_months_that_changed_are_written(database: Database, tmp_path: Path) -> None:
+    bring_up_to_date(database, tmp_path, "months/")
+    before = stamps(tmp_path)
+    correct(database)
+    (spec,) = specs(tmp_path, "months/")
+    export = refresh(database, spec, NOW)
+    assert export is not None
+    assert export.rows == 2
+    changed = {name for name, stamp in stamps(tmp_path).items() if before[name] != stamp}
+    assert changed == {"months/published_month=2025-05/part-0.parquet"}
+    package = json.loads((tmp_path / PACKAGE).read_text("utf-8"))
+    assert len(package["resources"]) == 4
+    assert len({json.dumps(resource["origin"]) for resource in package["resources"]}) == 1
+
+
+def test_a_month_that_lost_its_last_article_is_removed(database: Database, tmp_path: Path) -> None:
+    bring_up_to_date(database, tmp_path, "months/")
+    redate(database, 5, "2000-01-01")
+    bring_up_to_date(database, tmp_path, "months/")
+    assert sorted(path.name for path in (tmp_path / "months").iterdir()) == [
+        "published_month=2000-01",
+        "published_month=2025-04",
+        "published_month=2025-05",
+        "published_month=undated",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["edited", "removed"])
+def test_a_month_that_somebody_changed_is_written_again(database: Database, tmp_path: Path, damage: str) -> None:
+    bring_up_to_date(database, tmp_path, "months/")
+    before = contents(tmp_path)
+    stamp = stamps(tmp_path)
+    victim = tmp_path / "months" / "published_month=2025-04" / "part-0.parquet"
+    victim.write_bytes(b"x") if damage == "edited" else victim.unlink()
+    assert bring_up_to_date(database, tmp_path, "months/") == ["months"]
+    assert contents(tmp_path) == before
+    assert sum(stamp[name] != now for name, now in stamps(tmp_path).items()) <= 1
+
+
+@pytest.mark.parametrize("how", ["with copies", "another store", "an older store", "another column"])
+def test_a_file_of_another_origin_is_behind(
+    database: Database, tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_up_to_date(database, tmp_path)
+    wanted, store = specs(tmp_path, copies=how == "with copies"), database
+    if how == "another store":
+        store = open_database("sqlite://")
+        save(store, 1)
+    elif how == "an older store":
+        description = tmp_path / PACKAGE
+        later = json.loads(description.read_text("utf-8"))
+        for resource in later["resources"]:
+            resource["origin"]["change"] += 7
+        description.write_text(json.dumps(later))
+    elif how == "another column":
+        table = Table("articles", ARTICLES.columns[:-1], ARTICLES.read)
+        wanted = [replace(spec, table=table) for spec in wanted]
+    assert behind(store, wanted) == wanted
+    for spec in wanted:
+        refresh(store, spec, NOW)
+    assert behind(store, wanted) == []
+    if store is not database:
+        store.close()
+
+
+def test_an_export_of_nothing_leaves_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "articles.csv").write_text("yesterday")
+    store = open_database("sqlite://")
+    for spec in specs(tmp_path, "articles.csv"):
+        with pytest.raises(EmptyExportError):
+            refresh(store, spec, NOW)
+    store.close()
+    assert (tmp_path / "articles.csv").read_text() == "yesterday"
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**6))
+def test_whatever_run_was_killed_where_the_next_refresh_brings_all_up_to_date(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    """Saves, moves and corrections, and refreshes of which some end between two steps of a publication."""
+    chance, folder = Random(seed), tmp_path_factory.mktemp("killed")
+    store = open_database("sqlite://")
+    days = ("2025-04-30", "2025-05-01", "2025-06-02", None)
+    try:
+        for step in range(8):
+            redate(store, chance.randint(1, 4), chance.choice(days))
+            save(
+                store,
+                chance.randint(1, 4),
+                chance.choice(days),
+                str(chance.randint(1, 3)),
+                f"2025-07-0{step + 1}T00:00:00Z",
+            )
+            with pytest.MonkeyPatch.context() as patched, suppress(Killed):
+                _kill_at(chance.randint(0, 12), patched)
+                bring_up_to_date(store, folder)
+        bring_up_to_date(store, folder)
+        assert contents(folder) == written_anew(store, folder.parent / f"{folder.name}-anew")
+        assert behind(store, specs(folder)) == []
+    finally:
+        store.close()
+
+
+def _kill_at(step: int, patched: pytest.MonkeyPatch) -> None:
+    """End the process at the so-manieth renaming; never for a high number."""
+    left = [step]
+    replace_file = os.replace
+
+    def rename(source: Any, target: Any) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Killed
+        replace_file(source, target)
+
+    patched.setattr(os, "replace", rename)
