@@ -82,7 +82,6 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
-    "scrapy.extensions.feedexport.FeedExporter": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
@@ -94,6 +93,7 @@ EXTENSIONS = {
     "menafn_crawler.extensions.gates.Gates": 18,  # before the files are written
     "menafn_crawler.extensions.exports.Exports": 20,
     "menafn_crawler.extensions.outcome.Outcome": 30,
+    "menafn_crawler.exporters.feed.StoreFeeds": 35,  # in the place of Scrapy's FeedExporter, after the outcome
     "menafn_crawler.extensions.progress.ProgressLine": 40,  # in the place of Scrapy's LogStats
 }
 DOWNLOADER_MIDDLEWARES = {
@@ -122,17 +122,9 @@ ITEM_PIPELINES = {
     "menafn_crawler.pipelines.store.StorePipeline": 400,
     "menafn_crawler.pipelines.deduplicate.DeduplicatePipeline": 500,
 }
-FEED_EXPORTERS = {
-    "csv": "menafn_crawler.exporters.csv.CsvExporter",
-    "json": "menafn_crawler.exporters.json.JsonExporter",
-    "jsonl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
-    "jsonlines": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
-    "jl": "menafn_crawler.exporters.jsonl.JsonLinesExporter",
-    "parquet": "menafn_crawler.exporters.parquet.ParquetExporter",
-    "xml": None,  # Scrapy's others write while crawling: an article that turns out to be a copy would stay in
-    "marshal": None,
-    "pickle": None,
-}
+FEED_EXPORTERS = dict.fromkeys(
+    "csv json jsonl jsonlines jl parquet gz".split(), "menafn_crawler.exporters.feed.ArticleIds"
+) | dict.fromkeys(("xml", "marshal", "pickle"))  # Scrapy's others write while crawling: copies would stay in
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {
     "": "menafn_crawler.exporters.storage.AtomicFileStorage",

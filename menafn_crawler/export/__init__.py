@@ -1,5 +1,6 @@
 """The data set as files: tables, formats, atomic publication, and a description of each directory."""
 
+from menafn_crawler.export.file_writer import write_file
 from menafn_crawler.export.formats import FORMATS, SUFFIXES, Format, MissingLibraryError, format_of, suffix_of
 from menafn_crawler.export.guide import GUIDE
 from menafn_crawler.export.months import directory_format_of
@@ -33,4 +34,5 @@ __all__ = [
     "refresh",
     "stage_export",
     "suffix_of",
+    "write_file",
 ]

@@ -1,5 +1,5 @@
-"""Scrapy's feeds (``-O file``) in the project's formats.
+"""Scrapy's feeds (``-O file``, ``-o file``, ``FEEDS``) in the project's formats.
 
-A feed is written when the crawl ends, from the store: an article that turned out to be a copy is not in it, and
+A feed is written from the store when the crawl has ended: an article that turned out to be a copy is not in it, and
 sections that were found late are.
 """

@@ -1,70 +1,119 @@
-"""The part of a feed exporter that all formats share."""
+"""Write feeds at the end of a crawl, from the store.
+
+``-O`` (overwrite) holds every article that the run's arguments select, known or new, if the spider tells them: see
+``SelectsArticles``. ``-o`` (append) holds what this run found. A failed or anomalous run leaves the files.
+"""
 
 from __future__ import annotations
 
+import gzip
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable
-from typing import Any, BinaryIO, ClassVar, Self
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO, Protocol, cast, runtime_checkable
 
 from itemadapter import ItemAdapter
-from scrapy.crawler import Crawler
+from scrapy import Spider
 from scrapy.exporters import BaseItemExporter
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+from sqlalchemy import Connection
 
-from menafn_crawler.export import ARTICLES, FORMATS, MissingLibraryError
+from menafn_crawler.export import ARTICLES, MissingLibraryError, write_file
+from menafn_crawler.exporters.storage import AtomicFileStorage, feed_path
+from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
-from menafn_crawler.store import StoreError, articles
+from menafn_crawler.store import Selection, StoreError, articles
 
 logger = logging.getLogger(__name__)
 
 
-class FeedExporter(BaseItemExporter):
-    """Collects the numbers of the articles that a run gives out, and writes them as the store knows them at the end."""
+@runtime_checkable
+class SelectsArticles(Protocol):
+    """A spider that can tell which stored articles its arguments select."""
 
-    suffix: ClassVar[str]
-    """Name of the format in ``export.formats``."""
+    def feed_selection(self) -> Selection | None:
+        """Return the articles of ``-O``; None for those that this run gave out. Called when the crawl has ended."""
 
-    def __init__(self, file: BinaryIO, crawler: Crawler, **options: Any) -> None:
+
+class ArticleIds(BaseItemExporter):
+    """Scrapy's exporter of one feed: remembers which articles the run gave out."""
+
+    def __init__(self, file: BinaryIO, **options: Any) -> None:
         super().__init__(dont_fail=True, **options)
-        self._file = file
-        self._crawler = crawler
-        self._ids: list[int] = []
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, file: BinaryIO, **options: Any) -> Self:
-        """Scrapy's constructor."""
-        return cls(file, crawler, **options)
+        self.ids: list[int] = []
 
     def export_item(self, item: Any) -> None:
         """Remember the article."""
-        self._ids.append(ItemAdapter(item)["article_id"])
+        self.ids.append(ItemAdapter(item)["article_id"])
 
-    def finish_exporting(self) -> None:
-        """Write the articles by rising number, also those that were dropped as copies and turned out to be none."""
+
+class StoreFeeds(FeedExporter):
+    """Scrapy's feed extension, but a feed is written when it is closed, and only if the run may publish."""
+
+    _closing = False
+
+    async def close_spider(self, spider: Spider) -> None:
+        """Write and store all feeds."""
+        self._closing = True
+        await super().close_spider(spider)
+
+    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+        outcome = self.crawler.get_extension(Outcome)
+        if self._closing and outcome is not None and outcome.exit is Exit.NOTHING_USABLE:
+            logger.warning("%s is left as it is: this run cannot be published", slot.uri)
+            if isinstance(slot.storage, AtomicFileStorage):
+                slot.storage.discard()
+            return
         try:
-            self._write()
-        except (OSError, StoreError, MissingLibraryError) as error:  # Scrapy would not say a word
-            self._crawler.stats.inc_value("menafn/feed/failed")
-            logger.error("the %s feed could not be written: %s", self.suffix, error)  # noqa: TRY400
-            raise
+            slot.start_exporting()
+            self._write(slot, spider)
+        except (OSError, StoreError, MissingLibraryError) as error:
+            self.crawler.stats.inc_value("menafn/feed/failed")
+            logger.error("%s could not be written: %s", slot.uri, error)  # noqa: TRY400
+            if isinstance(slot.storage, AtomicFileStorage):
+                slot.storage.discard()
+            return
+        await super()._close_slot(slot, spider)
 
-    def _write(self) -> None:
-        session = Session.of(self._crawler)
-        ids = [*self._ids, *session.dropped_copies]
-        with session.database.read() as connection:
-            found = articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)
-            with tempfile.TemporaryFile() as whole:  # a writer asks where it stands, which a pipe does not know
-                FORMATS[self.suffix].write(whole, found, ARTICLES.select(self._columns()))
+    def _write(self, slot: FeedSlot, spider: Spider) -> None:
+        """Write the articles by ascending id; the slot counts them for Scrapy's log."""
+        path = feed_path(slot.uri, slot.format)
+        file = cast(BinaryIO, slot.file)
+        columns = ARTICLES.select(_columns(slot.feed_options["fields"]))
+        with Session.of(self.crawler).database.read() as connection:
+            rows = self._rows(connection, slot, spider)
+            if isinstance(slot.storage, AtomicFileStorage) and slot.storage.replaces:
+                slot.itemcount = write_file(file, path, rows, columns).rows
+                return
+            with tempfile.TemporaryFile() as whole:  # a writer asks for its position, which a pipe does not know
+                plain = PurePath(path.name.removesuffix(".gz"))
+                slot.itemcount = write_file(whole, plain, rows, columns).rows
                 whole.seek(0)
-                if self._file.seekable() and self._file.tell() > 0:
-                    self.skip_head(whole)
-                shutil.copyfileobj(whole, self._file)
+                if file.seekable() and file.tell() > 0 and plain.suffix == ".csv":
+                    whole.readline()  # the names of the columns are in the file already
+                _copy(whole, file, compressed=path.suffix == ".gz")
 
-    def skip_head(self, whole: BinaryIO) -> None:
-        """Pass over what stands once at the beginning of a file, since these articles are appended to one."""
+    def _rows(self, connection: Connection, slot: FeedSlot, spider: Spider) -> Iterator[Any]:
+        session = Session.of(self.crawler)
+        if self._closing and slot.feed_options.get("overwrite") and isinstance(spider, SelectsArticles):
+            selection = spider.feed_selection()
+            if selection is not None:
+                return articles.iterate_stored(connection, selection)
+        found = slot.exporter.ids if isinstance(slot.exporter, ArticleIds) else []
+        ids = [*found, *session.dropped_copies]  # a copy that was dropped may be an original by now
+        return articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)
 
-    def _columns(self) -> tuple[str, ...]:
-        chosen: Iterable[str] = self.fields_to_export or ARTICLE_FIELDS
-        return tuple(name for name in chosen if name in ARTICLE_FIELDS)
+
+def _columns(chosen: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(name for name in chosen or ARTICLE_FIELDS if name in ARTICLE_FIELDS)
+
+
+def _copy(source: BinaryIO, target: BinaryIO, *, compressed: bool) -> None:
+    if compressed:
+        with gzip.GzipFile("", "wb", 6, target, 0) as packed:
+            shutil.copyfileobj(source, packed)
+    else:
+        shutil.copyfileobj(source, target)

@@ -1,7 +1,14 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
 
 from menafn_crawler.store.articles import Change, months_changed
-from menafn_crawler.store.atomic import Staged, atomic_write, remove_abandoned_parts, stage_directory, stage_file
+from menafn_crawler.store.atomic import (
+    Staged,
+    StagedFile,
+    atomic_write,
+    remove_abandoned_parts,
+    stage_directory,
+    stage_file,
+)
 from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before
@@ -49,6 +56,7 @@ __all__ = [
     "Selection",
     "Span",
     "Staged",
+    "StagedFile",
     "State",
     "StoreError",
     "StoreState",

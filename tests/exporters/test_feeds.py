@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,12 @@ from pathlib import Path
 import pandas
 import pytest
 
+from menafn_crawler import settings
+from menafn_crawler.export import FORMATS
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.replica import Newsroom, copies
+from menafn_crawler.spiders.menafn import MenafnSpider
+from menafn_crawler.store import Selection
 from tests.conftest import Crawled
 from tests.crawls import ASIA, Run, crawl, in_parallel, read_lines
 from tests.sites import SmallSite, Story
@@ -174,6 +179,72 @@ def test_a_feed_behind_a_symbolic_link_is_written_where_the_link_leads(tmp_path:
     assert link.is_symlink()
     assert tuple(read_lines(target)) == (FIRST.number,)
     assert Path("/dev/null").is_char_device()
+
+
+def test_every_format_of_the_exports_is_one_of_feeds() -> None:
+    assert {*FORMATS, "gz"} <= settings.FEED_EXPORTERS.keys()
+
+
+@pytest.mark.parametrize("option", ["-O", "-o"])
+def test_a_feed_can_be_compressed(option: str, tmp_path: Path) -> None:
+    outputs = [part for name in ("feed.csv.gz", "feed.jsonl.gz") for part in (option, f"{tmp_path}/{name}")]
+    with SmallSite(small_newsroom(*STORIES[:2])) as site:
+        first = crawl(site.url, tmp_path / "data", *ASIA, *outputs)
+        site.pages.update(small_newsroom(*STORIES))
+        second = crawl(site.url, tmp_path / "data", *ASIA, *outputs)
+    assert (first.code, second.code) == (0, 0)
+    lines = [json.loads(line) for line in gzip.decompress((tmp_path / "feed.jsonl.gz").read_bytes()).splitlines()]
+    found = [line["article_id"] for line in lines]
+    assert found[-2:] == list(UNIQUE[1:])
+    assert pandas.read_csv(tmp_path / "feed.csv.gz")["article_id"].tolist() == found
+
+
+@pytest.mark.parametrize("option", ["-O", "-o"])
+def test_a_failed_run_leaves_the_feed(option: str, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("yesterday\n")
+    run = crawl("http://127.0.0.1:9", tmp_path / "data", *ASIA, option, str(feed), "-s", "RETRY_TIMES=0")
+    assert (run.code, feed.read_text()) == (4, "yesterday\n")
+    assert "is left as it is" in run.err
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_feed_named_by_its_time_is_one_file(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(FIRST)) as site:
+        feeds = json.dumps({f"{tmp_path}/%(name)s/f-%(time)s.csv": {"format": "csv"}})
+        run = crawl(site.url, tmp_path / "data", *ASIA, "-s", f"FEEDS={feeds}")
+    assert run.code == 0
+    (file,) = (tmp_path / "menafn").iterdir()
+    assert [row["article_id"] for row in table(file)] == [str(FIRST.number)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "menafn"]
+
+
+class Selecting(MenafnSpider):
+    """A spider whose arguments select what the store holds already."""
+
+    name = "selecting"
+
+    def feed_selection(self) -> Selection:
+        return Selection(copies=True)
+
+
+def test_an_overwritten_feed_holds_what_the_spider_selects(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(*STORIES)) as site:
+        crawl(site.url, tmp_path / "data", *ASIA)
+        modules = ("-s", f"SPIDER_MODULES=menafn_crawler.spiders,{__name__}")
+        for option in ("-O", "-o"):
+            run = crawl(
+                site.url,
+                tmp_path / "data",
+                *ASIA,
+                option,
+                f"{tmp_path}/feed{option}.jsonl",
+                *modules,
+                spider="selecting",
+            )
+            assert run.code == 0
+    assert tuple(read_lines(tmp_path / "feed-O.jsonl")) == tuple(sorted(story.number for story in STORIES))
+    assert read_lines(tmp_path / "feed-o.jsonl") == {}
 
 
 @pytest.mark.parametrize("suffix", ["json", "parquet"])

@@ -1,15 +1,16 @@
-"""The data set's files: refreshed when something changed, whole, and missed aloud."""
+"""Exports at the end of a crawl: refreshed when they are behind the store, whole, and missed aloud."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from menafn_crawler.export import GUIDE, PACKAGE
-from tests.crawls import ASIA, crawl
+from tests.crawls import ASIA, crawl, crawling
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
 
 ONE, TWO = Story(1109547045), Story(1109547046)
@@ -104,3 +105,49 @@ def test_a_package_of_another_hand_is_told_and_left(tmp_path: Path) -> None:
         run = crawl(site.url, tmp_path, *ASIA)
     assert (run.code, run.found, (tmp_path / PACKAGE).read_text()) == (0, (ONE.number,), "{}")
     assert "left as it is" in run.err
+
+
+def test_a_run_without_exports_leaves_them_behind_and_the_next_one_refreshes_them(tmp_path: Path) -> None:
+    with SmallSite(newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, *ASIA)
+        site.pages.update(newsroom(ONE, TWO))
+        without = crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_EXPORTS=")
+        after = crawl(site.url, tmp_path, *ASIA)
+    assert (without.found, after.found) == ((ONE.number,), (ONE.number, TWO.number))
+
+
+def test_a_directory_is_written_by_month(tmp_path: Path) -> None:
+    exports = ("-s", "MENAFN_EXPORTS=months.jsonl/")
+    june = Story(1109549999, printed="2025-06-01 10:00:00")
+    with SmallSite(newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, *ASIA, *exports)
+        (may,) = (tmp_path / "months.jsonl").rglob("*.jsonl")
+        written = may.stat().st_ino
+        site.pages.update(newsroom(ONE, june))
+        crawl(site.url, tmp_path, *ASIA, *exports)
+    assert may.stat().st_ino == written
+    assert sorted(described(tmp_path).values()) == [1, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["articles.jsonl", "articles/"])
+def test_a_crawl_killed_while_it_exports_leaves_nothing_stale(name: str, tmp_path: Path) -> None:
+    """Kill the process at moments spread over its exports; the next run, with nothing new, brings all up to date."""
+    stories = [Story(1109547045 + number) for number in range(40)]
+    exports = ("-s", f"MENAFN_EXPORTS={name}")
+    with SmallSite(newsroom(*stories[:1])) as site:
+        crawl(site.url, tmp_path, *ASIA, *exports)
+        for number in range(1, 12):
+            site.pages.update(newsroom(*stories[: number + 1]))
+            with crawling(site.url, tmp_path, *ASIA, *exports) as process:
+                deadline = time.monotonic() + 60
+                while process.poll() is None and time.monotonic() < deadline:
+                    if list(tmp_path.rglob("*.part")):
+                        time.sleep(number * 0.0004)
+                        break
+                process.kill()
+                process.wait()
+            run = crawl(site.url, tmp_path, *ASIA, *exports)
+            assert run.code == 0
+            assert sum(described(tmp_path).values()) == number + 1
+            assert not list(tmp_path.rglob("*.part"))
