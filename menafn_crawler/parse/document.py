@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from menafn_crawler.items import TextLine
+from menafn_crawler.parse.attributes import limit_attributes
 from menafn_crawler.parse.encoding import decode
+from menafn_crawler.parse.lines import read_lines
+from menafn_crawler.parse.visibility import hidden_elements
 
 
 class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
@@ -27,12 +33,30 @@ class Page:
     """The page before it was parsed."""
     about: dict[str, str]
     """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
+    hidden: frozenset[html.HtmlElement]
+    """Elements that a browser does not show."""
+    shows_all: bool = False
+    """Whether hidden text, ``noscript`` and ``template`` are read too: the story stands nowhere else."""
 
     def meta(self, name: str) -> str | None:
         """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped, or None."""
         return self.about.get(name)
 
+    def lines(self, element: html.HtmlElement) -> list[TextLine]:
+        """Return the lines that a reader sees of *element*."""
+        above = islice(element.iterancestors(), _MOST_LEVELS) if self.hidden else ()
+        if self.hidden and any(one in self.hidden for one in above):
+            return []
+        return read_lines(element, self.hidden, everything=self.shows_all)
 
+    def with_hidden_text(self) -> Page:
+        """Return the page as it would be if a browser showed all its text."""
+        return replace(self, hidden=frozenset(), shows_all=True)
+
+
+_MOST_LEVELS = 50
+"""Levels above an element at which it may be hidden."""
+_END_TAGS = re.compile(rb"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 # huge_tree: without it, what is nested deeper than 256 levels (tags left open) is lost without a word.
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
@@ -42,15 +66,26 @@ def read_page(body: bytes, url: str, content_type: str | None = None, site: str 
     text, octets = decode(body, content_type)
     if b"\x00" in octets:  # looked for in bytes, which takes a thirtieth of the time
         text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
+    if (limited := limit_attributes(text)) is not text:
+        text, octets = limited, limited.encode("utf-8", "replace")
     if not text or text.isspace():
         raise UnreadablePage("the answer is empty")
+    octets = _without_early_end(octets)
     try:
         root = etree.fromstring(octets, _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    return Page(url, site or urljoin(url, "/"), root, text, _about(root))
+    return Page(url, site or urljoin(url, "/"), root, text, _about(root), hidden_elements(root))
+
+
+def _without_early_end(octets: bytes) -> bytes:
+    """Return the page without ``</body>`` and ``</html>`` where text follows on them: the parser would leave it out."""
+    first = _END_TAGS.search(octets)
+    if first is None or not _END_TAGS.sub(b"", octets[first.end() :]).strip():
+        return octets
+    return _END_TAGS.sub(b"", octets)
 
 
 def _about(root: html.HtmlElement) -> dict[str, str]:

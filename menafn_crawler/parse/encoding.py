@@ -25,6 +25,8 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH = bytes(range(0x80, 0x100))
 _ARTICLES_IN = 40
 """One letter in so many at the least begins the Arabic article in an Arabic text; in most texts one in fifteen does."""
+_SHORTEST = 8
+"""Characters of UTF-16 by which it is known."""
 _HEAD = 1024
 """Bytes in which the NULs of UTF-16 are looked for: the markup of a page's head is ASCII."""
 
@@ -65,6 +67,8 @@ def _utf16(body: bytes) -> str | None:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     half = len(head) // 2
+    if half < _SHORTEST:
+        return None
     if odd * 2 > half and even * 10 < half:
         return "utf-16-le"
     return "utf-16-be" if even * 2 > half and odd * 10 < half else None

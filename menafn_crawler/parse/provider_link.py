@@ -9,7 +9,7 @@ from lxml import html
 
 from menafn_crawler.normalise import DISCLAIMER, on_site
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.lines import UNSEEN
+from menafn_crawler.parse.visibility import UNSEEN
 
 _SHARING = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|wa|t|telegram|pinterest|reddit|instagram|youtube|tumblr|addthis"

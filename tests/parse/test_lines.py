@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from menafn_crawler.parse import read_lines
+from menafn_crawler.parse import read_lines, read_page
 
 
 def lines(markup: str) -> list[tuple[str, str, bool]]:
@@ -52,6 +52,109 @@ def lines(markup: str) -> list[tuple[str, str, bool]]:
 )
 def test_lines(markup: str, wanted: list[tuple[str, str, bool]]) -> None:
     assert lines(markup) == wanted
+
+
+def texts(markup: str, head: str = "") -> list[str]:
+    page = read_page(f"<html><head>{head}</head><body>{markup}</body></html>".encode(), "https://menafn.com/")
+    return [line.text for line in page.lines(page.root)]
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("10<sup>9</sup> litres", ["10⁹ litres"]),
+        ("10<sup>-3</sup> m<sup>2</sup>", ["10⁻³ m²"]),
+        ("e<sup>kt</sup>", ["e^kt"]),
+        ("the 19<sup>th</sup> of Brand<sup>TM</sup>", ["the 19th of BrandTM"]),
+        ("a claim<sup>[2]</sup> made", ["a claim[2] made"]),
+        ("H<sub>2</sub>O and NO<sub>x</sub>", ["H₂O and NOx"]),
+        ("x<sup><b>2</b></sup>", ["x²"]),
+        ("<a href=x>10<sup>9</sup></a>", ["10⁹"]),
+        ("<p><b>Heading</b><br>text goes on</p>", ["Heading", "text goes on"]),
+        ("said <q>no <q>way</q> now</q> again", ["said “no ‘way’ now” again"]),
+        ("the <del>old</del><s>older</s><strike>oldest</strike><ins>new</ins> price", ["the new price"]),
+        ("漢<ruby>字<rt>ji</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>", ["漢字(ji) 字(ji)"]),
+        ("super<wbr>cali<span>fragile</span> co\u00adop", ["supercalifragile coop"]),
+        ("<math><mfrac><mn>3</mn><mn>8</mn></mfrac></math> of it", ["3/8 of it"]),
+        ("<math><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msqrt><mn>2</mn></msqrt></math>", ["x^2+√(2)"]),
+        ("<math><semantics><mi>a</mi><annotation>\\TeX</annotation></semantics></math>", ["a"]),
+        ("<ol><li>a</li><li>b</li></ol>", ["a", "b"]),
+        ("<ol start=4><li>a</li><li>b</li></ol>", ["4. a", "5. b"]),
+        ("<ol start=3 type=i reversed><li>a</li><li value=9>b</li></ol>", ["iii. a", "ix. b"]),
+        ("<ol start=2><li>a<ol start=7><li>b</li></ol></li><li>c</li></ol>", ["2. a", "7. b", "3. c"]),
+        ("<ol start=99999999999><li>a</li></ol>", ["a"]),
+        (
+            "<dl><dt>Depth</dt><dd>14 m</dd><dt>Berths</dt><dd>two</dd><dd>three</dd></dl>",
+            ["Depth 14 m", "Berths two", "three"],
+        ),
+        ("<dl><dt>Depth</dt></dl>text", ["Depth", "text"]),
+        ("<pre>Berth  Depth\nNorth  14\n\nEnd</pre>x", ["Berth Depth", "North 14", "End", "x"]),
+        ("<figure><img src=x><figcaption>a crane at dawn</figcaption></figure>text", ["text"]),
+        ("<details><summary>Why now?</summary><p>Because.</p></details>", ["Why now?", "Because."]),
+        ("<h3><button>Why now?</button></h3><p>Because.</p>", ["Why now?", "Because."]),
+        ("<button aria-expanded=false>Why now?</button><p>Because.</p>", ["Why now?", "Because."]),
+        ("<p>text</p><button>Copy link</button>", ["text"]),
+        ("<select><option>a</select><datalist><option>b</datalist><progress>1%</progress><p>text", ["text"]),
+    ],
+)
+def test_what_an_element_means_is_kept(markup: str, wanted: list[str]) -> None:
+    assert texts(markup) == wanted
+
+
+@pytest.mark.parametrize(
+    "tag", "noscript noframes noembed template iframe object video audio canvas dialog svg".split()
+)
+def test_what_is_shown_in_the_place_of_something_is_no_text(tag: str) -> None:
+    assert texts(f"<p>before</p><{tag}>Your browser shows none</{tag}><p>text</p>") == ["before", "text"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "head"),
+    [
+        ("hidden", ""),
+        ('hidden=""', ""),
+        ('style="display:none"', ""),
+        ('style="color:red; DISPLAY : NONE !important"', ""),
+        ('style="visibility:hidden"', ""),
+        ("class='a x'", "<style>.x{display:none}</style>"),
+        ("class=x", "<style>p.y, p.x { color: red; visibility: hidden }</style>"),
+        ("id=x", "<style>/* a { */ #x{display:none}</style>"),
+        ("class=x", "<style>@charset 'utf-8'; .x{display:none}</style>"),
+        ("class=x", "<style>@media print{.y{color:red}} .x{display:none}</style>"),
+    ],
+)
+def test_what_is_hidden_is_no_text(attributes: str, head: str) -> None:
+    inside = f"<div {attributes}>code <b>bold</b></div><p>text <span {attributes}>code</span></p>"
+    assert texts(inside, head) == ["text"]
+    assert texts(f"<div {attributes}><p>code</p></div>tail", head) == ["tail"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "head"),
+    [
+        ('style="display:block"', "<style>div{display:none}</style>"),
+        ('class=x style="display:block"', "<style>.x{display:none}</style>"),
+        ("class=x", "<style>.x{display:none} .x{display:block}</style>"),
+        ("class=x", "<style>.y .x{display:none}</style>"),
+        ("class=x", "<style>.x:hover{display:none}</style>"),
+        ("class=x", "<style>@media print{.x{display:none}}</style>"),
+        ("class=x", "<style media=print>.x{display:none}</style>"),
+        ("class=x", "<style>.xy{display:none}</style>"),
+        ("aria-hidden=true", ""),
+        ("data-note='display:none'", ""),
+    ],
+)
+def test_what_is_not_hidden_is_text(attributes: str, head: str) -> None:
+    assert texts(f"<div {attributes}>text</div>", head) == ["text"]
+
+
+def test_a_dialog_is_text_while_it_is_open() -> None:
+    assert texts("<dialog open><p>text</p></dialog><dialog><p>code</p></dialog>") == ["text"]
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</BODY>", "</html></html>"])
+def test_text_behind_a_premature_end_is_read(end: str) -> None:
+    assert texts(f"<p>one</p>{end}<p>two</p>") == ["one", "two"]
 
 
 @pytest.mark.parametrize(

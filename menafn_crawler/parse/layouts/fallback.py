@@ -24,7 +24,6 @@ from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, own
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
-from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.provider_link import provider_link
 from menafn_crawler.parse.xpath import strings
 
@@ -58,7 +57,7 @@ def read(page: Page) -> RawArticle | None:
     One of the other texts is enough only where the page says that it is an article (og:url): a date alone stands on
     list pages too, and a disclaimer on any.
     """
-    lines = tidy(read_lines(page.root))
+    lines = tidy(page.lines(page.root))
     anchors = _find(lines, page)
     if anchors is None or anchors.known < 1 + (article_address(page.meta("og:url") or "", page.site) is None):
         return None

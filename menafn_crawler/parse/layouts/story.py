@@ -15,7 +15,6 @@ from menafn_crawler.parse.boilerplate import header_date, is_prose, own_addresse
 from menafn_crawler.parse.dates import dates_of_elements
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
-from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.xpath import Elements, by_id, elements, strings, visible_text, with_class
 
 _STORY = by_id("ContentPlaceHolder1_div_story")
@@ -28,6 +27,7 @@ _IMAGE = strings("id('ImgNews')/@src")
 _LOGO = strings("id('ContentPlaceHolder1_a_logo_anchor')/@href")
 _TAGS = by_id("ContentPlaceHolder1_lbl_hashtags")
 _FOOTER_DATE = by_id("ContentPlaceHolder1_lbl_date_story")
+_MOST_HEADLINES = 20
 _RUNNING = 60
 """Characters that only running text has in one piece."""
 
@@ -49,8 +49,8 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
     if container is None:
         return None
     parts = _outermost(BODIES[layout](container))
-    lines = tidy(line for part in parts for line in read_lines(part))
-    title = (_headline(_TITLE(container)) or _headline(_HEADLINES(container))) if lines else None
+    lines = tidy(line for part in parts for line in page.lines(part))
+    title = (_headline(page, _TITLE(container)) or _headline(page, _HEADLINES(container))) if lines else None
     if title is None:
         return None
     texts = "\n".join(_TEXTS(container))
@@ -58,7 +58,7 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
     byline = _byline(lines)
     end = _end(texts, wires)
     if not (wires and end >= 0 and byline and byline.startswith("(") and not _holds_more(texts[:end], parts, title)):
-        around = tidy(read_lines(container))  # what stands in several elements, or beside the text
+        around = tidy(page.lines(container))  # what stands in several elements, or beside the text
         wires = wires or wire_ids("\n".join(line.text for line in around))
         if _closed_early(page, around, wires) or _goes_on(lines, around):
             return None
@@ -92,9 +92,9 @@ def _dates(page: Page, container: html.HtmlElement) -> tuple[RawDate, ...]:
     return (*printed, *dates_of_elements(_FOOTER_DATE(page.root), "footer"))
 
 
-def _headline(found: list[html.HtmlElement]) -> str | None:
+def _headline(page: Page, found: list[html.HtmlElement]) -> str | None:
     """Text of the first headline that has any, a line break in it read as a space."""
-    return next((line.text for headline in found for line in read_lines(headline)), None)
+    return next((line.text for headline in found[:_MOST_HEADLINES] for line in page.lines(headline)), None)
 
 
 def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:
@@ -128,7 +128,7 @@ def _closed_early(page: Page, around: list[TextLine], wires: list[str]) -> bool:
     ended = any(DISCLAIMER.match(line.text) for line in around)
     if ended and (wires or WIRE_ID.search(page.source) is None):
         return False
-    whole = tidy(read_lines(page.root))
+    whole = tidy(page.lines(page.root))
     if not wires and any(wire_ids(line.text) for line in whole):
         return True
     return not ended and any(DISCLAIMER.match(line.text) and not line.linked for line in whole)

@@ -1,0 +1,62 @@
+"""A bound on the attributes of a tag: the parser needs quadratic time for them (100,000 attributes, a minute and more).
+
+Two quick searches find the pages that may have such a tag, hardly any; only of these the tags are read one by one.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_ATTRIBUTES = 300
+"""Attributes of a tag that are kept."""
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{1500}")
+_TAG_IN_QUOTES = re.compile(r"=\s{0,9}[\"'][^\"'<>]{0,200}[<>]")
+"""The start of an attribute's value that holds the end of a tag: its end is not the first ``>``."""
+_MANY_IN_QUOTES = 100
+
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
+_ATTRIBUTE = re.compile(r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+))?")
+_TEXT_ONLY = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+"""Elements whose content holds no tags."""
+
+
+def limit_attributes(page: str) -> str:
+    """Return *page* without the attributes of a tag beyond the first ``MOST_ATTRIBUTES``.
+
+    >>> limit_attributes("<p " + " ".join(f"a{n}=1" for n in range(9_999)) + ">x</p>").count("=")
+    300
+    """
+    in_quotes = zip(range(_MANY_IN_QUOTES), _TAG_IN_QUOTES.finditer(page), strict=False)
+    if not _LONG_TAG.search(page) and sum(1 for _ in in_quotes) < _MANY_IN_QUOTES:
+        return page
+    pieces: list[str] = []
+    kept = place = 0
+    while (tag := _TAG.search(page, place)) is not None:
+        many, place = _attributes_end(page, tag.end())
+        if many is not None:
+            pieces.append(page[kept:many])
+            kept = place
+        place = _behind_text(page, tag[1].casefold(), place)
+    return "".join((*pieces, page[kept:]))
+
+
+def _attributes_end(page: str, place: int) -> tuple[int | None, int]:
+    """Return where the last attribute kept ends, None if all are kept; and where the last one ends."""
+    many = None
+    count = 0
+    while (attribute := _ATTRIBUTE.match(page, place)) is not None:
+        count += 1
+        if count == MOST_ATTRIBUTES + 1:
+            many = place
+        place = attribute.end()
+    return many, place
+
+
+def _behind_text(page: str, tag: str, place: int) -> int:
+    """Return where the content of an element without tags ends; *place* for any other element."""
+    if tag not in _TEXT_ONLY:
+        return place
+    end = page.find("</", place)
+    while end >= 0 and page[end + 2 : end + 2 + len(tag)].casefold() != tag:
+        end = page.find("</", end + 2)
+    return end if end >= 0 else len(page)
