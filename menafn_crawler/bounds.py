@@ -15,6 +15,8 @@ HEADER_LINES = 100
 """Response header lines. Common servers send 10 to 30; Apache accepts 100."""
 HEADER_VALUE = 1_000
 """Characters of a header value that is kept, in the quarantine or as a validator."""
+COOKIE_BYTES = 4_096
+"""Bytes of the cookies that a cookie wall sets. Browsers keep as much for one."""
 PAGE_BYTES = 8 * 1024 * 1024
 """Decompressed bytes of an answer (DOWNLOAD_MAXSIZE). An article page has about 0.1 MB."""
 ENCODING_LAYERS = 3

@@ -105,7 +105,9 @@ DOWNLOADER_MIDDLEWARES = {
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
     "menafn_crawler.middlewares.circuit_breaker.CircuitBreakerMiddleware": 555,  # sees answers that are retried
     "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
+    "menafn_crawler.middlewares.cookie_wall.CookieWallMiddleware": 570,  # the breaker sees what came with the cookie
     "menafn_crawler.middlewares.robots.RobotsEncodingMiddleware": 595,  # before Scrapy decodes
+    "menafn_crawler.middlewares.cookie_wall.CookieRedirectMiddleware": 610,  # before Scrapy follows redirects
     "menafn_crawler.middlewares.archive.ArchiveMiddleware": 950,  # next to the network: answers as they were sent
 }
 SPIDER_MIDDLEWARES = {
