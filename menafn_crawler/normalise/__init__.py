@@ -45,8 +45,10 @@ from menafn_crawler.normalise.printed_dates import date_label, find_printed_date
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
+from menafn_crawler.normalise.site_clock import site_time
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
+from menafn_crawler.normalise.time_offset import PrintedTime, TimeOffset, printed_time, printed_time_offset
 from menafn_crawler.normalise.title import LONGEST_TITLE, clean_title
 from menafn_crawler.normalise.wire_id import (
     PROVIDERS,
@@ -100,7 +102,9 @@ __all__ = [
     "FoldedPattern",
     "Interval",
     "PageClocks",
+    "PrintedTime",
     "Reading",
+    "TimeOffset",
     "Witness",
     "any_of",
     "article_address",
@@ -140,6 +144,8 @@ __all__ = [
     "normalise",
     "on_site",
     "paragraphs",
+    "printed_time",
+    "printed_time_offset",
     "provider_of",
     "publication_bounds",
     "publishable",
@@ -154,6 +160,7 @@ __all__ = [
     "repair_text",
     "resolve_doubled_hour",
     "site_calibration",
+    "site_time",
     "strip_boilerplate",
     "utc_text",
     "wire_ids",

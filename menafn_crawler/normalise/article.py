@@ -46,6 +46,8 @@ class Fetched:
     first_seen_at: str
     """UTC text: when a list first showed the article; empty where that is not known."""
     zone: ZoneInfo
+    site_time: datetime | None = None
+    """When it was fetched by the site's clock, by which dates are judged; None for ``fetched_at``."""
     witnesses: tuple[Witness, ...] = field(default=())
     """Witnesses that do not stand on the page: feeds, neighbours."""
 
@@ -69,7 +71,7 @@ def normalise(reading: Reading) -> Article:
     picture = image_url(raw.image, fetched.base)
     printed = paragraphs(strip_boilerplate(raw.lines))
     body = "\n\n".join(filter(None, [publishable(repair_apostrophes(text)) for text in printed]))
-    dates = choose_date(_witnesses(raw, fetched, wire, picture), fetched.fetched_at, fetched.zone)
+    dates = choose_date(_witnesses(raw, fetched, wire, picture), fetched.site_time or fetched.fetched_at, fetched.zone)
     title = clean_title(raw.title or "")
     byline = repair_text(raw.byline) if raw.byline is not None else None
     flags = damage(printed, [line.text for line in raw.lines], byline or "", raw.title or "")

@@ -55,11 +55,12 @@ def redate(
     *interval* is what ids say, if more is known than the neighbours tell; the other arguments are those of
     ``choose_date``. What an earlier run ruled out stays ruled out.
     """
-    witnesses = [w for e in article.date_evidence if (w := witness_from_evidence(e, zone)) is not None]
+    headers = [e["raw"] or "" for e in article.date_evidence if e["source"] == "header"]
+    witnesses = [w for e in article.date_evidence if (w := _witness(e, zone, headers)) is not None]
     interval = interval or best_interval(article.article_id, neighbours)
     if interval is not None:
         witnesses.append(neighbours_witness(interval, zone))
-    fetched_at = datetime.fromisoformat(article.fetched_at)
+    fetched_at = _judged_at(article)
     notes = {evidence.get("note") for evidence in article.date_evidence}
     chosen = choose_date(
         witnesses,
@@ -83,8 +84,27 @@ def _dated(article: Article, chosen: DateVerdict) -> Article:
     return replace(article, **{name: getattr(chosen, name) for name in _DATE_FIELDS}, quality=quality)
 
 
+def _witness(evidence: dict[str, str | None], zone: ZoneInfo, headers: list[str]) -> Witness | None:
+    raw = evidence["raw"] or ""
+    if evidence["source"] in TIMED and any(same_clock(raw, header) for header in headers):
+        return header_witness(raw)
+    return witness_from_evidence(evidence, zone)
+
+
+def _timed(article: Article) -> datetime | None:
+    """Return the instant that a time on the page gave the article; None if none did."""
+    if article.published_at is None or article.date_source not in TIMED:
+        return None
+    return datetime.fromisoformat(article.published_at)
+
+
+def _judged_at(article: Article) -> datetime:
+    """Return the time of the fetch, or of a later publication: then this machine's clock was behind the site's."""
+    fetched_at, published_at = datetime.fromisoformat(article.fetched_at), _timed(article)
+    return max(fetched_at, published_at) if published_at is not None else fetched_at
+
+
 def _was_believed(article: Article, fetched_at: datetime) -> bool:
     """Return True if the article is dated close to its fetch: that was no clock when it was dated."""
-    if article.published_at is None or article.date_source not in TIMED:
-        return False
-    return abs(datetime.fromisoformat(article.published_at) - fetched_at) <= CLOCK_REACH
+    published_at = _timed(article)
+    return published_at is not None and abs(published_at - fetched_at) <= CLOCK_REACH

@@ -33,7 +33,15 @@ from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware, CircuitOpen, answer_of
 from menafn_crawler.middlewares.render import looks, rendered
-from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, feed_witness, site_calibration, utc_text
+from menafn_crawler.normalise import (
+    ArticleAddress,
+    Fetched,
+    article_address,
+    feed_witness,
+    site_calibration,
+    site_time,
+    utc_text,
+)
 from menafn_crawler.parse import UnreadablePage, read_links, read_page
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
@@ -147,6 +155,7 @@ class ArticleSpider(QueueSpider):
         return None if off or looked >= len(PATIENCE) else rendered(request, looked + 1)
 
     def _page(self, response: Response, task: queue.Task) -> ArticlePage:
+        fetched_at = answered_at(response) or self.session.now()
         asked = article_address(task.url)
         assert asked is not None
         return ArticlePage(
@@ -156,7 +165,8 @@ class ArticleSpider(QueueSpider):
                 address=asked,
                 source_url=response.url,
                 base=self.site,
-                fetched_at=answered_at(response) or self.session.now(),
+                fetched_at=fetched_at,
+                site_time=site_time(fetched_at, _header(response, "Date"), _header(response, "Age")),
                 first_seen_at=task.first_seen_at,
                 zone=self.session.zone,
                 witnesses=tuple(feed_witness(raw, self.session.zone) for raw in task.feed_dates),
@@ -360,6 +370,11 @@ class ArticleSpider(QueueSpider):
             self.stop(failure.getErrorMessage())
         elif task is not None:
             self._put_back(task, "error", _reason(failure))
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
 
 
 def _reason(failure: Failure) -> str:
