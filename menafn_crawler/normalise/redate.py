@@ -14,7 +14,10 @@ from menafn_crawler.normalise.witnesses import (
     DATE_FLAGS,
     MIDNIGHT_NOTE,
     TIMED,
+    Witness,
+    header_witness,
     neighbours_witness,
+    same_clock,
     witness_from_evidence,
 )
 
