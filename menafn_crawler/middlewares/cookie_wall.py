@@ -21,6 +21,8 @@ from menafn_crawler.bounds import COOKIE_BYTES
 logger = logging.getLogger(__name__)
 
 _ARTICLE_LINK = re.compile(rb"href\s{0,3}=\s{0,3}[\"']?[^\"'\s<>]{0,200}/\d{6,12}/")
+_RELOADS = re.compile(rb"location\.(?:reload|replace|href)|document\.cookie|http-equiv=[\"']?refresh", re.IGNORECASE)
+_LINK = re.compile(rb"<a\s", re.IGNORECASE)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -70,8 +72,11 @@ class CookieWallMiddleware:
         return again
 
     def is_wall(self, request: Request, response: Response) -> bool:
-        """Return True for a page that links no article."""
-        return response.status in (200, 401, 403) and not _ARTICLE_LINK.search(response.body)
+        """Return True for a page that links no article, and nothing else or loads itself again."""
+        body = response.body
+        if response.status not in (200, 401, 403) or _ARTICLE_LINK.search(body):
+            return False
+        return not _LINK.search(body) or bool(_RELOADS.search(body))
 
 
 class CookieRedirectMiddleware(CookieWallMiddleware):
