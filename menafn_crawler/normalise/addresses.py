@@ -1,4 +1,4 @@
-"""Every address form of an article, and the one form that is published.
+"""Read every URL form of an article; build the one that is published.
 
 The forms are those of ``menafn-facts.md``: with and without slug, ``?Social=on``, ``?src=RSS``, ``&source=29`` glued to
 the path, a raw ``&`` inside the slug, ``www.``, ``http:``, the Arabic edition, ``qn_news_story_s.aspx?storyid=``. The
@@ -33,11 +33,16 @@ _PORTS = {"http": 80, "https": 443}
 _WITHOUT_SCHEME = re.compile(r"(?:www\.)?menafn\.com[/:]", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
+_DOTS = re.compile(r"(?:\.|%2[eE]){1,2}")
+"""A path segment that browsers resolve: ``.`` and ``..``."""
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]|%(?:[01][0-9a-fA-F]|7[fF])")
+_LONGEST_SLUG = 1_000
+"""Characters of a slug, encoded; what is longer is left out of the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleAddress:
-    """What an article's address says: its number, its edition (``en`` or ``ar``) and its slug (may be empty)."""
+    """An article's number, its edition (``en`` or ``ar``) and its slug, which may be empty."""
 
     article_id: int
     edition: str
@@ -45,12 +50,12 @@ class ArticleAddress:
 
     @property
     def path(self) -> str:
-        """Path of the article on the site, with a leading slash."""
+        """Return the path of the article on the site, with a leading slash."""
         return f"/{'arabic/' if self.edition == 'ar' else ''}{self.article_id}/{self.slug}"
 
     @property
     def published(self) -> str:
-        """The canonical address.
+        """Return the canonical address.
 
         >>> ArticleAddress(1110858601, "en", "").published
         'https://menafn.com/1110858601/'
@@ -59,7 +64,7 @@ class ArticleAddress:
 
 
 def on_site(link: str, base: str) -> SplitResult | None:
-    """Split *link* as found on a page of *base*, its path relative to *base*; None if it leads to another host.
+    """Return *link*, found on a page of *base*, split, with its path relative to *base*; None if on another host.
 
     >>> on_site("http://www.menafn.com/arabic/?x=1", "http://127.0.0.1:8000/mirror").path
     '/arabic/'
@@ -94,19 +99,19 @@ def _root(base: str) -> tuple[SplitResult, tuple[str | None, int | None]]:
 
 
 def _plain(link: str) -> str:
-    """The link without white space around it, and without entities that were escaped twice."""
+    """Return the link without white space around it and without entities that were escaped twice."""
     if "&" not in link:
         return link.strip()
     return _ENTITY.sub(lambda entity: html.unescape(entity.group()), link).strip()
 
 
 def _host(url: SplitResult) -> tuple[str | None, int | None]:
-    """Host, and the port where it is not the usual one. Raises ValueError for a port that is none."""
+    """Return the host, and the port unless it is the scheme's own. Raises ValueError for a port that is none."""
     return url.hostname, None if url.port == _PORTS.get(url.scheme) else url.port
 
 
 def rebase(link: str, base: str) -> str | None:
-    """The address to fetch for *link* when the site is read from *base*; None if it leads to another host.
+    """Return the address to fetch for *link* when the site is read from *base*; None if it is on another host.
 
     >>> rebase("http://www.menafn.com/qn_news_sections.aspx?src=s", "http://127.0.0.1:8000")
     'http://127.0.0.1:8000/qn_news_sections.aspx?src=s'
@@ -119,7 +124,9 @@ def rebase(link: str, base: str) -> str | None:
 
 @lru_cache(maxsize=5_000)  # the same links stand on page after page
 def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | None:
-    """Read an article's address in any form the site has used; None for every other link.
+    """Return the article that *link* leads to, in any URL form the site has used; None for every other link.
+
+    A number with a leading zero is none: it could not be read back from the published address.
 
     >>> article_address("https://menafn.com/1109588722/How-The-UK?Social=on").published
     'https://menafn.com/1109588722/How-The-UK'
@@ -144,9 +151,9 @@ def article_address(link: str, base: str = PUBLISHED_BASE) -> ArticleAddress | N
 
 
 def named_article(given: str) -> ArticleAddress | None:
-    """Read an article's address as a person gives it: of the site without its scheme, or of a mirror, below any path.
+    """Return the article of an address given by a person: without a scheme, or on a mirror, below any path.
 
-    What leads to another host is read by its form alone, so this is nothing for links that are found on pages.
+    Addresses of other hosts are read by their form alone: do not use it for links found on pages.
 
     >>> named_article("www.menafn.com/1109547045/Slug").article_id
     1109547045
@@ -171,7 +178,9 @@ def named_article(given: str) -> ArticleAddress | None:
 
 
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
-    slug = _GLUED_QUERY.sub("", slug).strip("/ ")
+    slug = _UNPRINTABLE.sub("", _GLUED_QUERY.sub("", slug[: 2 * _LONGEST_SLUG])).strip("/ ")
+    if _DOTS.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
+        slug = ""
     if _SAFE.fullmatch(slug):  # nearly all
         return ArticleAddress(int(number), "ar" if arabic else "en", slug)
     encoded = safe_url_string(slug.replace("/", "%2F").replace("?", "%3F").replace("#", "%23"))

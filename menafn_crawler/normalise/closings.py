@@ -63,6 +63,8 @@ _UNFINISHED_TRAILER = re.compile(r"\s+(?:Will be updated[.…]*|Stay up[- ]to[- 
 _ARABIC = re.compile("[\u0620-\u064a]")
 _ONLY_INITIALS = FoldedPattern(_INITIALS, 40)
 _LONGEST_CLOSING = 200
+_MOST_CLOSINGS = 8
+"""Closings behind each other at the end of one line."""
 
 
 def without_closings(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -80,14 +82,19 @@ def without_closings(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _without_closings(text: str) -> str:
-    while (start := _start_of(_CLOSING, text)) is not None:
+    for _ in range(_MOST_CLOSINGS):
+        if (start := _start_of(_CLOSING, text)) is None:
+            break
         text = text[:start].rstrip()
     return text
 
 
 def _without_take_marks(text: str) -> str:
     """Return a line without the marks of a take at its end; in an Arabic sentence they are words."""
-    while (start := _start_of(_TAKE_MARK, text)) is not None and (start == 0 or not _ARABIC.search(text)):
+    for _ in range(_MOST_CLOSINGS):
+        start = _start_of(_TAKE_MARK, text)
+        if start is None or (start > 0 and _ARABIC.search(text)):
+            break
         text = text[:start].rstrip()
     return text
 

@@ -1,4 +1,4 @@
-"""The story's picture and the provider's link, as absolute published addresses."""
+"""Read the picture and the provider's link as absolute published addresses."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ _PLACEHOLDER = re.compile(
 _UPLOADED = re.compile(r"/updates/", re.IGNORECASE)
 _BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.", re.IGNORECASE)
 """An address without its scheme, as people write it."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_HOST = re.compile(r"[^\s<>\"\\^`{|}%]+")
+_LONGEST = 2_000
+"""Characters of an address; browsers and databases take no more."""
 _SOCIAL = re.compile(r"_social(?=\.\w+(?:[?#]|$))")
 
 
 def image_url(printed: str | None, base: str) -> str | None:
-    """Address of the picture; None for the site's placeholders and for what is no address.
+    """Return the address of the picture; None for the site's placeholders and for what is no address.
 
     The social twin's variant is the same picture. *base* is the address the site was read from.
 
@@ -36,7 +40,7 @@ def image_url(printed: str | None, base: str) -> str | None:
 
 
 def is_placeholder(address: str) -> bool:
-    """Whether a picture's address, in any form, is one of the site's own logos: they mean "no picture".
+    """Return True if a picture's address, in any form, is one of the site's own logos: they mean "no picture".
 
     >>> is_placeholder("/includes/img/logo.jpg"), is_placeholder("/updates/pr/2025-05/23/I_1image_story.jpg")
     (True, False)
@@ -50,11 +54,21 @@ def is_placeholder(address: str) -> bool:
 
 @lru_cache(maxsize=1_000)  # a provider's logo leads to the same place under each of its stories
 def published_link(printed: str | None, base: str) -> str | None:
-    """An absolute http(s) address for a printed one; the site's own get the published host. None if it is none."""
-    if not printed or not (printed := printed.strip()) or printed.startswith("#"):
+    """Return the absolute http(s) address of a printed one, on the published host for the site's own; None for others.
+
+    An address with a user name (``http://menafn.com@other.example/``) or with control characters is none.
+    """
+    if not printed or not (printed := printed.strip()) or printed.startswith("#") or len(printed) > _LONGEST:
+        return None
+    if _CONTROL.search(printed):
         return None
     if _BARE_HOST.match(printed):
         printed = f"http://{printed}"
+    try:
+        if "@" in urlsplit(urljoin(PUBLISHED_BASE, printed)).netloc:
+            return None
+    except ValueError:
+        return None
     own = on_site(printed, base)
     if own is not None:
         path = own.path.strip() or "/"
@@ -62,6 +76,7 @@ def published_link(printed: str | None, base: str) -> str | None:
     try:
         address = urljoin(PUBLISHED_BASE + "/", printed)
         parts = urlsplit(address)
-        return safe_url_string(address) if parts.scheme in ("http", "https") and parts.hostname else None
+        named = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+        return safe_url_string(address) if named else None
     except ValueError:
         return None

@@ -38,6 +38,8 @@ _CAPTION_WORDS = 15
 """A line before the byline with more words, and the end of a sentence, is a paragraph."""
 _LABEL_REACH = 2
 """Lines behind a disclaimer's label that may say what it is about."""
+_TRAILERS = 3
+"""Trailers behind each other: a closing, a source, a closing."""
 _SITES_LABEL = re.compile(r"Legal Disclaimer:")
 """The English label in the site's own spelling: at the end of a text, whatever it says."""
 _SUSPICIOUS = FoldedPattern(
@@ -56,8 +58,8 @@ def strip_boilerplate(lines: Iterable[TextLine]) -> list[TextLine]:
     printed = _close_gaps(map(_without_labels, map(_plain, lines)))
     kept = _close_gaps(_cut_at_disclaimer(_without_byline(printed)))
     kept = _close_gaps(without_related_links(kept))
-    while kept != (shorter := _without_trailers(kept)):
-        kept = shorter
+    for _ in range(_TRAILERS):
+        kept = _close_gaps(without_closings(_close_gaps(without_release_trailer(kept))))
     return kept
 
 
@@ -71,10 +73,6 @@ def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
 
 
 _OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
-
-
-def _without_trailers(lines: list[TextLine]) -> list[TextLine]:
-    return _close_gaps(without_closings(_close_gaps(without_release_trailer(lines))))
 
 
 def _plain(line: TextLine) -> TextLine:

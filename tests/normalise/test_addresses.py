@@ -196,3 +196,40 @@ def test_what_has_not_an_articles_form_names_none(given: str) -> None:
 @given(st.text() | st.text().map("http://".__add__))
 def test_whatever_is_given_raises_nothing(given: str) -> None:
     named_article(given)
+
+
+@pytest.mark.parametrize(
+    "link", ["/00001109/x", "/000000000000/y", "/01109547045/x", "/qn_news_story_s.aspx?storyid=00001109"]
+)
+def test_a_number_that_cannot_be_read_back_is_none(link: str) -> None:
+    assert article_address(link) is None
+    assert named_article(f"https://menafn.com{link}") is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "published"),
+    [
+        pytest.param("..", "", id="parent"),
+        pytest.param("%2e%2E", "", id="parent encoded"),
+        pytest.param(".", "", id="same"),
+        pytest.param("a\x1b[31mb", "a%5B31mb", id="escape"),
+        pytest.param("a%0d%0Ab", "ab", id="line end encoded"),
+        pytest.param("a%1bb", "ab", id="escape encoded"),
+        pytest.param("x" * 1_000, "x" * 1_000, id="longest"),
+        pytest.param("x" * 1_001, "", id="too long"),
+        pytest.param("ا" * 5_000, "", id="far too long"),
+        pytest.param("...", "...", id="three dots are a name"),
+    ],
+)
+def test_slugs_that_are_no_path_segment(slug: str, published: str) -> None:
+    address = article_address(f"https://menafn.com/1109547045/{slug}")
+    assert address is not None
+    assert address.slug == published
+
+
+@given(st.text(alphabet=st.sampled_from("a.%2eE/\\\x1b\x00é?#&;= \ud800"), max_size=30))
+def test_a_published_address_is_read_back(slug: str) -> None:
+    address = article_address(f"https://menafn.com/1109547045/{slug}")
+    if address is not None:
+        assert article_address(address.published) == address
+        assert address.published.isprintable()

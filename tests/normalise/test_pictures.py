@@ -69,3 +69,20 @@ def test_no_address_raises(printed: str) -> None:
     is_placeholder(printed)
     published = image_url(printed, MIRROR)
     assert published is None or image_url(published, MIRROR) == published
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://menafn.com@evil.example/x",
+        "http://user:password@other.example/",
+        "//user@other.example/",
+        "http://other.example/\x1b[0m",
+        "http://other.example/a\r\nb",
+        "http://exa mple.org/",
+        "http:///x",
+        "http://" + "x" * 2_000 + ".example/",
+    ],
+)
+def test_what_could_mislead_a_reader_is_no_address(link: str) -> None:
+    assert published_link(link, "https://menafn.com") is None
