@@ -178,7 +178,7 @@ def named_article(given: str) -> ArticleAddress | None:
 
 
 def _address(number: str, arabic: str | None, slug: str) -> ArticleAddress:
-    slug = _UNPRINTABLE.sub("", _GLUED_QUERY.sub("", slug[: 2 * _LONGEST_SLUG])).strip("/ ")
+    slug = _GLUED_QUERY.sub("", _UNPRINTABLE.sub("", slug[: 2 * _LONGEST_SLUG])).strip("/ ")
     if _DOTS.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         slug = ""
     if _SAFE.fullmatch(slug):  # nearly all

@@ -52,8 +52,13 @@ _CLOSINGS = (
 )
 
 
+_HINTS = tuple(
+    "( / -- - – — .. … # * | end more updated channel انته نهاي يتبع تتم بقي تحديث تم تابع اشترك انضم".split()
+)
+
+
 def _at_the_end(forms: tuple[str, ...]) -> FoldedPattern:
-    return FoldedPattern("(?:" + "|".join(f"(?:{form})" for form in forms) + r")\s*$")
+    return FoldedPattern("(?:" + "|".join(f"(?:{form})" for form in forms) + r")\s*$", hints=_HINTS)
 
 
 _CLOSING = _at_the_end(_CLOSINGS)
@@ -62,7 +67,7 @@ _UNFINISHED_TRAILER = re.compile(r"\s+(?:Will be updated[.…]*|Stay up[- ]to[- 
 """English trailers that begin with a capital behind a sentence without its full stop."""
 _ARABIC = re.compile("[\u0620-\u064a]")
 _ONLY_INITIALS = FoldedPattern(_INITIALS, 40)
-_LONGEST_CLOSING = 200
+_LONGEST_CLOSING = 150
 _MOST_CLOSINGS = 8
 """Closings behind each other at the end of one line."""
 
@@ -78,7 +83,7 @@ def without_closings(lines: Sequence[TextLine]) -> list[TextLine]:
             kept[-1] = kept[-1]._replace(text=text)
             break
         kept.pop()
-    return [line._replace(text=_without_take_marks(line.text)) for line in kept]
+    return [_without_take_mark(line) if _may_end_take(line.text) else line for line in kept]
 
 
 def _without_closings(text: str) -> str:
@@ -89,14 +94,20 @@ def _without_closings(text: str) -> str:
     return text
 
 
-def _without_take_marks(text: str) -> str:
+def _may_end_take(text: str) -> bool:
+    tail = text[-_LONGEST_CLOSING:]
+    return "(" in tail or "（" in tail or "updated" in tail.lower() or "channel" in tail
+
+
+def _without_take_mark(line: TextLine) -> TextLine:
     """Return a line without the marks of a take at its end; in an Arabic sentence they are words."""
+    text = line.text
     for _ in range(_MOST_CLOSINGS):
         start = _start_of(_TAKE_MARK, text)
         if start is None or (start > 0 and _ARABIC.search(text)):
             break
         text = text[:start].rstrip()
-    return text
+    return line._replace(text=text)
 
 
 def _start_of(closing: FoldedPattern, text: str) -> int | None:

@@ -7,6 +7,7 @@ Persian letters nor digits nor figures, and the standard library's ``unicodedata
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 from itertools import chain
@@ -51,6 +52,7 @@ def _letters() -> dict[int, str | None]:
 _LETTERS = _letters()
 _TRANSLATED = re.compile("[\u0600-\u06ff\u08d3-\u08ff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 """What ``_LETTERS`` changes: looked for first, since most texts hold none of it."""
+_REMOVED = re.compile("[" + "".join(chr(code) for code, letter in _LETTERS.items() if letter is None) + "]")
 
 
 def fold(text: str) -> str:
@@ -79,6 +81,9 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """
     if text.isascii():
         return text.lower(), list(range(len(text) + 1))
+    whole = fold(text)
+    if len(whole) == len(text) and unicodedata.is_normalized("NFKC", text) and not _REMOVED.search(text):
+        return whole, list(range(len(text) + 1))
     folded: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTERS.finditer(text):
@@ -124,23 +129,28 @@ class FoldedPattern:
         """Return the whole *text* if it matches, else None."""
         if self._longest is not None and len(text) > self._longest:
             return None
-        return Span(0, len(text)) if self.pattern.fullmatch(_fold_line(text)) else None
+        return Span(0, len(text)) if self.pattern.fullmatch(fold_line(text)) else None
 
     def match(self, text: str) -> Span | None:
         """Return the beginning of *text* that matches; None if none does."""
-        head = text[: self._longest]
-        return _as_printed(self.pattern.match(_fold_line(head)), head)
+        return _as_printed(self.pattern.match(fold_line(text), 0, self._longest or sys.maxsize), text)
 
     def search(self, text: str) -> Span | None:
         """Return the first part of *text* that matches; None if none does."""
-        head = text[: self._longest]
-        folded = _fold_line(head)
-        found = self.pattern.search(folded) if any(hint in folded for hint in self._hints) else None
-        return _as_printed(found, head)
+        folded = fold_line(text)
+        for hint in self._hints:
+            if hint in folded:
+                return _as_printed(self.pattern.search(folded, 0, self._longest or sys.maxsize), text)
+        return None
 
 
-_fold_line = lru_cache(maxsize=256)(fold)
-"""A line is compared with pattern after pattern."""
+def fold_line(text: str) -> str:
+    """Return *text* folded; of a line that is compared with pattern after pattern, from a cache."""
+    return _cached(text) if len(text) <= _LONGEST_CACHED else fold(text)
+
+
+_LONGEST_CACHED = 10_000
+_cached = lru_cache(maxsize=256)(fold)
 
 
 def _as_printed(found: re.Match[str] | None, text: str) -> Span | None:

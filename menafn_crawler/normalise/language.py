@@ -9,7 +9,7 @@ from menafn_crawler.normalise.folding import fold
 
 EDITIONS = ("en", "ar")
 """Languages of the site's editions."""
-_SAMPLE = 4_000
+_SAMPLE = 2_000
 """Characters that tell the language of a text."""
 _LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("arabic", re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")),
@@ -55,6 +55,8 @@ _ONLY: dict[str, re.Pattern[str]] = {
 """Letters that Arabic does not have."""
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _DEFAULT = {"arabic": "ar", "latin": "en"}
+_FIRST = 800
+_ENOUGH = 30
 _LEAST = 3
 """Known words without which a text is taken for the edition's language."""
 
@@ -68,12 +70,20 @@ def language_of(edition: str, text: str) -> str:
     'fa'
     """
     sample = text[:_SAMPLE]
+    if _is_plainly_english(sample):
+        return "en"
     script = _script(sample)
     if script is None:
         return edition
     if script not in _WORDS:
         return "uk" if script == "ru" and re.search("[іїєґ]", sample.lower()) else script
     return _by_words(script, sample)
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Return True if every sixth of the first words is one of the commonest; of other languages few are."""
+    words = text[:_FIRST].lower().split()
+    return len(words) >= _ENOUGH and sum(map(_WORDS["latin"]["en"].__contains__, words)) * 6 > len(words)
 
 
 def _script(text: str) -> str | None:

@@ -7,6 +7,7 @@ reading. Nothing is made up: a text of which bytes were lost stays as it is and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from menafn_crawler.normalise.byline import find_byline
@@ -46,6 +47,8 @@ _WRONG_AND_RIGHT = tuple((wrong, right) for right in _RIGHT for wrong in _WRONG 
 _ARABIC_WORD = re.compile("[\u0620-\u064a]{1,40}")
 _OTHER_LETTER = re.compile("[^\\W\\d_\u0620-\u064aa-zA-Z]")
 _COMMON = frozenset(map(fold, "في من على إلى أن إن عن مع التي الذي هذا هذه بعد قال كما أو ما لا بين خلال".split()))
+_USUAL = re.compile("[\x00-\x7f\u00a0‘’“”–—…•«»€£™®°·\u0600-\u06ff\u200c-\u200f]*+")
+_KNOWN = re.compile(r"(?<!\w)(?:[وب]?ال\w|في(?!\w)|من(?!\w)|على(?!\w)|إلى(?!\w)|عن(?!\w)|أن(?!\w))")
 _ENOUGH = 8
 """Words of which one at least is a common one, where the text is Arabic."""
 _ARTICLES = ("ال", "وال", "بال", "كال", "فال")
@@ -59,7 +62,7 @@ def repair_encoding(text: str) -> str:
     """
     if "\\u" in text:
         text = _ESCAPE.sub(_unescaped, text)
-    if text.isascii():
+    if _is_sound(text):
         return text
     byline = find_byline(text)
     head = text[: len(text) - len(byline[1])] if byline else ""
@@ -68,9 +71,9 @@ def repair_encoding(text: str) -> str:
 
 def is_mojibake(text: str) -> bool:
     """Return True if *text* was decoded with the wrong encoding, repairable or not."""
-    if _QUESTION_MARKS.search(text) or _ESCAPE.search(text):
+    if ("???" in text and _QUESTION_MARKS.search(text)) or ("\\u" in text and _ESCAPE.search(text)):
         return True
-    if text.isascii():
+    if _is_sound(text):
         return False
     if is_suspect(text) and (_CERTAIN.search(text) is not None or _fix_encoding(text) != text):
         return True
@@ -81,6 +84,16 @@ def is_mojibake(text: str) -> bool:
         or text.count(_ZAH) * 5 > len(text) > _FEW
         or _arabic(text, "ignore") is not None
     )
+
+
+@lru_cache(maxsize=256)  # each line is repaired and then looked at
+def _is_sound(text: str) -> bool:
+    """Return True for nearly all texts that were decoded rightly: English or Arabic with usual punctuation."""
+    if text.isascii():
+        return True
+    if _USUAL.fullmatch(text) is None:
+        return False
+    return not _ARABIC_WORD.search(text) or len(_KNOWN.findall(text)) * 8 > text.count(" ")
 
 
 def is_suspect(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.boilerplate import OTHER_STORIES, READ_ALSO, READ_ALSO_INSIDE, READ_ALSO_LABEL
-from menafn_crawler.normalise.folding import FoldedPattern, Span, fold
+from menafn_crawler.normalise.folding import FoldedPattern, Span, fold, fold_line
 from menafn_crawler.normalise.printed_dates import find_printed_date
 
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>،؛"
@@ -23,7 +23,8 @@ _SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)]*$")
 _STATEMENT_END = re.compile(r"[.…۔][\"'”’»)]*$")
 _CALLED = FoldedPattern(
     r"(?<=[.!?…؟۔\"”»])\s*(?:read also|also read|read more|see also|must read|read next)\s*[:–—-]+\s*[^.!?…؟۔]{10,150}$"
-    r"|(?<=[.!?…؟۔\"”»])\s*(?:اقرا|طالع|شاهد) (?:ايضا|المزيد)\s*:\s*[^.!?…؟۔]{10,150}$"
+    r"|(?<=[.!?…؟۔\"”»])\s*(?:اقرا|طالع|شاهد) (?:ايضا|المزيد)\s*:\s*[^.!?…؟۔]{10,150}$",
+    hints=("read", "see also", "اقرأ", "طالع", "شاهد"),
 )
 """The label at the end of a paragraph, with a headline that has lost its link."""
 _BEHIND_LABEL = FoldedPattern(r"[^:–—-]{0,60}[:–—-]+\s*", 80)
@@ -46,7 +47,7 @@ def without_related_links(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _is_bare_label(text: str) -> bool:
-    found = READ_ALSO.fullmatch(fold(text)) if len(text) <= _LABEL_REACH else None
+    found = READ_ALSO.fullmatch(fold_line(text)) if len(text) <= _LABEL_REACH else None
     return found is not None and not found["rest"].strip(_PUNCTUATION)
 
 
@@ -61,10 +62,11 @@ def _without_announced(line: TextLine) -> TextLine:
     """Return the line without labels and what they announce; empty if it is nothing else."""
     if line.linked:
         return _without_links(line)
-    announced = READ_ALSO.fullmatch(fold(line.text)) if _could_be_headline(line.text) else None
+    announced = READ_ALSO.fullmatch(fold_line(line.text)) if _could_be_headline(line.text) else None
     if announced and (":" in announced["colon"] or announced["colon"] or _is_title_case(_rest(line.text, announced))):
         return line._replace(text="")
-    return line._replace(text=_without_called_headline(line.text))
+    text = _without_called_headline(line.text)
+    return line if text is line.text else line._replace(text=text)
 
 
 def _rest(text: str, announced: re.Match[str]) -> str:

@@ -46,7 +46,7 @@ _SOURCE_WORDS = 14
 
 def without_release_trailer(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return *lines* without the trailer of a press release at their end; empty lines stand for links cut elsewhere."""
-    kept = [line._replace(text="") if _PICTURE.fullmatch(line.text) else line for line in lines]
+    kept = [line._replace(text="") if _is_picture(line.text) else line for line in lines]
     end = len(kept)
     first = max(1, end - _TRAILER_LINES)
     while end > first and _is_trailer(kept[end - 1].text):
@@ -57,6 +57,10 @@ def without_release_trailer(lines: Sequence[TextLine]) -> list[TextLine]:
         while end > first and _is_trailer(kept[end - 1].text):
             end -= 1
     return kept[:end]
+
+
+def _is_picture(text: str) -> bool:
+    return ("//" in text or "www." in text) and _PICTURE.fullmatch(text) is not None
 
 
 def _is_trailer(text: str) -> bool:

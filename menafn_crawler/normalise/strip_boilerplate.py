@@ -38,6 +38,8 @@ _CAPTION_WORDS = 15
 """A line before the byline with more words, and the end of a sentence, is a paragraph."""
 _LABEL_REACH = 2
 """Lines behind a disclaimer's label that may say what it is about."""
+_SHARE_LETTERS = frozenset("sSｓＳشم\ufeb7\ufee3")
+"""With one of these the first label of a share block begins."""
 _TRAILERS = 3
 """Trailers behind each other: a closing, a source, a closing."""
 _SITES_LABEL = re.compile(r"Legal Disclaimer:")
@@ -59,7 +61,9 @@ def strip_boilerplate(lines: Iterable[TextLine]) -> list[TextLine]:
     kept = _close_gaps(_cut_at_disclaimer(_without_byline(printed)))
     kept = _close_gaps(without_related_links(kept))
     for _ in range(_TRAILERS):
-        kept = _close_gaps(without_closings(_close_gaps(without_release_trailer(kept))))
+        before, kept = kept, _close_gaps(without_closings(_close_gaps(without_release_trailer(kept))))
+        if kept == before:
+            break
     return kept
 
 
@@ -77,11 +81,12 @@ _OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 4
 
 def _plain(line: TextLine) -> TextLine:
     """Remove what is invisible or was never text: zero-width characters, markup, wire IDs, glued share blocks."""
-    text = without_markup(without_invisible(repair_encoding(line.text)))
-    text = " ".join(without_wire_ids(text).split())
+    text = without_wire_ids(without_markup(without_invisible(repair_encoding(line.text))))
+    if text is not line.text:
+        text = " ".join(text.split())
     if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID
         text = ""
-    if run := SHARE_RUN.match(text):
+    if text[:1] in _SHARE_LETTERS and (run := SHARE_RUN.match(text)):
         text = text[run.end() :]
     links = line.linked
     if links and not (links.isprintable() and not may_hold_markup(links)):
@@ -94,7 +99,7 @@ def _plain(line: TextLine) -> TextLine:
                 ),
             )
         )
-    return line._replace(text=text, linked=links)
+    return line if text is line.text and links is line.linked else line._replace(text=text, linked=links)
 
 
 def _without_labels(line: TextLine) -> TextLine:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from menafn_crawler.normalise.folding import FoldedPattern, fold, fold_with_offsets
+from menafn_crawler.normalise.folding import FoldedPattern, fold, fold_line, fold_with_offsets
 
 WIRE_ID = FoldedPattern(
     r"menafn\s?(?P<day>(?:[0-9]\s?){7}[0-9])\s?(?P<code>(?:[0-9]\s?){11}[0-9])\s?id\s?"
@@ -64,9 +64,7 @@ def without_wire_ids(text: str) -> str:
 
 def _may_hold_one(text: str) -> bool:
     """Return False for nearly all texts without a wire ID, at a fraction of the cost of looking for one."""
-    if len(text) < _SHORTEST:
-        return False
-    return "menafn" in text.lower() if text.isascii() else "menafn" in fold(text)
+    return len(text) >= _SHORTEST and "menafn" in fold_line(text)
 
 
 def _in_ascii(found: re.Match[str]) -> str:
