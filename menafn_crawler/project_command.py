@@ -10,13 +10,15 @@ import os
 import signal
 import sys
 from abc import abstractmethod
+from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from sqlalchemy.engine import make_url
 
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.spiders.arguments import ArgumentError
-from menafn_crawler.store import StoreError
+from menafn_crawler.store import Database, StoreError, open_existing
 
 INTERRUPTED = 128 + signal.SIGINT
 PIPE_CLOSED = 128 + signal.SIGPIPE
@@ -63,6 +65,21 @@ class ProjectCommand(ScrapyCommand):
         except (Refused, SettingError, ArgumentError, StoreError) as error:
             print(f"{self._named}: {' '.join(str(error).split())}", file=sys.stderr)
             return Exit.BAD_ARGUMENT
+
+    def open_store(self) -> Database:
+        """Open the store to read from it. Raises Refused if there is none, and makes nothing then; StoreError."""
+        database = open_existing(self.configuration.store)
+        if database is None:
+            raise Refused(f"no store in {self._store_place()}: scrapy crawl menafn makes one")
+        return database
+
+    def _store_place(self) -> str:
+        """Where the store is expected: the data directory, or its address without the password."""
+        file = make_url(self.configuration.store).database or ""
+        data_dir = self.configuration.data_dir
+        if self.configuration.store.startswith("sqlite") and Path(file).parent == data_dir:
+            return str(data_dir)
+        return make_url(self.configuration.store).render_as_string(hide_password=True)
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:

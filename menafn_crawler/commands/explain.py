@@ -9,7 +9,6 @@ import re
 import shutil
 import sys
 
-from menafn_crawler.extensions.session import open_store
 from menafn_crawler.normalise import named_article
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.explanation import Explanation, explain
@@ -59,7 +58,7 @@ class Command(ProjectCommand):
         return 0
 
     def _explained(self, article_id: int) -> Explanation:
-        database = open_store(self.configuration)
+        database = self.open_store()
         try:
             with database.read() as connection:
                 found = explain(connection, article_id, self.configuration.archive, self.configuration.duplicate_days)
@@ -70,6 +69,7 @@ class Command(ProjectCommand):
         return found
 
     def _quarantine(self, *, as_json: bool) -> None:
+        self.open_store().close()  # a mistyped directory is no empty quarantine
         kept = list(read_quarantine(self.configuration.data_dir))
         if as_json:
             print(json.dumps(kept, ensure_ascii=False, indent=2))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from menafn_crawler.discover import SECTIONS
@@ -23,13 +26,14 @@ from menafn_crawler.export import (
     commit,
     format_of,
     publish,
+    refresh,
     stage_export,
 )
-from menafn_crawler.extensions.session import open_store
+from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import read_span
-from menafn_crawler.store import Selection
+from menafn_crawler.store import Database, Selection, provider_names
 
 
 class Command(ProjectCommand):
@@ -37,7 +41,7 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         """Shown by ``--help``."""
-        return "[options] PATH"
+        return "[options] [PATH]"
 
     def short_desc(self) -> str:
         """Shown by ``scrapy``."""
@@ -46,9 +50,10 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         """Shown by ``--help``."""
         return (
-            "Write the articles of the store to PATH, by rising number, in the format that its name ends in"
-            f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01 --section asia"
-            " may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside it describe it."
+            "Write the articles of the store to PATH, by ascending id, in the format that its name ends in"
+            f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01"
+            " --sections asia may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside"
+            " it describe it. Without PATH, refresh those files of MENAFN_EXPORTS that are behind the store."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -57,34 +62,55 @@ class Command(ProjectCommand):
         parser.add_argument("--since", metavar="WHEN", help="published at or after this UTC day or instant")
         parser.add_argument("--until", metavar="WHEN", help="published at or before this UTC day or instant")
         parser.add_argument("--provider", action="append", default=[], metavar="NAME", help="by this one; repeatable")
-        parser.add_argument("--section", metavar="KEYS", help="shown by one of these lists, e.g. asia,economy")
+        parser.add_argument("--sections", metavar="KEYS", help="shown by one of these lists, e.g. asia,economy")
+        parser.add_argument("--section", dest="sections", help=argparse.SUPPRESS)  # its name in version 0.1
         parser.add_argument("--language", metavar="CODE", help="in this language: en or ar")
         parser.add_argument("--all", action="store_true", help="with the copies, marked")
         parser.add_argument("--revisions", action="store_true", help="one row for all that happened to each article")
         parser.add_argument("--columns", metavar="NAMES", help="only these, in this order: article_id,title")
-        parser.add_argument("--partition", action="store_true", help="a directory of .parquet by month of publication")
+        parser.add_argument(
+            "--partition", action="store_true", help="a directory with a file for each month of publication"
+        )
         parser.add_argument("--no-package", action="store_true", help=f"leave {PACKAGE} and {GUIDE} beside it alone")
         parser.add_argument("--force", action="store_true", help="replace a file even by nothing")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export; 0 when the file is there."""
-        if len(args) != 1:
+        if len(args) > 1:
             raise Refused("name one file, e.g. scrapy export articles.csv")
-        spec = self._spec(Path(args[0]), opts)
-        database = open_store(self.configuration)
+        spec = self._spec(Path(args[0]), opts) if args else None
+        database = self.open_store()
+        try:
+            if spec is None:
+                self._refresh(database)
+            else:
+                self._write(database, _known_providers(database, spec), described=not opts.no_package)
+        finally:
+            database.close()
+        return 0
+
+    def _refresh(self, database: Database) -> None:
+        """Refresh the configured exports that are behind the store."""
+        for spec in configured_exports(self.configuration):
+            try:
+                new = refresh(database, spec, utc_text(datetime.now(UTC)))
+            except OSError as error:
+                raise Refused(f"{spec.path} cannot be written: {error.strerror}") from error
+            except (EmptyExportError, ForeignPackageError, MissingLibraryError) as error:
+                raise Refused(str(error)) from error
+            print(f"{new.rows} articles in {spec.path}" if new is not None else f"{spec.path} is up to date")
+
+    def _write(self, database: Database, spec: ExportSpec, *, described: bool) -> None:
         try:
             with stage_export(database, spec) as new:
-                note = _publish(new, described=not opts.no_package)
+                note = _publish(new, described=described)
         except EmptyExportError as nothing:
             raise Refused(f"{nothing}; --force replaces it all the same") from nothing
         except OSError as error:
             raise Refused(f"{spec.path} cannot be written: {error.strerror}") from error
         except MissingLibraryError as missing:
             raise Refused(str(missing)) from missing
-        finally:
-            database.close()
         print(f"{new.rows} {spec.table.rows} in {spec.path}{note}")
-        return 0
 
     def _spec(self, path: Path, opts: argparse.Namespace) -> ExportSpec:
         table = REVISIONS if opts.revisions else ARTICLES
@@ -98,8 +124,9 @@ class Command(ProjectCommand):
         )
 
     def _selection(self, opts: argparse.Namespace) -> Selection:
-        sections = tuple(filter(None, (opts.section or "").split(",")))
-        if opts.language not in (None, "en", "ar"):
+        sections = tuple(filter(None, (key.strip().lower() for key in (opts.sections or "").split(","))))
+        language = opts.language.strip().lower() if opts.language is not None else None
+        if language not in (None, "en", "ar"):
             raise Refused(f"unknown language {opts.language!r}; allowed are en, ar")
         unknown = [key for key in sections if key not in SECTIONS]
         if unknown:
@@ -109,7 +136,7 @@ class Command(ProjectCommand):
             zone=self.configuration.zone,
             providers=tuple(opts.provider),
             sections=sections,
-            language=opts.language,
+            language=language,
             copies=opts.all or self.configuration.keep_duplicates,
         )
 
@@ -128,10 +155,29 @@ def _directory(path: Path) -> Path:
     """The directory to write. Raises Refused for a name that is another format's."""
     if not path.name:
         raise Refused(f"--partition writes a directory of its own; {path} is none that could be replaced")
-    if path.suffix not in ("", ".parquet"):
-        raise Refused(f"--partition writes a directory of .parquet files; {path.name} ends in {path.suffix}")
-    _file(path.with_suffix(".parquet"))
+    _file(path if path.suffix else path.with_suffix(".parquet"))
     return path.resolve() if path.is_symlink() else path
+
+
+def _known_providers(database: Database, spec: ExportSpec) -> ExportSpec:
+    """Spell the providers as the store does. Raises Refused, naming the nearest, for one that it does not have."""
+    if not spec.selection.providers:
+        return spec
+    with database.read() as connection:
+        names = {name.casefold(): name for name in provider_names(connection)}
+    spelled = []
+    for asked in spec.selection.providers:
+        if (name := names.get(asked.casefold())) is None:
+            raise Refused(f"no article is by {asked!r}; {_nearest(asked.casefold(), names)}")
+        spelled.append(name)
+    return replace(spec, selection=replace(spec.selection, providers=tuple(spelled)))
+
+
+def _nearest(asked: str, names: Mapping[str, str]) -> str:
+    """Name the providers most like *asked*: those that hold it, then those spelled nearly so."""
+    holding = [key for key in names if asked in key]
+    near = [*holding, *get_close_matches(asked, [key for key in names if key not in holding], cutoff=0.4)][:3]
+    return f"the nearest are {', '.join(repr(names[key]) for key in near)}" if near else "no name is like it"
 
 
 def _publish(new: StagedExport, *, described: bool) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from menafn_crawler.extensions.session import open_store
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.figures import Figures
@@ -65,7 +64,7 @@ class Command(ProjectCommand):
         return render(self._figures, Making(now, store, self.configuration.zone.key))
 
     def _count(self) -> Figures:
-        database = open_store(self.configuration)
+        database = self.open_store()
         try:
             with database.read() as connection:
                 return count(connection, self.configuration.zone)

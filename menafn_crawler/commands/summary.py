@@ -7,7 +7,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from menafn_crawler.extensions.session import open_store
+from menafn_crawler.export import behind
+from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
 from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
@@ -54,13 +55,17 @@ class Command(ProjectCommand):
 
     def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None]:
         """The last run if it has not ended, and the summary of the last one that has."""
-        database = open_store(self.configuration)
+        database = self.open_store()
         try:
             with database.read() as connection:
                 ended = runs.recent_runs(connection, 1)
                 now = datetime.now(UTC).replace(microsecond=0)
-                days = self.configuration.silent_days
-                return runs.unended_run(connection), summarise(connection, ended[0], now, days) if ended else None
+                summary = summarise(connection, ended[0], now, self.configuration.silent_days) if ended else None
+                killed = runs.unended_run(connection)
+            if summary is not None and (late := behind(database, configured_exports(self.configuration))):
+                names = ", ".join(str(spec.path) for spec in late)
+                summary["warnings"].append(f"exports are behind the store: {names}; scrapy export refreshes them")
+            return killed, summary
         finally:
             database.close()
 

@@ -9,6 +9,7 @@ from typing import Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from menafn_crawler.configuration import Configuration
 from menafn_crawler.export import (
     EmptyExportError,
     ExportSpec,
@@ -25,6 +26,11 @@ logger = logging.getLogger(__name__)
 
 LONG = 10.0
 """Seconds from which on the cost of the exports is told."""
+
+
+def configured_exports(configuration: Configuration) -> list[ExportSpec]:
+    """Return what ``MENAFN_EXPORTS`` asks for."""
+    return configured(configuration.data_dir, configuration.exports, copies=configuration.keep_duplicates)
 
 
 class Exports:
@@ -47,9 +53,7 @@ class Exports:
             logger.warning("the files of the data set stay as they were")
             return
         began = time.monotonic()
-        specs = configured(
-            session.data_dir, session.configuration.exports, copies=session.configuration.keep_duplicates
-        )
+        specs = configured_exports(session.configuration)
         for spec in specs:
             self._refresh(spec)
         seconds = time.monotonic() - began

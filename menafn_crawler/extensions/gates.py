@@ -37,8 +37,6 @@ class Gates:
         self.told: tuple[str, ...] = ()
         """What is missing in this run, one sentence each."""
         self.profile = RunProfile()
-        self.reopened = False
-        """True if the exports lack what the run before read: that run was held back, and this one is not."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -73,11 +71,10 @@ class Gates:
         self.told = tuple(one.text for one in deviations if not one.hold)
         for sentence in self.told:
             logger.warning("%s", sentence)
-        self._hold(found, past, session.configuration.gates)
+        self._hold(found, session.configuration.gates)
 
-    def _hold(self, found: tuple[str, ...], past: Sequence[Past], on: bool) -> None:
+    def _hold(self, found: tuple[str, ...], on: bool) -> None:
         self.breaches = found if on else ()
-        self.reopened = not self.breaches and bool(past and past[0].counters.get(HELD))
         if found:
             self._crawler.stats.set_value(HELD if on else ACCEPTED, len(found))
         for breach in found:

@@ -12,14 +12,14 @@ from menafn_crawler.store.atomic import (
 from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before
-from menafn_crawler.store.database import Database, StoreError, in_memory, open_database
+from menafn_crawler.store.database import Database, StoreError, in_memory, open_database, open_existing
 from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.identity import identity
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
-from menafn_crawler.store.months import ids_of_month, months
+from menafn_crawler.store.months import ids_of_month, months, provider_names
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
@@ -84,6 +84,8 @@ __all__ = [
     "months_changed",
     "newest_sighting",
     "open_database",
+    "open_existing",
+    "provider_names",
     "read_quarantine",
     "remove_abandoned_parts",
     "set_aside",

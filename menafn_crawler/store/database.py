@@ -164,6 +164,19 @@ def open_as_it_is(url: str) -> Database | None:
     return Database(_engine(url))
 
 
+def open_existing(url: str) -> Database | None:
+    """Open the store at *url*, brought up to date. None, and nothing is made, if there is none. Raises StoreError."""
+    found = open_as_it_is(url)
+    if found is None:
+        return None
+    try:
+        if _version(found) is None:
+            return None
+    finally:
+        found.close()
+    return open_database(url)
+
+
 def _version(database: Database) -> int | None:
     with database.read() as connection:
         if not inspect(connection).has_table(meta.name):

@@ -1,4 +1,4 @@
-"""Articles by month of publication, in the site's zone."""
+"""What the stored articles can be divided by: months of publication in the site's zone, and providers."""
 
 from __future__ import annotations
 
@@ -21,3 +21,9 @@ def ids_of_month(connection: Connection, selection: Selection, month: str | None
     of_month = day.is_(None) if month is None else day.between(f"{month}-01", f"{month}-31")
     ids = select(articles.c.article_id).where(of_month, *selection.conditions())
     return sorted(connection.execute(ids).scalars())
+
+
+def provider_names(connection: Connection) -> list[str]:
+    """Return the names of all providers, sorted."""
+    names = select(articles.c.provider).where(articles.c.provider.is_not(None)).distinct()
+    return sorted(connection.execute(names).scalars())

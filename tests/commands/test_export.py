@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +18,7 @@ import pytest
 
 from menafn_crawler.export import GUIDE, PACKAGE, SUFFIXES
 from tests.conftest import Crawled
-from tests.crawls import PROJECT, in_parallel, read_lines
+from tests.crawls import PROJECT, in_parallel, read_lines, scrapy
 
 Export = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,9 +26,9 @@ Export = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def export(crawled: Crawled) -> Export:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "scrapy", "export", *arguments]
-        settings = ["-s", f"MENAFN_DATA_DIR={crawled.run.data_dir}"]
-        return subprocess.run([*command, *settings], cwd=PROJECT, capture_output=True, text=True, check=False)
+        environment = {"PYTHONPATH": os.environ["PYTHONPATH"]} if "PYTHONPATH" in os.environ else {}
+        data_dir = f"MENAFN_DATA_DIR={crawled.run.data_dir}"
+        return scrapy("export", *arguments, "-s", data_dir, environment=environment)
 
     return run
 
@@ -81,6 +83,38 @@ def test_by_provider_section_and_language(export: Export, tmp_path: Path) -> Non
         assert record["language"] == "en"
 
 
+@pytest.mark.parametrize("options", [("--sections", "Asia"), ("--section", "ASIA"), ("--sections", " asia ,")])
+def test_sections_are_spelled_as_in_a_crawl_and_case_does_not_matter(
+    export: Export, crawled: Crawled, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    path = tmp_path / "asia.jsonl"
+    assert export(str(path), *options, "--language", "EN").returncode == 0
+    shown = {number for number, record in crawled.run.records.items() if "asia" in record["sections"]}
+    assert read_lines(path).keys() == {n for n in shown if crawled.run.records[n]["language"] == "en"}
+
+
+def test_an_unknown_provider_leaves_the_file(export: Export, tmp_path: Path) -> None:
+    path = tmp_path / "kept.csv"
+    path.write_text("what was there", encoding="utf-8")
+    refused = export(str(path), "--provider", "Kuna", "--force")
+    assert (refused.returncode, path.read_text(encoding="utf-8")) == (2, "what was there")
+
+
+def test_without_a_path_the_exports_that_are_behind_are_refreshed(crawled: Crawled, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(crawled.run.data_dir, data_dir)
+    (data_dir / "articles.csv").unlink()
+    told = scrapy("summary", "-s", f"MENAFN_DATA_DIR={data_dir}").stdout
+    assert f"exports are behind the store: {data_dir / 'articles.csv'}; scrapy export refreshes them" in told
+    done = scrapy("export", "-s", f"MENAFN_DATA_DIR={data_dir}")
+    stories = crawled.run.census["articles"]
+    assert done.stdout.splitlines() == [
+        f"{data_dir / 'articles.jsonl'} is up to date",
+        f"{stories} articles in {data_dir / 'articles.csv'}",
+    ]
+    assert "behind" not in scrapy("summary", "-s", f"MENAFN_DATA_DIR={data_dir}").stdout
+
+
 def test_columns_in_the_order_asked_for(export: Export, tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     export(str(path), "--columns", "title,article_id,title")
@@ -88,14 +122,15 @@ def test_columns_in_the_order_asked_for(export: Export, tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "no file": ((), "name one file"),
     "two files": (("a.csv", "b.csv"), "name one file"),
     "unknown format": (("a.xls",), "allowed are .csv"),
-    "unknown section": (("a.csv", "--section", "asia,nonsense"), "unknown section 'nonsense'"),
+    "unknown section": (("a.csv", "--sections", "asia,nonsense"), "unknown section 'nonsense'"),
     "unknown language": (("a.csv", "--language", "fr"), "allowed are en, ar"),
     "unknown column": (("a.csv", "--columns", "title,nonsense"), "no column 'nonsense'"),
     "packed parquet": (("a.parquet.gz",), "allowed are .csv"),
-    "months of tables": (("a.csv", "--partition"), "--partition writes a directory of .parquet files"),
+    "months of no format": (("a.xls", "--partition"), "ends in no known format"),
+    "unknown provider": (("a.csv", "--provider", "Kuna"), "the nearest are 'Kuwait News Agency (KUNA)'"),
+    "unlike any provider": (("a.csv", "--provider", "qqqqqqqqqqqq"), "no name is like it"),
     "months into the place itself": ((".", "--partition"), "a directory of its own"),
     "bad day": (("a.csv", "--since", "yesterday"), "since='yesterday' is no date"),
     "since after until": (("a.csv", "--since", "2025-05-15", "--until", "2025-05-14"), "lies after until"),
@@ -115,10 +150,11 @@ def test_one_line_says_what_is_allowed(export: Export, arguments: tuple[str, ...
 def test_a_file_is_not_replaced_by_nothing_without_force(export: Export, tmp_path: Path) -> None:
     path = tmp_path / "kept.csv"
     path.write_text("what was there", encoding="utf-8")
-    refused = export(str(path), "--provider", "nobody")
+    nothing = ("--until", "1990-01-01")
+    refused = export(str(path), *nothing)
     assert (refused.returncode, path.read_text(encoding="utf-8")) == (2, "what was there")
     assert "--force" in refused.stderr
-    forced = export(str(path), "--provider", "nobody", "--force")
+    forced = export(str(path), *nothing, "--force")
     assert forced.returncode == 0
     assert path.read_text(encoding="utf-8-sig").startswith("article_id,url,")
 

@@ -38,6 +38,7 @@ def test_a_crawl_and_its_report(crawled: Crawled, tmp_path: Path) -> None:
 
 
 def test_it_stands_under_the_data_directory_unless_named(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path}/menafn.db").close()
     assert report(tmp_path).returncode == 0
     assert "The store is empty" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
@@ -64,6 +65,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("arguments", "reason"), REFUSED.values(), ids=REFUSED.keys())
 def test_one_line_says_what_is_allowed(tmp_path: Path, arguments: tuple[str, ...], reason: str) -> None:
+    open_database(f"sqlite:///{tmp_path}/menafn.db").close()
     done = report(tmp_path, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert reason in done.stderr
@@ -73,6 +75,7 @@ def test_one_line_says_what_is_allowed(tmp_path: Path, arguments: tuple[str, ...
 @pytest.mark.parametrize("package", ["matplotlib", "jinja2"])
 def test_without_its_layer_one_line_says_what_to_install(tmp_path: Path, package: str) -> None:
     """A package that raises on import stands before the real one."""
+    open_database(f"sqlite:///{tmp_path}/menafn.db").close()
     stub = tmp_path / "stubs" / package
     stub.mkdir(parents=True)
     (stub / "__init__.py").write_text(f"raise ModuleNotFoundError(name={package!r})")

@@ -15,6 +15,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
+from menafn_crawler.store import open_database
 from tests.crawls import PROJECT, crawl, crawling
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
@@ -87,5 +88,6 @@ def test_a_run_that_was_killed_is_told_and_one_under_way_is_not(newsroom: Newsro
 
 
 def test_without_a_run_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path}/menafn.db").close()
     done = summary(tmp_path)
     assert (done.returncode, done.stderr) == (2, "scrapy summary: no run has ended yet: scrapy crawl menafn\n")
