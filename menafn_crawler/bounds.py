@@ -34,6 +34,9 @@ EXPANSION = 100
 WASTED_BYTES = 16 * RECORD_BYTES
 """Bytes decompressed in vain to get past damage in a segment: members that begin inside each other are a trap."""
 
+INDEX_PAGE_BYTES = 64 * 1024 * 1024
+"""Bytes of a page of Common Crawl's index. It has 3,000 lines of some 500 bytes."""
+
 # --- addresses ------------------------------------------------------------------------------------------
 ADDRESS = 2_000
 """Characters of an address. Longer ones are no addresses: browsers and servers refuse them too."""

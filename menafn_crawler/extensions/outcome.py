@@ -81,6 +81,8 @@ def judge(
         return code, f"{fault.reason}; what is open is taken up first by the next run"
     if reason in ENDED_EARLY:
         return Exit.INCOMPLETE, f"{ENDED_EARLY[reason]}; what is open is taken up first by the next run"
+    if slowed := counted("index/slow_down"):
+        return Exit.INCOMPLETE, f"Common Crawl asked to slow down ({slowed} times); the next run goes on"
     if not read and (unusable := _unusable(counted, reason)):
         forbidden = f" (robots.txt forbids {asked})" if (asked := counters.get("robotstxt/forbidden")) else ""
         return Exit.NOTHING_USABLE, f"{unusable}{forbidden}{_refusals(counters)}"

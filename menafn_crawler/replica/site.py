@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -16,6 +18,9 @@ from .scenarios import Scenario, changed_article, changed_list, changed_story, f
 from .sections import SECTIONS, Section, find_list
 from .shells import shell_ids, story_answer, wanted_story
 from .url_forms import article_number, asks_social
+
+if TYPE_CHECKING:
+    from .common_crawl import CommonCrawl
 
 ROBOTS = "User-agent: *\nAllow: /\nDisallow: /__replica__/\n"
 
@@ -50,8 +55,19 @@ class Site:
         """A fresh aiohttp application around this site."""
         app = web.Application()
         app.add_routes(Control(self).routes())
+        app.router.add_get("/commoncrawl/{path:.*}", self._common_crawl)
         app.router.add_get("/{path:.*}", self._answer)
         return app
+
+    @cached_property
+    def common_crawl(self) -> CommonCrawl:
+        """Common Crawl's captures of the newsroom, served under ``/commoncrawl``."""
+        from .common_crawl import build_common_crawl  # needs warcio, and a second for its pages
+
+        return build_common_crawl(self.newsroom)
+
+    async def _common_crawl(self, request: web.Request) -> web.StreamResponse:
+        return await self.common_crawl.answer(request)
 
     def reset(self) -> None:
         """Empties the request log and arms the faults again."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from menafn_crawler.archive import cdx
 from menafn_crawler.discover import ALL, COUNTRY_FEEDS, MENU, SECTIONS, FeedAddress, find_feeds, read_id_ranges
 from menafn_crawler.discover.feeds import COUNTRIES
 from menafn_crawler.normalise import PUBLISHED_BASE, utc_text
@@ -27,6 +28,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("
 _OF_SCHEDULERS = frozenset({"_job"})
 """What scrapyd adds to every run: the job's name, which is recorded with the run and asks for nothing."""
 
+LATEST, EVERY_CRAWL = "latest", "all"
 STANDARD_INPUT = Path("-")
 OLDEST = "2014-11-01"
 """The first day of the archive: before it, no article's number is known together with its date."""
@@ -54,6 +56,12 @@ class Arguments:
     numbers: tuple[range, ...] = ()
     """The numbers that ``menafn_archive`` is to ask for, instead of those of the span."""
     feeds: tuple[FeedAddress, ...] = COUNTRY_FEEDS
+    crawls: tuple[str, ...] = (LATEST,)
+    """Common Crawl's crawls by id, or ``LATEST`` or ``EVERY_CRAWL``."""
+    index: str = cdx.INDEX
+    """Base URL of Common Crawl's index."""
+    data: str = cdx.DATA
+    """Base URL of Common Crawl's WARC files."""
 
 
 def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
@@ -77,10 +85,13 @@ def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Argumen
         file=_file(given.get("file", "")) if "file" in allowed else None,
         numbers=numbers,
         feeds=_feeds(given["feeds"], site) if "feeds" in given else defaults.feeds,
+        crawls=_crawls(given["crawls"]) if "crawls" in given else defaults.crawls,
+        index=_site(given["index"], "index") if "index" in given else defaults.index,
+        data=_site(given["data"], "data") if "data" in given else defaults.data,
     )
 
 
-def _site(value: str) -> str:
+def _site(value: str, name: str = "site") -> str:
     """The base as requests and redirects write it: scheme and host in lower case, no port that goes without saying."""
     try:
         url = urlsplit(value.strip())
@@ -88,9 +99,9 @@ def _site(value: str) -> str:
     except ValueError:  # a port that is no number, half an IPv6 address
         port = 0
     if "@" in value:  # no request could be made of it; it is not printed, since it may hold a password
-        raise ArgumentError("site names a user or a password, or has an @; allowed is http(s)://host[:port][/path]")
+        raise ArgumentError(f"{name} names a user or a password, or has an @; allowed is http(s)://host[:port][/path]")
     if port == 0 or not _HOST.fullmatch(url.hostname or "") or url.scheme not in _PORTS or url.query or url.fragment:
-        raise ArgumentError(f"site={value!r} is no base address; allowed is http(s)://host[:port][/path]")
+        raise ArgumentError(f"{name}={value!r} is no base address; allowed is http(s)://host[:port][/path]")
     host = url.netloc.lower().removesuffix(f":{_PORTS[url.scheme]}")
     return f"{url.scheme}://{host}{url.path.rstrip('/')}"
 
@@ -118,6 +129,16 @@ def _feeds(value: str, site: str) -> tuple[FeedAddress, ...]:
     codes = " ".join(COUNTRIES.values())
     allowed = f"{', '.join(COUNTRIES)}, their codes ({codes}), addresses of feeds on the site, or {ALL}"
     raise ArgumentError(f"{wrong} in feeds={value!r}; allowed are {allowed}")
+
+
+def _crawls(value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+    alone = {name.lower() for name in names} & {LATEST, EVERY_CRAWL}
+    if not names or (alone and len(names) > 1) or not all(map(cdx.CRAWL_ID.fullmatch, names)):
+        raise ArgumentError(
+            f"crawls={value!r} names no crawls; allowed are ids (CC-MAIN-2025-21, ...), {LATEST} or {EVERY_CRAWL}"
+        )
+    return tuple(alone) or names
 
 
 def _languages(value: str) -> tuple[str, ...]:

@@ -1,0 +1,176 @@
+"""Spider that reads articles out of Common Crawl: its index, then single WARC records by HTTP range."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy.http import Response
+
+from menafn_crawler.archive.capture_index import CaptureIndex
+from menafn_crawler.archive.cdx import IndexedCapture
+from menafn_crawler.bounds import RECORD_BYTES
+from menafn_crawler.items import Article
+from menafn_crawler.normalise import publication_bounds, site_calibration
+from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
+from menafn_crawler.spiders.commoncrawl_index import (
+    MAX_FAILURES,
+    NOT_FOUND,
+    CommonCrawlIndexSpider,
+    TooManyFailuresError,
+)
+from menafn_crawler.store import EVERYTHING, StoreError, articles
+
+if TYPE_CHECKING:  # needs warcio
+    from menafn_crawler.archive.reprocess import Reprocessor
+
+WINDOW = 16
+"""Articles that are fetched at once; Scrapy's settings bound the requests."""
+
+
+class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
+    """Fetches the newest good capture of each article, one range request an article; the site itself is never asked.
+
+    A run that was killed goes on where it ended: ``commoncrawl.db`` holds the index pages, the store the articles.
+    """
+
+    name = "menafn_commoncrawl"
+    custom_settings: ClassVar[dict[str, Any]] = {"ITEM_PIPELINES": {DeduplicatePipeline: 500}}  # type: ignore[misc]
+
+    def __init__(self, **given: str) -> None:
+        super().__init__(**given)
+        self._item_count = 0
+        self._index: CaptureIndex
+        self._reprocessor: Reprocessor
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Read the index, then fetch the captures that the store does not have; yield what is new or changed."""
+        from menafn_crawler.archive.reprocess import Reprocessor
+
+        session = self.session
+        self._reprocessor = Reprocessor(session.database, session.zone, session.configuration.duplicate_days)
+        source = f"{self.arguments.index} {self.captured_site}"
+        with closing(CaptureIndex(session.data_dir, source)) as self._index:
+            try:
+                async for article in self._fetch_articles(await self.read_index(self._index)):
+                    yield article
+                self.count("date/decided_again", self._reprocessor.finish(session.now_text()).redated)
+            except TooManyFailuresError:
+                self.logger.warning("the run ends here: %d requests failed one after another", MAX_FAILURES)
+                self.count("article/put_back")
+            except StoreError as error:
+                self.logger.error("the run ends here: %s", error)  # noqa: TRY400
+                self.count("article/put_back")
+
+    async def _fetch_articles(self, crawls: Sequence[str]) -> AsyncIterator[Article]:
+        """Fetch what is wanted, at most ``WINDOW`` articles at once; yield the articles that are new or changed."""
+        tasks: set[asyncio.Task[Article | None]] = set()
+        try:
+            for article_id in self._wanted(crawls):
+                while len(tasks) >= WINDOW or (tasks and self._limit_reached(len(tasks))):
+                    done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                    for task in done:
+                        if (article := task.result()) is not None:
+                            yield article
+                if self._limit_reached(len(tasks)):
+                    break
+                tasks.add(asyncio.ensure_future(self._fetch_article(article_id, crawls)))
+            while tasks:
+                done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    if (article := task.result()) is not None:
+                        yield article
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    def _limit_reached(self, in_progress: int) -> bool:
+        limit = self.arguments.limit
+        return limit is not None and self._item_count + in_progress >= limit
+
+    def _wanted(self, crawls: Sequence[str]) -> Iterator[int]:
+        """Yield the ids of captured articles, newest first, whose newest capture the store does not have."""
+        for ids in self._index.articles(crawls, *self._id_range()):
+            with self.session.database.read() as connection:
+                stored = articles.last_looks(connection, ids)
+            for article_id in ids:
+                captures = self._index.captures(article_id, crawls)
+                if not captures:
+                    self.count("capture/none_good")
+                elif article_id in stored and stored[article_id][0] >= captures[0].captured_at:
+                    self.count("list/stored")
+                elif self._may_be_wanted(article_id):
+                    self.count("candidate/new")
+                    yield article_id
+
+    def _id_range(self) -> tuple[int, int]:
+        """Return the lowest and highest id that an article published within ``since`` and ``until`` can have."""
+        span = self.arguments.span
+        since = datetime.fromisoformat(span.since) if span.since is not None else datetime(2000, 1, 1, tzinfo=UTC)
+        until = datetime.fromisoformat(span.until) if span.until is not None else self.session.now()
+        ids = site_calibration().ids(since, max(since, until))
+        return (ids.start if span.since is not None else 0), (ids.stop if span.until is not None else 1 << 62)
+
+    def _may_be_wanted(self, article_id: int) -> bool:
+        known = self._index.publication(article_id) if self.arguments.span != EVERYTHING else None
+        return known is None or self.arguments.span.covers(*known)
+
+    async def _fetch_article(self, article_id: int, crawls: Sequence[str]) -> Article | None:
+        """Fetch the captures of an article, newest first, until one is good; return the article if it is new."""
+        for capture in self._index.captures(article_id, crawls):
+            response = await self._get_record(capture)
+            if response is None:
+                self.count("article/put_back")
+                return None
+            self.count("article/answered")
+            reason, article = self._store(capture, response.body)
+            if reason is None:
+                return article
+            self.count(f"capture/{reason}")
+            self._index.reject(capture, reason)
+        return None
+
+    async def _get_record(self, capture: IndexedCapture) -> Response | None:
+        url = f"{self.arguments.data}/{capture.filename}"
+        headers = {
+            "Range": f"bytes={capture.offset}-{capture.offset + capture.length - 1}",
+            "Accept-Encoding": "identity",
+        }
+        response = await self.get(url, RECORD_BYTES, headers)
+        if response is None or response.status == NOT_FOUND or len(response.body) != capture.length:
+            return None
+        return response
+
+    def _store(self, capture: IndexedCapture, record: bytes) -> tuple[str | None, Article | None]:
+        """Store the article of a record; return why it is not a page of the article, or what is new."""
+        from menafn_crawler.archive.parse_segment import ParsedArticle, SegmentContent, parse_segment  # needs warcio
+        from menafn_crawler.archive.segments import Segment
+
+        compressed = record.startswith(b"\x1f\x8b")
+        segment = Segment(record, compressed, capture.filename, capture.offset, last=True, base=self.captured_site)
+        content = parse_segment(segment, self.session.zone)
+        found = [one for one in content.parsed if isinstance(one, ParsedArticle)]
+        if len(found) != 1 or found[0].article.article_id != capture.article_id:
+            reasons = [reason.name.lower() for reason, count in content.skipped.items() if count]
+            return (reasons or ["other_page"])[0], None
+        article = found[0].article
+        first, last = publication_bounds(article.published_at, article.published_on, self.session.zone)
+        if first is not None and last is not None and not self.arguments.span.covers(first, last):
+            self._index.note_publication(capture, first, last)
+            self.count("article/outside_span")
+            return None, None
+        before = self._reprocessor.result.new, self._reprocessor.result.changed
+        self._reprocessor.store([SegmentContent([found[0]])])
+        self._item_count += 1
+        if self._reprocessor.result.new > before[0]:
+            self.count("article/stored")
+        elif self._reprocessor.result.changed > before[1]:
+            self.count("article/corrected")
+        else:
+            self.count("article/unchanged")
+            return None, None
+        with self.session.database.read() as connection:
+            return None, articles.get(connection, article.article_id)
