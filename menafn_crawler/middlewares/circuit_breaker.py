@@ -23,6 +23,8 @@ STOPPED = "site_fault"
 """Scrapy's reason for the end of a crawl that the breaker stopped."""
 _ANSWER = "menafn_answer"
 """Key of the meta data of a request: the body that was judged, and what it is."""
+UNJUDGED = "menafn_unjudged"
+"""Key of the meta data of a request whose answer is no page of the site; its spider judges it."""
 _PROBE = "menafn_probe"
 _PROBE_LASTS = 60.0
 """Seconds after which a probe that was never answered is given up."""
@@ -65,7 +67,7 @@ class CircuitBreakerMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass at once, as a slow probe, or not at all. Raises CircuitOpen."""
-        if request.meta.get("dont_obey_robotstxt") or request.meta.get(_PROBE):
+        if request.meta.get("dont_obey_robotstxt") or request.meta.get(_PROBE) or request.meta.get(UNJUDGED):
             return  # robots.txt itself; a probe that was redirected
         while self.breaker.state is State.HALF_OPEN and self._crawler.crawling:
             if time.monotonic() >= self._probe_until:
@@ -85,6 +87,8 @@ class CircuitBreakerMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Judge what can be judged by the answer alone."""
         self._answered = True
+        if request.meta.get(UNJUDGED):
+            return response
         if request.meta.get("dont_obey_robotstxt") or 300 <= response.status < 400:
             if response.status == _NOT_MODIFIED:
                 self.succeeded()
@@ -104,6 +108,8 @@ class CircuitBreakerMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a request without an answer; a site that never answered is not asked more than twice."""
         if isinstance(exception, (IgnoreRequest, DownloadCancelledError)) or not self._crawler.crawling:
+            return
+        if request.meta.get(UNJUDGED):
             return
         self.failed(_NO_ANSWER, request)
         if not self._answered and self.breaker.in_a_row[_NO_ANSWER] >= UNREACHABLE_TRIES and self.breaker.threshold:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,12 +16,7 @@ from menafn_crawler.bounds import RECORD_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds, site_calibration
 from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
-from menafn_crawler.spiders.commoncrawl_index import (
-    MAX_FAILURES,
-    NOT_FOUND,
-    CommonCrawlIndexSpider,
-    TooManyFailuresError,
-)
+from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND, CommonCrawlIndexSpider
 from menafn_crawler.store import EVERYTHING, StoreError, articles
 
 if TYPE_CHECKING:  # needs warcio
@@ -58,44 +53,49 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
                 async for article in self._fetch_articles(await self.read_index(self._index)):
                     yield article
                 self.count("date/decided_again", self._reprocessor.finish(session.now_text()).redated)
-            except TooManyFailuresError:
-                self.logger.warning("the run ends here: %d requests failed one after another", MAX_FAILURES)
-                self.count("article/put_back")
             except StoreError as error:
                 self.logger.error("the run ends here: %s", error)  # noqa: TRY400
                 self.count("article/put_back")
 
     async def _fetch_articles(self, crawls: Sequence[str]) -> AsyncIterator[Article]:
-        """Fetch what is wanted, at most ``WINDOW`` articles at once; yield the articles that are new or changed."""
+        """Fetch what is wanted, ``WINDOW`` articles at once; yield the articles that are new or changed."""
         tasks: set[asyncio.Task[Article | None]] = set()
+        wanted = self._wanted(crawls)
         try:
-            for article_id in self._wanted(crawls):
-                while len(tasks) >= WINDOW or (tasks and self._limit_reached(len(tasks))):
-                    done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                    for task in done:
-                        if (article := task.result()) is not None:
-                            yield article
-                if self._limit_reached(len(tasks)):
-                    break
-                tasks.add(asyncio.ensure_future(self._fetch_article(article_id, crawls)))
-            while tasks:
+            while True:
+                while (
+                    len(tasks) < WINDOW and not self._enough(len(tasks)) and (found := next(wanted, None)) is not None
+                ):
+                    if isinstance(found, Article):
+                        yield found
+                    else:
+                        tasks.add(asyncio.ensure_future(self._fetch_article(found, crawls)))
+                if not tasks:
+                    return
                 done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    if (article := task.result()) is not None:
+                for article in [task.result() for task in done]:
+                    if article is not None:
                         yield article
         finally:
             for task in tasks:
                 task.cancel()
 
-    def _limit_reached(self, in_progress: int) -> bool:
+    def _enough(self, in_progress: int) -> bool:
+        """Whether no further article is to be fetched."""
         limit = self.arguments.limit
-        return limit is not None and self._item_count + in_progress >= limit
+        return self.stopped or (limit is not None and self._item_count + in_progress >= limit)
 
-    def _wanted(self, crawls: Sequence[str]) -> Iterator[int]:
-        """Yield the ids of captured articles, newest first, whose newest capture the store does not have."""
+    def _wanted(self, crawls: Sequence[str]) -> Iterator[int | Article]:
+        """Yield the ids of captured articles, newest first, whose newest capture the store does not have.
+
+        Those that it has are yielded as they are stored, if a feed is to hold all that the arguments select.
+        """
+        whole = any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
         for ids in self._index.articles(crawls, *self._id_range()):
             with self.session.database.read() as connection:
                 stored = articles.last_looks(connection, ids)
+                known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if whole else []
+            yield from known
             for article_id in ids:
                 captures = self._index.captures(article_id, crawls)
                 if not captures:
@@ -105,6 +105,12 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
                 elif self._may_be_wanted(article_id):
                     self.count("candidate/new")
                     yield article_id
+
+    def _selected(self, known: Iterable[Article]) -> Iterator[Article]:
+        zone, span = self.session.zone, self.arguments.span
+        for article in known:
+            if span.covers(*publication_bounds(article.published_at, article.published_on, zone)):
+                yield article
 
     def _id_range(self) -> tuple[int, int]:
         """Return the lowest and highest id that an article published within ``since`` and ``until`` can have."""

@@ -12,6 +12,7 @@ from menafn_crawler.archive import cdx
 from menafn_crawler.archive.capture_index import CaptureIndex
 from menafn_crawler.bounds import INDEX_PAGE_BYTES, printable
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.middlewares.circuit_breaker import UNJUDGED
 from menafn_crawler.spiders.arguments import EVERY_CRAWL, LATEST, Arguments, read_arguments
 
 MAX_FAILURES = 15
@@ -19,10 +20,6 @@ MAX_FAILURES = 15
 NOT_FOUND = 404
 _SLOW_DOWN = frozenset({403, 429, 500, 502, 503, 504})
 """Common Crawl answers 403 or 503 to those who ask too often."""
-
-
-class TooManyFailuresError(Exception):
-    """So many requests failed one after another that the run ends."""
 
 
 class CommonCrawlIndexSpider(Spider):
@@ -49,11 +46,10 @@ class CommonCrawlIndexSpider(Spider):
         self.crawler.stats.inc_value(f"menafn/{name}", by)
 
     async def get(self, url: str, max_bytes: int, headers: Mapping[str, str] | None = None) -> Response | None:
-        """Return a response with status 200, 206 or 404; None, logged, for any other outcome.
-
-        Raises TooManyFailuresError.
-        """
-        meta = {"dont_redirect": True, "download_maxsize": max_bytes}
+        """Return a response with status 200, 206 or 404; None, logged, for any other outcome."""
+        if self.stopped:
+            return None
+        meta = {"dont_redirect": True, "download_maxsize": max_bytes, UNJUDGED: True}
         request = Request(url, headers=dict(headers or {}), meta=meta, dont_filter=True)
         try:
             response = await self.crawler.engine.download_async(request)
@@ -67,9 +63,14 @@ class CommonCrawlIndexSpider(Spider):
             reason = f"{type(error).__name__}: {error}"
         self.logger.warning("%s: %s", printable(url), printable(reason))
         self._failures += 1
-        if self._failures >= MAX_FAILURES:
-            raise TooManyFailuresError
+        if self._failures == MAX_FAILURES:
+            self.logger.warning("%d requests failed one after another; the run ends here", MAX_FAILURES)
         return None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether too many requests failed one after another, so that no more are sent."""
+        return self._failures >= MAX_FAILURES
 
     async def read_index(self, index: CaptureIndex) -> Sequence[str]:
         """Read the index pages that are not in *index* yet; return the crawls, newest first."""

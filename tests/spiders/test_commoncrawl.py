@@ -82,9 +82,10 @@ def test_all_that_the_index_lists_is_stored_from_one_request_an_article(
     assert not any("An earlier capture" in record["body"] for record in published.values())
     assert {record["fetched_at"][:7] for record in published.values()} == {"2025-05", "2025-06"}
     requests = len(captures.log)
-    assert crawl(served, tmp_path, "-a", "crawls=all")[0] == 0
+    assert crawl(served, tmp_path, "-a", "crawls=all", "-O", str(tmp_path / "again.jsonl"))[0] == 0
     assert len(captures.log) == requests + 3, "of a second run only which crawls there are, and their pages"
     assert stored(tmp_path) == found
+    assert read_lines(tmp_path / "again.jsonl") == published
 
 
 def test_a_newer_capture_is_a_revision_and_an_older_one_changes_nothing(
