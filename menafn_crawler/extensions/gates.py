@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Self
 
 from scrapy import Spider, signals
@@ -12,10 +13,11 @@ from scrapy.crawler import Crawler
 
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.normalise import printed_time_offset, utc_text
 from menafn_crawler.report.anomalies import Anomaly, PastRun, anomalies
 from menafn_crawler.report.quality_gate import RUNS, Past, breaches
 from menafn_crawler.report.run_profile import PROFILE, RunProfile
-from menafn_crawler.store import StoreError, runs
+from menafn_crawler.store import StoreError, date_queries, runs
 
 logger = logging.getLogger(__name__)
 
@@ -59,13 +61,16 @@ class Gates:
         try:
             with session.database.read() as connection:
                 ended = runs.recent_runs(connection, RUNS, spider.name)
+                known = date_queries.certain_before(connection, _trusted_until(ended, session.started_at))
         except StoreError as error:
             logger.error("the run cannot be compared with earlier ones: %s", error)  # noqa: TRY400
             return
         past = [_past(run) for run in ended]
         deviations = self._anomalies(ended, getattr(spider, "raw_arguments", {}), session.now())
+        offset = printed_time_offset(Profile.of(self._crawler).printed_times, known, session.zone)
         found = (
             *breaches(self._crawler.stats.get_stats(), past),
+            *([offset.sentence] if offset is not None else []),
             *(one.text for one in deviations if one.hold),
         )
         self.told = tuple(one.text for one in deviations if not one.hold)
@@ -95,6 +100,12 @@ class Gates:
 def _asked(arguments: Mapping[str, str]) -> dict[str, str]:
     """Return the arguments that decide what a run sees; a mirror of the site shows the same."""
     return {name: value for name, value in arguments.items() if name != "site"}
+
+
+def _trusted_until(ended: Sequence[runs.EndedRun], started_at: datetime) -> str:
+    """Return the instant (UTC text) up to which stored times are trusted: the start of the first run held in a row."""
+    held = list(takewhile(lambda run: bool(run.counters.get(HELD)), ended))
+    return held[-1].started_at if held else utc_text(started_at)
 
 
 def _past(run: runs.EndedRun) -> Past:

@@ -85,14 +85,15 @@ def printed_time_offset(
     compared = sorted(times)
     if len(compared) < FEWEST:
         return None
-    distance = _by_ids(compared, in_order(sorted(set(known))[-_KNOWN:]))
+    trusted = in_order(sorted(set(known))[-_KNOWN:])
+    distance = _by_ids(compared, trusted)
     seen = sum(one.first_seen_at is not None and one.instant - one.first_seen_at > _LATE for one in compared)
     wires = sum(one.wire_day is not None and one.instant.astimezone(zone).date() > one.wire_day for one in compared)
     if distance is None or not LEAST <= abs(distance) <= MOST:
         return None
     if distance > timedelta(0) and max(seen, wires) < max(3, _SHARE * len(compared)):
         return None
-    hours = round(distance / timedelta(hours=0.5)) / 2
+    hours = round(_estimate(compared, trusted, distance) / timedelta(hours=0.5)) / 2
     return TimeOffset(hours, len(compared), seen, wires) if hours else None
 
 
@@ -109,6 +110,24 @@ def _by_ids(times: Sequence[PrintedTime], known: Sequence[tuple[int, datetime]])
     if len(distances) < FEWEST:
         return None
     return timedelta(seconds=median(distance.total_seconds() for distance in distances))
+
+
+def _estimate(times: Sequence[PrintedTime], known: Sequence[tuple[int, datetime]], least: timedelta) -> timedelta:
+    """Return the median distance of the times from the line between their neighbours, at *least* what is certain.
+
+    A time that lies outside of its neighbours' interval says less than its whole distance where ids are sparse.
+    """
+    ids = [number for number, _ in known]
+    lines = []
+    for one in times:
+        place = bisect_left(ids, one.article_id)
+        if 0 < place < len(ids) and ids[place] != one.article_id:
+            (below, first), (above, last) = known[place - 1], known[place]
+            lines.append(one.instant - first - (last - first) * ((one.article_id - below) / (above - below)))
+    if len(lines) < FEWEST:
+        return least
+    line = timedelta(seconds=median(distance.total_seconds() for distance in lines))
+    return line if abs(line) > abs(least) and (line > timedelta(0)) == (least > timedelta(0)) else least
 
 
 def _around(article_id: int, ids: Sequence[int], known: Sequence[tuple[int, datetime]]) -> tuple[datetime, datetime]:

@@ -13,11 +13,14 @@ from statistics import median
 from typing import Any
 
 from menafn_crawler.items import Article
+from menafn_crawler.normalise import PrintedTime, printed_time
 
 PROFILE = "menafn/profile"
 """Key of the profile among a run's counters."""
 MOST_CLOCKS = 200
 """Answers whose ``Date`` header is compared with this machine's clock; more would say the same."""
+MOST_TIMES = 1_000
+"""Printed times that are compared with ids: a day has four times as many."""
 LENGTHS = (25, 50, 100, 200, 400)
 """Bounds, in words, between which the articles of a run are counted by length."""
 MOST_LINKS = 500
@@ -103,6 +106,8 @@ class ProfileCollector:
         self._words: list[int] = []
         self._providers: Counter[str] = Counter()
         self._clocks: list[float] = []
+        self.printed_times: list[PrintedTime] = []
+        """Times that pages print, of the first ``MOST_TIMES`` articles."""
 
     def add_list_page(self, list_key: str, page: int, ids: Sequence[int], new: int, has_next: bool) -> None:
         """Add page number *page* (from 1) of a list, which shows *ids*, *new* of them for the first time."""
@@ -119,6 +124,8 @@ class ProfileCollector:
         self._words.append(article.word_count)
         if article.provider is not None:
             self._providers[article.provider] += 1
+        if len(self.printed_times) < MOST_TIMES and (printed := printed_time(article)) is not None:
+            self.printed_times.append(printed)
 
     def add_clock(self, ahead: float) -> None:
         """Add one answer: this machine's clock was *ahead* of its ``Date`` header by so many seconds."""

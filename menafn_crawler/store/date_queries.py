@@ -58,6 +58,14 @@ def certain_neighbours(connection: Connection, article_id: int) -> list[tuple[in
     return [(row.article_id, datetime.fromisoformat(row.published_at)) for row in rows]
 
 
+def certain_before(connection: Connection, started_at: str, count: int = _MOST_TIMES) -> list[tuple[int, datetime]]:
+    """Return the newest ids with a certain date and their instants, of articles fetched before *started_at* (UTC)."""
+    a = articles.c
+    known = select(*_COLUMNS).where(a.date_certain.is_(True), a.fetched_at < started_at)
+    rows = connection.execute(known.order_by(a.article_id.desc()).limit(count))
+    return [(row.article_id, datetime.fromisoformat(row.published_at)) for row in rows]
+
+
 def times_between(connection: Connection, article_id: int, first: str, last: str) -> list[tuple[int, datetime]]:
     """Return ids and instants (UTC) of the articles around an id that were published between two UTC texts."""
     a = articles.c

@@ -33,6 +33,7 @@ CASES: dict[Scenario, tuple[tuple[str, ...], str, int]] = {
     Scenario.RENAMED: (("-a", "max_pages=1"), "the menu has a new 'World Affairs'", 0),
     Scenario.FLOOD: (("-a", "max_pages=1"), "one page of list en/asia showed 2,0", 4),
     Scenario.TEASERS: (RUN, "words long in the middle, usually", 4),
+    Scenario.UTC: (RUN, "printed times lie 4 h later than ids", 4),
     Scenario.ONE_PROVIDER: (RUN, "one provider (Trend News Agency) has 9", 4),
 }
 
