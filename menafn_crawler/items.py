@@ -75,6 +75,8 @@ class RawArticle:
     tags: str | None
     addresses: tuple[str, ...] = ()
     """What the page gives as its own address: og:url and the share links."""
+    flags: tuple[str, ...] = ()
+    """Flags of ``Article.quality`` that only the page can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Article:
     first_seen_at: str = described("UTC instant at which a list first showed the article.", kind="instant")
     fetched_at: str = described("UTC instant at which this page was fetched.", kind="instant")
     source_url: str = described("Address that was fetched.")
-    extraction: str = described("Layout that read the page: story-2025, story-2022 or anchors.")
+    extraction: str = described("What read the page: story-2025, story-2022, anchors (its texts alone) or json-ld.")
     date_evidence: tuple[dict[str, str | None], ...] = described(
         "Every date witness: source, raw, value, verdict (chosen, agrees, disagrees, stale, unreadable)."
     )

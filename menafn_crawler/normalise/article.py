@@ -97,7 +97,7 @@ def normalise(reading: Reading) -> Article:
         tags=read_tags(raw.tags),
         image_url=picture,
         provider_url=published_link(raw.provider_link, fetched.base),
-        quality=tuple(sorted({*flags, *dates.flags, *_other_language(language)})),
+        quality=tuple(sorted({*flags, *raw.flags, *dates.flags, *_other_language(language)})),
         duplicate_of=None,
         duplicate_kind=None,
         content_hash=content_hash(body),

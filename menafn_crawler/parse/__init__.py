@@ -1,7 +1,7 @@
 """From a page to what it says, as written. No I/O, no clock, nothing interpreted."""
 
 from menafn_crawler.parse.articles import read_article
-from menafn_crawler.parse.boilerplate import header_date, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import header_date, tidy
 from menafn_crawler.parse.document import Page, UnreadablePage, read_page
 from menafn_crawler.parse.encoding import decoded
 from menafn_crawler.parse.feeds import (
@@ -17,6 +17,7 @@ from menafn_crawler.parse.feeds import (
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.lists import Link, names_pages, read_links, read_list, read_next_page
+from menafn_crawler.parse.metadata import own_addresses
 from menafn_crawler.parse.structured import JsonObject, own_article, read_json_ld, structured_dates
 from menafn_crawler.parse.xpath import Elements, by_id, elements, with_class
 

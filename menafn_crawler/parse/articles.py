@@ -1,4 +1,4 @@
-"""Read an article's page by the first layout that can."""
+"""Read an article's page: by a known layout, else by what its forms agree on."""
 
 from __future__ import annotations
 
@@ -6,14 +6,31 @@ from dataclasses import replace
 
 from menafn_crawler.items import RawArticle
 from menafn_crawler.parse.document import Page, UnreadablePage
-from menafn_crawler.parse.layouts import LAYOUTS
+from menafn_crawler.parse.forms import HIDDEN_TEXT, JSON_LD, has_text, read_forms
+from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.structured import structured_dates
 
 
 def read_article(page: Page) -> RawArticle:
-    """What the page says. Raises UnreadablePage, naming the layouts tried, when none reads it."""
-    for read in LAYOUTS.values():
-        raw = read(page)
-        if raw is not None:
-            return replace(raw, dates=(*raw.dates, *structured_dates(page)))
-    raise UnreadablePage(f"no layout reads it (tried {', '.join(LAYOUTS)})")
+    """Return what the page says. Raises UnreadablePage, with the reason, when it is not the page of an article.
+
+    A page that shows no text but holds a hidden one is read all the same, and flagged.
+    """
+    raw = _read(page)
+    if raw is None or not has_text(raw.lines):
+        whole = _read(page.with_hidden_text())
+        if whole is not None and has_text(whole.lines):
+            raw = replace(whole, flags=(*whole.flags, HIDDEN_TEXT))
+    if raw is None:
+        raise UnreadablePage(f"no layout reads it (tried {', '.join((*LAYOUTS, JSON_LD))})")
+    if not has_text(raw.lines):
+        raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
+    return replace(raw, dates=(*raw.dates, *structured_dates(page)))
+
+
+def _read(page: Page) -> RawArticle | None:
+    """Return what the first layout reads; None if the page is that of no article."""
+    raw = next((raw for read in LAYOUTS.values() if (raw := read(page)) is not None), None)
+    if raw is not None and raw.layout != FALLBACK and has_text(raw.lines):
+        return raw
+    return read_forms(page, raw)

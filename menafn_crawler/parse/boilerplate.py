@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import SHARE_RUN, article_address, disclaimer_inside, find_byline
+from menafn_crawler.normalise import SHARE_RUN, disclaimer_inside, find_byline
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.xpath import elements, strings, visible_text
+from menafn_crawler.parse.xpath import elements, visible_text
 
 HEADER_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"
@@ -25,7 +24,6 @@ _LONGEST_CAPTION = 200
 _PROSE_WORDS = 12
 _FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
-_SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
 
 
 def header_date(page: Page) -> str | None:
@@ -46,25 +44,6 @@ def _places(word: str, text: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = text.find(word, place + 1)
-
-
-def own_addresses(page: Page) -> tuple[str, ...]:
-    """What the page gives as its own address: og:url, the canonical link; without them, what share links carry."""
-    given = [link for link in (page.meta("og:url"), page.meta("canonical")) if link]
-    named = [article_address(link, page.site) for link in given]
-    if not any(address is not None and address.slug for address in named):
-        given += [value for href in _SHARING(page.root) for value in _shared(href)]
-    return tuple(dict.fromkeys(given))
-
-
-def _shared(href: str) -> list[str]:
-    """Article addresses in the query of a link: ``https://www.facebook.com/sharer.php?u=<address>``."""
-    try:
-        values = [value for _, value in parse_qsl(urlsplit(href).query)]
-    except ValueError:
-        return []
-    found = [value[value.find("http") :].split()[0] for value in values if "http" in value]
-    return [address for address in found if article_address(address) is not None]
 
 
 def is_foot(text: str) -> bool:

@@ -16,14 +16,15 @@ from menafn_crawler.normalise import (
     OTHER_STORIES,
     SHARE,
     WIRE_ID,
-    article_address,
     find_byline,
     wire_ids,
 )
-from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, tidy
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
+from menafn_crawler.parse.main_block import within_main_block
+from menafn_crawler.parse.metadata import own_addresses, says_article
 from menafn_crawler.parse.provider_link import provider_link
 from menafn_crawler.parse.xpath import strings
 
@@ -52,16 +53,18 @@ class _Anchors:
 
 
 def read(page: Page) -> RawArticle | None:
-    """Read the page; None if it has no headline, too few of the other texts, or no text between them.
+    """Return what the page's texts say; None if it has no headline, too few of the other texts, or no text of its own.
 
-    One of the other texts is enough only where the page says that it is an article (og:url): a date alone stands on
-    list pages too, and a disclaimer on any.
+    Two texts or machine-readable forms must say that it is an article, one of them its byline, its wire ID or its own
+    address: a date stands on list pages too, and a disclaimer on any.
     """
     lines = tidy(page.lines(page.root))
     anchors = _find(lines, page)
-    if anchors is None or anchors.known < 1 + (article_address(page.meta("og:url") or "", page.site) is None):
+    if anchors is None or not _is_article_page(page, anchors):
         return None
     body = _body(lines, anchors)
+    if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
+        body = within_main_block(page, body)
     if all(_is_furniture(line) for line in body):
         return None
     byline = find_byline(lines[anchors.byline].text) if anchors.byline is not None else None
@@ -82,6 +85,12 @@ def read(page: Page) -> RawArticle | None:
         tags=next((line.text for line in after if _TAG_LINE.fullmatch(line.text)), None),
         addresses=own_addresses(page),
     )
+
+
+def _is_article_page(page: Page, anchors: _Anchors) -> bool:
+    named, typed = says_article(page)
+    signed = anchors.byline is not None or anchors.wire is not None
+    return (named or signed) and anchors.known + named + typed >= 2
 
 
 def _find(lines: list[TextLine], page: Page) -> _Anchors | None:

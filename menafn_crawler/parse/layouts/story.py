@@ -11,10 +11,11 @@ from lxml import html
 
 from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
-from menafn_crawler.parse.boilerplate import header_date, is_prose, own_addresses, tidy
+from menafn_crawler.parse.boilerplate import header_date, is_prose, tidy
 from menafn_crawler.parse.dates import dates_of_elements
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
+from menafn_crawler.parse.metadata import own_addresses
 from menafn_crawler.parse.xpath import Elements, by_id, elements, strings, visible_text, with_class
 
 _STORY = by_id("ContentPlaceHolder1_div_story")
