@@ -20,9 +20,10 @@ from sqlalchemy import insert
 
 from benchmarks.processes import PROJECT, measure
 from benchmarks.texts import text
-from menafn_crawler.deduplicate import SCHEME, TokenizedText, bands, content_hash
+from menafn_crawler.deduplicate import SCHEME, TokenizedText, bands
 from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import ARTICLE_FIELDS, Article
+from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import (
     Database,
     articles,
@@ -106,7 +107,7 @@ def _chunk(numbers: range) -> _Chunk:
         chunk.candidates.append(_candidate(article))
         chunk.sightings.append(_sighting(article))
         chunk.articles.append(dict(articles.row_of(article)))
-        text_id, runs = article.article_id - FIRST_ID + 1, TokenizedText(article.body).runs
+        text_id, runs = article.article_id - FIRST_ID + 1, TokenizedText(article.body).shingle_list
         signed, day = signature(runs), date.fromisoformat(article.published_on or "").toordinal()
         row = {"text_id": text_id, "content_hash": article.content_hash, "runs": len(set(runs))}
         chunk.texts.append(row | {"scheme": SCHEME, "sketch": signed})

@@ -121,6 +121,9 @@ class Article:
     quality: tuple[str, ...] = described("What was wrong with the source's text; see docs/fields.md.")
     duplicate_of: int | None = described("article_id of the article that said it first.")
     duplicate_kind: str | None = described("same_text, near_text or update.")
+    duplicate_share: float | None = described(
+        "Share of this text, 0 to 1, that the article in duplicate_of holds.", minimum=0
+    )
     content_hash: str = described("sha256 of the normalised text of the body.", pattern="[0-9a-f]{64}")
     revision: int = described("1, and one more for each change of title or body seen.", minimum=1)
     first_seen_at: str = described("UTC instant at which a list first showed the article.", kind="instant")

@@ -1,18 +1,23 @@
-"""One story, many wires: which article said it first."""
+"""Find copies: MinHash candidates, the comparison of two texts, and stories made of publications."""
 
-from menafn_crawler.deduplicate.content_hash import comparable, content_hash
-from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard
-from menafn_crawler.deduplicate.similarity import COPIED, SHORTEST_NEAR, Similarity, compare, worth_comparing
+from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
+from menafn_crawler.deduplicate.differences import Differences
+from menafn_crawler.deduplicate.facts import Facts, skeleton
+from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
+from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
 from menafn_crawler.deduplicate.stories import (
     SHORTEST,
     USUAL_DAYS,
     Kind,
+    Pair,
     Publication,
     Relation,
+    Shared,
     SharedText,
     in_order,
     latest_takes,
     relations,
+    same_headline,
 )
 from menafn_crawler.deduplicate.tokens import FIGURE, TokenizedText
 
@@ -20,24 +25,33 @@ __all__ = [
     "BANDS",
     "COPIED",
     "FIGURE",
+    "PART",
     "ROWS",
     "SCHEME",
     "SHORTEST",
     "SHORTEST_NEAR",
     "USUAL_DAYS",
+    "Alignment",
+    "Differences",
+    "Facts",
+    "Gap",
     "Kind",
+    "Pair",
     "Publication",
     "Relation",
+    "Shared",
     "SharedText",
     "Similarity",
     "TokenizedText",
+    "align",
     "bands",
-    "comparable",
     "compare",
-    "content_hash",
     "in_order",
     "jaccard",
     "latest_takes",
     "relations",
+    "same_headline",
+    "signature",
+    "skeleton",
     "worth_comparing",
 ]

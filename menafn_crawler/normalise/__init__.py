@@ -36,6 +36,7 @@ from menafn_crawler.normalise.calibration import (
 from menafn_crawler.normalise.characters import collapsed, publishable, without_invisible
 from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
 from menafn_crawler.normalise.constant_dates import ConstantDates, PageClocks, at_midnight, midnight_is_a_day
+from menafn_crawler.normalise.content_hash import comparable, content_hash
 from menafn_crawler.normalise.doubled_hour import doubled_instants, resolve_doubled_hour
 from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_figures, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
@@ -116,6 +117,8 @@ __all__ = [
     "clean_title",
     "clock_witness",
     "collapsed",
+    "comparable",
+    "content_hash",
     "damage",
     "date_label",
     "disclaimer_inside",

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from menafn_crawler.deduplicate import content_hash
 from menafn_crawler.items import Article, RawArticle, RawDate
 from menafn_crawler.normalise.addresses import ArticleAddress, article_address
 from menafn_crawler.normalise.body import paragraphs
@@ -14,6 +13,7 @@ from menafn_crawler.normalise.byline import provider_of
 from menafn_crawler.normalise.calibration import site_calibration
 from menafn_crawler.normalise.characters import publishable
 from menafn_crawler.normalise.choose_date import choose_date
+from menafn_crawler.normalise.content_hash import content_hash
 from menafn_crawler.normalise.language import EDITIONS, language_of
 from menafn_crawler.normalise.pictures import image_url, published_link
 from menafn_crawler.normalise.quality import damage, repair_apostrophes, repair_text
@@ -100,6 +100,7 @@ def normalise(reading: Reading) -> Article:
         quality=tuple(sorted({*flags, *raw.flags, *dates.flags, *_other_language(language)})),
         duplicate_of=None,
         duplicate_kind=None,
+        duplicate_share=None,
         content_hash=content_hash(body),
         revision=1,
         first_seen_at=fetched.first_seen_at,

@@ -95,7 +95,7 @@ def _duplicates(explanation: Explanation, article: Article, terminal: Terminal) 
     for like in explanation.like[:_LINES]:
         said_by = f"{like.provider or 'no provider'}, {like.published or 'undated'}: {like.relation}"
         yield from terminal.row(str(like.article_id), said_by, 10)
-        for line in like.told():
+        for line in like.lines():
             yield from terminal.row("", line, 10, "dim")
     if len(explanation.like) > _LINES:
         yield from terminal.row("", f"and {len(explanation.like) - _LINES} more; --json has all", 10, "dim")

@@ -86,9 +86,8 @@ def save(connection: Connection, article: Article, duplicate_days: int) -> tuple
         _replace(connection, known, stored, duplicate_days)
     settling.settle(connection, article.article_id, standing.State.STORED)
     relation = duplicates.relate(connection, stored, duplicate_days)
-    head, kind = (relation.head, relation.kind.value) if relation is not None else (None, None)
     sections = tuple(_SECTIONS.execute(connection, {"seen": article.article_id}).scalars())
-    return replace(stored, sections=sections, duplicate_of=head, duplicate_kind=kind), change
+    return replace(stored, sections=sections, **duplicates.fields_of(relation)), change
 
 
 def reread(connection: Connection, article: Article, duplicate_days: int) -> bool | None:
@@ -104,7 +103,7 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
         return kept
     names = ["first_seen_at", "revision", "sections"]
     if known.content_hash == article.content_hash:
-        names += ["duplicate_of", "duplicate_kind"]
+        names += ["duplicate_of", "duplicate_kind", "duplicate_share"]
     dates = known if kept is not None and not is_doubtful(known) else article
     now = replace(with_date_of(article, dates), **{name: getattr(known, name) for name in names})
     if now == known:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect
 
 from menafn_crawler.deduplicate import USUAL_DAYS
-from menafn_crawler.store import articles, duplicates
+from menafn_crawler.store import deduplication
 from menafn_crawler.store.schema import SCHEMA_VERSION
-from menafn_crawler.store.schema import articles as articles_table
 
 Step = Callable[[Connection], None]
 
@@ -121,21 +120,33 @@ def _to_6(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO changes SELECT 1, max(fetched_at) FROM articles HAVING count(*) > 0")
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
+def _to_7(connection: Connection) -> None:
+    """Evidence of near-duplicate pairs, the share of a copy that its original holds, pairs that are kept apart."""
+    _add_column(connection, "articles", "duplicate_share", "FLOAT")
+    _add_column(connection, "likenesses", "part", "BOOLEAN NOT NULL DEFAULT FALSE")
+    _add_column(connection, "likenesses", "evidence", "TEXT")
+    _add_column(connection, "likenesses", "forced", "BOOLEAN NOT NULL DEFAULT FALSE")
+    _create_table(
+        connection,
+        "kept_apart",
+        "article_id {NUMBER} NOT NULL, other_id {NUMBER} NOT NULL, PRIMARY KEY (article_id, other_id)",
+        "{WITHOUT_ROWID}",
+    )
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7}
 """The step that leads to each version."""
 
 
 # --- backfills: with today's code and schema, after all steps --------------------------------------------------------
 
 
-def _relate_all(connection: Connection) -> None:
-    """Fingerprint every text and find its copies; about a millisecond per article."""
-    every = connection.execute(select(articles_table.c.article_id)).scalars().all()
-    for article in articles.iterate_some(connection, every, copies=True):
-        duplicates.relate(connection, article, USUAL_DAYS)
+def _deduplicate_again(connection: Connection) -> None:
+    """Hash and compare every text with today's rule; a few milliseconds per article."""
+    deduplication.decide_again(connection, USUAL_DAYS)
 
 
-BACKFILLS: dict[int, Step] = {4: _relate_all}
+BACKFILLS: dict[int, Step] = {7: _deduplicate_again}
 """What a store older than each version needs once it has today's schema."""
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -98,6 +98,7 @@ articles = Table(
     Column("quality", Text, nullable=False),
     Column("duplicate_of", BigInteger),
     Column("duplicate_kind", String(9)),
+    Column("duplicate_share", Float),
     Column("content_hash", String(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("first_seen_at", String(20), nullable=False),
@@ -208,8 +209,20 @@ likenesses = Table(
     metadata,
     Column("text_id", Integer, primary_key=True, autoincrement=False),
     Column("other_id", Integer, primary_key=True, autoincrement=False),  # a text that is near, in both orders
-    Column("share", Float, nullable=False),  # of this text's wording, how much stands in the other
+    Column("share", Float, nullable=False),  # of this text's shingles that the other has
+    Column("part", Boolean, nullable=False),  # the shorter is a part of the longer: near under the same headline only
+    Column("evidence", Text),  # names and figures that agree and differ, as JSON
+    Column("forced", Boolean, nullable=False),  # an analyst said so, see MENAFN_NEVER_MERGE
 )
+
+kept_apart = Table(
+    "kept_apart",
+    metadata,
+    Column("article_id", Number, primary_key=True, autoincrement=False),
+    Column("other_id", Number, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Pairs of articles that an analyst wants never to be merged, in both orders; see MENAFN_NEVER_MERGE."""
 
 captures = Table(
     "captures",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate import Kind, Publication, Relation, SharedText, in_order, latest_takes, relations
+from menafn_crawler.deduplicate import (
+    Kind,
+    Publication,
+    Relation,
+    Shared,
+    SharedText,
+    in_order,
+    latest_takes,
+    relations,
+    same_headline,
+)
 
 DAYS = 7
 START = datetime(2025, 5, 14, 8, 0, tzinfo=UTC)
@@ -28,10 +38,17 @@ def made(
     return Publication(FIRST + int(hours * PER_HOUR), provider, code, at, on, text)
 
 
-def verdicts(publications: Sequence[Publication], shared: SharedText | None = None) -> list[tuple[int, str] | None]:
+Shares = Mapping[tuple[int, int], float]
+
+
+def pairs(shares: Shares, *, part: bool = False, forced: bool = False) -> SharedText:
+    return {pair: Shared(share, part, forced) for pair, share in shares.items()}
+
+
+def verdicts(publications: Sequence[Publication], shared: Shares | None = None) -> list[tuple[int, str] | None]:
     """Position of the one that each copies, and how; None for those that copy none."""
     numbers = [told.article_id for told in publications]
-    found = relations(publications, shared or {}, DAYS)
+    found = relations(publications, pairs(shared or {}), DAYS)
     return [(numbers.index(one.head), one.kind) if (one := found[number]) is not None else None for number in numbers]
 
 
@@ -115,7 +132,7 @@ def told(*parts: tuple[float, str]) -> list[Publication]:
         "the third take", "near a copy, not the head", "what else stands on a page of two", "a page of two stories",
     ],
 )  # fmt: skip
-def test_near_texts(publications: list[Publication], shared: SharedText, wanted: list[tuple[int, str] | None]) -> None:
+def test_near_texts(publications: list[Publication], shared: Shares, wanted: list[tuple[int, str] | None]) -> None:
     assert verdicts(publications, shared) == wanted
 
 
@@ -172,18 +189,18 @@ PUBLICATIONS = st.lists(
 SHARES = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 3)), st.floats(0.5, 1))
 
 
-def both_ways(shares: SharedText) -> dict[tuple[int, int], float]:
-    return {**{(other, one): share for (one, other), share in shares.items()}, **shares}
+def both_ways(shares: Shares) -> SharedText:
+    return pairs({**{(other, one): share for (one, other), share in shares.items()}, **shares})
 
 
 @given(PUBLICATIONS, SHARES)
-def test_the_order_of_the_crawl_means_nothing(publications: list[Publication], shares: SharedText) -> None:
+def test_the_order_of_the_crawl_means_nothing(publications: list[Publication], shares: Shares) -> None:
     shared = both_ways(shares)
     assert relations(publications, shared, DAYS) == relations(publications[::-1], shared, DAYS)
 
 
 @given(PUBLICATIONS, SHARES)
-def test_a_copy_copies_an_original_that_came_before_it(publications: list[Publication], shares: SharedText) -> None:
+def test_a_copy_copies_an_original_that_came_before_it(publications: list[Publication], shares: Shares) -> None:
     found = relations(publications, both_ways(shares), DAYS)
     place = {publication.article_id: number for number, publication in enumerate(in_order(publications))}
     assert found.keys() == place.keys()
@@ -194,7 +211,7 @@ def test_a_copy_copies_an_original_that_came_before_it(publications: list[Public
 
 
 @given(PUBLICATIONS, SHARES)
-def test_nobody_copies_a_text_of_its_own_from_another_day(publications: list[Publication], shares: SharedText) -> None:
+def test_nobody_copies_a_text_of_its_own_from_another_day(publications: list[Publication], shares: Shares) -> None:
     by_number = {publication.article_id: publication for publication in publications}
     for number, relation in relations(publications, both_ways(shares), DAYS).items():
         if relation is not None and relation.kind is not Kind.UPDATE:
@@ -259,3 +276,61 @@ def test_ids_bound_the_distance_of_undated_articles(ids: int, wanted: tuple[int,
 @pytest.mark.parametrize(("share", "wanted"), [(0.9, (0, UPDATE)), (0.89, None)], ids=["enough", "too little"])
 def test_a_take_repeats_nine_tenths(share: float, wanted: tuple[int, str] | None) -> None:
     assert verdicts(told((0, "A"), (1, "A")), {(0, 1): share, (1, 0): 0.5}) == [None, wanted]
+
+
+# --- parts, headlines, overrides -------------------------------------------------------------------------------------
+
+
+def titled(number: int, title: str, provider: str = "") -> Publication:
+    moment = START + timedelta(hours=number)
+    at = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return Publication(FIRST + number, provider or f"Wire {number}", None, at, at[:10], number, title)
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [("UAE- Port of Aqaba opens a new basin", (0, NEAR)), ("Round-up of the day in the region", None)],
+    ids=["the same headline", "a digest"],
+)
+def test_a_part_is_a_copy_only_under_the_same_headline(title: str, wanted: tuple[int, str] | None) -> None:
+    told = [titled(0, "Port of Aqaba opens new basin"), titled(1, title)]
+    shared = pairs({(0, 1): 1.0, (1, 0): 0.4}, part=True)
+    assert relations(told, shared, DAYS)[FIRST + 1] == (Relation(FIRST, Kind.NEAR_TEXT, 0.4) if wanted else None)
+
+
+def test_a_take_may_be_much_longer_than_the_take_before() -> None:
+    told = [titled(0, "Port opens", "KUNA"), titled(1, "What the port will do", "KUNA")]
+    shared = pairs({(0, 1): 1.0, (1, 0): 0.3}, part=True)
+    assert relations(told, shared, DAYS)[FIRST + 1] == Relation(FIRST, Kind.UPDATE, 0.3)
+
+
+def test_pairs_kept_apart_are_never_merged_and_may_join_another_story() -> None:
+    told = [made(0, "A", text=1), made(1, "B", text=1), made(2, "C", text=1)]
+    a, b, c = (one.article_id for one in told)
+    apart = {(a, b), (b, a)}
+    assert relations(told, {}, DAYS, apart) == {
+        a: None,
+        b: None,
+        c: Relation(a, Kind.SAME_TEXT),
+    }
+    assert relations(told, {}, DAYS, apart | {(a, c), (c, a)})[c] == Relation(b, Kind.SAME_TEXT)
+
+
+def test_a_forced_pair_is_one_story_whoever_published_it() -> None:
+    told = [titled(0, "One", "KUNA"), titled(30, "Other", "KUNA")]
+    shared = pairs({(0, 30): 0.1, (30, 0): 0.2}, forced=True)
+    assert relations(told, shared, DAYS)[FIRST + 30] == Relation(FIRST, Kind.NEAR_TEXT, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Oil rises on supply fears", "UAE- Oil rises on supply fears PHOTO", True),
+        ("Oil rises on supply fears", "Oil falls on demand fears", True),
+        ("Oil rises on supply fears", "Gold falls as demand slows", False),
+        ("Oil", "Oil", False),
+        ("", "", False),
+    ],
+)
+def test_headlines_that_share_most_words(one: str, other: str, same: bool) -> None:
+    assert same_headline(one, other) is same_headline(other, one) is same

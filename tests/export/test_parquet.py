@@ -62,6 +62,7 @@ TYPES = (
     | dict.fromkeys(("published_at", "first_seen_at", "fetched_at"), pa.timestamp("ms", tz="UTC"))
     | dict.fromkeys(("sections", "tags", "quality"), pa.list_(pa.string()))
     | {"published_on": pa.date32(), "date_conflict": pa.bool_(), "date_evidence": EVIDENCE}
+    | {"duplicate_share": pa.float64()}
 )
 
 

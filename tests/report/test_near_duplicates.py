@@ -1,4 +1,4 @@
-"""The texts that an article was held beside, in words and for programs."""
+"""Near-duplicate candidates of an article, in words and for programs."""
 
 from __future__ import annotations
 
@@ -31,26 +31,32 @@ def test_what_each_is_to_the_article(database: Database) -> None:
     save(database, *GROUP)
     told = {like.article_id - BASE: like.relation for like in explained(database, 1).like}
     assert told == {
-        2: "copies this one", 3: "copies this one", 4: "copies this one", 6: "tells another story",
+        2: "a copy of it", 3: "a copy of it", 4: "a copy of it", 6: "another story",
     }  # fmt: skip
     told = {like.article_id - BASE: like.relation for like in explained(database, 2).like}
-    assert told == {1: "told it first", 3: "tells the same story", 4: "tells the same story", 6: "tells another story"}
+    assert told == {
+        1: "its original",
+        3: "a copy of the same original",
+        4: "a copy of the same original",
+        6: "another story",
+    }
 
 
 def test_why_a_series_is_no_copy_stands_there_with_its_figures(database: Database) -> None:
     save(database, series(3), series(4))
     lines = "\n".join(text(explained(database, 3), Terminal(120)))
     assert "Texts like it" in lines
-    assert "100% of this text stands in it, 100% of it in this one; 0 figures agree, 5 differ" in lines
-    assert "not near: 5 of 5 figures differ" in lines
+    assert "100% of this text stands in it, 100% of it in this one" in lines
+    assert "figures: 0 agree, 5 differ (3.1 / 4.1; 63.4 / 64.4;" in lines
+    assert "two stories: 5 of 5 figures differ (3.1 / 4.1; 63.4 / 64.4; 66 / 67)" in lines
     (candidate,) = explained(database, 3).as_dict()["duplicates"]["candidates"]
-    assert (candidate["similarity"]["differing"], candidate["similarity"]["near"]) == (5, False)
+    assert (len(candidate["similarity"]["differences"]["figures"]), candidate["similarity"]["near"]) == (5, False)
 
 
 def test_an_equal_text_is_called_so(database: Database) -> None:
     save(database, FIRST_TAKE, GROUP[2])
     found = explained(database, 3)
-    assert [list(like.told()) for like in found.like] == [["the same text"]]
+    assert [list(like.lines()) for like in found.like] == [["the same text"]]
     assert found.as_dict()["duplicates"]["candidates"][0]["similarity"] is None
     assert (found.as_dict()["duplicates"]["of"], found.as_dict()["duplicates"]["kind"]) == (BASE + 1, "same_text")
 

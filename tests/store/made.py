@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from menafn_crawler.deduplicate import content_hash
 from menafn_crawler.items import Article, Candidate
+from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import Database, queue
 
 NOW = "2025-05-15T00:00:00Z"
@@ -38,6 +38,7 @@ _MODEL = Article(
     quality=(),
     duplicate_of=None,
     duplicate_kind=None,
+    duplicate_share=None,
     content_hash=content_hash(TEXT),
     revision=1,
     first_seen_at="2025-05-14T09:00:00Z",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.deduplicate import comparable, content_hash
+from menafn_crawler.normalise import comparable, content_hash
 
 
 @pytest.mark.parametrize(

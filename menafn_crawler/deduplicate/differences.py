@@ -1,0 +1,219 @@
+"""The rule: do two texts that share most of their words differ in whom or what they are about?
+
+Sibling releases are made from one template, with another company, person, place or other figures. A copy that was
+edited differs in any words. So what counts is what stands *in the place of* a name or figure: another one or not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
+from menafn_crawler.deduplicate.facts import FIGURE, LEAD, Facts, skeleton
+from menafn_crawler.deduplicate.vocabulary import DATE_WORDS, HOUSE_STYLE
+
+_FEW = 8
+"""Words of a gap in which a word stands in the place of another one; in longer ones the sentence was rewritten."""
+_OF_SUBJECT, _OF_LEAD, _OF_NAMES = 15, 2, 3
+"""Names make two stories if they are in one of so many replaced places: names of the subject, of the lead; or if one
+name in so many differs. Random edits replace a name by a name in fewer places."""
+_REPEATED = 3
+"""Times that a word stands in the place of the same other word, in a text with capitals; once less in another."""
+_SHOWN = 8
+"""Names and figures that the evidence lists."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What differs between two aligned texts, and whether it makes them two stories."""
+
+    matched: int
+    """Words that both have, in the same order."""
+    replaced: int
+    """Places where other words stand in the place of words."""
+    agreeing: int
+    """Figures that stand in the same place and are equal."""
+    figures: Pairs
+    """Figures that stand in the same place and differ."""
+    names_agreeing: int
+    """Names that both texts have."""
+    names: Pairs
+    """Names that stand in the place of each other, each in one of the texts only."""
+    words: Pairs
+    """Other words that stand in the place of each other throughout the texts, or in the headlines too."""
+    reason: str | None
+    """Why the texts are two stories; None if they are one."""
+
+
+@dataclass(slots=True)
+class _Conflicts:
+    """Names of two texts that stand in the place of each other."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    first: set[str] = field(default_factory=set)
+    second: set[str] = field(default_factory=set)
+    subject: bool = False
+    """Whether one is in the headline, or repeated, in both texts."""
+    lead: bool = False
+    """Whether one is in the lead of both texts."""
+
+
+def differences(one: Facts, other: Facts) -> Differences:
+    """Compare the names and figures of two texts."""
+    found = align(one.words, other.words)
+    replaced = [gap for gap in found.gaps if gap.first and gap.second]
+    agreeing, figures = _figures(one, other, found)
+    conflicts = _names(one, other, replaced)
+    repeated = _repeated(one, other, replaced)
+    common = _common_names(one, other, found)
+    reason = _reason_figures(agreeing, figures, one, other) or _reason_names(conflicts, common, len(replaced), repeated)
+    return Differences(
+        matched=len(found.matches),
+        replaced=len(replaced),
+        agreeing=agreeing,
+        figures=tuple(figures[:_SHOWN]),
+        names_agreeing=common,
+        names=tuple(dict.fromkeys(conflicts.pairs))[:_SHOWN],
+        words=tuple(repeated[:_SHOWN]),
+        reason=reason,
+    )
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def _figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many figures agree, and the pairs that differ."""
+    agreeing, differing = 0, []
+    for i, j in found.matches:
+        if one.words[i] == FIGURE and i >= one.dateline and j >= other.dateline:
+            if _equal(one.figures[i], other.figures[j]):
+                agreeing += 1
+            elif (one.figures[i] in DATE_WORDS) is (other.figures[j] in DATE_WORDS):
+                differing.append((one.figures[i], other.figures[j]))
+    for gap in found.gaps:
+        mine = Counter(one.figures[i] for i in gap.first if i in one.figures and i >= one.dateline)
+        its = Counter(other.figures[j] for j in gap.second if j in other.figures and j >= other.dateline)
+        both = mine & its
+        agreeing += both.total()
+        lost = [value for value in (mine - both).elements() if value not in other.values]
+        found_there = [value for value in (its - both).elements() if value not in one.values]
+        for kind in (True, False):
+            differing.extend(
+                zip(
+                    [value for value in lost if (value in DATE_WORDS) is kind],
+                    [value for value in found_there if (value in DATE_WORDS) is kind],
+                    strict=False,
+                )
+            )
+    return agreeing, differing
+
+
+def _equal(one: str, other: str) -> bool:
+    """Return True if two figures are equal, or one is the other rounded to fewer decimals."""
+    if one == other:
+        return True
+    (_, _, a), (_, _, b) = one.partition("."), other.partition(".")
+    if len(a) == len(b) or ":" in one + other:
+        return False
+    try:
+        return round(float(one), min(len(a), len(b))) == round(float(other), min(len(a), len(b)))
+    except ValueError:
+        return False
+
+
+def _reason_figures(agreeing: int, differing: list[tuple[str, str]], one: Facts, other: Facts) -> str | None:
+    every = agreeing + len(differing)
+    titled = any(a in one.title and b in other.title for a, b in differing)
+    many = len(differing) * 3 >= every or (len(differing) >= 3 and len(differing) * 5 >= every)
+    if differing and (many or titled):
+        return f"{len(differing)} of {every} figures differ{_examples(differing)}"
+    return None
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
+    found = _Conflicts()
+    for gap in replaced:
+        mine = [i for i in gap.first if i in one.names and i >= one.dateline and _lost(one.stems[i], other)]
+        its = [j for j in gap.second if j in other.names and j >= other.dateline and _lost(other.stems[j], one)]
+        if not mine or not its or _same_name(one, mine, other, its):
+            continue
+        found.first.update(one.stems[i] for i in mine)
+        found.second.update(other.stems[j] for j in its)
+        found.pairs.append((_joined(one, mine), _joined(other, its)))
+        found.subject |= any(_subject(one, i) for i in mine) and any(_subject(other, j) for j in its)
+        found.lead |= min(mine) < one.dateline + LEAD and min(its) < other.dateline + LEAD
+    return found
+
+
+def _lost(name: str, other: Facts) -> bool:
+    """Return True if the other text does not have a name, nor another spelling of it."""
+    return name not in other.counts and name not in other.title and skeleton(name) not in other.skeletons
+
+
+def _subject(facts: Facts, place: int) -> bool:
+    """Return True if a name stands in the headline, or more than once."""
+    name = facts.stems[place]
+    return name in facts.title or facts.counts[name] > 1
+
+
+def _same_name(one: Facts, mine: list[int], other: Facts, its: list[int]) -> bool:
+    """Return True if one is the other's abbreviation: ``UAE`` and ``United Arab Emirates``."""
+    names, others = [one.words[i] for i in mine], [other.words[j] for j in its]
+    for short, long in ((names, others), (others, names)):
+        if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
+            return True
+    return False
+
+
+def _common_names(one: Facts, other: Facts, found: Alignment) -> int:
+    """Return how many different names stand in both texts in the same place."""
+    return len({one.stems[i] for i, j in found.matches if i in one.names and i >= one.dateline})
+
+
+def _reason_names(conflicts: _Conflicts, common: int, replaced: int, repeated: list[tuple[str, str]]) -> str | None:
+    fewer, places = min(len(conflicts.first), len(conflicts.second)), len(conflicts.pairs)
+    subject = conflicts.subject and places * _OF_SUBJECT >= replaced
+    lead = conflicts.lead and places * _OF_LEAD >= replaced
+    many = fewer * _OF_NAMES >= fewer + common and (places > 1 or places * _OF_LEAD >= replaced)
+    if fewer and (subject or lead or many):
+        return f"names differ{_examples(conflicts.pairs)}"
+    return f"words differ throughout{_examples(repeated)}" if repeated else None
+
+
+# --- other words -----------------------------------------------------------------------------------------------------
+
+
+def _repeated(one: Facts, other: Facts, replaced: list[Gap]) -> list[tuple[str, str]]:
+    """Return the words that stand in the place of each other throughout the texts, or in the headlines too."""
+    pairs = Counter(pair for gap in replaced for pair in _words_of(one, other, gap))
+    titled = {(a, b) for a, b in pairs if a in one.title - other.title and b in other.title - one.title}
+    often = _REPEATED if one.cased or other.cased else _REPEATED - 1
+    return [pair for pair, times in pairs.items() if times >= often or pair in titled]
+
+
+def _words_of(one: Facts, other: Facts, gap: Gap) -> Iterator[tuple[str, str]]:
+    if len(gap.first) > _FEW or len(gap.second) > _FEW:
+        return
+    mine = {one.stems[i] for i in gap.first if i >= one.dateline and i not in one.figures} - HOUSE_STYLE
+    its = {other.stems[j] for j in gap.second if j >= other.dateline and j not in other.figures} - HOUSE_STYLE
+    for a, b in product(sorted(mine), sorted(its)):
+        if skeleton(a) != skeleton(b) and (_lost(a, other) or _lost(b, one)):
+            yield a, b
+
+
+def _joined(facts: Facts, places: list[int]) -> str:
+    return " ".join(facts.words[place] for place in places)
+
+
+def _examples(pairs: list[tuple[str, str]]) -> str:
+    shown = "; ".join(f"{a} / {b}" for a, b in list(dict.fromkeys(pairs))[:3])
+    return f" ({shown})"

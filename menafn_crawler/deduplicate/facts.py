@@ -1,0 +1,216 @@
+"""What a text is about: its words in order, with the names and figures among them.
+
+English names are capitalised words. Arabic has no capitals; there a word that follows "company", "city" and the like
+counts as a name. Figures are compared by value: ``5pc``, ``$200m``, ``three per cent`` and Arabic-Indic digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cached_property
+
+from menafn_crawler.deduplicate.vocabulary import (
+    DATE_WORDS,
+    GENERIC_NAMES,
+    NAME_CUES,
+    NUMBER_WORDS,
+    SENTENCE_STARTERS,
+    TENS,
+)
+from menafn_crawler.normalise import fold, fold_figures
+
+FIGURE = "#"
+LEAD = 60
+"""Words at the beginning of a text that say what it is about."""
+_TOKEN = re.compile(r"\d+(?:[.,:\u066b\u066c\u0631]\d+)*|[^\W\d_]+(?:[\u064b-\u065f\u0670\u0640][^\W\d_]*)*")
+"""A figure or a word; a unit glued to a figure is a word of its own."""
+_SENTENCE_END = re.compile(r"[.!?:;…؟\n“”\"«»•|]")
+_DATELINE_END = re.compile(r"--|[—–:/]|\)\s?-|\s-\s|-\s")
+_DATELINE_WORDS = 14
+"""Longest dateline, in words: ``NEW YORK, N.Y., May 14, 2025 (GLOBE NEWSWIRE) --``."""
+_DATELINE_SMALL = frozenset("of the and al el de la in".split())
+_CAPITALS = 0.5
+"""Share of capitalised words from which on capitals mean nothing: a text in headline case."""
+_PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل)(?=\w{2})|[وفبلك](?=\w{3}))")
+"""Arabic particles written together with a word."""
+
+_LONG = 6
+_VOWELS = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1+")
+_ALIKE = str.maketrans("szcq", "sskk")
+
+
+class Facts:
+    """Words, names and figures of one text, by position."""
+
+    def __init__(self, title: str, body: str) -> None:
+        text = unicodedata.normalize("NFKC", body)
+        self.title = frozenset(map(stem, _words(unicodedata.normalize("NFKC", title))))
+        """Stems of the headline's words and the values of its figures."""
+        found = list(_TOKEN.finditer(text))
+        tokens = [match.group() for match in found]
+        self.words = _folded(tokens)
+        """Every word, folded; ``FIGURE`` for a figure."""
+        self.figures: dict[int, str] = {}
+        """Value of the figure at each position that has one; names of days and months count as figures."""
+        self._read_figures(tokens)
+        self.dateline = _dateline(text, found)
+        """Number of words of the dateline."""
+        starts = _starts(text, found)
+        self._capital = [token[0].isupper() for token in tokens]
+        inside = [c for c, s in zip(self._capital, starts, strict=True) if not s]
+        self.cased = any(token[0].islower() for token in tokens) and sum(inside) <= _CAPITALS * len(inside)
+        """Whether capitals mark names in this text."""
+        self._starts = starts
+
+    def _read_figures(self, tokens: list[str]) -> None:
+        words = self.words
+        for place, token in enumerate(tokens):
+            if token[0].isdigit():
+                self.figures[place] = _value(token)
+        place = 0
+        while place < len(words):
+            word, value = words[place], NUMBER_WORDS.get(words[place])
+            if place in self.figures or (value is None and word not in DATE_WORDS):
+                place += 1
+                continue
+            if value is None:  # a day or month
+                capital = tokens[place][0].isupper() or not tokens[place].isascii()
+                if capital:
+                    self.figures[place] = word
+                    words[place] = FIGURE
+                place += 1
+                continue
+            unit = NUMBER_WORDS.get(words[place + 1]) if word in TENS and place + 1 < len(words) else None
+            self.figures[place] = str(int(value) + int(unit)) if unit is not None and int(unit) < 10 else value
+            words[place] = FIGURE
+            if unit is not None and int(unit) < 10:
+                words[place + 1] = ""
+                place += 1
+            place += 1
+        for place, token in enumerate(tokens):
+            if token[0].isdigit():
+                words[place] = FIGURE
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """Stem of each word."""
+        return [stem(word) for word in self.words]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each stem occurs."""
+        return Counter(self.stems)
+
+    @cached_property
+    def values(self) -> Counter[str]:
+        """How often each figure occurs."""
+        return Counter(self.figures.values())
+
+    @cached_property
+    def skeletons(self) -> frozenset[str]:
+        """Skeletons of all words."""
+        return frozenset(skeleton(word) for word in self.counts)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Words that occur without a capital."""
+        pairs = zip(self.words, self._capital, strict=True)
+        return frozenset(word for word, capital in pairs if not capital) if self.cased else frozenset()
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """Positions of names."""
+        return self._cased_names() if self.cased else self._cued_names()
+
+    def _cased_names(self) -> frozenset[int]:
+        words, capital, starts = self.words, self._capital, self._starts
+        inside = {w for w, c, s in zip(words, capital, starts, strict=True) if c and not s}
+        at_start = Counter(w for w, c, s in zip(words, capital, starts, strict=True) if c and s)
+        found = set()
+        for place, word in enumerate(words):
+            if not capital[place] or place in self.figures or word in GENERIC_NAMES or word in self.small:
+                continue
+            if starts[place]:
+                if word in SENTENCE_STARTERS or len(word) < 2:
+                    continue
+                follows = place + 1 < len(words) and capital[place + 1] and not starts[place + 1]
+                if not (word in inside or follows or at_start[word] > 1):
+                    continue
+            found.add(place)
+        return frozenset(found)
+
+    def _cued_names(self) -> frozenset[int]:
+        cued = {place + 1 for place, word in enumerate(self.words[:-1]) if _particle_off(word) in NAME_CUES}
+        return frozenset(place for place in cued if place not in self.figures and self.words[place] not in NAME_CUES)
+
+
+def _particle_off(word: str) -> str:
+    """Return a word without one or two particles, where what is left is a cue."""
+    return next((word[cut:] for cut in (1, 2) if word[:cut].strip("وفبل") == "" and word[cut:] in NAME_CUES), word)
+
+
+def stem(word: str) -> str:
+    """Return a folded word without the Arabic particles written together with it.
+
+    >>> stem("والمنامه"), stem("bank")
+    ('منامه', 'bank')
+    """
+    return word if word.isascii() else _PREFIX.sub("", word) or word
+
+
+def skeleton(word: str) -> str:
+    """Return what other transliterations and spellings of a word have in common; the word itself if it is short.
+
+    >>> skeleton("mohammed") == skeleton("muhammad"), skeleton("organisation") == skeleton("organization")
+    (True, True)
+    """
+    if len(word) < _LONG or not word.isascii():
+        return word
+    return word[0] + _DOUBLED.sub(r"\1", _VOWELS.sub("", word[1:].translate(_ALIKE)))
+
+
+def _words(text: str) -> list[str]:
+    tokens = _TOKEN.findall(text)
+    return [
+        _value(token) if token[0].isdigit() else NUMBER_WORDS.get(word, word)
+        for token, word in zip(tokens, _folded(tokens), strict=True)
+    ]
+
+
+def _folded(tokens: list[str]) -> list[str]:
+    """Fold all tokens at once."""
+    return fold("\n".join(tokens)).split("\n") if tokens else []
+
+
+def _value(token: str) -> str:
+    """Return a figure without thousands signs and trailing zeros."""
+    value = token if token.isascii() and token.isdigit() else fold_figures(token).replace(" ", "")
+    if "." in value and ":" not in value:
+        value = value.rstrip("0").rstrip(".")
+    return value.lstrip("0") or "0"
+
+
+def _starts(text: str, found: list[re.Match[str]]) -> list[bool]:
+    """Return for each token whether it begins a sentence, a line or a quotation."""
+    ends = [0, *(match.end() for match in found)]
+    return [
+        place == 0 or _SENTENCE_END.search(text, ends[place], match.start()) is not None
+        for place, match in enumerate(found)
+    ]
+
+
+def _dateline(text: str, found: list[re.Match[str]]) -> int:
+    """Return the number of words before the sign that ends a dateline; 0 if the text has none."""
+    best = 0
+    for place, match in enumerate(found[: _DATELINE_WORDS + 1]):
+        token = match.group()
+        if place and _DATELINE_END.search(text, found[place - 1].end(), match.start()):
+            best = place
+        upper = not token[0].islower() and (token[0].isdigit() or token[0].isupper())
+        arabic = not token[0].isascii() and not token[0].isupper() and place < 8
+        if not (upper or arabic or token in _DATELINE_SMALL):
+            break
+    return best
