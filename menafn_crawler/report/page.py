@@ -17,6 +17,7 @@ from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, co
 from menafn_crawler.report.durations import took, when
 from menafn_crawler.report.figures import Figures, Provider
 from menafn_crawler.report.findings import findings, verdict
+from menafn_crawler.report.list_history import list_histories
 from menafn_crawler.report.time_bins import binned
 
 PROVIDERS = 20
@@ -67,6 +68,7 @@ def render(figures: Figures, making: Making) -> str:
             figures=figures,
             making=making,
             findings=list(findings(figures)),
+            lists=list_histories(figures.runs),
             providers=_first(figures.providers),
             pairs=figures.copying[:PAIRS],
             more_pairs=figures.copying[PAIRS:],
