@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from menafn_crawler.normalise.date_words import (
@@ -135,9 +136,9 @@ def statements(tokens: Sequence[Token]) -> list[Statement]:
     found: list[Statement] = []
     current: list[Token] = []
     role: Role | None = None
-    for token in tokens:
+    for n, token in enumerate(tokens):
         label = token.value if token.kind == Kind.LABEL.name else None
-        second = _begins_second_date(token, current)
+        second = _begins_second_date(token, current) or _divides(tokens, n, current)
         if _has_day(current) and (second or (isinstance(label, Role) and not _closes_bracket(current))):
             found.append(Statement(current, role))
             current, role = [], None
@@ -145,6 +146,20 @@ def statements(tokens: Sequence[Token]) -> list[Statement]:
             role = label
         current.append(token)
     return [*found, Statement(current, role)] if current else found
+
+
+_BETWEEN = frozenset("|•·;؛–—-")
+"""Signs that divide a line where a whole date stands on either side."""
+
+
+def _divides(tokens: Sequence[Token], place: int, current: Sequence[Token]) -> bool:
+    """Return True for a sign with a whole date before it, and the next one behind it: its day, or its time first."""
+    if tokens[place].text not in _BETWEEN or not _has_day(current):
+        return False
+    rest = tokens[place + 1 :]
+    following = list(takewhile(lambda token: token.text not in _BETWEEN, rest))
+    timed = all(any(token.kind == "time" for token in part) for part in (current, following))
+    return _has_day(following) or (timed and _has_day(rest))
 
 
 def _closes_bracket(current: Sequence[Token]) -> bool:

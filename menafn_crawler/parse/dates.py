@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -103,9 +103,12 @@ def footer_dates(after: Iterable[TextLine]) -> list[str]:
         labels = list(_FOOTER_LABEL.finditer(line.text))
         if labels and (found := dates_in(line.text[labels[-1].end() :])):
             return found
-    for line in lines:
-        if OTHER_STORIES.fullmatch(line.text) or COMMENTS.fullmatch(line.text):
-            return []
-        if found := dates_in(line.text):
-            return found
-    return []
+    texts = [line.text for line in takewhile(lambda line: not _begins_other_stories(line.text), lines)]
+    first = next((n for n, text in enumerate(texts) if dates_in(text)), len(texts))
+    labelled = first > 0 and date_label(texts[first - 1]) is not None
+    dated = takewhile(lambda text: dates_in(text) or date_label(text) is not None, texts[first:])
+    return dates_of_lines([*(texts[first - 1 : first] if labelled else []), *dated])
+
+
+def _begins_other_stories(text: str) -> bool:
+    return any(label.fullmatch(text) is not None for label in (OTHER_STORIES, COMMENTS))
