@@ -79,8 +79,9 @@ class Session:
 
     @property
     def own_run_id(self) -> int:
-        """Number under which this run is recorded."""
-        assert self._own_run_id is not None
+        """Number under which this run is recorded. Raises StoreError if the store could not record its beginning."""
+        if self._own_run_id is None:
+            raise StoreError("its beginning could not be recorded")
         return self._own_run_id
 
     def share(self, run_id: int) -> None:
