@@ -21,7 +21,7 @@ from menafn_crawler.deduplicate import BANDS, ROWS, TokenizedText
 from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import comparable, content_hash, language_of
-from menafn_crawler.store import Database, articles, open_database, queue
+from menafn_crawler.store import Database, articles, open_database, queue, writer
 
 SIZES = (1_000, 200_000)
 
@@ -57,7 +57,7 @@ def by_the_store(labelled: Iterable[Labelled]) -> Heads:
             article = article_of(one)
             with database.write() as connection:
                 queue.remember(connection, [Candidate(article.article_id, article.url)], article.fetched_at)
-                articles.save(connection, article, DAYS)
+                writer.save(connection, article, DAYS)
         with database.read() as connection:
             numbers = [one.number for one in labelled]
             return {one.article_id: one.duplicate_of for one in articles.iterate_some(connection, numbers, copies=True)}

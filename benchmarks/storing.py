@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from benchmarks.filling import made
 from benchmarks.processes import PROJECT, measure
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import Database, articles, duplicates, open_database, queue
+from menafn_crawler.store import Database, articles, duplicates, open_database, queue, writer
 from menafn_crawler.store.schema import articles as articles_table
 
 STORED, BATCH = 2_000, 200
@@ -54,7 +54,7 @@ def _cost_of_batch(database: Database, new: Sequence[Article]) -> float:
         with database.write() as connection:
             queue.remember(connection, [Candidate(article.article_id, article.url, "asia")], article.fetched_at)
         with database.write() as connection:
-            articles.save(connection, article, DAYS)
+            writer.save(connection, article, DAYS)
     return (time.perf_counter() - begun) / len(new) * 1000
 
 

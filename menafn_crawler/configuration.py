@@ -39,7 +39,6 @@ class Configuration:
     quarantine_bytes: int
     breaker_failures: int
     """Useless answers in a row after which the run stops asking; 0 for never."""
-    second_process: bool
     gates: bool
     silent_days: int
     rendering: Rendering
@@ -64,7 +63,6 @@ class Configuration:
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
             breaker_failures=_count("MENAFN_CIRCUIT_BREAKER", settings["MENAFN_CIRCUIT_BREAKER"]),
-            second_process=_flag("MENAFN_SECOND_PROCESS", settings["MENAFN_SECOND_PROCESS"]),
             gates=_flag("MENAFN_GATES", settings["MENAFN_GATES"]),
             silent_days=_count("MENAFN_SILENT_DAYS", settings["MENAFN_SILENT_DAYS"]),
             rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),

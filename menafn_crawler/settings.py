@@ -20,7 +20,6 @@ MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
 MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md
 MENAFN_SILENT_DAYS = _environment("MENAFN_SILENT_DAYS", "2")  # the site publishes on every day of the year
-MENAFN_SECOND_PROCESS = _environment("MENAFN_SECOND_PROCESS", "1")  # reads and stores where pages come fast
 MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
 # --- several workers on one queue --------------------------------------------------------------------------------
 MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
@@ -87,7 +86,6 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
 EXTENSIONS = {
     "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
-    "menafn_crawler.extensions.second_process.Second": 12,
     "menafn_crawler.extensions.archive.Archive": 15,
     "menafn_crawler.extensions.profile.Profile": 16,
     "menafn_crawler.extensions.gates.Gates": 18,  # before the files are written

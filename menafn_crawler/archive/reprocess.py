@@ -26,12 +26,13 @@ from menafn_crawler.store import (
     apply_feed_dates,
     articles,
     captures,
+    crawl_state,
     date_queries,
-    duplicates,
     feed_dates,
+    lock_articles,
     queue,
-    standing,
     with_feed_dates,
+    writer,
 )
 
 
@@ -76,7 +77,7 @@ class _StoredState:
     def load(cls, connection: Connection, content: SegmentContent) -> _StoredState:
         ids = [found.article.article_id for found in content.parsed if isinstance(found, ParsedArticle)]
         ids += [found.article_id for found in content.parsed if isinstance(found, MissingArticle)]
-        last, first_seen = articles.last_looks(connection, ids), standing.first_seen(connection, ids)
+        last, first_seen = articles.last_looks(connection, ids), crawl_state.first_seen(connection, ids)
         return cls(last, first_seen, captures.noted(connection, ids), feed_dates.of_articles(connection, ids))
 
     def has(self, found: ParsedArticle) -> bool:
@@ -151,14 +152,14 @@ class Reprocessor:
         if article.fetched_at < state.last_fetches.get(article.article_id, ("", ""))[0]:
             self.result.skipped[Skip.OLDER] += 1
             return
-        stored, change = articles.save(connection, article, self._days)
+        stored, change = writer.save(connection, article, self._days)
         state.last_fetches[article.article_id] = stored.fetched_at, stored.source_url
-        self.result.new += change is articles.Change.NEW
-        self.result.changed += change not in (articles.Change.NEW, articles.Change.UNCHANGED)
+        self.result.new += change is writer.Change.NEW
+        self.result.changed += change not in (writer.Change.NEW, writer.Change.UNCHANGED)
 
     def _extracted_again(self, connection: Connection, article: Article) -> None:
         """Replace what an earlier version extracted from the same response; that is no revision."""
-        changed = articles.reread(connection, article, self._days)
+        changed = writer.reread(connection, article, self._days)
         self.result.changed += bool(changed)
         self.result.skipped[Skip.OLDER] += changed is None
 
@@ -170,7 +171,7 @@ class Reprocessor:
             state.first_seen.setdefault(other.article_id, found.fetched_at)
         last = state.last_fetches.get(found.article_id)
         if last is not None and found.fetched_at > last[0]:
-            self.result.vanished += articles.note_vanished(connection, found.article_id, found.fetched_at)
+            self.result.vanished += writer.note_vanished(connection, found.article_id, found.fetched_at)
 
     def _list(self, connection: Connection, page: ParsedList, state: _StoredState) -> None:
         section = self._sections.section_of(page)
@@ -183,7 +184,7 @@ class Reprocessor:
         """Store what a feed lists. Its validators are not stored, so that the next crawl fetches it."""
         listed, dates, at = feed.listing.candidates, feed.listing.dates, feed.fetched_at
         ids = [candidate.article_id for candidate in listed]
-        duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
+        lock_articles(connection)  # before the candidates are changed, as storing an article does
         queue.remember(connection, listed, at)
         feed_dates.add(connection, dates, at)
         apply_feed_dates(connection, ids, self._zone, self._days)

@@ -17,7 +17,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.progress import Pace, Progress, line
 from menafn_crawler.report.quality_gate import READ
-from menafn_crawler.store import StoreError, standing
+from menafn_crawler.store import StoreError, crawl_state
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +130,7 @@ class ProgressLine:
             self._counted_at = time.monotonic()
             try:
                 with Session.of(self._crawler).database.read() as connection:
-                    self._waiting = standing.count_open(connection)
+                    self._waiting = crawl_state.count_open(connection)
             except StoreError as error:  # the crawl will tell, if it is more than a moment's
                 logger.debug("%s", error)
         return self._waiting

@@ -22,8 +22,7 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.server import connect
-from menafn_crawler.store import StoreError, any_stored_by
-from menafn_crawler.store.identity import identity
+from menafn_crawler.store import StoreError, any_stored_by, store_id
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +107,7 @@ class Workers:
         """The job of all workers with the same arguments."""
         spider, session = self._spider, Session.of(self._crawler)
         with session.database.write() as connection:
-            store = identity(connection)
+            store = store_id(connection)
         worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         return Job(self.server, job_name(spider.name, spider.site, spider.raw_arguments, store), worker)
 

@@ -11,7 +11,7 @@ from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds
-from menafn_crawler.store import EVERYTHING, settling
+from menafn_crawler.store import EVERYTHING, crawl_state
 
 
 class OutsideSpan(DropItem):
@@ -39,7 +39,7 @@ class SpanPipeline:
         if span.covers(first, last) or first is None or last is None:
             return item
         with session.database.write() as connection:
-            settling.leave_unwanted(connection, item.article_id, first, last)
+            crawl_state.leave_unwanted(connection, item.article_id, first, last)
             Archive.note(self._crawler, connection, item.article_id)
         self._crawler.stats.inc_value("menafn/article/outside_span")
         raise OutsideSpan(f"article {item.article_id} of {item.published_on} lies outside since and until")

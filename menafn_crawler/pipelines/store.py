@@ -1,7 +1,8 @@
-"""Step 4: the article, what it says the same as, and the end of its candidate, in one transaction."""
+"""Step 4: store the article, its captures and the state of its candidate in one transaction with a few others."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from typing import Self
 
@@ -10,12 +11,13 @@ from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.profile import Profile
-from menafn_crawler.extensions.second_process import Second
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.parse import FALLBACK
-from menafn_crawler.store import Keep, Keeper, Kept, articles
+from menafn_crawler.store import GROUP, Change, Writer, WriteRequest, WriteResult
 
+WAIT = 0.05
+"""Seconds after which a group is stored though it is not full. A polite crawl stores each article by itself."""
 SOME_WORDS = 30
 """Words below which a text is a caption or the remains of a page."""
 
@@ -25,12 +27,14 @@ class Unchanged(DropItem):
 
 
 class StorePipeline:
-    """Stores the article; what it passes on is the article as the store knows it."""
+    """Collects articles into groups and stores each group; passes on each article as the store has it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._said: Counter[str] = Counter()
-        """How many pages said what."""
+        self._pages: Counter[str] = Counter()
+        """How many pages had what."""
+        self._group: list[tuple[WriteRequest, asyncio.Future[WriteResult]]] = []
+        self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -38,37 +42,54 @@ class StorePipeline:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """Know who stores."""
+        """Get the writer ready."""
         session = Session.of(self._crawler)
-        self._keeper = Keeper(session.database, session.configuration.duplicate_days)
-        self._second = Second.of(self._crawler)
+        self._writer = Writer(session.database, session.configuration.duplicate_days)
 
     async def process_item(self, item: Article) -> Article:
-        """The stored article, with its sections and relations. Raises Unchanged for one that is known as it is."""
+        """Return the stored article, with its sections and relations, once its group is stored.
+
+        Raises Unchanged for an article that is known as it is, StoreError when the database fails.
+        """
         self._count(item)
-        kept = await self._keep(Keep(item, Archive.captures(self._crawler, item.article_id)))
-        stored, change = kept.article, kept.change
+        result = await self._stored(WriteRequest(item, Archive.captures(self._crawler, item.article_id)))
+        stored, change = result.article, result.change
         stats = self._crawler.stats
-        if change is articles.Change.UNCHANGED:
+        if change is Change.UNCHANGED:
             stats.inc_value("menafn/article/unchanged")
             raise Unchanged(f"article {item.article_id} says what it said before")
-        stats.inc_value("menafn/article/stored" if change is articles.Change.NEW else f"menafn/article/{change}")
+        stats.inc_value("menafn/article/stored" if change is Change.NEW else f"menafn/article/{change}")
         stats.inc_value(f"menafn/extraction/{stored.extraction}")
         stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
         return stored
 
-    async def _keep(self, keep: Keep) -> Kept:
-        """Store it beside the crawl, else here. Raises StoreError when the database fails."""
-        if self._second is None or not self._second.free:
-            return self._keeper.keep(keep)
-        kept: Kept | None = await self._second.ask(keep)
-        if kept is not None:
-            self._crawler.stats.inc_value("menafn/store/beside")
-            return kept
-        return self._keeper.kept(keep) or self._keeper.keep(keep)  # it may have ended between the two
+    def _stored(self, request: WriteRequest) -> asyncio.Future[WriteResult]:
+        """Add an article to the group; the result comes with the group's transaction."""
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[WriteResult] = loop.create_future()
+        self._group.append((request, result))
+        if len(self._group) >= GROUP:
+            self._write()
+        elif self._timer is None:
+            self._timer = loop.call_later(WAIT, self._write)
+        return result
+
+    def _write(self) -> None:
+        """Store the group. An error is every article's of it, since nothing of it is stored."""
+        if self._timer is not None:
+            self._timer.cancel()
+        group, self._group, self._timer = self._group, [], None
+        try:
+            results = self._writer.write([request for request, _ in group])
+        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait have to learn of it
+            for _, waiting in group:
+                waiting.set_exception(error)
+            return
+        for (_, waiting), result in zip(group, results, strict=True):
+            waiting.set_result(result)
 
     def _count(self, item: Article) -> None:
-        """Count what the page said: the gate compares it with earlier runs (see ``report.quality_gate``)."""
+        """Count what the page had: the quality gate compares it with earlier runs (see ``report.quality_gate``)."""
         Profile.of(self._crawler).add_article(item)
         found = {
             "all": True,
@@ -79,9 +100,9 @@ class StorePipeline:
             "anchors": item.extraction == FALLBACK,
             "date_conflict": item.date_conflict,
         }
-        self._said.update(name for name, said in found.items() if said)
+        self._pages.update(name for name, has in found.items() if has)
 
     def close_spider(self) -> None:
         """Give the counts to the statistics: page by page, that would cost more than the counting."""
-        for name, count in self._said.items():
+        for name, count in self._pages.items():
             self._crawler.stats.inc_value(f"menafn/page/{name}", count)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.report.durations import took, when
 from menafn_crawler.report.freshness import freshness_warning
-from menafn_crawler.store import BegunRun, EndedRun, articles, newest_sighting, standing
+from menafn_crawler.store import BegunRun, EndedRun, articles, crawl_state, newest_sighting
 
 Summary = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
         "exit_code": run.exit_code,
         "reason": run.reason,
         "warnings": [*run.counters.get(TOLD, ()), *([silent] if silent else [])],
-        "data_set": articles.census(connection) | standing.census(connection),
+        "data_set": articles.census(connection) | crawl_state.census(connection),
         "counters": dict(run.counters),
     }
 

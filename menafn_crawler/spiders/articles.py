@@ -51,13 +51,13 @@ from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import (
     Evidence,
     StoreError,
-    articles,
+    crawl_state,
+    guessed_ids,
     keep_foreign,
-    numbers,
     queue,
     second_looks,
     set_aside,
-    settling,
+    writer,
 )
 from menafn_crawler.version import __version__
 
@@ -99,7 +99,7 @@ class ArticleSpider(QueueSpider):
         with session.database.write() as connection:
             again = second_looks.reopen_due(connection, session.now_text(), __version__)
             if session.configuration.rendering.mode is not Mode.NEVER:
-                self.count("render/taken_up", settling.reopen(connection, SHELL))
+                self.count("render/taken_up", crawl_state.reopen_set_aside(connection, SHELL))
         self.count("candidate/looked_at_again", again)
 
     def note_listed(self, ids: list[int]) -> None:
@@ -218,15 +218,17 @@ class ArticleSpider(QueueSpider):
         later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
         with session.database.write() as connection:
             if task.known:
-                noted = articles.note_vanished(connection, task.article_id, session.now_text())
-                settling.note_look(connection, task.article_id)
+                noted = writer.note_vanished(connection, task.article_id, session.now_text())
+                crawl_state.note_look(connection, task.article_id)
                 found = "article/vanished" if noted else "article/still_vanished"
             elif task.guessed:
-                numbers.settle_vacant(connection, task.article_id, reason, for_good=self._has_passed(connection, task))
+                guessed_ids.close_vacant(
+                    connection, task.article_id, reason, for_good=self._has_passed(connection, task)
+                )
                 found = "number/vacant"
             else:
-                closed_until = utc_text(session.now() + timedelta(days=settling.DAYS_CLOSED))
-                absence = settling.look_again(connection, task.article_id, reason, later, closed_until)
+                closed_until = utc_text(session.now() + timedelta(days=crawl_state.DAYS_CLOSED))
+                absence = crawl_state.look_again(connection, task.article_id, reason, later, closed_until)
                 found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
@@ -235,7 +237,7 @@ class ArticleSpider(QueueSpider):
         """Return True if the site has given out this number already, so that no article can get it any more."""
         if site_calibration().interval(task.article_id).last < self.session.now():
             return True
-        return task.article_id < numbers.highest_stored(connection)
+        return task.article_id < guessed_ids.highest_stored(connection)
 
     def closed(self, reason: str) -> None:
         """Judge what is missing: dead links are recorded, a site that lost its pages is not believed."""
@@ -270,7 +272,7 @@ class ArticleSpider(QueueSpider):
         self.logger.error("%s", why)
         for task, _ in self._gone.values():
             with self.session.database.write() as connection:
-                settling.put_back(connection, task.article_id, "missing with many others")
+                crawl_state.put_back(connection, task.article_id, "missing with many others")
         self.count("article/put_back", len(self._gone))
         self.count("article/put_back/missing", len(self._gone))
 
@@ -285,7 +287,7 @@ class ArticleSpider(QueueSpider):
         set_aside(session.data_dir, task.article_id, response.body, evidence, session.configuration.quarantine_bytes)
         with session.database.write() as connection:
             if task.known:
-                settling.note_look(connection, task.article_id)
+                crawl_state.note_look(connection, task.article_id)
             else:
                 second_looks.set_aside(connection, task.article_id, reason, session.now())
                 self._unreadable.append(task.article_id)
@@ -316,7 +318,7 @@ class ArticleSpider(QueueSpider):
 
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
-            settling.put_back(connection, task.article_id, error)
+            crawl_state.put_back(connection, task.article_id, error)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")

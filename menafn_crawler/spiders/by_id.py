@@ -11,7 +11,7 @@ from scrapy import Request
 from menafn_crawler.discover import DateRange, KnownId, Search, search_ids, search_span
 from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import date_queries, numbers, queue
+from menafn_crawler.store import date_queries, guessed_ids, queue
 
 
 class MenafnArchiveSpider(ArticleSpider):
@@ -31,7 +31,7 @@ class MenafnArchiveSpider(ArticleSpider):
     async def discover(self) -> AsyncIterator[Request]:
         """Begin the search; what it asks for goes through the queue."""
         with self.session.database.write() as connection:
-            if numbers.any_stored(connection):
+            if guessed_ids.any_stored(connection):
                 self.count("number/site_known")
         self._search = self._new_search()
         self._advance(None)
@@ -71,9 +71,9 @@ class MenafnArchiveSpider(ArticleSpider):
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
             again = queue.ask_again(connection, session.run_id, stretch) if named else set()
-            known = numbers.seen(connection, stretch)
+            known = guessed_ids.seen(connection, stretch)
             unknown = [number for number in stretch if number not in known]
-            numbers.guess(connection, unknown, session.now_text())
+            guessed_ids.guess(connection, unknown, session.now_text())
         self.count("number/known", len(known) - len(again))
         self.count("number/asked", len(unknown) + len(again))
         self.count("candidate/reopened", len(again))
@@ -92,7 +92,7 @@ class MenafnArchiveSpider(ArticleSpider):
         if self._pending_ids or self._search is None or self.limit_reached:
             return
         with self.session.database.read() as connection:
-            answers = numbers.seen(connection, self._asked_ids)
+            answers = guessed_ids.seen(connection, self._asked_ids)
         self._advance(answers)
 
     def closed(self, reason: str) -> None:
@@ -100,4 +100,4 @@ class MenafnArchiveSpider(ArticleSpider):
         super().closed(reason)
         if self._closing is None and (self.workers is None or reason == "finished"):
             with self.session.database.write() as connection:
-                numbers.forget_unasked(connection)
+                guessed_ids.forget_unasked(connection)

@@ -17,7 +17,7 @@ from menafn_crawler.normalise import utc_text
 from menafn_crawler.parse import Feed, NotAFeed, Shortfall, UnreadablePage, read_announced_feeds, read_feed, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.spiders.lists import LISTS_FIRST
-from menafn_crawler.store import FeedAnswer, apply_feed_dates, articles, duplicates, feed_dates, feeds, queue
+from menafn_crawler.store import FeedAnswer, apply_feed_dates, articles, feed_dates, feeds, lock_articles, queue
 
 NOT_MODIFIED = 304
 VALIDATORS = ("ETag", "Last-Modified")
@@ -131,7 +131,7 @@ class MenafnFeedsSpider(ArticleSpider):
         answer = FeedAnswer(feed.path, self.site, tag, modified, len(ids))
         at = utc_text(answered_at(response) or session.now())
         with session.database.write() as connection:
-            duplicates.one_at_a_time(connection)  # before the candidates are changed, as storing an article does
+            lock_articles(connection)  # before the candidates are changed, as storing an article does
             brought = queue.remember(connection, shown.candidates, at)
             feed_dates.add(connection, shown.dates, at)
             feeds.remember_answer(connection, answer, at)

@@ -19,7 +19,7 @@ from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import publication_bounds, rebase, utc_text
 from menafn_crawler.parse import Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import articles, queue, standing, walks
+from menafn_crawler.store import articles, crawl_state, list_progress, queue
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
@@ -62,7 +62,7 @@ class ListSpider(ArticleSpider):
     def _begin_list(self, pagination: Pagination) -> None:
         pagination.wanted = self._wanted
         with self.session.database.write() as connection:
-            pagination.earlier = walks.begin_walk(connection, pagination.list_key)
+            pagination.earlier = list_progress.start(connection, pagination.list_key)
 
     def _list_request(self, pagination: Pagination) -> Request:
         if pagination.pages == 0:
@@ -141,7 +141,7 @@ class ListSpider(ArticleSpider):
         pagination.shown = [candidate.article_id for candidate in listed]
         with self.session.database.write() as connection:
             brought = queue.remember(connection, listed, utc_text(seen_at))
-            new_here = walks.note_shown(connection, pagination.list_key, pagination.shown)
+            new_here = list_progress.note_shown(connection, pagination.list_key, pagination.shown)
         self.count("list/read")
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{pagination.list_key}", len(listed))
@@ -197,19 +197,19 @@ class ListSpider(ArticleSpider):
     def _end_list(self, pagination: Pagination) -> None:
         assert pagination.reached is not None
         with self.session.database.write() as connection:
-            walks.end_walk(connection, pagination.list_key, pagination.reached)
+            list_progress.finish(connection, pagination.list_key, pagination.reached)
 
     def _has_recent(self, pagination: Pagination, since: str) -> bool:
         """Return True if a page shows an article not older than *since*. Note the undecided ones in *pagination*."""
         session = self.session
         with session.database.read() as connection:
-            known = standing.publication_of(connection, pagination.shown)
+            known = crawl_state.publication_of(connection, pagination.shown)
             for article_id, (at, on) in articles.stored_publications(connection, pagination.shown).items():
                 first, last = publication_bounds(at, on, session.zone)
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
-            coming = standing.to_be_taken(connection, session.run_id, pagination.shown, session.now_text())
-            missed = standing.missed(connection, pagination.shown) - known.keys() - self._gone.keys()
+            coming = crawl_state.to_be_taken(connection, session.run_id, pagination.shown, session.now_text())
+            missed = crawl_state.missed(connection, pagination.shown) - known.keys() - self._gone.keys()
         pagination.undecided = (coming | self.in_progress(pagination.shown)) - known.keys()
         old = bool(known) and not missed  # one that could not be had may be the one that is wanted
         return any(last >= since for _, last in known.values()) or not (old or pagination.undecided)

@@ -18,7 +18,7 @@ from menafn_crawler.middlewares.render import rendered
 from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import queue, settling, standing
+from menafn_crawler.store import crawl_state, queue
 
 if TYPE_CHECKING:
     from menafn_crawler.extensions.workers import Workers
@@ -173,7 +173,7 @@ class QueueSpider(Spider):
         if self.workers is None:
             return self._in_progress.keys() & set(ids)
         with self.session.database.read() as connection:
-            return standing.unanswered(connection, self.session.run_id, list(ids))
+            return crawl_state.unanswered(connection, self.session.run_id, list(ids))
 
     def closed(self, reason: str) -> None:
         """Count articles still in progress at the end of a finished crawl: they could not be had."""
@@ -202,7 +202,9 @@ class QueueSpider(Spider):
             return
         if awaited:
             with session.database.read() as connection:
-                coming = standing.pending(connection, session.run_id, awaited, session.now_text(), self.arguments.span)
+                coming = crawl_state.pending(
+                    connection, session.run_id, awaited, session.now_text(), self.arguments.span
+                )
             for article_id in sorted(awaited - coming - self._in_progress.keys()):
                 self.on_article_done(article_id)
         self._queue_empty = False
@@ -212,7 +214,7 @@ class QueueSpider(Spider):
         """Called when no worker has work left: reopen what a lost worker took. Return True if that gave work."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
-            lost = settling.release(connection, session.run_id, known=refresh > 0)
+            lost = crawl_state.release(connection, session.run_id, known=refresh > 0)
         self.count("workers/taken_up", lost)
         self._queue_empty = False
         self._schedule_requests()

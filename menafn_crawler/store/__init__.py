@@ -1,6 +1,6 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
 
-from menafn_crawler.store.articles import Change, months_changed
+from menafn_crawler.store.articles import months_changed
 from menafn_crawler.store.atomic import (
     Staged,
     StagedFile,
@@ -9,15 +9,13 @@ from menafn_crawler.store.atomic import (
     stage_directory,
     stage_file,
 )
-from menafn_crawler.store.beside import Beside
 from menafn_crawler.store.captures import Capture, captures_of
-from menafn_crawler.store.changes import change_number, change_number_before
+from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
+from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
 from menafn_crawler.store.database import Database, StoreError, in_memory, open_database, open_existing
 from menafn_crawler.store.feeds import FeedAnswer
-from menafn_crawler.store.identity import identity
-from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting
+from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.journal import LARGEST, append
-from menafn_crawler.store.keeping import Keep, Keeper, Keeping, Kept
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
 from menafn_crawler.store.months import ids_of_month, months, provider_names
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
@@ -25,21 +23,19 @@ from menafn_crawler.store.queue import Task
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
 from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
-from menafn_crawler.store.selection import EVERY_STORY, Selection
-from menafn_crawler.store.settling import Absence
-from menafn_crawler.store.span import EVERYTHING, Span
-from menafn_crawler.store.standing import State, any_stored_by, count_open
+from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.upsert import insert_new_tuples
+from menafn_crawler.store.writer import GROUP, Change, Writer, WriteRequest, WriteResult
 
 __all__ = [
     "EVERYTHING",
     "EVERY_STORY",
+    "GROUP",
     "LARGEST",
     "LOCK_FILE",
     "SCHEMA_VERSION",
     "Absence",
     "BegunRun",
-    "Beside",
     "Capture",
     "Change",
     "DataDirectoryBusy",
@@ -47,10 +43,6 @@ __all__ = [
     "EndedRun",
     "Evidence",
     "FeedAnswer",
-    "Keep",
-    "Keeper",
-    "Keeping",
-    "Kept",
     "Redating",
     "RunLock",
     "Selection",
@@ -61,6 +53,9 @@ __all__ = [
     "StoreError",
     "StoreState",
     "Task",
+    "WriteRequest",
+    "WriteResult",
+    "Writer",
     "any_stored_by",
     "append",
     "apply_feed_dates",
@@ -72,13 +67,13 @@ __all__ = [
     "change_number",
     "change_number_before",
     "count_open",
-    "identity",
     "ids_of_month",
     "in_memory",
     "insert_new_tuples",
     "inspect_store",
     "keep_foreign",
     "likenesses",
+    "lock_articles",
     "metadata",
     "months",
     "months_changed",
@@ -92,6 +87,7 @@ __all__ = [
     "sightings",
     "stage_directory",
     "stage_file",
+    "store_id",
     "texts",
     "with_feed_dates",
 ]

@@ -9,15 +9,19 @@ behind the store exactly when the number has risen since, and the articles to wr
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, column, func, insert, select, table, text
+from sqlalchemy import Connection, bindparam, column, func, insert, select, table, text
 
 _CHANGES = table("changes", column("number"), column("changed_at"))
 _LEFT = "INSERT INTO left_months (month, number) VALUES (:month, :number) "
 _LEAVE = text(f"{_LEFT} ON CONFLICT (month) DO UPDATE SET number = excluded.number")
-_LOCK = text("SELECT pg_advisory_xact_lock(1109547047)")
+_LOCK = text("SELECT pg_advisory_xact_lock(1109547046)")
+_TOUCH = text("UPDATE articles SET changed = :number WHERE article_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _KEY = "menafn_change"
 
 
@@ -36,16 +40,25 @@ def change_number_before(connection: Connection, instant: str) -> int:
     return int(first) - 1 if first is not None else change_number(connection)
 
 
+def lock_articles(connection: Connection) -> None:
+    """Wait until no other transaction writes articles; the lock ends with the transaction.
+
+    Of two workers that store similar texts, the second has to see the first one's, and change numbers are given one
+    after the other. A transaction takes this lock before it changes a row of ``articles`` or ``candidates``: else each
+    of two could hold a row that the other waits for. SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
+
+
 def next_change(connection: Connection) -> int:
     """Return the number of the present transaction, which changes published data; the same at every call in it.
 
-    On PostgreSQL, transactions take their number one after the other, each keeping it until it ends: a reader that
-    sees number 7 sees all that is numbered below.
+    It takes the lock of :func:`lock_articles`, so a reader that sees number 7 sees all that is numbered below.
     """
     transaction, number = connection.info.get(_KEY, (None, 0))
     if transaction is None or transaction is not connection.get_transaction():
-        if connection.dialect.name == "postgresql":
-            connection.execute(_LOCK)
+        lock_articles(connection)
         number = change_number(connection) + 1
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         connection.execute(insert(_CHANGES).values(number=number, changed_at=now))
@@ -66,3 +79,9 @@ def note_move(connection: Connection, old_day: str | None, new_day: str | None) 
     old, new = ((day or "")[:7] for day in (old_day, new_day))
     if old != new:
         connection.execute(_LEAVE, {"month": old, "number": next_change(connection)})
+
+
+def touch(connection: Connection, ids: Collection[int]) -> None:
+    """Count the records of *ids* as changed, since another table holds something new of them."""
+    if ids:
+        connection.execute(_TOUCH, {"number": next_change(connection), "ids": sorted(ids)})

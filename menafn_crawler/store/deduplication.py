@@ -13,6 +13,7 @@ from menafn_crawler.items import Article
 from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import articles as stored_articles
 from menafn_crawler.store import duplicates
+from menafn_crawler.store.changes import lock_articles
 from menafn_crawler.store.schema import articles, bands, kept_apart, likenesses, texts
 from menafn_crawler.store.upsert import insert_new
 
@@ -48,7 +49,7 @@ class DecisionChange:
 
 def decide_again(connection: Connection, days: int) -> list[DecisionChange]:
     """Hash, fingerprint and compare all texts again; return the articles whose decision changed, by id."""
-    duplicates.one_at_a_time(connection)
+    lock_articles(connection)
     before = _decisions(connection)
     forced = _forced(connection)
     for table in (likenesses, bands, texts):
@@ -62,7 +63,7 @@ def decide_again(connection: Connection, days: int) -> list[DecisionChange]:
 
 def overrule(connection: Connection, overrides: Overrides, days: int) -> list[DecisionChange]:
     """Apply an analyst's decisions and take back those of before; return the articles whose decision changed."""
-    duplicates.one_at_a_time(connection)
+    lock_articles(connection)
     wanted = {pair for one, other in overrides.apart for pair in ((one, other), (other, one))}
     known = {(row.article_id, row.other_id) for row in connection.execute(select(kept_apart))}
     forced, joined = _forced(connection), {(min(pair), max(pair)) for pair in overrides.together}

@@ -39,6 +39,7 @@ from menafn_crawler.deduplicate import (
     worth_comparing,
 )
 from menafn_crawler.items import Article
+from menafn_crawler.store.changes import lock_articles
 from menafn_crawler.store.schema import articles, kept_apart, likenesses, texts
 from menafn_crawler.store.schema import bands as band_rows
 from menafn_crawler.store.upsert import insert_new, insert_new_tuples
@@ -61,7 +62,6 @@ _SIMILAR = select(
 _APART = select(kept_apart.c.article_id, kept_apart.c.other_id).where(
     kept_apart.c.article_id.in_(bindparam("numbers", expanding=True))
 )
-_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(1109547046))
 _PUBLICATIONS = (
     select(
         articles.c.article_id,
@@ -153,21 +153,6 @@ def relate(connection: Connection, article: Article, days: int) -> Relation | No
     return relate_all(connection, [article], days).get(article.article_id)
 
 
-def relate_others(connection: Connection, content_hash: str, days: int) -> None:
-    """Decide again the stories of a text that an article no longer has."""
-    relate_all(connection, [], days, [content_hash])
-
-
-def one_at_a_time(connection: Connection) -> None:
-    """Wait until no other worker relates articles; the lock ends with the transaction.
-
-    Of two workers that store similar texts, the second has to see the first one's. A transaction calls this before it
-    changes articles: else each of two could hold a row that the other waits for.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_ONE_AT_A_TIME)
-
-
 def relate_all(
     connection: Connection, stored: Sequence[Article], days: int, lost_texts: Collection[str] = ()
 ) -> dict[int, Relation | None]:
@@ -177,7 +162,7 @@ def relate_all(
     content hashes that a corrected article no longer has: their stories are decided again too. The result does not
     depend on the order in which articles were stored. Other workers wait until the transaction ends.
     """
-    one_at_a_time(connection)
+    lock_articles(connection)
     prints = {one.article_id: _Fingerprint.of(connection, one) for one in stored if one.word_count >= SHORTEST}
     by_hash = {one.content_hash: one for one in prints.values()}
     known = text_ids(connection, [*by_hash, *lost_texts])

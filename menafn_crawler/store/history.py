@@ -1,14 +1,14 @@
-"""What became of articles after they were first read: corrections, other dates, removals. Nothing is erased."""
+"""History of articles: corrections, other dates, removals and returns. Nothing is erased."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from menafn_crawler.items import Article, Revision, record
 from menafn_crawler.store.schema import history
@@ -32,17 +32,52 @@ class Event(StrEnum):
 SHOWS_ITS_DATE = (Event.REDATED, Event.RETURNED)
 """Events that are kept with the date that the page had then; the others have the one that is published."""
 
-_INSERT = insert(history)
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What history holds of an article."""
+
+    count: int = 0
+    """Number of events."""
+    last: Event | None = None
+    dated: Sequence[Mapping[str, Any]] | None = None
+    """``date_evidence`` of the last event that was noted for its date; None if there is none."""
 
 
-def note(connection: Connection, before: Article, after: Article, event: Event, now: str) -> None:
-    """Keep the article as it is *after* an event seen at *now* (UTC text), and as it was before the first one."""
-    count = select(func.count()).select_from(history).where(history.c.article_id == after.article_id)
-    number = int(connection.execute(count).scalar_one())
-    if number == 0:
-        connection.execute(_INSERT, _row(before, 0, Event.FIRST, before.fetched_at))
-        number = 1
-    connection.execute(_INSERT, _row(after, number, event, now))
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An event to note."""
+
+    before: Article
+    after: Article
+    event: Event
+    noted_at: str
+    """UTC text."""
+    count: int
+    """Events noted before."""
+
+
+def past_of(connection: Connection, ids: Sequence[int]) -> dict[int, Past]:
+    """Return for each of *ids* what history holds of it."""
+    h = history.c
+    past = {number: Past() for number in ids}
+    rows = select(h.article_id, h.event, h.record).where(h.article_id.in_(ids)).order_by(h.article_id, h.number)
+    for row in connection.execute(rows) if ids else ():
+        before, event = past[row.article_id], Event(row.event)
+        dated = json.loads(row.record)["date_evidence"] if event in SHOWS_ITS_DATE else before.dated
+        past[row.article_id] = Past(before.count + 1, event, dated)
+    return past
+
+
+def note_all(connection: Connection, notes: Sequence[Note]) -> None:
+    """Keep articles as they are after an event, and before the first event also as they were until then."""
+    rows: list[dict[str, Any]] = []
+    for note in notes:
+        if note.count == 0:
+            rows.append(_row(note.before, 0, Event.FIRST, note.before.fetched_at))
+        rows.append(_row(note.after, max(note.count, 1), note.event, note.noted_at))
+    if rows:
+        connection.execute(insert(history), rows)
 
 
 def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str, Any]:
@@ -57,13 +92,13 @@ def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str
 
 _KEPT = frozenset(
     "article_id published_at published_on date_precision date_source date_conflict date_evidence sections duplicate_of"
-    " duplicate_kind revision first_seen_at fetched_at source_url".split()
+    " duplicate_kind duplicate_share revision first_seen_at fetched_at source_url".split()
 )
 """Fields that do not come from reading the page alone. A new reading of the same answer replaces all others."""
 
 
 def reread(connection: Connection, article: Article) -> bool | None:
-    """Replace what was read from the same answer before; whether that changes a record, None where none is of it."""
+    """Replace what was read from the same response before; return True if a record changes, None if none is of it."""
     h = history.c
     kept = connection.execute(select(h.number, h.record).where(h.article_id == article.article_id)).all()
     now = record(article)
@@ -79,28 +114,8 @@ def reread(connection: Connection, article: Article) -> bool | None:
     return changed
 
 
-def last_event(connection: Connection, article_id: int) -> Event | None:
-    """What was noted last of an article; None if nothing was."""
-    h = history.c
-    newest = select(h.event).where(h.article_id == article_id).order_by(h.number.desc()).limit(1)
-    event = connection.execute(newest).scalar()
-    return Event(event) if event is not None else None
-
-
-def last_dated(connection: Connection, article_id: int) -> Sequence[dict[str, Any]] | None:
-    """The ``date_evidence`` of the last look that was noted for its date; None if none was.
-
-    A correction is not noted for its date: its record has the article's own.
-    """
-    h = history.c
-    for_its_date = h.event.in_(SHOWS_ITS_DATE)
-    newest = select(h.record).where(h.article_id == article_id, for_its_date).order_by(h.number.desc()).limit(1)
-    kept = connection.execute(newest).scalar()
-    return json.loads(kept)["date_evidence"] if kept is not None else None
-
-
 def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:
-    """What happened to those of *ids* to which anything did, in order."""
+    """Return the events of those of *ids* that have any, in order."""
     h = history.c
     rows = select(h.article_id, h.event, h.noted_at, h.record).where(h.article_id.in_(ids))
     found: dict[int, list[Revision]] = {}

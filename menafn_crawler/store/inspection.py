@@ -1,16 +1,21 @@
-"""A look at a store that changes nothing: for the doctor, while a crawl may be writing."""
+"""State of a store, read without changing it, also beside a crawl; and the store's own id."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.engine import make_url
 
+from menafn_crawler.store.crawl_state import State
 from menafn_crawler.store.database import open_as_it_is
 from menafn_crawler.store.schema import articles, candidates, meta
-from menafn_crawler.store.standing import State
+from menafn_crawler.store.upsert import insert_new
+
+_STORE_ID = "identity"
+"""Key in ``meta``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,15 @@ def inspect_store(url: str) -> StoreState | None:
             return _state(connection, url)
     finally:
         database.close()
+
+
+def store_id(connection: Connection) -> str:
+    """Return the id of the store, whatever address it is reached under. Whoever asks first makes it."""
+    found = select(meta.c.value).where(meta.c.key == _STORE_ID)
+    if (known := connection.execute(found).scalar()) is None:
+        insert_new(connection, meta, [{"key": _STORE_ID, "value": uuid4().hex}])
+        known = connection.execute(found).scalar_one()
+    return str(known)
 
 
 def newest_sighting(connection: Connection) -> str | None:

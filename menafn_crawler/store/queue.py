@@ -9,10 +9,10 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, 
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
-from menafn_crawler.store.articles import touch
+from menafn_crawler.store.changes import touch
+from menafn_crawler.store.crawl_state import State, due, not_taken, within
 from menafn_crawler.store.schema import articles, candidates, sightings
-from menafn_crawler.store.span import EVERYTHING, Span
-from menafn_crawler.store.standing import State, due, not_taken, within
+from menafn_crawler.store.selection import EVERYTHING, Span
 from menafn_crawler.store.upsert import insert_new
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)

@@ -27,6 +27,7 @@ from menafn_crawler.normalise import (
     utc_text,
 )
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
+from menafn_crawler.store.changes import lock_articles
 
 _AN_HOUR = timedelta(hours=1)
 
@@ -102,7 +103,7 @@ class Redating:
         """
         if self._ids is None:
             return 0
-        duplicates.one_at_a_time(connection)
+        lock_articles(connection)
         date_queries.remember_stale(connection, self._constant.stale, now)
         ids = {*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids}
         changed = 0
@@ -123,7 +124,7 @@ def apply_feed_dates(connection: Connection, ids: Sequence[int], zone: ZoneInfo,
 
     The record becomes the same as if the feed had been known when the page was read.
     """
-    duplicates.one_at_a_time(connection)
+    lock_articles(connection)
     said = feed_dates.of_articles(connection, ids)
     stale = date_queries.known_stale(connection) if said else frozenset()
     unaware = 0

@@ -52,7 +52,7 @@ candidates = Table(
     Column("article_id", Number, primary_key=True, autoincrement=False),
     Column("url", Text, nullable=False),
     Column("first_seen_at", String(20), nullable=False),
-    Column("state", String(8), nullable=False),  # a value of standing.State
+    Column("state", String(8), nullable=False),  # a value of crawl_state.State
     Column("taken_by", Integer),  # run that took it last
     Column("attempts", Integer, nullable=False),
     Column("gone_looks", Integer, nullable=False),  # times in a row that the site said there is no such article

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from menafn_crawler.normalise import utc_text
+from menafn_crawler.store.crawl_state import State
 from menafn_crawler.store.schema import candidates, meta
-from menafn_crawler.store.standing import State
 from menafn_crawler.store.upsert import insert_or_replace
 
 FIRST_LOOK = timedelta(days=1)

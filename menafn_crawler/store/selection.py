@@ -1,4 +1,4 @@
-"""Which of the stored articles are meant."""
+"""A span of publication, and the conditions that select stored articles."""
 
 from __future__ import annotations
 
@@ -10,12 +10,29 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from menafn_crawler.store.schema import articles, sightings
-from menafn_crawler.store.span import EVERYTHING, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of publication between two UTC texts, both inclusive; None where it has no bound."""
+
+    since: str | None = None
+    until: str | None = None
+
+    def covers(self, first: str | None, last: str | None) -> bool:
+        """Return True if an article published between *first* and *last* may lie in the span; an undated one may."""
+        if first is None or last is None:
+            return True
+        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+
+
+EVERYTHING = Span()
+"""A span without bounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Conditions that an article has to meet, all of them; an empty one leaves every story in."""
+    """Conditions that an article has to meet, all of them. The default selects every article that is no copy."""
 
     span: Span = EVERYTHING
     zone: ZoneInfo | None = None
@@ -25,12 +42,12 @@ class Selection:
     sections: tuple[str, ...] = ()
     language: str | None = None
     copies: bool = False
-    """Whether copies are meant too."""
+    """Whether copies are selected too."""
     changed_after: int | None = None
     """Change number: only articles whose record changed after it."""
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
-        """The conditions in SQL."""
+        """Yield the conditions in SQL."""
         a = articles.c
         if not self.copies:
             yield a.duplicate_of.is_(None)
@@ -46,7 +63,7 @@ class Selection:
         yield from self._published()
 
     def _published(self) -> Iterator[ColumnElement[bool]]:
-        """An article of which only the day is known is meant where any instant of the day is; an undated one is not."""
+        """Select an article of which only the day is known if any instant of the day lies in the span."""
         at, on = articles.c.published_at, articles.c.published_on
         day_only = at.is_(None)
         if self.span.since is not None:

@@ -1,4 +1,4 @@
-"""INSERT that leaves or replaces a row that is there: SQLite and PostgreSQL share the words, not the import."""
+"""INSERT that skips or replaces existing rows; SQLite and PostgreSQL share the syntax, not SQLAlchemy's function."""
 
 from __future__ import annotations
 
@@ -6,58 +6,37 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
-
-from menafn_crawler.store.prepared import Prepared
 
 _INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @cache
-def _insert_new(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
-    values: dict[str, Any] = {name: bindparam(name) for name in names}
-    return Prepared(_INSERTS[dialect](table).values(values).on_conflict_do_nothing())
+def _insert_new(table: Table, dialect: str) -> Any:
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert *rows*, which give the same columns; one whose key is there already is left as it is."""
+    """Insert *rows*, which name the same columns; a row whose key exists is skipped."""
     if rows:
-        _insert_new(table, connection.dialect.name, tuple(rows[0])).execute_many(connection, rows)
-
-
-def insert_if_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Insert *row*; whether it was new."""
-    return _insert_new(table, connection.dialect.name, tuple(row)).execute(connection, row).rowcount == 1
+        connection.execute(_insert_new(table, connection.dialect.name), rows)
 
 
 @cache
 def _insert_new_tuples(table: Table, dialect: str, width: int) -> str:
-    """The statement for rows of all columns in order, as the driver takes it."""
     places = ", ".join(["?" if dialect == "sqlite" else "%s"] * width)
     return f"INSERT INTO {table.name} VALUES ({places}) ON CONFLICT DO NOTHING"
 
 
 def insert_new_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many small *rows* that give every column in order; those that are there are left as they are.
+    """Insert many small *rows*, which give every column in order; a row whose key exists is skipped.
 
-    Handed to the driver as they are: to look at each value of a row costs several times what the database does.
+    They go to the driver as they are: SQLAlchemy's handling of each value costs several times the insert itself.
     """
     if rows:
         statement = _insert_new_tuples(table, connection.dialect.name, len(table.columns))
         connection.exec_driver_sql(statement, list(rows))
-
-
-@cache
-def _insert_new_key(table: Table, dialect: str, names: tuple[str, ...]) -> Prepared:
-    values: dict[str, Any] = {name: bindparam(name) for name in names}
-    return Prepared(_INSERTS[dialect](table).values(values).on_conflict_do_nothing().returning(*table.primary_key))
-
-
-def insert_new_key(connection: Connection, table: Table, row: Mapping[str, Any]) -> int | None:
-    """Insert *row*; the key that the database gave it, None where one like it is there already."""
-    key = _insert_new_key(table, connection.dialect.name, tuple(row)).execute(connection, row).scalar()
-    return int(key) if key is not None else None
 
 
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from menafn_crawler.archive.reprocess import Reprocessor, ReprocessResult
 from menafn_crawler.archive.responses import Skip
 from menafn_crawler.archive.segments import read_segments
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import Database, articles, captures, feed_dates, history, open_database, queue
+from menafn_crawler.store import Database, articles, captures, feed_dates, history, open_database, queue, writer
 from tests.archive.samples import AT, BASE, STORIES, exchange, ours, record, story_record, url
 from tests.sites import NOT_THERE, Story, listing, path
 
@@ -91,7 +91,7 @@ def test_a_better_reading_takes_the_place_of_the_first_and_is_no_revision(databa
     right = get(database)
     with database.write() as connection:  # as a worse parser would have read it
         worse = replace(right, title="Share Share", body="Share", word_count=1, content_hash="0" * 64, provider=None)
-        articles.reread(connection, worse, 7)
+        writer.reread(connection, worse, 7)
     assert get(database).title == "Share Share"
     assert replay(database, archive).changed == 1
     assert get(database) == right
@@ -111,7 +111,7 @@ def test_a_better_reading_also_repairs_what_is_kept_of_earlier_looks(database: D
     right = kept()
     with database.write() as connection:
         first = replace(get(database), title="Wrong", fetched_at="2025-05-15T08:00:00Z")
-        assert articles.reread(connection, first, 7) is True
+        assert writer.reread(connection, first, 7) is True
     assert kept() == ["Wrong", right[1]]
     assert replay(database, archive).changed == 1
     assert kept() == right
@@ -134,7 +134,7 @@ def test_a_page_that_vanished_later_is_noted_once(database: Database, tmp_path: 
     (archive,) = ours(tmp_path, exchange(), gone)
     assert [replay(database, archive).vanished for _ in range(2)] == [1, 0]
     with database.read() as connection:
-        assert history.last_event(connection, FIRST.number) is history.Event.VANISHED
+        assert history.past_of(connection, [FIRST.number])[FIRST.number].last is history.Event.VANISHED
 
 
 def test_a_page_of_another_article_is_no_page_of_the_one_that_was_asked_for(database: Database, tmp_path: Path) -> None:

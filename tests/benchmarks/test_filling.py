@@ -9,7 +9,7 @@ from sqlalchemy import select
 from benchmarks.filling import fill, made
 from benchmarks.storing import DAYS
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import Database, articles, bands, open_database, queue, sightings, texts
+from menafn_crawler.store import Database, bands, open_database, queue, sightings, texts, writer
 from menafn_crawler.store.schema import articles as articles_table
 
 COUNT = 6
@@ -17,8 +17,9 @@ COUNT = 6
 
 def rows(database: Database) -> list[list[tuple[object, ...]]]:
     with database.read() as connection:
-        tables = (articles_table, sightings, texts, bands)
-        return [sorted((tuple(row) for row in connection.execute(select(table))), key=repr) for table in tables]
+        stored = [column for column in articles_table.c if column.name != "changed"]  # it counts transactions
+        asked = (select(*stored), select(sightings), select(texts), select(bands))
+        return [sorted((tuple(row) for row in connection.execute(one)), key=repr) for one in asked]
 
 
 def test_filled_in_two_steps_it_holds_what_a_crawl_would_have_stored(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ def test_filled_in_two_steps_it_holds_what_a_crawl_would_have_stored(tmp_path: P
     for article in map(made, range(COUNT)):
         with crawled.write() as connection:
             queue.remember(connection, [Candidate(article.article_id, article.url, "asia")], article.fetched_at)
-            articles.save(connection, article, DAYS)
+            writer.save(connection, article, DAYS)
     assert rows(filled) == rows(crawled)
     filled.close()
     crawled.close()

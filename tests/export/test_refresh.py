@@ -28,7 +28,7 @@ from menafn_crawler.export import (
     stage_export,
 )
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import Database, articles, date_queries, open_database, queue
+from menafn_crawler.store import Database, articles, date_queries, open_database, queue, writer
 from tests.store.made import NOW, TEXT, article
 
 NAMES = ["articles.csv", "articles.jsonl", "months/", "months.jsonl/"]
@@ -39,7 +39,7 @@ def save(database: Database, number: int, day: str | None = "2025-05-14", text: 
     made = article(number, published_on=day, published_at=at, body=f"{TEXT} {number} {text}", fetched_at=look)
     with database.write() as connection:
         queue.remember(connection, [Candidate(number, f"https://menafn.com/{number}/x")], NOW)
-        articles.save(connection, made, 7)
+        writer.save(connection, made, 7)
 
 
 def redate(database: Database, number: int, day: str | None) -> None:

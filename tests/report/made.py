@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.coverage import Coverage, Period
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
-from menafn_crawler.store import Database, articles, history, runs, settling, standing
+from menafn_crawler.store import Database, articles, crawl_state, runs, writer
 from menafn_crawler.store.schema import articles as articles_table
 from tests.store.made import NOW, article, listed
 
@@ -54,10 +54,10 @@ def fill(database: Database) -> None:
     with database.write() as connection:
         connection.execute(insert(articles_table), [articles.row_of(one) for one in ARTICLES])
         for number in numbers:
-            settling.settle(connection, number, standing.State.STORED)
-        settling.settle(connection, FIRST + 6, standing.State.GONE)
-        settling.settle(connection, FIRST + 7, standing.State.ASIDE, "empty shell")
-        history.note(connection, ARTICLES[0], ARTICLES[0], history.Event.VANISHED, NOW)
+            crawl_state.close(connection, [number], crawl_state.State.STORED)
+        crawl_state.close(connection, [FIRST + 6], crawl_state.State.GONE)
+        crawl_state.close(connection, [FIRST + 7], crawl_state.State.ASIDE, "empty shell")
+        writer.note_vanished(connection, ARTICLES[0].article_id, NOW)
         done = runs.begin_run(connection, "menafn", {"sections": "asia"}, "2025-05-15T08:00:00Z")
         runs.end_run(connection, done, 0, {"menafn/article/stored": 8}, "2025-05-15T08:10:00Z", "done")
         runs.begin_run(connection, "menafn_urls", {}, "2025-05-15T09:00:00Z")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from menafn_crawler.items import Article
 from menafn_crawler.report.differences import EXAMPLES, Differences, differences
-from menafn_crawler.store import articles, open_database
+from menafn_crawler.store import open_database, writer
 from tests.store.made import article, listed
 
 
@@ -18,7 +18,7 @@ def compared(tmp_path: Path, before: list[Article], after: list[Article]) -> Dif
         listed(database, *(one.article_id for one in made))
         with database.write() as connection:
             for one in made:
-                articles.save(connection, one, 7)
+                writer.save(connection, one, 7)
         stores.append(database)
     with stores[0].read() as old, stores[1].read() as new:
         found = differences(old, new)

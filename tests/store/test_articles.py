@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.items import Article
-from menafn_crawler.store import Change, Database, Selection, articles, open_database
+from menafn_crawler.store import Change, Database, Selection, articles, open_database, writer
 from tests.store.made import NOW, TEXT, article, listed
 
 
@@ -24,7 +24,7 @@ def save(database: Database, *made: Article) -> list[Change]:
     for one in made:
         listed(database, one.article_id)
     with database.write() as connection:
-        return [articles.save(connection, one, duplicate_days=7)[1] for one in made]
+        return [writer.save(connection, one, duplicate_days=7)[1] for one in made]
 
 
 def stored(database: Database, number: int) -> Article:
@@ -144,7 +144,7 @@ def test_another_date_is_noted_once_however_often_it_is_seen(
 def test_a_date_that_came_with_a_return_is_noted_once(database: Database) -> None:
     save(database, at(4))
     with database.write() as connection:
-        articles.note_vanished(connection, 1109547045, NOW)
+        writer.note_vanished(connection, 1109547045, NOW)
     assert save(database, at(3), at(3)) == [Change.RETURNED, Change.UNCHANGED]
 
 
@@ -158,7 +158,7 @@ def test_a_removal_is_noted_once_and_a_return_too(database: Database) -> None:
     save(database, article())
     for expected in (True, False):
         with database.write() as connection:
-            assert articles.note_vanished(connection, 1109547045, NOW) is expected
+            assert writer.note_vanished(connection, 1109547045, NOW) is expected
     assert save(database, article()) == [Change.RETURNED]
     assert save(database, article()) == [Change.UNCHANGED]
     with database.read() as connection:

@@ -19,12 +19,13 @@ from menafn_crawler.store import (
     articles,
     change_number,
     change_number_before,
+    crawl_state,
     date_queries,
     months_changed,
     open_database,
     queue,
     schema,
-    settling,
+    writer,
 )
 from tests.store.made import LATER, NOW, TEXT, article
 
@@ -38,7 +39,7 @@ def save(connection: Connection, number: int, body: int, day: int, wire: int) ->
     published = f"{DAYS[day]}T08:44:27Z" if DAYS[day] else None
     queue.remember(connection, [Candidate(number, f"https://menafn.com/{number}/x")], NOW)
     made = article(number, body=BODIES[body], published_on=DAYS[day], published_at=published, provider=f"Wire {wire}")
-    articles.save(connection, replace(made, fetched_at=f"2025-06-01T00:00:{body}{wire}Z"), 7)
+    writer.save(connection, replace(made, fetched_at=f"2025-06-01T00:00:{body}{wire}Z"), 7)
 
 
 def redate(connection: Connection, number: int, day: int) -> None:
@@ -53,7 +54,7 @@ def show(connection: Connection, number: int, section: str) -> None:
 
 
 def fail(connection: Connection, number: int) -> None:
-    settling.put_back(connection, number, "status 503")
+    crawl_state.put_back(connection, number, "status 503")
 
 
 number, index = st.integers(1, 4), st.integers(0, 2)
@@ -124,10 +125,10 @@ def test_an_unchanged_look_moves_only_the_time_of_the_look(store_url: str) -> No
     database = open_database(store_url)
     with database.write() as connection:
         show(connection, 1, "asia")
-        articles.save(connection, article(1), 7)
+        writer.save(connection, article(1), 7)
         was = change_number(connection)
     with database.write() as connection:
-        articles.save(connection, article(1, fetched_at=LATER), 7)
+        writer.save(connection, article(1, fetched_at=LATER), 7)
         assert change_number(connection) == was > 0
         known = articles.get(connection, 1)
     assert known is not None
@@ -142,13 +143,13 @@ def test_a_story_whose_latest_take_is_corrected_is_changed_with_it(store_url: st
     with database.write() as connection:
         for one, at, said in ((1, first, body), (2, later, f"{body} will be updated")):
             show(connection, one, "asia")
-            articles.save(connection, article(one, published_at=at, body=said), 7)
+            writer.save(connection, article(one, published_at=at, body=said), 7)
         takes = connection.execute(select(schema.articles.c.latest_take)).scalars().all()
     assert takes == [2, None]
     with database.read() as connection:
         was = change_number(connection)
     with database.write() as connection:
-        articles.save(connection, article(2, published_at=later, body=f"{body} will be updated", title="Corrected"), 7)
+        writer.save(connection, article(2, published_at=later, body=f"{body} will be updated", title="Corrected"), 7)
     with database.read() as connection:
         ids = [one.article_id for one in articles.iterate_stored(connection, Selection(changed_after=was))]
     assert ids == [1]

@@ -10,8 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import articles, candidates, history, open_database, queue, settling, sightings, standing
-from menafn_crawler.store.identity import identity
+from menafn_crawler.store import candidates, crawl_state, history, open_database, queue, sightings, store_id, writer
 from menafn_crawler.store.schema import articles as articles_table
 from tests.servers import PostgreSQL
 from tests.store.made import NOW, TEXT, article, listed
@@ -65,7 +64,7 @@ def take_all(store: str, worker: int, start: object) -> None:
         mine += [task.article_id for task in tasks]
     with database.write() as connection:
         for number in mine:
-            settling.put_back(connection, number, f"worker {worker}")
+            crawl_state.put_back(connection, number, f"worker {worker}")
     database.close()
 
 
@@ -78,7 +77,7 @@ def tell_and_correct(store: str, worker: int, start: object) -> None:
         for number in numbers[:20]:
             told = article(number, body=text, provider=f"Wire {number % 5}", provider_code=None)
             with database.write() as connection:
-                articles.save(connection, told, DAYS)
+                writer.save(connection, told, DAYS)
     database.close()
 
 
@@ -87,9 +86,9 @@ def test_lists_that_show_the_same_articles_are_remembered_once(store: str) -> No
     database = open_database(store)
     with database.read() as connection:
         assert len(connection.execute(select(sightings)).all()) == LISTS * LISTED * WORKERS
-        assert standing.census(connection)["open"] == LISTS * LISTED
+        assert crawl_state.census(connection)["open"] == LISTS * LISTED
     with database.write() as connection:
-        assert identity(connection) == identity(connection)
+        assert store_id(connection) == store_id(connection)
     database.close()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from menafn_crawler.store import StoreError, articles, open_database
+from menafn_crawler.store import StoreError, articles, open_database, writer
 from tests.servers import PostgreSQL
 from tests.store.made import article, listed
 
@@ -87,7 +87,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
         connection.execute(text(f"PRAGMA max_page_count = {pages + 3}"))
     listed(database, 1)
     with pytest.raises(StoreError, match="full"), database.write() as connection:
-        articles.save(connection, article(1, body="word " * 20_000), duplicate_days=7)
+        writer.save(connection, article(1, body="word " * 20_000), duplicate_days=7)
     with database.read() as connection:
         assert articles.get(connection, 1) is None
         assert connection.execute(text("SELECT state FROM candidates")).scalar() == "open"
@@ -98,7 +98,7 @@ def test_what_raises_in_a_transaction_is_undone(store_url: str) -> None:
     database = open_database(store_url)
     listed(database, 1)
     with pytest.raises(KeyError), database.write() as connection:
-        articles.save(connection, article(1), duplicate_days=7)
+        writer.save(connection, article(1), duplicate_days=7)
         raise KeyError
     with database.read() as connection:
         assert articles.get(connection, 1) is None

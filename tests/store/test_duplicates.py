@@ -24,6 +24,7 @@ from menafn_crawler.store import (
     likenesses,
     open_database,
     texts,
+    writer,
 )
 from tests.store.made import article, listed
 
@@ -59,7 +60,7 @@ def save(database: Database, *publications: Article) -> None:
     for one in publications:
         listed(database, one.article_id)
         with database.write() as connection:
-            articles.save(connection, one, DAYS)
+            writer.save(connection, one, DAYS)
 
 
 def relations(database: Database) -> dict[int, tuple[int, str]]:
@@ -105,9 +106,9 @@ def test_what_save_returns_is_what_the_store_has(database: Database) -> None:
     save(database, GROUP[0])
     listed(database, NEAR.article_id)
     with database.write() as connection:
-        stored, change = articles.save(connection, NEAR, DAYS)
+        stored, change = writer.save(connection, NEAR, DAYS)
         assert stored == articles.get(connection, NEAR.article_id)
-    assert (stored.duplicate_of, stored.duplicate_kind, change) == (BASE + 1, "near_text", articles.Change.NEW)
+    assert (stored.duplicate_of, stored.duplicate_kind, change) == (BASE + 1, "near_text", writer.Change.NEW)
 
 
 def test_a_correction_that_makes_texts_differ_dissolves_the_relation(database: Database) -> None:
@@ -241,10 +242,10 @@ def test_a_last_take_that_becomes_another_text_leaves_the_one_before(database: D
 def test_another_look_at_the_first_take_is_no_correction(database: Database) -> None:
     save(database, FIRST_TAKE, SECOND_TAKE)
     with database.write() as connection:
-        _, change = articles.save(connection, FIRST_TAKE, DAYS)
-        assert history.last_event(connection, FIRST_TAKE.article_id) is None
+        _, change = writer.save(connection, FIRST_TAKE, DAYS)
+        assert history.past_of(connection, [FIRST_TAKE.article_id])[FIRST_TAKE.article_id].last is None
         (read,) = articles.iterate_stored(connection)
-    assert (change, read.body) == (articles.Change.UNCHANGED, SECOND_TAKE.body)
+    assert (change, read.body) == (writer.Change.UNCHANGED, SECOND_TAKE.body)
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from menafn_crawler.store import (
     feeds,
     open_database,
     queue,
+    writer,
 )
 from menafn_crawler.store.schema import feed_dates as dates_table
 from menafn_crawler.store.schema import feeds as feeds_table
@@ -54,7 +55,7 @@ def store(database: Database, *made: Article) -> None:
     for one in made:
         listed(database, one.article_id)
         with database.write() as connection:
-            articles.save(connection, one, duplicate_days=7)
+            writer.save(connection, one, duplicate_days=7)
 
 
 def stored(database: Database, number: int = KNOWN) -> Article:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import SCHEMA_VERSION, StoreError, articles, inspect_store, open_database, queue
+from menafn_crawler.store import SCHEMA_VERSION, StoreError, inspect_store, open_database, queue, writer
 from tests.store.made import article
 
 
@@ -17,7 +17,7 @@ def test_a_store_is_described_as_it_is(store_url: str) -> None:
     with database.write() as connection:
         queue.remember(connection, [Candidate(1109547045, "https://menafn.com/1109547045/x")], "2025-05-14T08:00:00Z")
         queue.remember(connection, [Candidate(1109547046, "https://menafn.com/1109547046/x")], "2025-05-15T08:00:00Z")
-        articles.save(connection, article(article_id=1109547045), duplicate_days=7)
+        writer.save(connection, article(article_id=1109547045), duplicate_days=7)
     database.close()
     state = inspect_store(store_url)
     assert state is not None

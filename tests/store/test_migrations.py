@@ -25,6 +25,7 @@ from menafn_crawler.store import (
     articles,
     metadata,
     open_database,
+    writer,
 )
 from menafn_crawler.store.migrations import STEPS
 from tests.servers import PostgreSQL
@@ -91,8 +92,8 @@ def test_a_released_store_is_opened_continued_and_read_back(store_url: str, empt
     listed(old, 1, 2)
     assert {1, 2} <= set(taken(old, run=99))
     with old.write() as connection:
-        assert articles.note_vanished(connection, before[0].article_id, LATER)
-        assert articles.save(connection, article(1), 7)[1] is Change.NEW
+        assert writer.note_vanished(connection, before[0].article_id, LATER)
+        assert writer.save(connection, article(1), 7)[1] is Change.NEW
     with old.read() as connection:
         exported = [one.article_id for one in articles.iterate_stored(connection, Selection(copies=True))]
         assert exported == [1, *(one.article_id for one in before)]
@@ -110,7 +111,7 @@ def test_a_store_older_than_fingerprints_learns_of_near_texts(store_url: str) ->
     twin = article(known.article_id + 1, body=f"{known.body} Nothing else changed.", published_at=known.published_at)
     listed(old, twin.article_id)
     with old.write() as connection:
-        stored, _ = articles.save(connection, twin, 7)
+        stored, _ = writer.save(connection, twin, 7)
     assert stored.duplicate_of == known.article_id
     old.close()
 
@@ -130,8 +131,8 @@ def test_a_revision_that_was_written_before_a_field_existed_is_read_with_its_emp
     database = open_database(store_url)
     listed(database, 1)
     with database.write() as connection:
-        articles.save(connection, article(1), 7)
-        articles.save(connection, article(1, title="Harbour to be widened"), 7)
+        writer.save(connection, article(1), 7)
+        writer.save(connection, article(1, title="Harbour to be widened"), 7)
         row = connection.execute(text("SELECT record FROM history WHERE number = 0")).scalar_one()
         record = json.loads(row)
         for name in ("provider", "tags", "date_conflict", "word_count", "extraction"):

@@ -12,7 +12,16 @@ from sqlalchemy import select, text
 
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import choose_date, clock_witness, read_wire_id, utc_text, wire_witness
-from menafn_crawler.store import Database, Redating, apply_feed_dates, articles, date_queries, feed_dates, open_database
+from menafn_crawler.store import (
+    Database,
+    Redating,
+    apply_feed_dates,
+    articles,
+    date_queries,
+    feed_dates,
+    open_database,
+    writer,
+)
 from menafn_crawler.store.schema import articles as articles_table
 from menafn_crawler.store.schema import stale_dates
 from tests.servers import PostgreSQL
@@ -63,7 +72,7 @@ def crawl(database: Database, *pages: Article) -> dict[int, Article]:
         listed(database, one.article_id)
         with database.write() as connection:
             decided = redating.decide(connection, one) if redating.doubts(one) else one
-            articles.save(connection, decided, DAYS)
+            writer.save(connection, decided, DAYS)
     with database.write() as connection:
         redating.decide_again(connection, DAYS, NOW)
     with database.read() as connection:

@@ -6,30 +6,30 @@ import pytest
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import Database, articles, numbers, queue, settling, standing
+from menafn_crawler.store import Database, crawl_state, guessed_ids, queue, writer
 from tests.store.made import LATER, OTHER_RUN, RUN, article, taken
 
 
 def test_only_what_was_set_aside_for_the_reason_is_open_again(four_listed: Database) -> None:
     with four_listed.write() as connection:
-        settling.settle(connection, 1, standing.State.ASIDE, "a shell")
-        settling.settle(connection, 2, standing.State.ASIDE, "no layout")
-        settling.settle(connection, 3, standing.State.GONE, "a shell")
-        assert settling.reopen(connection, "a shell") == 1
+        crawl_state.close(connection, [1], crawl_state.State.ASIDE, "a shell")
+        crawl_state.close(connection, [2], crawl_state.State.ASIDE, "no layout")
+        crawl_state.close(connection, [3], crawl_state.State.GONE, "a shell")
+        assert crawl_state.reopen_set_aside(connection, "a shell") == 1
     assert taken(four_listed, RUN) == [1, 4]
     with four_listed.write() as connection:
-        assert settling.reopen(connection, "a shell") == 0
+        assert crawl_state.reopen_set_aside(connection, "a shell") == 0
 
 
 DAYS = [f"2025-05-{day}T00:00:00Z" for day in range(15, 19)]
 
 
-def say_gone(database: Database, run: int, number: int, now: int) -> settling.Absence:
+def say_gone(database: Database, run: int, number: int, now: int) -> crawl_state.Absence:
     """Let a run take what is open on the day *now*, and hear that there is no such article."""
     with database.write() as connection:
         taken_now = [task.article_id for task in queue.take(connection, run, 9, DAYS[now])]
         assert number in taken_now
-        return settling.look_again(connection, number, "no such article", DAYS[now], DAYS[now + 1])
+        return crawl_state.look_again(connection, number, "no such article", DAYS[now], DAYS[now + 1])
 
 
 def show(database: Database, now: int) -> int:
@@ -43,32 +43,32 @@ def test_a_gone_article_that_a_list_shows_is_asked_for_once_a_day(four_listed: D
     heard = [say_gone(four_listed, run, 1, 0) for run in (1, 2)]
     assert [show(four_listed, now) for now in (0, 1, 1)] == [0, 1, 0]
     heard.append(say_gone(four_listed, 3, 1, 1))
-    assert heard == list(settling.Absence), "one look closes it again"
+    assert heard == list(crawl_state.Absence), "one look closes it again"
     assert [show(four_listed, now) for now in (1, 2)] == [0, 1]
     with four_listed.write() as connection:
-        articles.save(connection, article(1), 7)
-        assert standing.census(connection)["gone"] == 0
+        writer.save(connection, article(1), 7)
+        assert crawl_state.census(connection)["gone"] == 0
     assert show(four_listed, 3) == 0
 
 
 def test_no_list_opens_what_was_set_aside(four_listed: Database) -> None:
     with four_listed.write() as connection:
-        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
+        crawl_state.close(connection, [1], crawl_state.State.ASIDE, "no layout")
     assert show(four_listed, 3) == 0
     assert taken(four_listed, RUN) == [2, 3, 4]
 
 
 def test_what_a_user_names_is_asked_for_once_by_a_run(four_listed: Database) -> None:
     with four_listed.write() as connection:
-        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
-        settling.settle(connection, 2, standing.State.GONE, "no such article")
-        articles.save(connection, article(3), 7)
-        numbers.guess(connection, [5], LATER)
-        numbers.settle_vacant(connection, 5, "no such article", for_good=True)
+        crawl_state.close(connection, [1], crawl_state.State.ASIDE, "no layout")
+        crawl_state.close(connection, [2], crawl_state.State.GONE, "no such article")
+        writer.save(connection, article(3), 7)
+        guessed_ids.guess(connection, [5], LATER)
+        guessed_ids.close_vacant(connection, 5, "no such article", for_good=True)
         assert queue.ask_again(connection, RUN, [1, 2, 3, 4, 5, 6]) == {1, 2}
     assert taken(four_listed, RUN) == [1, 2, 4]
     with four_listed.write() as connection:
-        settling.settle(connection, 1, standing.State.ASIDE, "no layout")
+        crawl_state.close(connection, [1], crawl_state.State.ASIDE, "no layout")
         assert queue.ask_again(connection, RUN, [1, 2]) == set()
         assert queue.ask_again(connection, OTHER_RUN, [1, 2]) == {1}
 
@@ -76,10 +76,10 @@ def test_what_a_user_names_is_asked_for_once_by_a_run(four_listed: Database) -> 
 def test_what_was_taken_and_not_answered_can_be_taken_again(four_listed: Database) -> None:
     assert taken(four_listed, RUN) == [1, 2, 3, 4]
     with four_listed.write() as connection:
-        settling.put_back(connection, 1, "no answer")
-        settling.settle(connection, 2, standing.State.GONE, "no such article")
-        assert standing.unanswered(connection, RUN, [1, 2, 3]) == {3}
-        assert settling.release(connection, RUN, known=False) == 2
+        crawl_state.put_back(connection, 1, "no answer")
+        crawl_state.close(connection, [2], crawl_state.State.GONE, "no such article")
+        assert crawl_state.unanswered(connection, RUN, [1, 2, 3]) == {3}
+        assert crawl_state.release(connection, RUN, known=False) == 2
     assert taken(four_listed, RUN) == [3, 4]
     assert taken(four_listed, OTHER_RUN) == [1, 3, 4], "what is put back is the next run's"
 
@@ -90,12 +90,12 @@ def test_another_look_that_nobody_took_is_taken_again_where_it_is_asked_for(
 ) -> None:
     with four_listed.write() as connection:
         for number in (1, 2):
-            articles.save(connection, article(number, body=f"A text of its own about matter {number}."), 7)
+            writer.save(connection, article(number, body=f"A text of its own about matter {number}."), 7)
         looked_at = queue.take_known(connection, RUN, 9, "2025-05-01", LATER)
         assert [task.article_id for task in looked_at] == [1, 2]
-        settling.note_look(connection, 1)
+        crawl_state.note_look(connection, 1)
         assert taken_of(connection, 3) == [3]
-        assert settling.release(connection, RUN, known=known) == released
+        assert crawl_state.release(connection, RUN, known=known) == released
 
 
 def taken_of(connection: Connection, number: int) -> list[int]:

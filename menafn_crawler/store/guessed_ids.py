@@ -1,4 +1,4 @@
-"""Numbers that no list has shown: asked for because an article may have them, and remembered where none has."""
+"""Guessed article ids: queued although no list has shown them, and remembered where the site has no article."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, func
 
 from menafn_crawler.discover import KnownId
 from menafn_crawler.normalise import ArticleAddress
-from menafn_crawler.store import settling, standing
+from menafn_crawler.store import crawl_state
 from menafn_crawler.store.schema import articles, candidates
 from menafn_crawler.store.upsert import insert_new
 
 
 def guess(connection: Connection, ids: Sequence[int], now: str) -> None:
-    """Put numbers into the queue that nothing is known of; those that are known stay as they are."""
+    """Queue ids of which nothing is known; those that are known stay as they are."""
     rows = [
         {
             "article_id": article_id,
             "url": ArticleAddress(article_id, "en", "").published,
             "first_seen_at": now,
-            "state": standing.State.OPEN,
+            "state": crawl_state.State.OPEN,
             "attempts": 0,
             "gone_looks": 0,
             "guessed": True,
@@ -32,7 +32,7 @@ def guess(connection: Connection, ids: Sequence[int], now: str) -> None:
 
 
 def seen(connection: Connection, ids: Sequence[int]) -> dict[int, KnownId]:
-    """What is known of those of *ids* that were asked for, or that a list has shown."""
+    """Return what is known of those of *ids* that were queued."""
     c, a = candidates.c, articles.c
     rows = connection.execute(
         select(c.article_id, c.state, c.published_first, c.published_last, a.published_at, a.date_certain)
@@ -43,34 +43,34 @@ def seen(connection: Connection, ids: Sequence[int]) -> dict[int, KnownId]:
 
 
 def _seen(row: RowMapping) -> KnownId:
-    stored, first, last = row["state"] == standing.State.STORED, row["published_first"], row["published_last"]
+    stored, first, last = row["state"] == crawl_state.State.STORED, row["published_first"], row["published_last"]
     at = row["published_at"] if stored and row["date_certain"] else first if first == last and not stored else None
     return KnownId(stored or first is not None, datetime.fromisoformat(at) if at is not None else None)
 
 
-def settle_vacant(connection: Connection, article_id: int, reason: str, *, for_good: bool) -> None:
-    """The site has no article of this number. Unless *for_good*, one may come yet, so it is not remembered."""
+def close_vacant(connection: Connection, article_id: int, reason: str, *, for_good: bool) -> None:
+    """Record that the site has no article of this id. Unless *for_good*, one may come yet, so the id is forgotten."""
     if for_good:
-        settling.settle(connection, article_id, standing.State.GONE, reason)
+        crawl_state.close(connection, [article_id], crawl_state.State.GONE, reason)
     else:
         connection.execute(delete(candidates).where(candidates.c.article_id == article_id, _only_guessed()))
 
 
 def forget_unasked(connection: Connection) -> None:
-    """Forget the guesses that were never asked for: whoever walks here again guesses them again."""
+    """Forget the guesses that were never requested: the next run over the same ids makes them again."""
     connection.execute(delete(candidates).where(_only_guessed(), candidates.c.attempts == 0))
 
 
 def _only_guessed() -> ColumnElement[bool]:
     c = candidates.c
-    return and_(c.guessed.is_(True), c.state == standing.State.OPEN, c.published_first.is_(None))
+    return and_(c.guessed.is_(True), c.state == crawl_state.State.OPEN, c.published_first.is_(None))
 
 
 def any_stored(connection: Connection) -> bool:
-    """Whether an article was ever stored, so that the site is known to work."""
+    """Return True if an article was ever stored, so that the site is known to work."""
     return connection.execute(select(articles.c.article_id).limit(1)).first() is not None
 
 
 def highest_stored(connection: Connection) -> int:
-    """The highest number of a stored article; 0 if there is none."""
+    """Return the highest id of a stored article; 0 if there is none."""
     return int(connection.execute(select(func.max(articles.c.article_id))).scalar() or 0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from menafn_crawler.discover import WHOLE_LIST, Depth
-from menafn_crawler.store import Database, open_database, walks
+from menafn_crawler.store import Database, list_progress, open_database
 from tests.store.made import listed
 
 
 def note(database: Database, list_key: str, *ids: int) -> int:
     with database.write() as connection:
-        return walks.note_shown(connection, list_key, ids)
+        return list_progress.note_shown(connection, list_key, ids)
 
 
 def test_what_a_list_shows_is_new_to_it_once_whatever_the_store_knows(store_url: str) -> None:
@@ -27,12 +27,12 @@ def test_what_a_list_shows_is_new_to_it_once_whatever_the_store_knows(store_url:
 def test_a_walk_that_was_begun_and_not_ended_has_come_nowhere(store_url: str) -> None:
     database = open_database(store_url)
     with database.write() as connection:
-        assert walks.begin_walk(connection, "en/asia") is None
-        walks.end_walk(connection, "en/asia", WHOLE_LIST)
-        assert walks.begin_walk(connection, "en/asia") == WHOLE_LIST
-        assert walks.begin_walk(connection, "en/asia") is None
-        walks.end_walk(connection, "en/asia", Depth(2))
-        assert walks.begin_walk(connection, "en/asia") == Depth(2)
+        assert list_progress.start(connection, "en/asia") is None
+        list_progress.finish(connection, "en/asia", WHOLE_LIST)
+        assert list_progress.start(connection, "en/asia") == WHOLE_LIST
+        assert list_progress.start(connection, "en/asia") is None
+        list_progress.finish(connection, "en/asia", Depth(2))
+        assert list_progress.start(connection, "en/asia") == Depth(2)
     database.close()
 
 

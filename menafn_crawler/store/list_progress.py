@@ -1,7 +1,7 @@
-"""How far each list has been read without a gap, and what it has shown.
+"""Pagination progress: how far each list has been read without a gap, and which articles it has shown.
 
-A list may be left at the first page that brings nothing new only if the walk before it came as deep as this one wants
-to go: a run that was killed after page one has left articles on page two that nobody has seen.
+A run may stop reading a list at the first page without anything new only if the run before it read as far as this one
+wants to: a run that was killed after page one has left articles on page two that nobody has seen.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _SHOWN = select(shown.c.article_id).where(
 )
 
 
-def begin_walk(connection: Connection, list_key: str) -> Depth | None:
-    """Note that a list is being read; how deep the walk before came, None if there was none or it did not finish."""
+def start(connection: Connection, list_key: str) -> Depth | None:
+    """Record that a list is being read; return how far the last reading came, None if none was finished."""
     last = connection.execute(select(walks).where(walks.c.list_key == list_key)).one_or_none()
     row = {"list_key": list_key, "finished": False, "pages": None, "since": None}
     insert_or_replace(connection, walks, row)
@@ -28,10 +28,9 @@ def begin_walk(connection: Connection, list_key: str) -> Depth | None:
 
 
 def note_shown(connection: Connection, list_key: str, article_ids: Iterable[int]) -> int:
-    """Note what a page of a list shows; how many of these articles no page of the same list had shown before.
+    """Record what a page of a list shows; return how many of these articles this list had not shown before.
 
-    That the store knows an article says nothing: another list may have shown it, and what stands behind it here is
-    unknown all the same.
+    Articles that another list has shown count as new here: what follows them in this list is still unknown.
     """
     ids = set(article_ids)
     new = sorted(ids.difference(connection.execute(_SHOWN, {"key": list_key, "ids": sorted(ids)}).scalars()))
@@ -39,7 +38,7 @@ def note_shown(connection: Connection, list_key: str, article_ids: Iterable[int]
     return len(new)
 
 
-def end_walk(connection: Connection, list_key: str, depth: Depth) -> None:
-    """Note that a list has been read without a gap to this *depth*."""
+def finish(connection: Connection, list_key: str, depth: Depth) -> None:
+    """Record that a list has been read without a gap to this *depth*."""
     row = {"list_key": list_key, "finished": True, "pages": depth.pages, "since": depth.since}
     insert_or_replace(connection, walks, row)

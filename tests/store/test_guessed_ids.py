@@ -9,7 +9,7 @@ import pytest
 
 from menafn_crawler.discover import KnownId
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import Database, articles, numbers, open_database, queue, settling, standing
+from menafn_crawler.store import Database, crawl_state, guessed_ids, open_database, queue, writer
 from tests.store.made import NOW, article, listed
 
 FIRST, SECOND, THIRD = 1109547045, 1109547046, 1109547047
@@ -24,12 +24,12 @@ def database(store_url: str) -> Iterator[Database]:
 
 def guess(database: Database, *ids: int) -> None:
     with database.write() as connection:
-        numbers.guess(connection, ids, NOW)
+        guessed_ids.guess(connection, ids, NOW)
 
 
 def seen(database: Database, *ids: int) -> dict[int, KnownId]:
     with database.read() as connection:
-        return numbers.seen(connection, ids)
+        return guessed_ids.seen(connection, ids)
 
 
 def test_a_guess_is_taken_once_under_its_bare_address_and_told_from_what_lists_show(database: Database) -> None:
@@ -48,9 +48,9 @@ def test_what_is_seen_of_numbers(database: Database) -> None:
     listed(database, FIRST)
     guess(database, SECOND, THIRD)
     with database.write() as connection:
-        articles.save(connection, article(FIRST), 7)
-        settling.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
-        numbers.settle_vacant(connection, THIRD, "no such article", for_good=True)
+        writer.save(connection, article(FIRST), 7)
+        crawl_state.leave_unwanted(connection, SECOND, "2025-05-13T08:00:00Z", "2025-05-13T08:00:00Z")
+        guessed_ids.close_vacant(connection, THIRD, "no such article", for_good=True)
     assert seen(database, FIRST, SECOND, THIRD, THIRD + 1) == {
         FIRST: KnownId(article=True, at=datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC)),
         SECOND: KnownId(article=True, at=datetime(2025, 5, 13, 8, 0, tzinfo=UTC)),
@@ -61,7 +61,7 @@ def test_what_is_seen_of_numbers(database: Database) -> None:
 def test_an_article_dated_by_the_day_testifies_to_no_instant(database: Database) -> None:
     guess(database, FIRST)
     with database.write() as connection:
-        settling.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
+        crawl_state.leave_unwanted(connection, FIRST, "2025-05-13T04:00:00Z", "2025-05-14T03:59:59Z")
     assert seen(database, FIRST) == {FIRST: KnownId(article=True)}
 
 
@@ -69,8 +69,8 @@ def test_an_article_dated_by_the_day_testifies_to_no_instant(database: Database)
 def test_a_vacant_number_is_remembered_if_no_article_can_get_it(database: Database, for_good: bool) -> None:
     guess(database, FIRST)
     with database.write() as connection:
-        numbers.settle_vacant(connection, FIRST, "no such article", for_good=for_good)
-        counted = standing.census(connection)
+        guessed_ids.close_vacant(connection, FIRST, "no such article", for_good=for_good)
+        counted = crawl_state.census(connection)
     assert (FIRST in seen(database, FIRST)) is for_good
     assert (counted["vacant"], counted["gone"], counted["open"]) == (int(for_good), 0, 0)
 
@@ -80,7 +80,7 @@ def test_a_list_that_shows_a_guessed_number_makes_it_a_new_article(database: Dat
     guess(database, FIRST)
     if vacant:
         with database.write() as connection:
-            numbers.settle_vacant(connection, FIRST, "no such article", for_good=True)
+            guessed_ids.close_vacant(connection, FIRST, "no such article", for_good=True)
     with database.write() as connection:
         shown = Candidate(FIRST, f"https://menafn.com/{FIRST}/Slug", "asia")
         assert queue.remember(connection, [shown], NOW).new == 1
@@ -92,7 +92,7 @@ def test_a_list_that_shows_a_guessed_number_makes_it_a_new_article(database: Dat
 def test_a_guess_that_is_stored_is_known_to_lists(database: Database) -> None:
     guess(database, FIRST)
     with database.write() as connection:
-        articles.save(connection, article(FIRST), 7)
+        writer.save(connection, article(FIRST), 7)
         shown = [Candidate(FIRST, f"https://menafn.com/{FIRST}/Slug", "asia")]
         brought = queue.remember(connection, shown, NOW)
         assert not queue.take(connection, 1, 10, NOW)
@@ -103,14 +103,14 @@ def test_only_guesses_that_were_never_asked_for_are_forgotten(database: Database
     listed(database, FIRST)
     guess(database, SECOND, THIRD)
     with database.write() as connection:
-        settling.put_back(connection, THIRD, "no answer")
-        numbers.forget_unasked(connection)
+        crawl_state.put_back(connection, THIRD, "no answer")
+        guessed_ids.forget_unasked(connection)
     assert seen(database, FIRST, SECOND, THIRD).keys() == {FIRST, THIRD}
 
 
 def test_whether_the_site_is_known_to_work(database: Database) -> None:
     with database.write() as connection:
-        assert (numbers.any_stored(connection), numbers.highest_stored(connection)) == (False, 0)
-        numbers.guess(connection, [FIRST], NOW)
-        articles.save(connection, article(FIRST), 7)
-        assert (numbers.any_stored(connection), numbers.highest_stored(connection)) == (True, FIRST)
+        assert (guessed_ids.any_stored(connection), guessed_ids.highest_stored(connection)) == (False, 0)
+        guessed_ids.guess(connection, [FIRST], NOW)
+        writer.save(connection, article(FIRST), 7)
+        assert (guessed_ids.any_stored(connection), guessed_ids.highest_stored(connection)) == (True, FIRST)

@@ -1,1 +1,0 @@
-"""From the page of an article to the article: ``parse`` and ``normalise`` as one step, here or in a process beside."""

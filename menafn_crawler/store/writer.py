@@ -1,0 +1,249 @@
+"""Store articles: group by group, each group with everything that belongs to it in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy import Connection, bindparam, update
+
+from menafn_crawler.deduplicate import Relation
+from menafn_crawler.items import Article
+from menafn_crawler.normalise import FROM_PAGE, is_doubtful, with_date_of
+from menafn_crawler.store import captures, crawl_state, duplicates, history
+from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of
+from menafn_crawler.store.captures import Capture
+from menafn_crawler.store.changes import lock_articles, note_move
+from menafn_crawler.store.history import Note, Past
+from menafn_crawler.store.schema import articles
+from menafn_crawler.store.upsert import insert_new
+
+GROUP = 16
+"""Articles in a full group. A kill loses one group at most; larger ones gain little more."""
+
+_UPDATE = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("number"))
+    .values({name: bindparam(name) for name in COLUMNS if name != "article_id"})
+)
+_LOOKED_AT = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("number"))
+    .values(fetched_at=bindparam("at"), changed=articles.c.changed)
+)
+"""Nothing that is published changes, so the record does not count as changed."""
+_TOUCH_HEAD = (
+    update(articles)
+    .where(articles.c.article_id == bindparam("head"), articles.c.latest_take == bindparam("take"))
+    .values(latest_take=articles.c.latest_take)
+)
+"""The record of a story's first article shows the text of its latest take, so it changes with that."""
+
+
+class Change(StrEnum):
+    """What storing an article changed."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    REDATED = "redated"
+    RETURNED = "returned"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteRequest:
+    """An article to store, and where the responses to its requests are archived."""
+
+    article: Article
+    captures: tuple[Capture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """An article as the store has it now, and what storing it changed."""
+
+    article: Article
+    change: Change
+
+
+class Transactions(Protocol):
+    """What a writer writes to: a database, or a rehearsal on one."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction that is committed when the block ends."""
+
+
+class Writer:
+    """Stores articles in groups. Crawl and replay use it alike."""
+
+    def __init__(self, store: Transactions, duplicate_days: int) -> None:
+        self._store, self._days = store, duplicate_days
+
+    def write(self, requests: Sequence[WriteRequest]) -> list[WriteResult]:
+        """Store a group in one transaction; return the results in order. Raises StoreError when the database fails.
+
+        Article, date evidence, fingerprint, captures and the state of the candidate are stored together, or nothing is.
+        """
+        with self._store.write() as connection:
+            lock_articles(connection)
+            results = [one for part in _distinct(requests) for one in save_all(connection, part, self._days)]
+            captures.note(connection, [(one.article.article_id, kept) for one in requests for kept in one.captures])
+        return results
+
+
+def _distinct(requests: Sequence[WriteRequest]) -> Iterable[list[Article]]:
+    """Cut a group where an article comes again: its second look has to see the first."""
+    part: dict[int, Article] = {}
+    for request in requests:
+        if request.article.article_id in part:
+            yield list(part.values())
+            part = {}
+        part[request.article.article_id] = request.article
+    yield list(part.values())
+
+
+def save(connection: Connection, article: Article, duplicate_days: int) -> tuple[Article, Change]:
+    """Store one article; see :func:`save_all`."""
+    (result,) = save_all(connection, [article], duplicate_days)
+    return result.article, result.change
+
+
+def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: int) -> list[WriteResult]:
+    """Store articles with different ids and close their candidates; return each as the store has it now.
+
+    Another title or text of a stored article makes a new revision. Its first date is kept unless that was in doubt.
+    What was is never erased (see ``history``). The stories of all these articles are decided again (see
+    ``duplicates``), so a copy that was crawled before the original becomes a copy.
+    """
+    lock_articles(connection)
+    ids = [article.article_id for article in seen]
+    known = get_some(connection, ids)
+    new = [article for article in seen if article.article_id not in known]
+    insert_new(connection, articles, [row_of(article) for article in new])
+    results = {article.article_id: WriteResult(article, Change.NEW) for article in new}
+    results |= _look_again(connection, [article for article in seen if article.article_id in known], known)
+    crawl_state.close(connection, ids, crawl_state.State.STORED)
+    moved = [one.article for one in results.values() if one.change is Change.NEW or _differs(one.article, known)]
+    lost = {known[one.article_id].content_hash for one in moved if one.article_id in known}
+    relations = duplicates.relate_all(connection, moved, duplicate_days, lost - {one.content_hash for one in moved})
+    related = {one.article_id: relations.get(one.article_id) for one in moved}
+    sections = sections_of(connection, ids)
+    return [_as_stored(results[number], related, sections.get(number, ())) for number in ids]
+
+
+def _differs(article: Article, known: Mapping[int, Article]) -> bool:
+    before = known[article.article_id]
+    return article != replace(before, fetched_at=article.fetched_at)
+
+
+def _as_stored(result: WriteResult, related: Mapping[int, Relation | None], sections: tuple[str, ...]) -> WriteResult:
+    article = replace(result.article, sections=sections)
+    if article.article_id in related:
+        article = replace(article, **duplicates.fields_of(related[article.article_id]))
+    return replace(result, article=article)
+
+
+# --- another look at a stored article --------------------------------------------------------------------------------
+
+
+def _look_again(
+    connection: Connection, seen: Sequence[Article], known: Mapping[int, Article]
+) -> dict[int, WriteResult]:
+    """Store what another look at stored articles shows."""
+    past = history.past_of(connection, [article.article_id for article in seen])
+    results: dict[int, WriteResult] = {}
+    notes: list[Note] = []
+    for article in seen:
+        number = article.article_id
+        results[number], shown = _again(known[number], article, past[number])
+        if shown is not None:
+            event = history.Event(results[number].change)
+            notes.append(Note(known[number], shown, event, article.fetched_at, past[number].count))
+    history.note_all(connection, notes)
+    _replace_all(connection, [(known[number], result.article) for number, result in results.items()])
+    return results
+
+
+def _again(known: Article, seen: Article, past: Past) -> tuple[WriteResult, Article | None]:
+    """Return the result of another look, and the record that history keeps of it (None for nothing)."""
+    dates = known if not is_doubtful(known) else seen
+    same_text = (known.title, known.body) == (seen.title, seen.body)
+    if same_text:
+        now = replace(with_date_of(known, dates), fetched_at=seen.fetched_at)
+    else:
+        dated = with_date_of(seen, dates)
+        now = replace(dated, first_seen_at=known.first_seen_at, revision=known.revision + 1, sections=known.sections)
+    change = _change_between(known, seen, past) if same_text else Change.CORRECTED
+    if change is Change.UNCHANGED:
+        return WriteResult(now, change), None
+    return WriteResult(now, change), now if change is Change.CORRECTED else with_date_of(now, seen)
+
+
+def _change_between(known: Article, seen: Article, past: Past) -> Change:
+    """Return what a look that finds the same text changes."""
+    if past.last is history.Event.VANISHED:
+        return Change.RETURNED
+    # The article keeps its first date, so another date that was noted already differs from it at every look.
+    said = known.date_evidence if past.dated is None else past.dated
+    return Change.REDATED if _said_dates(said) != _said_dates(seen.date_evidence) else Change.UNCHANGED
+
+
+def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
+    """Return what the page itself says of its date."""
+    return {(e["source"], e["raw"]) for e in evidence if e["source"] in FROM_PAGE}
+
+
+def _replace_all(connection: Connection, pairs: Collection[tuple[Article, Article]]) -> None:
+    """Put the second article of each pair in the place of the first."""
+    same = [now for known, now in pairs if now == replace(known, fetched_at=now.fetched_at)]
+    changed = [(known, now) for known, now in pairs if now != replace(known, fetched_at=now.fetched_at)]
+    if same:
+        connection.execute(_LOOKED_AT, [{"number": now.article_id, "at": now.fetched_at} for now in same])
+    if changed:
+        connection.execute(_UPDATE, [{"number": now.article_id, **row_of(now)} for _, now in changed])
+        connection.execute(
+            _TOUCH_HEAD, [{"head": known.duplicate_of, "take": known.article_id} for known, _ in changed]
+        )
+    for known, now in changed:
+        note_move(connection, known.published_on, now.published_on)
+
+
+# --- what a crawl does not fetch anew --------------------------------------------------------------------------------
+
+
+def reread(connection: Connection, article: Article, duplicate_days: int) -> bool | None:
+    """Replace what was read from the same response before; return True if the record changes by it.
+
+    The site has not changed, so nothing is noted: the revision stays, and so do the dates of an article with a
+    history, unless they are in doubt. None where neither record nor history is of this response.
+    """
+    lock_articles(connection)
+    known = get(connection, article.article_id)
+    assert known is not None
+    kept = history.reread(connection, article)
+    if known.fetched_at != article.fetched_at:
+        return kept
+    names = ["first_seen_at", "revision", "sections"]
+    if known.content_hash == article.content_hash:
+        names += ["duplicate_of", "duplicate_kind", "duplicate_share"]
+    dates = known if kept is not None and not is_doubtful(known) else article
+    now = replace(with_date_of(article, dates), **{name: getattr(known, name) for name in names})
+    if now == known:
+        return kept or False
+    _replace_all(connection, [(known, now)])
+    lost = {known.content_hash} - {now.content_hash}
+    duplicates.relate_all(connection, [now], duplicate_days, lost)
+    return True
+
+
+def note_vanished(connection: Connection, article_id: int, now: str) -> bool:
+    """Note that the site no longer has a stored article (UTC text *now*); return True if that is new."""
+    known = get(connection, article_id)
+    past = history.past_of(connection, [article_id])[article_id]
+    if known is None or past.last is history.Event.VANISHED:
+        return False
+    history.note_all(connection, [Note(known, known, history.Event.VANISHED, now, past.count)])
+    return True
