@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from menafn_crawler.export.schema import Column
-from menafn_crawler.store import Selection, change_number, identity
+from menafn_crawler.store import Selection, change_number, store_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Origin:
     @classmethod
     def now(cls, connection: Connection, selection: Selection) -> Origin:
         """Return the origin of rows read in this transaction."""
-        return cls(identity(connection), change_number(connection), described_selection(selection))
+        return cls(store_id(connection), change_number(connection), described_selection(selection))
 
     def described(self) -> dict[str, Any]:
         """Return the origin as a data package holds it."""

@@ -16,7 +16,7 @@ from menafn_crawler.export.months import Months, is_ours
 from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import Column
 from menafn_crawler.export.tables import ARTICLES, Table
-from menafn_crawler.store import EVERY_STORY, Database, Selection, Staged, identity, stage_directory, stage_file
+from menafn_crawler.store import EVERY_STORY, Database, Selection, Staged, stage_directory, stage_file, store_id
 
 
 class EmptyExportError(Exception):
@@ -87,7 +87,7 @@ def stage_export(database: Database, spec: ExportSpec) -> Iterator[StagedExport]
     """
     _check_destination(spec)
     with database.write() as connection:
-        identity(connection)  # so that the long transaction below writes nothing
+        store_id(connection)  # so that the long transaction below writes nothing
     with database.read() as connection:
         origin = Origin.now(connection, spec.selection)
         staged, files = _stage_months(connection, spec) if spec.by_month else _stage_file(connection, spec)
