@@ -45,7 +45,7 @@ def parse_segments(
     try:
         yield from _joined(_submitted(pool, chain(first, remaining), zone, count), zone)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _stop(pool)
 
 
 Submitted = tuple[Segment, Future[SegmentContent] | None]
@@ -79,9 +79,18 @@ def _joined(submitted: Iterable[Submitted], zone: ZoneInfo) -> Iterator[SegmentC
         yield content
 
 
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes at once; ``shutdown`` alone would wait for the segments that they are parsing."""
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.kill()
+
+
 def _start_worker(parent: int) -> None:
     """Prepare a process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with_parent(parent)
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)

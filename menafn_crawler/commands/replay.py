@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from menafn_crawler.export import SUFFIXES, EmptyExportError, ExportSpec, commit, format_of, stage_export
 from menafn_crawler.extensions.outcome import Exit
@@ -18,7 +19,7 @@ from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.differences import differences
 from menafn_crawler.spiders.arguments import read_arguments
-from menafn_crawler.store import Database, DataDirectoryBusy, Selection, open_database
+from menafn_crawler.store import Database, DataDirectoryBusy, Selection, open_database, stage_directory
 
 if TYPE_CHECKING:  # both need warcio
     from menafn_crawler.archive.reprocess import ReprocessResult, Store
@@ -65,6 +66,7 @@ class Command(ProjectCommand):
         if output is not None:
             _check_format(output)
         site = read_arguments({"site": opts.site}, frozenset({"site"})).site if opts.site else None
+        signal.signal(signal.SIGTERM, _terminate)
         try:
             result = self._replay(paths, site, opts, output)
         except DataDirectoryBusy as busy:
@@ -99,8 +101,8 @@ class Command(ProjectCommand):
         return result
 
     def _into_file(self, paths: list[Path], site: str | None, output: Path) -> ReprocessResult:
-        """Replay into a temporary store and export that."""
-        with tempfile.TemporaryDirectory(prefix="menafn-") as directory:
+        """Replay into a temporary store and export that. What a killed replay left is removed by the next."""
+        with stage_directory(Path(tempfile.gettempdir()) / "menafn-replay") as (directory, staged):
             database = open_database(f"sqlite:///{directory}/menafn.db")
             try:
                 result = self._into(database, paths, site)
@@ -113,6 +115,7 @@ class Command(ProjectCommand):
                 raise Refused(f"{output} cannot be written: {error.strerror}") from error
             finally:
                 database.close()
+        staged.discard()
         print(f"{new.rows} articles in {output}")
         return result
 
@@ -135,6 +138,11 @@ class Command(ProjectCommand):
         reprocessor.store(parse_segments(segments(), configuration.zone))
         reprocessor.result.unreadable += containers.incomplete
         return reprocessor.finish(utc_text(datetime.now(UTC)))
+
+
+def _terminate(number: int, frame: object) -> NoReturn:
+    """End in good order at SIGTERM: temporary files are removed."""
+    sys.exit(128 + number)
 
 
 def _files(path: Path) -> list[Path]:

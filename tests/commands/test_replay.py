@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -259,6 +260,27 @@ def test_without_warcio_the_crawl_works_and_the_archive_says_what_to_install(tmp
     plain = run("b")
     assert plain.returncode == 4
     assert "No module named" not in plain.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_temporary_file_outlives_a_replay_that_is_ended(
+    how: signal.Signals, archived: Run, again: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    out = ("-O", str(tmp_path / "out.jsonl"), "-s", f"MENAFN_DATA_DIR={tmp_path / 'none'}")
+    words = [sys.executable, "-m", "scrapy", "replay", str(again / "warc"), *out]
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    with subprocess.Popen(words, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 60
+        while not list(temporary.glob(".menafn-replay.*.part/menafn.db-wal")):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        process.send_signal(how)
+        process.wait(timeout=10)
+    if how is signal.SIGKILL:  # the next one removes what it left
+        assert subprocess.run(words, cwd=PROJECT, env=environment, capture_output=True, check=False).returncode == 0
+    assert list(temporary.iterdir()) == []
 
 
 def test_help_shows_an_example(tmp_path: Path) -> None:
