@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import SHARE_RUN, disclaimer_inside, find_byline
+from menafn_crawler.normalise import SHARE_RUN, disclaimer_inside, find_byline, find_glued_byline
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.xpath import elements, visible_text
 
@@ -114,8 +114,9 @@ def _divide(line: TextLine) -> list[TextLine]:
     if run and run.end() < len(line.text):
         parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
     last = parts[-1]
-    glued = last.text.find("(MENAFN", 1, _LONGEST_CAPTION)
-    if glued > 0 and not last.in_h1 and find_byline(last.text[glued:]) is not None:  # behind a caption
+    beginning = last.text[:_LONGEST_CAPTION]
+    may_be_glued = not last.in_h1 and (not beginning.isascii() or "menafn" in beginning.casefold())
+    if may_be_glued and (glued := find_glued_byline(last.text)) is not None:  # behind a caption or a date
         parts[-1:] = [last._replace(text=last.text[:glued].rstrip()), _rest(last, glued)]
     inside = disclaimer_inside(parts[-1].text)
     if inside and inside.start() > 0:

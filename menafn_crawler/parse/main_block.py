@@ -14,6 +14,7 @@ from menafn_crawler.parse.visibility import UNSEEN
 from menafn_crawler.parse.xpath import elements, texts
 
 _BODY = elements("//*[@itemprop='articleBody'][not(self::meta)]")
+_PARAGRAPHS = frozenset({"p", "li", "blockquote"})
 _PARAGRAPH = 60
 """Characters of running text; a label or a headline has fewer."""
 _MARKED = 30
@@ -41,22 +42,22 @@ def _words(lines: list[TextLine]) -> int:
 def main_block(page: Page) -> html.HtmlElement | None:
     """Return the element that holds the article's text; None if no element has running text.
 
-    A paragraph counts for its parent, and half for the element around that.
+    A paragraph counts for its parent, and half for the element around that; so does a block of text without ``<br>``.
     """
     for marked in _BODY(page.root)[:5]:
         if sum(len(line.text.split()) for line in page.lines(marked)) >= _MARKED:
             return marked
     scores: defaultdict[html.HtmlElement, float] = defaultdict(float)
     for element in page.root.iter("p", "div", "section", "article", "td", "main", "li", "blockquote"):
-        size = _running_text(element, whole=element.tag in ("p", "li", "blockquote"))
+        size = _running_text(element, whole=element.tag in _PARAGRAPHS)
         if size < _PARAGRAPH or _is_elsewhere(element, page):
             continue
-        holder = element.getparent() if element.tag in ("p", "li", "blockquote") else element
+        divided = element.tag not in _PARAGRAPHS and element.find("br") is not None
+        holder = element if divided else element.getparent()
         for share in (1.0, 0.5):
-            if holder is None:
-                break
-            scores[holder] += share * size
-            holder = holder.getparent()
+            if holder is not None:
+                scores[holder] += share * size
+                holder = holder.getparent()
     return max(scores, key=scores.__getitem__, default=None)
 
 

@@ -65,7 +65,7 @@ def read(page: Page) -> RawArticle | None:
     body = _body(lines, anchors)
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
-    if all(_is_furniture(line) for line in body):
+    if all(_is_boilerplate(line) for line in body):
         return None
     byline = find_byline(lines[anchors.byline].text) if anchors.byline is not None else None
     after = lines[_end(lines, anchors) :]
@@ -132,32 +132,38 @@ def _choose_title(lines: list[TextLine], headlines: list[int], before: int, page
 def _last_wire(lines: list[TextLine], below: int, stop: int) -> int | None:
     """The line of the wire ID that ends the story: of several the first with no text behind it."""
     found = [n for n in range(below, stop) if WIRE_ID.search(lines[n].text)]
-    for n in found:
-        if not any(is_prose(line) for line in lines[n + 1 : found[-1] + 1]):
-            return n
-    return None
+    last_prose = _last_prose(lines, below + 1, found[-1] + 1) if found else -1
+    return next((n for n in found if n >= last_prose), None)
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
 def _end(lines: list[TextLine], anchors: _Anchors) -> int:
-    """Where the story ends: at the wire ID, the disclaimer, or what follows every story."""
+    """Return where the story ends: at the wire ID, the disclaimer, or what follows every story."""
     start = anchors.title if anchors.byline is None else anchors.byline
     if anchors.wire is not None:
         return anchors.wire + 1
     stop = len(lines) if anchors.disclaimer is None else anchors.disclaimer
+    last_prose = _last_prose(lines, start + 1, stop)
     for n in range(start + 1, stop):
-        if _follows_story(lines[n].text) and not any(is_prose(line) for line in lines[n + 1 : stop]):
+        if n > last_prose and _follows_story(lines[n].text):
+            return n
+        if anchors.disclaimer is None and COMMENTS.fullmatch(lines[n].text):  # readers write prose too
             return n
     return stop
+
+
+def _last_prose(lines: list[TextLine], start: int, stop: int) -> int:
+    """Return the number of the last paragraph of a text in a range of lines; -1 if there is none."""
+    return next((n for n in range(stop - 1, start - 1, -1) if is_prose(lines[n])), -1)
 
 
 def _follows_story(text: str) -> bool:
     return is_foot(text) or any(label.fullmatch(text) for label in (OTHER_STORIES, COMMENTS))
 
 
-def _is_furniture(line: TextLine) -> bool:
+def _is_boilerplate(line: TextLine) -> bool:
     return line.linked == line.text or SHARE.fullmatch(line.text) is not None or bool(dates_in(line.text))
 
 
