@@ -13,7 +13,7 @@ from menafn_crawler.normalise.date_words import ANY_ZONE, UTC_NAMES, Half, Kind
 ARABIC = re.compile("[\u0620-\u064a]")
 
 
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
 _PIVOT = 69
 """Two-digit years below this are of the 2000s, as in RFC 5322 and POSIX."""
 
@@ -80,7 +80,7 @@ def _numeric(text: str) -> list[Day]:
     parts = re.split(r"[/.-]", text)
     one, two, three = map(int, parts)
     if len(parts[0]) == 4:
-        return [day for day in (Day(one, two, three),) if exists(day) and one in _YEARS]
+        return [day for day in (Day(one, two, three),) if exists(day) and one in YEARS]
     if len(parts[0]) > 2:
         return []
     if len(parts[2]) == 4:
@@ -91,7 +91,7 @@ def _numeric(text: str) -> list[Day]:
         return []
     if "." in text:  # day first wherever points are written
         orders[:2] = reversed(orders[:2])
-    return list(dict.fromkeys(day for day in orders if exists(day) and day.year in _YEARS))
+    return list(dict.fromkeys(day for day in orders if exists(day) and day.year in YEARS))
 
 
 def _century(year: int) -> int:
@@ -110,7 +110,7 @@ def _named(tokens: Sequence[Token], *, has_time: bool) -> list[Day]:
         return []
     if len(years) == 1 and len(days) == 1:
         year = int(years[0])
-        return [Day(year, month, int(days[0]))] if year in _YEARS else []
+        return [Day(year, month, int(days[0]))] if year in YEARS else []
     if years:
         return []
     if len(days) == 1:

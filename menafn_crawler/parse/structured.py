@@ -36,7 +36,6 @@ _ARTICLE_TYPE = re.compile(r"(?:[A-Za-z]+:|https?://schema\.org/)?\w*(?:Article|
 _WRAPPERS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
 _JSON_LD = elements("//script[contains(@type, 'ld+json')]")
 _MICRODATA = elements("//*[@itemprop='datePublished' or @itemprop='dateModified'][not(self::meta)]")
-_LINKS = elements("descendant-or-self::a[@href]")
 
 _PROPERTIES = ("datePublished", "dateModified")
 _META_DATES = frozenset(
@@ -47,11 +46,12 @@ _META_DATES = frozenset(
 """Lower-case names of ``<meta>`` elements that date the article."""
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|pubdate", re.IGNORECASE)
-_ELSEWHERE = frozenset({"aside", "nav", "footer", "li"})
+_ELSEWHERE = frozenset({"aside", "nav", "footer"})
 _LONGEST_CAPTION = 80
 """A ``<p>`` with more characters is a paragraph of the story, and a ``<time>`` in it belongs to its sentence."""
 _MOST_TIMES = 20
 _MOST_LEVELS = 30
+_MOST_META = 500
 _CARD_LEVELS = 3
 """Ancestors of a ``<time>`` within which a link to another article makes it that article's."""
 
@@ -86,8 +86,10 @@ def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | Non
 
 def structured_dates(page: Page) -> list[RawDate]:
     """Return the dates that *page* gives machine-readably for its article, each with its property as label."""
-    dates = [*_json_ld_dates(page), *_meta_dates(page), *_microdata_dates(page), *_time_dates(page)]
-    return list(dict.fromkeys(dates))
+    dates = list(_meta_dates(page))
+    if any(name in page.source for name in _PROPERTIES):
+        dates = [*_json_ld_dates(page), *dates, *_microdata_dates(page)]
+    return list(dict.fromkeys([*dates, *_time_dates(page)]))
 
 
 def _parsed(text: str) -> Any:
@@ -132,8 +134,6 @@ def _ids(one: JsonObject, page: Page) -> set[int]:
 
 
 def _json_ld_dates(page: Page) -> Iterator[RawDate]:
-    if not _names_a_property(page):
-        return
     article = own_article(page, read_json_ld(page)) or {}
     for name in _PROPERTIES:
         value = article.get(name)
@@ -143,31 +143,25 @@ def _json_ld_dates(page: Page) -> Iterator[RawDate]:
 
 
 def _meta_dates(page: Page) -> Iterator[RawDate]:
-    for element in page.root.iter("meta"):
+    for element in islice(page.root.iter("meta"), _MOST_META):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         if name.casefold() in _META_DATES:
             yield from _labelled("meta", name, element.get("content") or "")
 
 
 def _microdata_dates(page: Page) -> Iterator[RawDate]:
-    if not _names_a_property(page):
-        return
-    headlines = _around_headlines(page)
+    story = _Surroundings(page)
     for element in _MICRODATA(page.root)[:_MOST_TIMES]:
         value = element.get("datetime") or element.get("content")
-        if value and not _of_another_story(element, page, headlines):
+        if value and not story.is_elsewhere(element):
             yield from _labelled("time" if element.tag == "time" else "microdata", element.get("itemprop"), value)
-
-
-def _names_a_property(page: Page) -> bool:
-    return any(name in page.source for name in _PROPERTIES)
 
 
 def _time_dates(page: Page) -> Iterator[RawDate]:
     """Dates of ``<time>`` elements: below the headline or in one container with it, outside of other stories."""
-    if "<time" not in page.source and "<TIME" not in page.source:
+    if "datetime=" not in page.source and "DATETIME=" not in page.source:
         return
-    headlines = _around_headlines(page)
+    story = _Surroundings(page)
     seen_headline = False
     times = 0
     for element in page.root.iter("h1", "time"):
@@ -176,36 +170,45 @@ def _time_dates(page: Page) -> Iterator[RawDate]:
         if not value or element.get("itemprop") in _PROPERTIES or times >= _MOST_TIMES:
             continue
         times += 1
-        beside = seen_headline or _first_shared(element, headlines) not in (None, "body", "html")
-        if beside and not _of_another_story(element, page, headlines):
+        if (seen_headline or story.shares_container(element)) and not story.is_elsewhere(element):
             yield from _labelled("time", _time_label(element), value)
 
 
-def _around_headlines(page: Page) -> set[html.HtmlElement]:
-    """Return the elements that hold a headline, at any depth."""
-    return {one for headline in islice(page.root.iter("h1"), 5) for one in headline.iterancestors()}
+class _Surroundings:
+    """Tells what stands in the story from what stands in menus, asides and the cards of other stories."""
 
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._article_id = _article_id(page)
+        self._headlines = {one for headline in islice(page.root.iter("h1"), 5) for one in headline.iterancestors()}
+        self._known: dict[html.HtmlElement, bool] = {}
 
-def _first_shared(element: html.HtmlElement, headlines: set[html.HtmlElement]) -> str | None:
-    """Return the tag of the closest element that holds *element* and a headline."""
-    return next((str(one.tag) for one in islice(element.iterancestors(), _MOST_LEVELS) if one in headlines), None)
+    def shares_container(self, element: html.HtmlElement) -> bool:
+        """Return True if the element stands with a headline in one element below ``<body>``."""
+        around = (one for one in islice(element.iterancestors(), _MOST_LEVELS) if one in self._headlines)
+        shared = next(around, None)
+        return shared is not None and shared.tag not in ("body", "html")
 
+    def is_elsewhere(self, element: html.HtmlElement) -> bool:
+        """Return True for an element in an aside, a sentence or the card of another story."""
+        for level, around in enumerate(islice(element.iterancestors(), _MOST_LEVELS)):
+            if around in self._headlines:
+                return False
+            if around.tag in _ELSEWHERE or (level < _CARD_LEVELS and self._belongs_elsewhere(around)):
+                return True
+        return False
 
-def _of_another_story(element: html.HtmlElement, page: Page, headlines: set[html.HtmlElement]) -> bool:
-    asked = _article_id(page)
-    for level, around in enumerate(islice(element.iterancestors(), _MOST_LEVELS)):
-        if around in headlines:
-            return False
-        if around.tag in _ELSEWHERE or (around.tag == "p" and len(visible_text(around)) > _LONGEST_CAPTION):
-            return True
-        if level < _CARD_LEVELS and _leads_elsewhere(around, page, asked):
-            return True
-    return False
+    def _belongs_elsewhere(self, around: html.HtmlElement) -> bool:
+        if around not in self._known:  # many elements stand in one
+            sentence = around.tag == "p" and len(visible_text(around)) > _LONGEST_CAPTION
+            self._known[around] = sentence or self._leads_elsewhere(around)
+        return self._known[around]
 
-
-def _leads_elsewhere(around: html.HtmlElement, page: Page, article_id: int | None) -> bool:
-    found = (article_address(link.get("href"), page.site) for link in _LINKS(around)[:_MOST_TIMES])
-    return any(address is not None and address.article_id != article_id for address in found)
+    def _leads_elsewhere(self, around: html.HtmlElement) -> bool:
+        links = (
+            article_address(link.get("href") or "", self._page.site) for link in islice(around.iter("a"), _MOST_TIMES)
+        )
+        return any(address is not None and address.article_id != self._article_id for address in links)
 
 
 def _time_label(element: html.HtmlElement) -> str:
