@@ -101,7 +101,8 @@ class Article:
         "How exact the date is: second, minute or day.", enum=("second", "minute", "day")
     )
     date_source: str | None = described(
-        "Witness that decided the date: printed, footer, wire_id, feed, image or neighbours."
+        "Witness that decided the date: printed, footer, time, json_ld, meta, microdata, wire_id, feed, image or"
+        " neighbours."
     )
     date_conflict: bool = described("True when a credible witness disagreed by more than a day.")
     body: str = described(
@@ -131,7 +132,8 @@ class Article:
     source_url: str = described("Address that was fetched.")
     extraction: str = described("What read the page: story-2025, story-2022, anchors (its texts alone) or json-ld.")
     date_evidence: tuple[dict[str, str | None], ...] = described(
-        "Every date witness: source, raw, value, verdict (chosen, agrees, disagrees, stale, unreadable)."
+        "Every date witness: source, raw, value, verdict (chosen, agrees, disagrees, updated, stale, unreadable), and a"
+        " note where something is odd."
     )
 
 

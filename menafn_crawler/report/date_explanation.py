@@ -1,4 +1,4 @@
-"""Why an article has the date it has, in words."""
+"""Explain in words why an article has the date it has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from menafn_crawler.items import Article
 WITNESSES = {
     "printed": "the time printed near the title",
     "footer": "the time printed below the story",
+    "time": "the time element of the page",
+    "json_ld": "the page's JSON-LD",
+    "meta": "the page's meta data",
+    "microdata": "the page's microdata",
     "wire_id": "the day in the wire ID",
     "feed": "the feed",
     "image": "the path of the picture",
@@ -17,24 +21,39 @@ VERDICTS = {
     "chosen": "decides",
     "agrees": "agrees",
     "disagrees": "says otherwise",
-    "stale": "stands on every page: never believed",
+    "updated": "tells when it was updated",
+    "stale": "says nothing of this article: never believed",
     "unreadable": "cannot be read for certain",
+}
+_FLAGS = {
+    "ambiguous_time": "The time can mean two instants, or another time on the page contradicts it.",
+    "ambiguous_date": "Day and month can be read in either order; month first is the site's own.",
 }
 _PRECISION = {"second": "to the second", "minute": "to the minute", "day": "to the day; no time of day is known"}
 
 
 def explain_date(article: Article) -> str:
-    """The verdict in one or two sentences."""
+    """Return one to four sentences: who decides, who agrees, who contradicts, and what remains uncertain."""
     by = {kind: [_named(e) for e in article.date_evidence if e["verdict"] == kind] for kind in VERDICTS}
+    sentences = [_decision(article, by)]
+    if by["updated"]:
+        sentences.append(
+            f"{_capital(' and '.join(by['updated']))} {_verb(by['updated'], 'tells', 'tell')} of an update."
+        )
+    sentences += [sentence for flag, sentence in _FLAGS.items() if flag in article.quality]
+    return " ".join(sentences)
+
+
+def _decision(article: Article, by: dict[str, list[str]]) -> str:
     if article.published_on is None:
         heard = " and ".join(by["disagrees"] + by["agrees"])
         return f"No witness says for certain when it was published{f'; heard were {heard}' if heard else ''}."
     decided = by["chosen"] or [WITNESSES.get(article.date_source or "", str(article.date_source))]
-    said = f"{_sentence(' and '.join(decided))} decides, {_PRECISION[article.date_precision or 'day']}"
+    said = f"{_capital(' and '.join(decided))} decides, {_PRECISION[article.date_precision or 'day']}"
     if by["agrees"]:
-        said += f"; {' and '.join(by['agrees'])} {'agrees' if len(by['agrees']) == 1 else 'agree'}"
+        said += f"; {' and '.join(by['agrees'])} {_verb(by['agrees'], 'agrees', 'agree')}"
     if by["disagrees"]:
-        said += f". Against it {'stands' if len(by['disagrees']) == 1 else 'stand'} {' and '.join(by['disagrees'])}"
+        said += f". Against it {_verb(by['disagrees'], 'stands', 'stand')} {' and '.join(by['disagrees'])}"
     if article.date_conflict:
         said += ": the date is marked as a conflict"
     return f"{said}."
@@ -44,5 +63,9 @@ def _named(evidence: dict[str, str | None]) -> str:
     return WITNESSES.get(str(evidence["source"]), str(evidence["source"]))
 
 
-def _sentence(text: str) -> str:
+def _verb(subjects: list[str], one: str, several: str) -> str:
+    return one if len(subjects) == 1 else several
+
+
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from menafn_crawler.report.date_explanation import explain_date
+from menafn_crawler.normalise import DATE_FLAGS, SOURCES
+from menafn_crawler.report.date_explanation import VERDICTS, WITNESSES, explain_date
 from tests.store.made import article
 
 
@@ -31,6 +32,20 @@ def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
             id="conflict",
         ),
         pytest.param(
+            (("printed", "updated"), ("wire_id", "chosen")),
+            {"date_precision": "day", "date_source": "wire_id"},
+            "The day in the wire ID decides, to the day; no time of day is known. The time printed near the title tells"
+            " of an update.",
+            id="update",
+        ),
+        pytest.param(
+            (("json_ld", "chosen"), ("printed", "updated"), ("meta", "updated")),
+            {"date_precision": "minute", "quality": ("ambiguous_time",)},
+            "The page's JSON-LD decides, to the minute. The time printed near the title and the page's meta data tell"
+            " of an update. The time can mean two instants, or another time on the page contradicts it.",
+            id="flag",
+        ),
+        pytest.param(
             (("printed", "unreadable"),),
             {"published_at": None, "published_on": None, "date_precision": None, "date_source": None},
             "No witness says for certain when it was published.",
@@ -42,3 +57,9 @@ def test_who_decides_who_agrees_and_who_stands_against_it(
     heard: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
 ) -> None:
     assert explain_date(article(date_evidence=evidence(*heard), **values)) == said
+
+
+def test_every_source_verdict_and_flag_has_words() -> None:
+    assert set(SOURCES) == set(WITNESSES)
+    assert set(VERDICTS) == {"chosen", "agrees", "disagrees", "updated", "stale", "unreadable"}
+    assert all(explain_date(article(quality=(flag,))) != explain_date(article()) for flag in DATE_FLAGS)
