@@ -1,0 +1,143 @@
+"""Recognise boilerplate by repetition: a paragraph that is the same under different stories is not their text.
+
+Nothing is known of its words. A series of one provider (daily prices, weather) repeats its own sentences under titles
+that are alike: those stay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from menafn_crawler.deduplicate import content_hash
+from menafn_crawler.items import Article
+from menafn_crawler.normalise.folding import fold
+
+SITE_STORIES = 5
+"""Different stories with a paragraph, by ``SITE_PROVIDERS`` or more, that show it to be the site's."""
+SITE_PROVIDERS = 3
+PROVIDER_STORIES = 6
+"""Different stories of one provider with a paragraph that show it to be the provider's own notice."""
+PROVIDER_SHARE = 0.6
+"""Share of the provider's stories that end with it."""
+SUSPECTED_STORIES = 3
+CLOSING = 3
+"""Paragraphs at the end of a text that may be a notice."""
+_LONGEST = 120
+"""Words of a notice."""
+_SHORT = 40
+"""Words of a notice between paragraphs."""
+_REMEMBERED = 20_000
+_STORIES = 40
+"""Stories remembered of a paragraph."""
+_RECENT = 50
+"""Stories of a provider among which the share is counted."""
+_ALIKE = 1 / 3
+"""Share of words that titles of a series have in common, or more."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Notice(NamedTuple):
+    """A paragraph that is known to be no text: of a provider, or of the site where *provider* is empty."""
+
+    layout: str
+    provider: str
+    digest: str
+
+
+class _Story(NamedTuple):
+    opening: str
+    """Digest of its first paragraph: copies of one story share it."""
+    provider: str
+    title: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Seen:
+    stories: dict[str, _Story] = field(default_factory=dict)
+    """By opening."""
+    closings: int = 0
+
+
+class RepeatedParagraphs:
+    """Watches the paragraphs of articles. ``known`` grows as some turn out to be notices."""
+
+    def __init__(self, known: Iterable[Notice] = ()) -> None:
+        self.known: set[Notice] = set(known)
+        self._seen: OrderedDict[tuple[str, str], _Seen] = OrderedDict()
+        self._of_provider: dict[tuple[str, str], deque[str]] = {}
+
+    def strip(self, article: Article) -> Article:
+        """Note the paragraphs of *article*; return it without those known to be notices, flagged if one may be."""
+        paragraphs = article.body.split("\n\n")
+        self._note(article, paragraphs)
+        return self.without_known(article, flag=True)
+
+    def without_known(self, article: Article, *, flag: bool = False) -> Article:
+        """Return *article* without the paragraphs known to be notices; one paragraph is always left."""
+        paragraphs = article.body.split("\n\n")
+        digests = [_digest(paragraph) for paragraph in paragraphs]
+        kept = [n for n, digest in enumerate(digests) if not self._is_known(article, digest) or n == 0]
+        quality = article.quality
+        if flag and any(self._is_suspected(article, digests[n]) for n in kept[1:][-CLOSING:]):
+            quality = tuple(sorted({*quality, "boilerplate_suspected"}))
+        if len(kept) == len(paragraphs):
+            return article if quality == article.quality else replace(article, quality=quality)
+        body = "\n\n".join(paragraphs[n] for n in kept)
+        return replace(
+            article, body=body, word_count=len(body.split()), content_hash=content_hash(body), quality=quality
+        )
+
+    def _is_known(self, article: Article, digest: str) -> bool:
+        layout, provider = article.extraction, article.provider or ""
+        return Notice(layout, "", digest) in self.known or Notice(layout, provider, digest) in self.known
+
+    def _is_suspected(self, article: Article, digest: str) -> bool:
+        seen = self._seen.get((article.extraction, digest))
+        if seen is None or len(seen.stories) < SUSPECTED_STORIES:
+            return False
+        stories = list(seen.stories.values())
+        return len({story.provider for story in stories}) > 1 or not _are_a_series(stories)
+
+    def _note(self, article: Article, paragraphs: list[str]) -> None:
+        layout, provider = article.extraction, article.provider or ""
+        story = _Story(_digest(paragraphs[0]), provider, frozenset(_WORD.findall(fold(article.title))))
+        recent = self._of_provider.setdefault((layout, provider), deque(maxlen=_RECENT))
+        if story.opening not in recent:
+            recent.append(story.opening)
+        for n, paragraph in enumerate(paragraphs[1:], 1):
+            closing = n >= len(paragraphs) - CLOSING
+            if len(paragraph.split()) <= (_LONGEST if closing else _SHORT):
+                self._note_paragraph(layout, _digest(paragraph), story, recent)
+
+    def _note_paragraph(self, layout: str, digest: str, story: _Story, recent: deque[str]) -> None:
+        seen = self._seen.setdefault((layout, digest), _Seen())
+        self._seen.move_to_end((layout, digest))
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        if len(seen.stories) < _STORIES:
+            seen.stories.setdefault(story.opening, story)
+        stories = list(seen.stories.values())
+        if len(stories) >= SITE_STORIES and len({each.provider for each in stories}) >= SITE_PROVIDERS:
+            self.known.add(Notice(layout, "", digest))
+        own = [each for each in stories if each.provider == story.provider]
+        share = sum(each.opening in recent for each in own)
+        if len(own) >= PROVIDER_STORIES and share >= PROVIDER_SHARE * len(recent) and not _are_a_series(own):
+            self.known.add(Notice(layout, story.provider, digest))
+
+
+def _are_a_series(stories: list[_Story]) -> bool:
+    """Return True if the titles of neighbouring stories are alike for the most part."""
+    alike = sum(
+        len(one.title & other.title) >= _ALIKE * len(one.title | other.title) for one, other in pairwise(stories)
+    )
+    return alike * 2 >= len(stories) - 1
+
+
+def _digest(paragraph: str) -> str:
+    return hashlib.sha256(" ".join(fold(paragraph).split()).encode("utf-8", "replace")).hexdigest()
