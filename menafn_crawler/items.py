@@ -85,7 +85,7 @@ class Article:
 
     article_id: int = described("Number in the article's URL; the key.", unique=True, minimum=1)
     url: str = described("Canonical address: https://menafn.com/<id>/<Slug>, no query.")
-    language: str = described("Language of the text: en, ar, or the ISO 639 code of another one.", pattern="[a-z]{2,3}")
+    language: str = described("Language of the text: en, ar, or the ISO 639 code of another one.", pattern="[a-z]{2}")
     title: str = described("Headline as printed, hashtags of the social twin removed, spaces collapsed.")
     provider: str | None = described(
         "Who wrote it, as the byline names it, without 'MENAFN -'; MENAFN for the own desk."

@@ -117,6 +117,7 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "menafn_crawler.pipelines.extract.ExtractPipeline": 100,
+    "menafn_crawler.pipelines.text.TextPipeline": 150,
     "menafn_crawler.pipelines.date.DatePipeline": 200,
     "menafn_crawler.pipelines.span.SpanPipeline": 300,
     "menafn_crawler.pipelines.store.StorePipeline": 400,

@@ -23,6 +23,7 @@ from menafn_crawler.archive.section_inference import SectionInference
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.store import (
     Redating,
+    TextRules,
     apply_feed_dates,
     articles,
     captures,
@@ -97,6 +98,7 @@ class Reprocessor:
         self._sections = SectionInference()
         with store.write() as connection:
             self._redating = Redating(connection, zone)
+            self._text_rules = TextRules(connection)
         self.result = ReprocessResult()
 
     def store(self, contents: Iterable[SegmentContent]) -> None:
@@ -111,6 +113,7 @@ class Reprocessor:
         with self._store.write() as connection:
             for page, section in self._sections.deferred():
                 self._remember(connection, page, section)
+            self._text_rules.finish(connection, self._days, now)
             if self._redating.met_any:
                 self.result.redated = self._redating.decide_again(connection, self._days, now)
         return self.result
@@ -136,7 +139,7 @@ class Reprocessor:
         if article_id not in state.first_seen:
             queue.remember(connection, [Candidate(article_id, found.requested.published)], article.fetched_at)
             state.first_seen[article_id] = article.fetched_at
-        article = replace(article, first_seen_at=state.first_seen[article_id])
+        article = self._text_rules.apply(replace(article, first_seen_at=state.first_seen[article_id]))
         if dates := state.feed_dates.get(article_id):
             article = with_feed_dates(connection, article, dates, self._zone, date_queries.known_stale(connection))
         if self._redating.doubts(article):

@@ -43,9 +43,11 @@ from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
 from menafn_crawler.normalise.printed_dates import date_label, find_printed_date, find_printed_dates, read_printed_date
+from menafn_crawler.normalise.provider_names import ProviderNames, is_spelling
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
+from menafn_crawler.normalise.repeated_paragraphs import Notice, RepeatedParagraphs
 from menafn_crawler.normalise.site_clock import site_time
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
@@ -104,9 +106,12 @@ __all__ = [
     "Fetched",
     "FoldedPattern",
     "Interval",
+    "Notice",
     "PageClocks",
     "PrintedTime",
+    "ProviderNames",
     "Reading",
+    "RepeatedParagraphs",
     "TimeOffset",
     "Witness",
     "any_of",
@@ -142,6 +147,7 @@ __all__ = [
     "is_mojibake",
     "is_placeholder",
     "is_share_block",
+    "is_spelling",
     "language_of",
     "midnight_is_a_day",
     "named_article",

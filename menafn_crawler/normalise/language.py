@@ -31,7 +31,7 @@ _WORDS: dict[str, dict[str, frozenset[str]]] = {
         ),
         "fa": frozenset(map(fold, "در از که این است را با برای شد های می به و خود آن بود یک کرد نیز شده گفت".split())),
         "ur": frozenset(map(fold, "ہے کے میں کی اور سے کا نے کو پر کہ ہیں کیا اس نہیں ہوا گیا ایک تھا بھی".split())),
-        "ckb": frozenset(map(fold, "لە بۆ کە ئەو ئەم بە لەگەڵ دەکات کرد هەر بوو دەبێت نێوان یەک لەسەر".split())),
+        "ku": frozenset(map(fold, "لە بۆ کە ئەو ئەم بە لەگەڵ دەکات کرد هەر بوو دەبێت نێوان یەک لەسەر".split())),
         "ps": frozenset(map(fold, "د په چې کې او له څخه دې ته دی شوي کړي هم یې وي سره".split())),
     },
     "latin": {
@@ -48,7 +48,7 @@ _WORDS: dict[str, dict[str, frozenset[str]]] = {
 }
 _ONLY: dict[str, re.Pattern[str]] = {
     "ur": re.compile("[ٹڈڑںے]"),
-    "ckb": re.compile("[ەۆێڕڵ]"),
+    "ku": re.compile("[ەۆێڕڵ]"),
     "ps": re.compile("[ټډړږښې]"),
     "fa": re.compile("[پچژگ]"),
 }

@@ -51,7 +51,7 @@ def is_spelling(one: str, other: str) -> bool:
     words, others = _words(one), _words(other)
     if "".join(words) == "".join(others) or set(words) <= set(others) or set(others) <= set(words):
         return bool(words and others)
-    if _initials(words) in others or _initials(others) in words:
+    if any(_is_short_for(word, words) for word in others) or any(_is_short_for(word, others) for word in words):
         return True
     rare, other_rare = set(words) - _SMALL, set(others) - _SMALL
     return len(rare & other_rare) * 2 > len(rare | other_rare)
@@ -61,5 +61,11 @@ def _words(name: str) -> list[str]:
     return _WORD.findall(fold(name))
 
 
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def _is_short_for(short: str, words: list[str]) -> bool:
+    """Return True if *short* holds the words' initials in order and is made of their letters: KUNA, QNA."""
+    return len(words) > 1 and _is_within([word[0] for word in words], short) and _is_within(short, "".join(words))
+
+
+def _is_within(letters: Iterable[str], text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)

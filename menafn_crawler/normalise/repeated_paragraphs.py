@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from menafn_crawler.deduplicate import content_hash
 from menafn_crawler.items import Article
+from menafn_crawler.normalise.content_hash import content_hash
 from menafn_crawler.normalise.folding import fold
 
 SITE_STORIES = 5
@@ -101,8 +101,7 @@ class RepeatedParagraphs:
         seen = self._seen.get((article.extraction, digest))
         if seen is None or len(seen.stories) < SUSPECTED_STORIES:
             return False
-        stories = list(seen.stories.values())
-        return len({story.provider for story in stories}) > 1 or not _are_a_series(stories)
+        return not _are_a_series(list(seen.stories.values()))
 
     def _note(self, article: Article, paragraphs: list[str]) -> None:
         layout, provider = article.extraction, article.provider or ""
@@ -123,7 +122,8 @@ class RepeatedParagraphs:
         if len(seen.stories) < _STORIES:
             seen.stories.setdefault(story.opening, story)
         stories = list(seen.stories.values())
-        if len(stories) >= SITE_STORIES and len({each.provider for each in stories}) >= SITE_PROVIDERS:
+        providers = {each.provider for each in stories}
+        if len(stories) >= SITE_STORIES and len(providers) >= SITE_PROVIDERS and not _are_a_series(stories):
             self.known.add(Notice(layout, "", digest))
         own = [each for each in stories if each.provider == story.provider]
         share = sum(each.opening in recent for each in own)

@@ -18,6 +18,7 @@ from menafn_crawler.store.inspection import StoreState, inspect_store, newest_si
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
 from menafn_crawler.store.months import ids_of_month, months, provider_names
+from menafn_crawler.store.notices import TextRules
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
@@ -53,6 +54,7 @@ __all__ = [
     "StoreError",
     "StoreState",
     "Task",
+    "TextRules",
     "WriteRequest",
     "WriteResult",
     "Writer",

@@ -134,7 +134,17 @@ def _to_7(connection: Connection) -> None:
     )
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7}
+def _to_8(connection: Connection) -> None:
+    """Paragraphs known to be notices."""
+    _create_table(
+        connection,
+        "notices",
+        "layout VARCHAR(20) NOT NULL, provider VARCHAR(200) NOT NULL, digest VARCHAR(64) NOT NULL,"
+        " found_at VARCHAR(20) NOT NULL, PRIMARY KEY (layout, provider, digest)",
+    )
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8}
 """The step that leads to each version."""
 
 

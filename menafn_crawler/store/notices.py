@@ -1,19 +1,68 @@
-"""What repeated texts and names have taught: paragraphs that are notices, and the names printed for each wire code."""
+"""What only several articles tell: paragraphs that are notices, and the usual name of each wire code's provider."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import Notice
-from menafn_crawler.store.articles import iterate_some
+from menafn_crawler.normalise import Notice, ProviderNames, RepeatedParagraphs
+from menafn_crawler.store import articles as stored
+from menafn_crawler.store.changes import lock_articles
 from menafn_crawler.store.schema import articles, notices
 from menafn_crawler.store.upsert import insert_new
+from menafn_crawler.store.writer import GROUP, save_all
 
 _IDS_OF_NAMES = 100_000
 """Ids below the newest article among which names are counted: about a month."""
+_RECENT = 200
+"""Stored articles whose paragraphs are looked at when a run begins."""
+_LOOKED_AT_AGAIN = 10_000
+"""Articles of a run that are looked at again when a notice is found."""
+
+
+class TextRules:
+    """Applies to each article what earlier ones have told; learns from it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._stored = frozenset(known_notices(connection))
+        self._paragraphs = RepeatedParagraphs(self._stored)
+        self._names = ProviderNames(printed_names(connection))
+        self._ids: deque[int] = deque(maxlen=_LOOKED_AT_AGAIN)
+        self.respelled = 0
+        """Articles whose provider was printed in another spelling than usual."""
+        for article in recent_articles(connection, _RECENT):
+            self._paragraphs.strip(article)
+            self._ids.append(article.article_id)
+
+    def apply(self, article: Article) -> Article:
+        """Return *article* without known notices, with its provider's usual name."""
+        self._ids.append(article.article_id)
+        provider = self._names.of(article)
+        if provider != article.provider:
+            self.respelled += 1
+            article = replace(article, provider=provider)
+        return self._paragraphs.strip(article)
+
+    @property
+    def learned(self) -> frozenset[Notice]:
+        """Notices found in this run."""
+        return frozenset(self._paragraphs.known) - self._stored
+
+    def finish(self, connection: Connection, duplicate_days: int, now: str) -> int:
+        """Store what was learned (*now*: UTC text) and cut it from stored articles; return how many changed."""
+        if not self.learned:
+            return 0
+        lock_articles(connection)
+        remember_notices(connection, self.learned, now)
+        found = list(stored.iterate_some(connection, list(self._ids), copies=True))
+        cut = [shorter for article in found if (shorter := self._paragraphs.without_known(article)) is not article]
+        for start in range(0, len(cut), GROUP):
+            save_all(connection, cut[start : start + GROUP], duplicate_days)
+        return len(cut)
 
 
 def known_notices(connection: Connection) -> list[Notice]:
@@ -31,7 +80,7 @@ def remember_notices(connection: Connection, found: Iterable[Notice], now: str) 
 def recent_articles(connection: Connection, count: int) -> list[Article]:
     """Return the *count* articles with the highest ids, by ascending id."""
     newest = select(articles.c.article_id).order_by(articles.c.article_id.desc()).limit(count)
-    return list(iterate_some(connection, connection.execute(newest).scalars().all(), copies=True))
+    return list(stored.iterate_some(connection, connection.execute(newest).scalars().all(), copies=True))
 
 
 def printed_names(connection: Connection) -> list[tuple[str, str, str, int]]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -165,6 +165,16 @@ stale_dates = Table(
     Column("raw", Text, primary_key=True),
     Column("found_at", String(20), nullable=False),
 )
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("layout", String(20), primary_key=True),
+    Column("provider", String(200), primary_key=True),  # empty for the site's own
+    Column("digest", String(64), primary_key=True),  # sha256 of the folded paragraph
+    Column("found_at", String(20), nullable=False),
+)
+"""Paragraphs that are no text: the same under many stories; see normalise/repeated_paragraphs.py."""
 
 walks = Table(
     "walks",

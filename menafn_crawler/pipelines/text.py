@@ -1,0 +1,45 @@
+"""Step 2: what several articles tell of one: repeated notices, the usual spelling of a provider's name."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.items import Article
+from menafn_crawler.store import TextRules
+
+
+class TextPipeline:
+    """Cuts paragraphs that are the same under many stories; gives a provider one name by its wire code."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the pipeline for Scrapy."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Load what earlier runs learned."""
+        with Session.of(self._crawler).database.read() as connection:
+            self._rules = TextRules(connection)
+
+    def process_item(self, item: Article) -> Article:
+        """Return the article with the rules applied."""
+        return self._rules.apply(item)
+
+    def close_spider(self) -> None:
+        """Store what was learned; cut it from the articles that came before it was known."""
+        stats = self._crawler.stats
+        if self._rules.respelled:
+            stats.inc_value("menafn/provider/respelled", self._rules.respelled)
+        if not self._rules.learned:
+            return
+        session = Session.of(self._crawler)
+        with session.database.write() as connection:
+            changed = self._rules.finish(connection, session.configuration.duplicate_days, session.now_text())
+        stats.inc_value("menafn/text/notices_found", len(self._rules.learned))
+        stats.inc_value("menafn/text/cut_again", changed)
