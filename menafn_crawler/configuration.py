@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from menafn_crawler.export import SUFFIXES, directory_format_of, format_of
 from menafn_crawler.fetch import LONGEST_WAIT, Rendering, RenderingError, read_rendering
 from menafn_crawler.sharing.server import SharingError, read_redis_url
+from menafn_crawler.store import StoreAddressError, Timeouts, read_address
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)
 
@@ -29,6 +31,7 @@ class Configuration:
 
     data_dir: Path
     store: str
+    timeouts: Timeouts
     redis_url: str | None
     exports: tuple[str, ...]
     keep_duplicates: bool
@@ -50,11 +53,15 @@ class Configuration:
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
         """Read the settings. Raises SettingError for the first that cannot be right."""
         data_dir = str(settings["MENAFN_DATA_DIR"])
-        store = str(settings["MENAFN_STORE"]).replace("{MENAFN_DATA_DIR}", data_dir)
+        store = _store(str(settings["MENAFN_STORE"]), data_dir)
         return cls(
             data_dir=Path(data_dir),
             store=store,
             redis_url=_redis_url(settings["MENAFN_REDIS_URL"], store),
+            timeouts=Timeouts(
+                lock=_count("MENAFN_LOCK_TIMEOUT", settings["MENAFN_LOCK_TIMEOUT"]),
+                statement=_count("MENAFN_STATEMENT_TIMEOUT", settings["MENAFN_STATEMENT_TIMEOUT"]),
+            ),
             exports=_exports(str(settings["MENAFN_EXPORTS"] or "")),
             keep_duplicates=_flag("MENAFN_KEEP_DUPLICATES", settings["MENAFN_KEEP_DUPLICATES"]),
             zone=_zone(str(settings["MENAFN_TIMEZONE"])),
@@ -69,6 +76,16 @@ class Configuration:
             render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
             archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),
         )
+
+
+def _store(value: str, data_dir: str) -> str:
+    """Return the address of the store. A data directory in it may hold characters that mean something in an address."""
+    url = value.replace("{MENAFN_DATA_DIR}", quote(data_dir))
+    try:
+        read_address(url)
+    except StoreAddressError as error:
+        raise SettingError(f"MENAFN_STORE is {error}") from None
+    return url
 
 
 def _exports(value: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.spiders.arguments import ArgumentError
-from menafn_crawler.store import Database, StoreError, open_existing
+from menafn_crawler.store import Database, StoreError, open_existing, shown_address
 
 INTERRUPTED = 128 + signal.SIGINT
 PIPE_CLOSED = 128 + signal.SIGPIPE
@@ -79,7 +79,7 @@ class ProjectCommand(ScrapyCommand):
         data_dir = self.configuration.data_dir
         if self.configuration.store.startswith("sqlite") and Path(file).parent == data_dir:
             return str(data_dir)
-        return make_url(self.configuration.store).render_as_string(hide_password=True)
+        return shown_address(self.configuration.store)
 
     @abstractmethod
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:

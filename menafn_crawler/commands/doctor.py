@@ -14,7 +14,6 @@ from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import arglist_to_dict
-from sqlalchemy.engine import make_url
 
 from menafn_crawler.extensions.outcome import SUMMARY
 from menafn_crawler.project_command import ProjectCommand, Refused
@@ -34,7 +33,7 @@ from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.doctor import DoctorSpider
-from menafn_crawler.store import StoreError, StoreState, inspect_store
+from menafn_crawler.store import StoreError, StoreState, inspect_store, shown_address
 
 _NEEDED = ("Scrapy", "lxml", "SQLAlchemy")
 _OWN = {  # a look is no crawl: nothing is stored, and an answer is worth one more try only
@@ -126,7 +125,7 @@ class Command(ProjectCommand):
 
     def _machine(self, now: datetime) -> Iterator[Check]:
         configuration = self.configuration
-        address = make_url(configuration.store).render_as_string(hide_password=True)
+        address = shown_address(configuration.store)
         state: StoreState | None = None
         try:
             state = inspect_store(configuration.store)

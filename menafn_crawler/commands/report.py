@@ -6,13 +6,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.figures import Figures
 from menafn_crawler.report.statistics import count
-from menafn_crawler.store import atomic_write
+from menafn_crawler.store import atomic_write, shown_address
 
 DEFAULT = "report.html"
 """File under the data directory."""
@@ -60,7 +58,7 @@ class Command(ProjectCommand):
             raise Refused(f"{missing.name} is not installed: pip install matplotlib Jinja2") from missing
         now = utc_text(datetime.now(UTC).replace(microsecond=0))
         self._figures = self._count()
-        store = make_url(self.configuration.store).render_as_string(hide_password=True)
+        store = shown_address(self.configuration.store)
         return render(self._figures, Making(now, store, self.configuration.zone.key))
 
     def _count(self) -> Figures:

@@ -37,7 +37,7 @@ def open_store(configuration: Configuration) -> Database:
         tempfile.TemporaryFile(dir=data_dir).close()
     except OSError as error:
         raise StoreError(f"MENAFN_DATA_DIR is {data_dir}, which cannot be written to: {error.strerror}") from error
-    return open_database(configuration.store)
+    return open_database(configuration.store, configuration.timeouts)
 
 
 class Session:

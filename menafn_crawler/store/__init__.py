@@ -1,5 +1,6 @@
 """What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
 
+from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
 from menafn_crawler.store.articles import months_changed
 from menafn_crawler.store.atomic import (
     Staged,
@@ -12,7 +13,8 @@ from menafn_crawler.store.atomic import (
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
-from menafn_crawler.store.database import Database, StoreError, in_memory, open_database, open_existing
+from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
+from menafn_crawler.store.engine import Timeouts
 from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.journal import LARGEST, append
@@ -51,10 +53,12 @@ __all__ = [
     "Staged",
     "StagedFile",
     "State",
+    "StoreAddressError",
     "StoreError",
     "StoreState",
     "Task",
     "TextRules",
+    "Timeouts",
     "WriteRequest",
     "WriteResult",
     "Writer",
@@ -70,7 +74,6 @@ __all__ = [
     "change_number_before",
     "count_open",
     "ids_of_month",
-    "in_memory",
     "insert_new_tuples",
     "inspect_store",
     "keep_foreign",
@@ -83,9 +86,11 @@ __all__ = [
     "open_database",
     "open_existing",
     "provider_names",
+    "read_address",
     "read_quarantine",
     "remove_abandoned_parts",
     "set_aside",
+    "shown_address",
     "sightings",
     "stage_directory",
     "stage_file",

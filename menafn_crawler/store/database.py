@@ -1,49 +1,33 @@
-"""The database behind a URL: SQLite by default, PostgreSQL by choice, one code path."""
+"""An open store: transactions to write and to read, on SQLite by default and PostgreSQL by choice."""
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import (
-    ArgumentError,
-    DBAPIError,
-    IntegrityError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 
+from menafn_crawler.store.address import StoreAddressError, read_address, shown_address, without_secrets
+from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
 from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
 
-BUSY_SECONDS = 30
-"""How long a writer waits for another one (an export, a look from a shell) before it gives up."""
-
-
-_PRAGMAS = (
-    "journal_mode=WAL",  # readers do not stop the crawl
-    "synchronous=NORMAL",  # a kill loses nothing, a power cut the last rows at most
-    "foreign_keys=ON",
-    "cache_size=-32000",
-    "wal_autocheckpoint=8000",  # pages: 32 MB go into the file at a time, most pages of an index only once
-)
-
-_BEGIN = "BEGIN IMMEDIATE"
-"""A transaction that will write waits for its turn at the start, where nothing is lost by waiting."""
-_TRIES, _TURN = 40, 0.0002
-"""How often a turn is asked for, and seconds between: then SQLite waits for it, longer each time."""
-_READING = {"menafn_reading": True}
 _IS_VERSION = meta.c.key == "schema_version"
+_NO_RIGHT, _LOCKED = "42501", "55P03"
+"""PostgreSQL's SQLSTATE of a missing right, and of a lock that was not had in time."""
+_HOLDERS = text(
+    "SELECT DISTINCT a.pid, a.application_name, a.state FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
+    " WHERE l.granted AND l.mode LIKE '%ExclusiveLock' AND l.locktype IN ('relation', 'transactionid', 'advisory')"
+    " AND a.datname = current_database() AND a.pid <> pg_backend_pid() ORDER BY a.pid LIMIT 3"
+)
+_USABLE = "USAGE, CREATE ON SCHEMA public"
 
 
 class StoreError(Exception):
-    """The store cannot be used; the message says why in one line."""
+    """The store cannot be used; the message says why in one line, without secrets."""
 
 
 class _UndoneError(Exception):
@@ -82,9 +66,9 @@ class Database:
                 self._writer = self._engine.connect()
             with self._writer.begin():
                 yield self._writer
-        except (IntegrityError, ProgrammingError):
-            raise  # an error of ours, not of the database
         except DBAPIError as error:
+            if _is_ours(error):
+                raise
             self._drop_writer()
             raise self._failed(error) from error
 
@@ -96,12 +80,12 @@ class Database:
         """
         try:
             with self._engine.connect() as connection:
-                connection = connection.execution_options(**_READING)
+                connection = connection.execution_options(**READING)
                 with connection.begin():
                     yield connection
-        except (IntegrityError, ProgrammingError):
-            raise
         except DBAPIError as error:
+            if _is_ours(error):
+                raise
             raise self._failed(error) from error
 
     @contextmanager
@@ -115,7 +99,14 @@ class Database:
             raise _UndoneError
 
     def close(self) -> None:
-        """Close the connection and the files."""
+        """Close the connections. SQLite's write-ahead log goes into the file where no reader needs it."""
+        if self._engine.dialect.name == "sqlite" and self._writer is not None:
+            with suppress(SQLAlchemyError):
+                self._writer.rollback()
+                cursor = self._writer.connection.cursor()
+                cursor.execute("PRAGMA busy_timeout=0")  # a long reader is not waited for
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                cursor.close()
         self._drop_writer()
         self._engine.dispose()
 
@@ -126,16 +117,32 @@ class Database:
                 writer.close()
 
     def _failed(self, error: DBAPIError) -> StoreError:
-        return StoreError(f"the store {self._engine.url.render_as_string(hide_password=True)} failed: {_reason(error)}")
+        address = self._engine.url
+        reason = without_secrets(_reason(error), address)
+        state = getattr(error.orig, "sqlstate", None)
+        if state == _LOCKED:
+            reason = f"{reason}; locks are held by {self._holders()}"
+        elif state == _NO_RIGHT:
+            reason = f'{reason}; an owner of the database has to run: GRANT {_USABLE} TO "{address.username}"'
+        return StoreError(f"the store {shown_address(address)} failed: {reason}")
+
+    def _holders(self) -> str:
+        """Return which sessions of PostgreSQL hold locks that others may wait for."""
+        try:
+            with self._engine.connect() as connection:
+                rows = connection.execute(_HOLDERS).all()
+        except SQLAlchemyError:
+            return "others"
+        held = [f"process {row.pid} ({row.application_name or 'unnamed'}, {row.state})" for row in rows]
+        return ", ".join(held) or "others"
 
 
-def open_database(url: str) -> Database:
-    """Open the store at *url*: its tables are created where there are none, and brought up to date where they are old.
+def open_database(url: str, timeouts: Timeouts = USUAL) -> Database:
+    """Open the store at *url*; make its tables if there are none, and bring them up to date if they are old.
 
     Raises StoreError for an address, a file or a server that cannot be used, and for a newer schema.
     """
-    engine = _engine(url)
-    database = Database(engine)
+    database = Database(_engine(url, timeouts))
     try:
         if _version(database) != SCHEMA_VERSION:
             with database.write() as connection:
@@ -148,20 +155,15 @@ def open_database(url: str) -> Database:
     return database
 
 
-def in_memory(url: str) -> bool:
-    """Whether a store is in the memory of the process that opens it, so that no other one can use it."""
-    return url.startswith("sqlite") and make_url(url).database in (None, "", ":memory:")
-
-
-def open_as_it_is(url: str) -> Database | None:
-    """The store at *url* for reading: nothing is made or brought up to date. None where there is no file.
+def open_as_it_is(url: str, timeouts: Timeouts = USUAL) -> Database | None:
+    """Open the store at *url* for reading, whatever its schema; None if there is no file.
 
     Raises StoreError for an address that cannot be used.
     """
-    file = make_url(url).database if url.startswith("sqlite") else None
-    if file is not None and not Path(file).exists():
+    address = _read_address(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
         return None
-    return Database(_engine(url))
+    return Database(_engine(url, timeouts))
 
 
 def open_existing(url: str) -> Database | None:
@@ -199,62 +201,25 @@ def _bring_up_to_date(connection: Connection) -> None:
         connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
 
 
-def _engine(url: str) -> Engine:
+def _read_address(url: str) -> URL:
     try:
-        address = make_url(url)
-        if address.get_backend_name() == "sqlite":
-            return _sqlite(address)
-        if address.get_backend_name() == "postgresql":
-            return create_engine(address, pool_pre_ping=True)
-    except (ArgumentError, ImportError, OSError) as error:
-        raise StoreError(f"cannot open the store {_shown(url)}: {error}") from error
-    raise StoreError(f"MENAFN_STORE is {_shown(url)}; allowed are sqlite:///FILE and postgresql+psycopg://...")
+        return read_address(url)
+    except StoreAddressError as error:
+        raise StoreError(f"cannot open the store {error}") from None
 
 
-def _sqlite(address: URL) -> Engine:
-    if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN would come too late
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        if _READING.items() <= connection.get_execution_options().items():
-            connection.exec_driver_sql("BEGIN")
-        elif not _begun_soon(connection.connection.dbapi_connection):
-            connection.exec_driver_sql(_BEGIN)
-
-    return engine
-
-
-def _begun_soon(connection: Any) -> bool:
-    """Whether a transaction could be begun within a few milliseconds.
-
-    The crawl and its second process write in turns of one, and between two tries SQLite itself would sleep for up to
-    a hundred: the crawl's network would wait with it.
-    """
-    connection.execute("PRAGMA busy_timeout=0")
+def _engine(url: str, timeouts: Timeouts) -> Engine:
+    address = _read_address(url)
     try:
-        for _ in range(_TRIES):
-            with suppress(sqlite3.OperationalError):  # what else is wrong will show when it is begun in earnest
-                connection.execute(_BEGIN)
-                return True
-            time.sleep(_TURN)
-        return False
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        return make_engine(address, timeouts)
+    except OSError as error:
+        raise StoreError(f"cannot open the store {shown_address(address)}: {error.strerror}") from error
 
 
-def _shown(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return repr(url)
+def _is_ours(error: DBAPIError) -> bool:
+    """Return True for an error in a statement of ours; a missing right is the database's."""
+    missing_right = getattr(error.orig, "sqlstate", None) == _NO_RIGHT
+    return isinstance(error, (IntegrityError, ProgrammingError)) and not missing_right
 
 
 def _reason(error: SQLAlchemyError) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
+from menafn_crawler.bounds import KEY_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import MIDNIGHT_NOTE, is_certain, is_doubtful
 from menafn_crawler.store.changes import note_move
@@ -124,4 +125,8 @@ def known_stale(connection: Connection) -> frozenset[str]:
 
 def remember_stale(connection: Connection, raws: Iterable[str], now: str) -> None:
     """Store page dates that turned out to be the same on every page (*now*: UTC text)."""
-    insert_new(connection, stale_dates, [{"raw": raw, "found_at": now} for raw in sorted(raws)])
+    insert_new(
+        connection,
+        stale_dates,
+        [{"raw": raw, "found_at": now} for raw in sorted(raws) if len(raw.encode()) <= KEY_BYTES],
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
+from menafn_crawler.bounds import KEY_BYTES
 from menafn_crawler.store.schema import feed_dates
 from menafn_crawler.store.upsert import insert_new
 
@@ -19,7 +20,9 @@ def add(connection: Connection, dates: Mapping[int, str], now: str) -> None:
     rows = [
         {"article_id": article_id, "raw": raw, "first_seen_at": now}
         for article_id, raw in sorted(dates.items())
-        if raw not in before.get(article_id, ()) and len(before.get(article_id, ())) < MOST_TEXTS
+        if len(raw.encode()) <= KEY_BYTES
+        and raw not in before.get(article_id, ())
+        and len(before.get(article_id, ())) < MOST_TEXTS
     ]
     insert_new(connection, feed_dates, rows)
 

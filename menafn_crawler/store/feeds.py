@@ -1,11 +1,13 @@
-"""What each feed answered last, so that it can be asked whether it has changed since."""
+"""The last answer of each feed, for conditional requests."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, select
 
+from menafn_crawler.bounds import KEY_BYTES
 from menafn_crawler.store.schema import feeds
 from menafn_crawler.store.upsert import insert_or_replace
 
@@ -25,14 +27,20 @@ class FeedAnswer:
 
 
 def last_answer(connection: Connection, path: str) -> FeedAnswer | None:
-    """The last answer of a feed; None if it never gave one."""
+    """Return the last answer of a feed; None if it never gave one."""
     f = feeds.c
-    known = select(f.path, f.site, f.etag, f.last_modified, f.entries).where(f.path == path)
+    known = select(f.site, f.etag, f.last_modified, f.entries).where(f.path == _key(path))
     row = connection.execute(known).one_or_none()
-    return FeedAnswer(*row) if row is not None else None
+    return FeedAnswer(path, *row) if row is not None else None
 
 
 def remember_answer(connection: Connection, answer: FeedAnswer, now: str) -> None:
     """Keep an answer, in the transaction that remembers its entries; one that says what the last did writes nothing."""
     if last_answer(connection, answer.path) != answer:
-        insert_or_replace(connection, feeds, asdict(answer) | {"changed_at": now})
+        insert_or_replace(connection, feeds, asdict(answer) | {"path": _key(answer.path), "changed_at": now})
+
+
+def _key(path: str) -> str:
+    """Return the key of a feed: its path, or the hash of one that is too long."""
+    encoded = path.encode("utf-8", "surrogatepass")
+    return path if len(encoded) <= KEY_BYTES else f"sha256:{hashlib.sha256(encoded).hexdigest()}"

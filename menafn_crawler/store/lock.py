@@ -5,6 +5,7 @@ The operating system holds the lock for as long as the process lives, so a kille
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -40,7 +41,7 @@ class RunLock:
             file.close()
 
     def _lock(self) -> BinaryIO:
-        file = self._path.open("a+b")
+        file = os.fdopen(_open_without_following(self._path), "r+b")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -49,6 +50,17 @@ class RunLock:
             file.close()
             raise DataDirectoryBusy(f"another run (process {holder}) holds {self._path.parent}") from None
         file.truncate(0)
+        file.seek(0)
         file.write(str(os.getpid()).encode())
         file.flush()
         return file
+
+
+def _open_without_following(path: Path) -> int:
+    """Open the lock file, made if it is not there. Raises OSError for a symbolic link: what it leads to is not ours."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.ELOOP, f"{path.name} in it is a symbolic link, which is not followed") from None
+        raise

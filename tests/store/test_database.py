@@ -6,10 +6,11 @@ import os
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
-from menafn_crawler.store import StoreError, articles, open_database, writer
+from menafn_crawler.store import StoreError, Timeouts, articles, open_database, writer
 from tests.servers import PostgreSQL
 from tests.store.made import article, listed
 
@@ -37,9 +38,9 @@ def test_opening_again_changes_nothing(store_url: str) -> None:
     ("url", "reason"),
     [
         ("mysql://host/name", "allowed are sqlite:///FILE and postgresql"),
-        ("nonsense", "cannot open the store"),
+        ("nonsense", "no address of a store"),
         ("postgresql+psycopg://user:secret@127.0.0.1:1/name", "Connection refused"),
-        ("postgresql+nodriver://127.0.0.1/name", "cannot open the store"),
+        ("postgresql+nodriver://127.0.0.1/name", "no driver"),
     ],
     ids=["another database", "no address", "no server", "no driver"],
 )
@@ -66,10 +67,9 @@ def test_a_damaged_database(tmp_path: Path) -> None:
         open_database(f"sqlite:///{path}")
 
 
-def test_a_lock_that_is_not_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("menafn_crawler.store.database.BUSY_SECONDS", 0.2)
+def test_a_lock_that_is_not_given_back(tmp_path: Path) -> None:
     path = tmp_path / "menafn.db"
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(f"sqlite:///{path}", Timeouts(busy=0.2))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="database is locked"), database.write():
@@ -140,3 +140,48 @@ def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(StoreError, match="unable to open database file"):
         open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
+
+
+def test_a_locked_table_is_waited_for_a_short_time_and_its_holder_is_named(postgresql_server: PostgreSQL) -> None:
+    url = postgresql_server.new_database()
+    database = open_database(url, Timeouts(lock=0.3))
+    with psycopg.connect(url.replace("+psycopg", ""), application_name="a shell") as other:
+        other.execute("LOCK TABLE candidates IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(StoreError, match=r"lock timeout; locks are held by .*a shell, idle in transaction"):
+            listed(database, 1)
+    listed(database, 1)
+    database.close()
+
+
+def test_a_statement_that_takes_too_long_is_ended(postgresql_server: PostgreSQL) -> None:
+    database = open_database(postgresql_server.new_database(), Timeouts(statement=0.2))
+    with pytest.raises(StoreError, match="statement timeout"), database.write() as connection:
+        connection.execute(text("SELECT pg_sleep(30)"))
+    database.close()
+
+
+def test_a_role_that_may_not_make_tables_is_told_the_statement_that_helps(postgresql_server: PostgreSQL) -> None:
+    url = postgresql_server.new_database()
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("DROP ROLE IF EXISTS plain_role")
+        owner.execute("CREATE ROLE plain_role LOGIN")
+        owner.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+        plain = url.replace("postgres@", "plain_role@")
+        with pytest.raises(StoreError, match=r'GRANT USAGE, CREATE ON SCHEMA public TO "plain_role"') as refused:
+            open_database(plain)
+        assert "\n" not in str(refused.value)
+        owner.execute('GRANT USAGE, CREATE ON SCHEMA public TO "plain_role"')
+    open_database(plain).close()
+
+
+def test_the_write_ahead_log_is_empty_after_a_run_beside_a_reader(tmp_path: Path) -> None:
+    path = tmp_path / "menafn.db"
+    reader, database = open_database(f"sqlite:///{path}"), open_database(f"sqlite:///{path}")
+    with reader.read() as connection:
+        connection.execute(text("SELECT count(*) FROM candidates")).scalar()
+    listed(database, *range(1, 200))
+    log = path.with_name("menafn.db-wal")
+    assert log.stat().st_size > 0
+    database.close()
+    assert log.stat().st_size == 0, "though another connection is open"
+    reader.close()

@@ -69,6 +69,18 @@ def said_by_feeds(found: Article) -> list[tuple[str | None, str | None]]:
     return [(said["raw"], said["verdict"]) for said in found.date_evidence if said["source"] == "feed"]
 
 
+@pytest.mark.parametrize("text", ["新" * 990, "x" * 100_000], ids=["990 characters of three bytes", "100 kB"])
+def test_a_key_of_any_length_from_the_network_ends_no_run(database: Database, text: str) -> None:
+    long = replace(ANSWER, path=f"/rss/{text}")
+    listed(database, KNOWN)
+    with database.write() as connection:
+        feeds.remember_answer(connection, long, NOW)
+        feed_dates.add(connection, {KNOWN: text}, NOW)
+        date_queries.remember_stale(connection, [text], NOW)
+        assert feeds.last_answer(connection, long.path) == long
+        assert feeds.last_answer(connection, f"{long.path}x") is None
+
+
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 

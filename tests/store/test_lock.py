@@ -52,3 +52,12 @@ def test_one_process_may_ask_twice_and_holds_it_until_both_give_it_back(tmp_path
     second.release()
     assert subprocess.run(probe, capture_output=True, check=False).returncode == 0
     assert (tmp_path / LOCK_FILE).exists()
+
+
+def test_a_symbolic_link_in_the_place_of_the_lock_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "somebody's file"
+    other.write_text("precious")
+    (tmp_path / LOCK_FILE).symlink_to(other)
+    with pytest.raises(OSError, match="symbolic link"):
+        RunLock(tmp_path).acquire()
+    assert other.read_text() == "precious"
