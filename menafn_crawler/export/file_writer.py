@@ -57,7 +57,9 @@ def write_file(file: BinaryIO, path: PurePath, rows: Iterable[Any], columns: Seq
             target = stack.enter_context(_GzipThread(digest))
         buffer = stack.enter_context(io.BufferedWriter(target, _BUFFER))
         kind.write(buffer, counter.count(rows), columns)
-    return FileFacts(str(path), counter.rows, digest.bytes, digest.sha256, tuple(columns), counter.first, counter.last)
+    return FileFacts(
+        str(path), counter.rows, digest.bytes, digest.sha256, (*columns, *kind.added), counter.first, counter.last
+    )
 
 
 class _RowCounter:

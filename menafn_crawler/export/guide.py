@@ -36,8 +36,8 @@ _CAVEATS = """\
 - `quality` tells what was wrong with the source's text; an article without flags was not proved to be whole.
 - In CSV a text that a spreadsheet would run as a formula, or that begins with an apostrophe, has an apostrophe put in
   front. Remove the first apostrophe of a cell to get the text; the code above does. JSON and Parquet have the text.
-- A cell of CSV can be longer than Python's own reader allows by default: `csv.field_size_limit(2**31 - 1)`. Excel cuts
-  a cell after 32,767 characters.
+- A cell of CSV can be longer than Python's own reader allows by default: `csv.field_size_limit(2**31 - 1)`. A cell of
+  Excel holds 32,767 characters: opened there, a longer one is cut; `.xlsx` files name what was cut in `cut_cells`.
 - In Parquet `note` in `date_evidence` is null where JSON leaves it out.
 - `pip install 'frictionless[json]'`, then `frictionless validate datapackage.json` checks every file.
 - What the site never listed, or had taken away before a crawl came by, is not here.

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from menafn_crawler.export.formats import FORMATS
 from menafn_crawler.export.schema import Column
 from menafn_crawler.store import Selection, change_number, store_id
 
@@ -42,7 +43,8 @@ class Origin:
         return (
             isinstance(origin, Mapping)
             and (origin.get("store"), origin.get("selection")) == (self.store, dict(self.selection))
-            and [field["name"] for field in resource["schema"]["fields"]] == [column.name for column in columns]
+            and [field["name"] for field in resource["schema"]["fields"]]
+            == [column.name for column in (*columns, *FORMATS[resource["format"]].added)]
         )
 
 

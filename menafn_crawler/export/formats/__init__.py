@@ -8,6 +8,7 @@ from menafn_crawler.export.formats.base import Format, MissingLibraryError
 from menafn_crawler.export.formats.csv import BYTE_ORDER_MARK, CSV, write_csv
 from menafn_crawler.export.formats.json import JSON, JSONL, write_json, write_jsonl
 from menafn_crawler.export.formats.parquet import PARQUET, write_parquet
+from menafn_crawler.export.formats.xlsx import XLSX, write_xlsx
 
 __all__ = [
     "BYTE_ORDER_MARK",
@@ -21,9 +22,10 @@ __all__ = [
     "write_json",
     "write_jsonl",
     "write_parquet",
+    "write_xlsx",
 ]
 
-FORMATS: dict[str, Format] = {"csv": CSV, "json": JSON, "jsonl": JSONL, "parquet": PARQUET}
+FORMATS: dict[str, Format] = {"csv": CSV, "json": JSON, "jsonl": JSONL, "parquet": PARQUET, "xlsx": XLSX}
 """Formats by suffix."""
 
 SUFFIXES: tuple[str, ...] = tuple(

@@ -41,6 +41,8 @@ class Format:
     """Optional library that writes it."""
     requirement: str = ""
     """How pip knows the library."""
+    added: tuple[Column, ...] = ()
+    """Columns that the format adds at the end."""
 
     def missing_library(self) -> str | None:
         """Return what to install before it can be written; None if nothing."""
