@@ -145,6 +145,18 @@ class Revision(Article):
     noted_at: str = described("UTC instant at which it was seen.", kind="instant")
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedRecord(Article):
+    """A record of a delta: the article as it is published now, and what happened to it."""
+
+    change: str = described(
+        "new, corrected, redated, updated, unmerged, selected or vanished: put this record in the place of the old one;"
+        " merged or removed: delete the old one.",
+        enum=("new", "corrected", "redated", "updated", "unmerged", "selected", "vanished", "merged", "removed"),
+    )
+    changed_at: str = described("UTC instant at which the store changed it.", kind="instant")
+
+
 ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))
 """Names of the article's fields in output order."""
 

@@ -23,17 +23,25 @@ from menafn_crawler.export import (
     MissingLibraryError,
     StagedExport,
     Table,
+    changed_since,
     commit,
     format_of,
     publish,
     refresh,
     stage_export,
 )
+from menafn_crawler.export.moments import (
+    UnknownPastError,
+    selection_of_mark,
+    spec_as_of,
+    spec_changed_since,
+    spec_since_last,
+)
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.spiders.arguments import read_span
-from menafn_crawler.store import Database, Selection, provider_names
+from menafn_crawler.spiders.arguments import ArgumentError, read_span
+from menafn_crawler.store import LONGEST_NAME, Database, Selection, provider_names, write_mark
 
 
 class Command(ProjectCommand):
@@ -67,6 +75,13 @@ class Command(ProjectCommand):
         parser.add_argument("--language", metavar="CODE", help="in this language: en or ar")
         parser.add_argument("--all", action="store_true", help="with the copies, marked")
         parser.add_argument("--revisions", action="store_true", help="one row for all that happened to each article")
+        parser.add_argument("--as-of", metavar="WHEN", help="the data set as it was published at this UTC instant")
+        parser.add_argument(
+            "--changed-since", metavar="WHEN", help="what changed at or after this UTC instant, with change, changed_at"
+        )
+        parser.add_argument(
+            "--since-last", metavar="NAME", help="what changed since the last complete export with this NAME"
+        )
         parser.add_argument("--columns", metavar="NAMES", help="only these, in this order: article_id,title")
         parser.add_argument(
             "--partition", action="store_true", help="a directory with a file for each month of publication"
@@ -84,7 +99,8 @@ class Command(ProjectCommand):
             if spec is None:
                 self._refresh(database)
             else:
-                self._write(database, _known_providers(database, spec), described=not opts.no_package)
+                spec = _at_moment(database, _known_providers(database, spec), opts)
+                self._write(database, spec, opts)
         finally:
             database.close()
         return 0
@@ -100,10 +116,13 @@ class Command(ProjectCommand):
                 raise Refused(str(error)) from error
             print(f"{new.rows} articles in {spec.path}" if new is not None else f"{spec.path} is up to date")
 
-    def _write(self, database: Database, spec: ExportSpec, *, described: bool) -> None:
+    def _write(self, database: Database, spec: ExportSpec, opts: argparse.Namespace) -> None:
         try:
             with stage_export(database, spec) as new:
-                note = _publish(new, described=described)
+                note = _publish(new, described=not opts.no_package)
+            if opts.since_last is not None:
+                with database.write() as connection:
+                    write_mark(connection, opts.since_last, new.origin.change, selection_of_mark(spec))
         except EmptyExportError as nothing:
             raise Refused(f"{nothing}; --force replaces it all the same") from nothing
         except OSError as error:
@@ -113,7 +132,10 @@ class Command(ProjectCommand):
         print(f"{new.rows} {spec.table.rows} in {spec.path}{note}")
 
     def _spec(self, path: Path, opts: argparse.Namespace) -> ExportSpec:
-        table = REVISIONS if opts.revisions else ARTICLES
+        _check_moment(opts)
+        table = changed_since(0) if opts.changed_since or opts.since_last else ARTICLES
+        if opts.revisions:
+            table = REVISIONS
         return ExportSpec(
             _directory(path) if opts.partition else _file(path),
             self._selection(opts),
@@ -139,6 +161,42 @@ class Command(ProjectCommand):
             language=language,
             copies=opts.all or self.configuration.keep_duplicates,
         )
+
+
+def _check_moment(opts: argparse.Namespace) -> None:
+    """Raise Refused for options that exclude each other, and for a name that cannot be remembered."""
+    given = [name for name in ("as_of", "changed_since", "since_last", "revisions") if getattr(opts, name)]
+    if len(given) > 1 or (opts.partition and given and given != ["revisions"]):
+        names = ", ".join(
+            "--" + name.replace("_", "-") for name in [*given, *(["partition"] if opts.partition else [])]
+        )
+        raise Refused(f"{names} cannot be combined")
+    if opts.since_last is not None and not 0 < len(opts.since_last) <= LONGEST_NAME:
+        raise Refused(f"--since-last takes a name of at most {LONGEST_NAME} characters")
+
+
+def _at_moment(database: Database, spec: ExportSpec, opts: argparse.Namespace) -> ExportSpec:
+    """Choose the table for --as-of, --changed-since and --since-last."""
+    try:
+        with database.read() as connection:
+            if opts.as_of:
+                return spec_as_of(connection, spec, _instant("as-of", opts.as_of))
+            if opts.changed_since:
+                return spec_changed_since(connection, spec, _instant("changed-since", opts.changed_since))
+            if opts.since_last:
+                return spec_since_last(connection, spec, opts.since_last)
+    except UnknownPastError as error:
+        raise Refused(str(error)) from error
+    return spec
+
+
+def _instant(option: str, given: str) -> str:
+    try:
+        instant = read_span(given, None).since
+    except ArgumentError as error:
+        raise Refused(str(error).replace("since=", f"--{option} ", 1)) from error
+    assert instant is not None
+    return instant
 
 
 def _file(path: Path) -> Path:

@@ -7,7 +7,7 @@ from menafn_crawler.export.months import directory_format_of
 from menafn_crawler.export.package import PACKAGE, ForeignPackageError
 from menafn_crawler.export.publication import commit, is_described, publish
 from menafn_crawler.export.refresh import behind, configured, refresh
-from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table
+from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table, as_of, changed_since
 from menafn_crawler.export.write import EmptyExportError, ExportSpec, StagedExport, stage_export
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "MissingLibraryError",
     "StagedExport",
     "Table",
+    "as_of",
     "behind",
+    "changed_since",
     "commit",
     "configured",
     "directory_format_of",

@@ -25,9 +25,10 @@ class Origin:
     """Conditions that are not the default, by name."""
 
     @classmethod
-    def now(cls, connection: Connection, selection: Selection) -> Origin:
-        """Return the origin of rows read in this transaction."""
-        return cls(store_id(connection), change_number(connection), described_selection(selection))
+    def now(cls, connection: Connection, selection: Selection, note: Mapping[str, Any] | None = None) -> Origin:
+        """Return the origin of rows read in this transaction; *note* has conditions beyond the selection."""
+        described = {**described_selection(selection), **(note or {})}
+        return cls(store_id(connection), change_number(connection), described)
 
     def described(self) -> dict[str, Any]:
         """Return the origin as a data package holds it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from menafn_crawler.export.schema import Column, columns_of
-from menafn_crawler.items import Article, Revision
-from menafn_crawler.store import Selection, articles
+from menafn_crawler.items import Article, ChangedRecord, Revision
+from menafn_crawler.store import Selection, articles, iterate_as_of, iterate_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,27 @@ def _not_unique(columns: Iterable[Column]) -> Iterator[Column]:
 
 ARTICLES = Table("articles", columns_of(Article), articles.iterate_stored)
 REVISIONS = Table("rows", tuple(_not_unique(columns_of(Revision))), articles.iterate_revisions)
+
+
+_CHANGED = columns_of(ChangedRecord)
+_ChangedRow = namedtuple("_ChangedRow", [column.name for column in _CHANGED])  # type: ignore[misc]
+
+
+def changed_since(number: int) -> Table:
+    """Return the table of what changed after change *number*: with it, an earlier copy is brought up to date."""
+
+    def read(connection: Connection, selection: Selection, ids: Sequence[int] | None) -> Iterator[Any]:
+        for one in iterate_changes(connection, selection, number):
+            values = (getattr(one.article, column.name) for column in ARTICLES.columns)
+            yield _ChangedRow._make((*values, one.change, one.changed_at))
+
+    return Table("changes", _CHANGED, read)
+
+
+def as_of(number: int) -> Table:
+    """Return the table of articles as they were published after change *number*."""
+
+    def read(connection: Connection, selection: Selection, ids: Sequence[int] | None) -> Iterator[Any]:
+        return iterate_as_of(connection, selection, number)
+
+    return Table("articles", ARTICLES.columns, read)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -34,6 +35,8 @@ class ExportSpec:
     table: Table = ARTICLES
     by_month: bool = False
     """A directory with a file for each month of publication, instead of one file."""
+    note: Mapping[str, Any] = field(default_factory=dict)
+    """More conditions than those of the selection, for the description of the file."""
     force: bool = False
     """Replace an existing file even by an empty one."""
 
@@ -89,7 +92,7 @@ def stage_export(database: Database, spec: ExportSpec) -> Iterator[StagedExport]
     with database.write() as connection:
         store_id(connection)  # so that the long transaction below writes nothing
     with database.read() as connection:
-        origin = Origin.now(connection, spec.selection)
+        origin = Origin.now(connection, spec.selection, spec.note)
         staged, files = _stage_months(connection, spec) if spec.by_month else _stage_file(connection, spec)
     export = StagedExport(spec.path, (staged,), tuple(files), origin)
     try:

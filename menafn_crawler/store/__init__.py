@@ -19,6 +19,7 @@ from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
+from menafn_crawler.store.marks import LONGEST_NAME, read_mark, write_mark
 from menafn_crawler.store.months import ids_of_month, months, provider_names
 from menafn_crawler.store.notices import TextRules
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
@@ -28,6 +29,14 @@ from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.upsert import insert_new_tuples
+from menafn_crawler.store.versions import (
+    ChangedArticle,
+    instant_of,
+    iterate_as_of,
+    iterate_changes,
+    number_at,
+    versions_kept_from,
+)
 from menafn_crawler.store.writer import GROUP, Change, Writer, WriteRequest, WriteResult
 
 __all__ = [
@@ -36,11 +45,13 @@ __all__ = [
     "GROUP",
     "LARGEST",
     "LOCK_FILE",
+    "LONGEST_NAME",
     "SCHEMA_VERSION",
     "Absence",
     "BegunRun",
     "Capture",
     "Change",
+    "ChangedArticle",
     "DataDirectoryBusy",
     "Database",
     "EndedRun",
@@ -76,6 +87,9 @@ __all__ = [
     "ids_of_month",
     "insert_new_tuples",
     "inspect_store",
+    "instant_of",
+    "iterate_as_of",
+    "iterate_changes",
     "keep_foreign",
     "likenesses",
     "lock_articles",
@@ -83,10 +97,12 @@ __all__ = [
     "months",
     "months_changed",
     "newest_sighting",
+    "number_at",
     "open_database",
     "open_existing",
     "provider_names",
     "read_address",
+    "read_mark",
     "read_quarantine",
     "remove_abandoned_parts",
     "set_aside",
@@ -96,5 +112,7 @@ __all__ = [
     "stage_file",
     "store_id",
     "texts",
+    "versions_kept_from",
     "with_feed_dates",
+    "write_mark",
 ]

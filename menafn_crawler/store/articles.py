@@ -17,9 +17,10 @@ from menafn_crawler.store.selection import EVERY_STORY, Selection
 
 _LISTS = ("tags", "quality", "date_evidence")
 _FIELDS = tuple(field.name for field in fields(Article) if field.name != "sections")
-COLUMNS = (*_FIELDS, "date_in_doubt", "date_certain", "latest_take")
+COLUMNS = (*_FIELDS, "date_in_doubt", "date_certain", "latest_take", "read_at")
 """Columns that are written with an article: its fields, and what only the store uses."""
 _SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
+_FETCHED_PLACE = ARTICLE_FIELDS.index("fetched_at")
 _BATCH = 1_000
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 _TAKE = articles.alias("take")
@@ -30,7 +31,8 @@ _OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_a
 def row_of(article: Article) -> dict[str, Any]:
     """Return the row of an article: lists as JSON, without the sections."""
     row = {name: getattr(article, name) for name in _FIELDS}
-    row |= {"date_in_doubt": is_doubtful(article), "date_certain": is_certain(article), "latest_take": None}
+    row |= {"date_in_doubt": is_doubtful(article), "date_certain": is_certain(article)}
+    row |= {"latest_take": None, "read_at": None}
     for name in _LISTS:
         row[name] = json.dumps(row[name], ensure_ascii=False)
     return row
@@ -84,10 +86,12 @@ def _batches(
     if ids is not None:
         for start in range(0, len(ids), _BATCH):
             some = ids[start : start + _BATCH]
-            rows = connection.execute(_chosen(latest=latest).where(articles.c.article_id.in_(some))).all()
+            rows = connection.execute(
+                _chosen(latest=latest, published=True).where(articles.c.article_id.in_(some))
+            ).all()
             yield rows, _sections(connection, sightings.c.article_id.in_(some))
         return
-    chosen = _chosen(latest=latest).where(*selection.conditions()).limit(_BATCH)
+    chosen = _chosen(latest=latest, published=True).where(*selection.conditions()).limit(_BATCH)
     last = -1
     while rows := connection.execute(chosen.where(articles.c.article_id > last)).all():
         first, last = rows[0].article_id, rows[-1].article_id
@@ -101,15 +105,21 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
 
 
-def _chosen(*, latest: bool) -> Select[Any]:
+def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
     """Select articles with their fields in order; *latest*: an updated story with the text of its latest take.
 
-    The fields that describe the page are then the take's too.
+    The fields that describe the page are then the take's too. *published*: with the ``fetched_at`` of the look that
+    made the record, not of a later one that found nothing new.
     """
     columns = [articles.c[name] if name != "sections" else literal("").label(name) for name in ARTICLE_FIELDS]
+    if published:
+        columns[_FETCHED_PLACE] = func.coalesce(articles.c.read_at, articles.c.fetched_at).label("fetched_at")
     if not latest:
         return select(*columns).order_by(articles.c.article_id)
     own = {name: func.coalesce(_TAKE.c[name], articles.c[name]).label(name) for name in _OF_TAKE}
+    if published:
+        read_at = (_TAKE.c.read_at, _TAKE.c.fetched_at, articles.c.read_at, articles.c.fetched_at)
+        own["fetched_at"] = func.coalesce(*read_at).label("fetched_at")
     read = [own.get(column.name, column) for column in columns]
     updated = articles.outerjoin(_TAKE, _TAKE.c.article_id == articles.c.latest_take)
     return select(*read).select_from(updated).order_by(articles.c.article_id)

@@ -14,6 +14,7 @@ from menafn_crawler.store.address import StoreAddressError, read_address, shown_
 from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
 from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
+from menafn_crawler.store.versions import create_triggers
 
 _IS_VERSION = meta.c.key == "schema_version"
 _NO_RIGHT, _LOCKED = "42501", "55P03"
@@ -199,6 +200,7 @@ def _bring_up_to_date(connection: Connection) -> None:
     else:
         metadata.create_all(connection)
         connection.execute(insert(meta).values(key="schema_version", value=str(SCHEMA_VERSION)))
+    create_triggers(connection)
 
 
 def _read_address(url: str) -> URL:

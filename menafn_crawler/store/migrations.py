@@ -144,7 +144,23 @@ def _to_8(connection: Connection) -> None:
     )
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8}
+def _to_9(connection: Connection) -> None:
+    """Records that changes replaced, from here on; the instant at which a published record was read."""
+    _create_table(
+        connection,
+        "article_versions",
+        "article_id {NUMBER} NOT NULL, until BIGINT NOT NULL, record TEXT, PRIMARY KEY (article_id, until)",
+        "{WITHOUT_ROWID}",
+    )
+    _add_column(connection, "articles", "read_at", "VARCHAR(20)")
+    _add_column(connection, "sightings", "changed", "BIGINT NOT NULL DEFAULT 0")
+    connection.exec_driver_sql(
+        "INSERT INTO meta (key, value) SELECT 'versions_kept_from', CAST(max(number) AS VARCHAR(20)) FROM changes"
+        " HAVING count(*) > 0"
+    )
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8, 9: _to_9}
 """The step that leads to each version."""
 
 

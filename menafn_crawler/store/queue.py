@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, 
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
-from menafn_crawler.store.changes import touch
+from menafn_crawler.store.changes import change_number, touch
 from menafn_crawler.store.crawl_state import State, due, not_taken, within
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.selection import EVERYTHING, Span
@@ -84,11 +84,10 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
         connection.execute(_REOPEN, {"key": article_id})
     seen = {(c.article_id, c.section) for c in listed if c.section is not None}
     unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(_SHOWN, ids)})
-    insert_new(
-        connection, sightings, [{"article_id": i, "section": section, "first_seen_at": now} for i, section in unseen]
-    )
     newly_in_section = [article_id for article_id, _ in unseen if known.get(article_id) == State.STORED]
     touch(connection, newly_in_section)
+    shown = {"first_seen_at": now, "changed": change_number(connection) if unseen else 0}
+    insert_new(connection, sightings, [{"article_id": i, "section": section, **shown} for i, section in unseen])
     return Remembered(
         len(new), len(back), len(newly_in_section), sum(state == State.STORED for state in known.values())
     )

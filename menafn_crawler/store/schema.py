@@ -15,11 +15,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -71,6 +72,7 @@ sightings = Table(
     Column("article_id", Number, ForeignKey("candidates.article_id"), primary_key=True),
     Column("section", String(20), primary_key=True),
     Column("first_seen_at", String(20), nullable=False),
+    Column("changed", BigInteger, nullable=False, server_default=text("0")),  # change number as of which it counts
 )
 
 articles = Table(
@@ -111,8 +113,19 @@ articles = Table(
     Column("latest_take", BigInteger),  # article with the latest take of this story: the text to read; None for its own
     # Number of the transaction that changed the record last; see changes.py. Set it to itself where an update changes
     # nothing that is published.
+    # The published fetched_at: of the look that made the record as it is. NULL if that is fetched_at, the last look.
+    Column("read_at", String(20)),
     Column("changed", BigInteger, nullable=False, default=next_change_of, onupdate=next_change_of),
 )
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("article_id", Number, primary_key=True, autoincrement=False),
+    Column("until", BigInteger, primary_key=True, autoincrement=False),  # number of the change that replaced it
+    Column("record", Text),  # the row of articles before, as JSON; NULL if there was none
+    sqlite_with_rowid=False,
+)
+"""What articles held before each change; triggers write it, see versions.py."""
 Index("articles_same_text", articles.c.content_hash)
 
 Index(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import ge, le
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from menafn_crawler.items import Article
 from menafn_crawler.store.schema import articles, sightings
 
 
@@ -45,6 +47,28 @@ class Selection:
     """Whether copies are selected too."""
     changed_after: int | None = None
     """Change number: only articles whose record changed after it."""
+
+    def selects(self, article: Article) -> bool:
+        """Return True if *article* meets the conditions; *changed_after* is not one of the record."""
+        folded = [name.lower() for name in self.providers]
+        return (
+            (self.copies or article.duplicate_of is None)
+            and (not folded or (article.provider or "").lower() in folded)
+            and (self.language is None or article.language == self.language)
+            and (not self.sections or not set(self.sections).isdisjoint(article.sections))
+            and self._in_span(article)
+        )
+
+    def _in_span(self, article: Article) -> bool:
+        for bound, inside in ((self.span.since, ge), (self.span.until, le)):
+            if bound is None:
+                continue
+            if article.published_at is not None:
+                if not inside(article.published_at, bound):
+                    return False
+            elif article.published_on is None or not inside(article.published_on, self._day(bound)):
+                return False
+        return True
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """Yield the conditions in SQL."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, func, update
 
 from menafn_crawler.deduplicate import Relation
 from menafn_crawler.items import Article
@@ -32,7 +32,11 @@ _UPDATE = (
 _LOOKED_AT = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
-    .values(fetched_at=bindparam("at"), changed=articles.c.changed)
+    .values(
+        fetched_at=bindparam("at"),
+        read_at=func.coalesce(articles.c.read_at, articles.c.fetched_at),
+        changed=articles.c.changed,
+    )
 )
 """Nothing that is published changes, so the record does not count as changed."""
 _TOUCH_HEAD = (

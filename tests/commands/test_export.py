@@ -134,6 +134,13 @@ REFUSED = {
     "months into the place itself": ((".", "--partition"), "a directory of its own"),
     "bad day": (("a.csv", "--since", "yesterday"), "since='yesterday' is no date"),
     "since after until": (("a.csv", "--since", "2025-05-15", "--until", "2025-05-14"), "lies after until"),
+    "two moments": (
+        ("a.csv", "--as-of", "2025-05-14", "--since-last", "x"),
+        "--as-of, --since-last cannot be combined",
+    ),
+    "months of a moment": (("a", "--as-of", "2025-05-14", "--partition"), "cannot be combined"),
+    "no instant": (("a.csv", "--as-of", "last spring"), "--as-of 'last spring' is no date"),
+    "a name too long": (("a.csv", "--since-last", "x" * 31), "at most 30 characters"),
     "unknown option": (("a.csv", "--nonsense"), "unknown option '--nonsense'"),
     "no such place": (("/proc/nowhere/a.csv",), "cannot be written"),
 }
