@@ -153,6 +153,18 @@ def _other_quotes(text: Text, random: Random) -> Text:
     return text[0], tuple(paragraph.translate(signs) for paragraph in text[1])
 
 
+def _other_quotation(text: Text, random: Random) -> Text:
+    """Replace the last paragraph but one by a quotation that the desk asked for itself."""
+    title, paragraphs = text
+    if len(paragraphs) < 3 or _is_arabic(paragraphs):
+        return text
+    speaker = f"{random.choice(('Hugo', 'Clara', 'Anton'))} {random.choice(('Weatherby', 'Stanhope', 'Gilles'))}"
+    quote = (
+        f"“It is too early to judge,” {speaker} of the {random.choice(CITIES)} Institute told the paper on the phone."
+    )
+    return title, (*paragraphs[:-2], quote, paragraphs[-1])
+
+
 def _lines_added(text: Text, random: Random) -> Text:
     paper = f"{random.choice(CITIES)} Courier"
     before = f"By Helen Strand, {paper}. The following text was sent to our desk this morning."
@@ -187,6 +199,7 @@ _REWRITES: dict[str, Rewrite] = {
     "retitled": _retitled,
     "other quotation marks": _other_quotes,
     "lines added": _lines_added,
+    "another quotation": _other_quotation,
     "house style": _house_style,
     "other spelling": _other_spelling,
     "5 percent": _words_changed(0.05),

@@ -22,6 +22,9 @@ _OF_SUBJECT, _OF_LEAD, _OF_NAMES = 15, 2, 3
 name in so many differs. Random edits replace a name by a name in fewer places."""
 _REPEATED = 3
 """Times that a word stands in the place of the same other word, in a text with capitals; once less in another."""
+_PASSAGE, _PASSAGE_SHARE = 15, 0.3
+"""Words of a gap from which on another passage stands there, such as another quotation, and the share of the shorter
+text from which on that makes another story."""
 _SHOWN = 8
 """Names and figures that the evidence lists."""
 
@@ -56,11 +59,16 @@ class _Conflicts:
 
     pairs: list[tuple[str, str]] = field(default_factory=list)
     first: set[str] = field(default_factory=set)
+    """Names of the first text in short gaps."""
     second: set[str] = field(default_factory=set)
     subject: bool = False
     """Whether one is in the headline, or repeated, in both texts."""
     lead: bool = False
     """Whether one is in the lead of both texts."""
+    passages: int = 0
+    """Places of names that are in long gaps: the sentence was rewritten, or another one stands there."""
+    longest: int = 0
+    """Words of the longest such gap."""
 
 
 def differences(one: Facts, other: Facts) -> Differences:
@@ -71,7 +79,9 @@ def differences(one: Facts, other: Facts) -> Differences:
     conflicts = _names(one, other, replaced)
     repeated = _repeated(one, other, replaced)
     common = _common_names(one, other, found)
-    reason = _reason_figures(agreeing, figures, one, other) or _reason_names(conflicts, common, len(replaced), repeated)
+    shortest = min(len(one.words), len(other.words))
+    reason = _reason_figures(agreeing, figures, one, other)
+    reason = reason or _reason_names(conflicts, common, len(replaced), repeated, shortest)
     return Differences(
         matched=len(found.matches),
         replaced=len(replaced),
@@ -146,11 +156,16 @@ def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
         its = [j for j in gap.second if j in other.names and j >= other.dateline and _lost(other.stems[j], one)]
         if not mine or not its or _same_name(one, mine, other, its):
             continue
-        found.first.update(one.stems[i] for i in mine)
-        found.second.update(other.stems[j] for j in its)
         found.pairs.append((_joined(one, mine), _joined(other, its)))
         found.subject |= any(_subject(one, i) for i in mine) and any(_subject(other, j) for j in its)
-        found.lead |= min(mine) < one.dateline + LEAD and min(its) < other.dateline + LEAD
+        length = min(len(gap.first), len(gap.second))
+        if length > _PASSAGE:
+            found.passages += 1
+            found.longest = max(found.longest, length)
+        else:
+            found.first.update(one.stems[i] for i in mine)
+            found.second.update(other.stems[j] for j in its)
+            found.lead |= min(mine) < one.dateline + LEAD and min(its) < other.dateline + LEAD
     return found
 
 
@@ -179,12 +194,16 @@ def _common_names(one: Facts, other: Facts, found: Alignment) -> int:
     return len({one.stems[i] for i, j in found.matches if i in one.names and i >= one.dateline})
 
 
-def _reason_names(conflicts: _Conflicts, common: int, replaced: int, repeated: list[tuple[str, str]]) -> str | None:
+def _reason_names(
+    conflicts: _Conflicts, common: int, replaced: int, repeated: list[tuple[str, str]], shortest: int
+) -> str | None:
     fewer, places = min(len(conflicts.first), len(conflicts.second)), len(conflicts.pairs)
+    short = places - conflicts.passages
     subject = conflicts.subject and places * _OF_SUBJECT >= replaced
-    lead = conflicts.lead and places * _OF_LEAD >= replaced
-    many = fewer * _OF_NAMES >= fewer + common and (places > 1 or places * _OF_LEAD >= replaced)
-    if fewer and (subject or lead or many):
+    lead = conflicts.lead and short * _OF_LEAD >= replaced - conflicts.passages
+    many = fewer * _OF_NAMES >= fewer + common and (fewer > 1 or short * _OF_LEAD >= replaced > 0)
+    passage = conflicts.longest >= _PASSAGE_SHARE * shortest
+    if places and (subject or lead or (fewer and many) or passage):
         return f"names differ{_examples(conflicts.pairs)}"
     return f"words differ throughout{_examples(repeated)}" if repeated else None
 
