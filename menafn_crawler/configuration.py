@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from menafn_crawler.deduplicate import Overrides, OverridesError, read_overrides
 from menafn_crawler.export import SUFFIXES, directory_format_of, format_of
 from menafn_crawler.fetch import LONGEST_WAIT, Rendering, RenderingError, read_rendering
 from menafn_crawler.sharing.server import SharingError, read_redis_url
@@ -37,6 +38,8 @@ class Configuration:
     keep_duplicates: bool
     zone: ZoneInfo
     duplicate_days: int
+    overrides: Overrides | None
+    """Pairs of articles in the file MENAFN_NEVER_MERGE; None without such a file."""
     second_look_minutes: int
     longest_wait: float
     quarantine_bytes: int
@@ -66,6 +69,7 @@ class Configuration:
             keep_duplicates=_flag("MENAFN_KEEP_DUPLICATES", settings["MENAFN_KEEP_DUPLICATES"]),
             zone=_zone(str(settings["MENAFN_TIMEZONE"])),
             duplicate_days=_count("MENAFN_DUPLICATE_DAYS", settings["MENAFN_DUPLICATE_DAYS"]),
+            overrides=_overrides(str(settings.get("MENAFN_NEVER_MERGE") or ""), data_dir),
             second_look_minutes=_count("MENAFN_SECOND_LOOK_MINUTES", settings["MENAFN_SECOND_LOOK_MINUTES"]),
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
@@ -109,6 +113,16 @@ def _archive(value: str, data_dir: str) -> Path | None:
     if _FLAGS.get(value.strip().lower()):
         raise SettingError(f"MENAFN_ARCHIVE is {value!r}; allowed is a directory for WARC files, or off")
     return Path(value.replace("{MENAFN_DATA_DIR}", data_dir))
+
+
+def _overrides(value: str, data_dir: str) -> Overrides | None:
+    if not value.strip():
+        return None
+    path = Path(value.replace("{MENAFN_DATA_DIR}", data_dir))
+    try:
+        return read_overrides(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, OverridesError) as error:
+        raise SettingError(f"MENAFN_NEVER_MERGE is {value!r}: {error}; see docs/duplicates.md") from None
 
 
 def _flag(name: str, value: object) -> bool:

@@ -30,6 +30,7 @@ ADDONS = {"menafn_crawler.schedulers.several_workers.SeveralWorkers": 0}  # chan
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
 MENAFN_DUPLICATE_DAYS = _environment("MENAFN_DUPLICATE_DAYS", "7")  # a release reaches the last wire within a week
+MENAFN_NEVER_MERGE = _environment("MENAFN_NEVER_MERGE", "")  # file of pairs that overrule it: docs/duplicates.md
 MENAFN_SECOND_LOOK_MINUTES = _environment("MENAFN_SECOND_LOOK_MINUTES", "10")  # before "no such article" is asked again
 
 # --- politeness: on by default, off only where a user says so ----------------------------------------------------

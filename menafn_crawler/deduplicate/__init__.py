@@ -4,6 +4,7 @@ from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
 from menafn_crawler.deduplicate.differences import Differences
 from menafn_crawler.deduplicate.facts import Facts, skeleton
 from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
+from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
 from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
 from menafn_crawler.deduplicate.stories import (
     SHORTEST,
@@ -36,6 +37,8 @@ __all__ = [
     "Facts",
     "Gap",
     "Kind",
+    "Overrides",
+    "OverridesError",
     "Pair",
     "Publication",
     "Relation",
@@ -49,6 +52,7 @@ __all__ = [
     "in_order",
     "jaccard",
     "latest_takes",
+    "read_overrides",
     "relations",
     "same_headline",
     "signature",

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
-from menafn_crawler.store import Database, RunLock, StoreError, open_database, runs
+from menafn_crawler.store import Database, RunLock, StoreError, open_database, overrule, runs
 
 
 def lock_data_dir(configuration: Configuration) -> RunLock:
@@ -47,6 +47,9 @@ class Session:
         self.configuration = Configuration.from_settings(crawler.settings)
         self._lock = lock_data_dir(self.configuration)
         self.database = open_store(self.configuration)
+        if self.configuration.overrides is not None:
+            with self.database.write() as connection:
+                overrule(connection, self.configuration.overrides, self.configuration.duplicate_days)
         self.dropped_copies: set[int] = set()
         """Copies that this run did not give out; an article found later can make one of them an original."""
         self.started_at = self.now()

@@ -14,6 +14,7 @@ from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
 from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
+from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
 from menafn_crawler.store.engine import Timeouts
 from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
@@ -54,6 +55,8 @@ __all__ = [
     "ChangedArticle",
     "DataDirectoryBusy",
     "Database",
+    "Decision",
+    "DecisionChange",
     "EndedRun",
     "Evidence",
     "FeedAnswer",
@@ -84,6 +87,7 @@ __all__ = [
     "change_number",
     "change_number_before",
     "count_open",
+    "decide_again",
     "ids_of_month",
     "insert_new_tuples",
     "inspect_store",
@@ -100,6 +104,7 @@ __all__ = [
     "number_at",
     "open_database",
     "open_existing",
+    "overrule",
     "provider_names",
     "read_address",
     "read_mark",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from menafn_crawler.deduplicate import Pair, TokenizedText, compare
+from menafn_crawler.deduplicate import Overrides, Pair, TokenizedText, compare
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import articles as stored_articles
@@ -20,14 +20,6 @@ from menafn_crawler.store.upsert import insert_new
 _BATCH = 200
 """Articles compared with the store at a time."""
 _HASH = update(articles).where(articles.c.article_id == bindparam("number")).values(content_hash=bindparam("new_hash"))
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Pairs of articles for which an analyst overrules the rule. Articles that are not stored are left out."""
-
-    apart: frozenset[Pair] = frozenset()
-    together: frozenset[Pair] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +49,7 @@ def decide_again(connection: Connection, days: int) -> list[DecisionChange]:
     for batch in _batches(connection):
         _hash_again(connection, batch)
         duplicates.relate_all(connection, [*batch], days)
+    _decide_marked(connection, days)
     _force(connection, forced, days)
     return _changes(before, _decisions(connection))
 
@@ -66,7 +59,7 @@ def overrule(connection: Connection, overrides: Overrides, days: int) -> list[De
     lock_articles(connection)
     wanted = {pair for one, other in overrides.apart for pair in ((one, other), (other, one))}
     known = {(row.article_id, row.other_id) for row in connection.execute(select(kept_apart))}
-    forced, joined = _forced(connection), {(min(pair), max(pair)) for pair in overrides.together}
+    forced, joined = _forced(connection), set(overrides.together)
     touched = sorted({number for pair in (wanted ^ known) | (forced ^ joined) for number in pair})
     if not touched:
         return []
@@ -93,6 +86,14 @@ def _batches(connection: Connection) -> Iterator[list[Article]]:
     every = connection.execute(select(articles.c.article_id).order_by(articles.c.article_id)).scalars().all()
     for start in range(0, len(every), _BATCH):
         yield list(stored_articles.iterate_some(connection, every[start : start + _BATCH], copies=True))
+
+
+def _decide_marked(connection: Connection, days: int) -> None:
+    """Decide again the articles that still count as copies or updated: an article that is alone now was passed over."""
+    marked = articles.c.duplicate_of.is_not(None) | articles.c.latest_take.is_not(None)
+    hashes = connection.execute(select(articles.c.content_hash).where(marked).distinct()).scalars().all()
+    for start in range(0, len(hashes), _BATCH):
+        duplicates.relate_all(connection, [], days, hashes[start : start + _BATCH])
 
 
 def _hash_again(connection: Connection, batch: list[Article]) -> None:
