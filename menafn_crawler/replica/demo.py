@@ -81,7 +81,20 @@ def main(data_dir: Path) -> int:
         print(f"  wrong: {line}")
     for path in sorted(path for path in data_dir.iterdir() if path.is_file()):
         print(f"  {path} ({path.stat().st_size:,} bytes)")
+    _tell_next(data_dir, newsroom)
     return 1 if exit_code or comparison.wrong else 0
+
+
+def _tell_next(data_dir: Path, newsroom: Newsroom) -> None:
+    """Print three commands that work on what the demo left."""
+    there = f"-s MENAFN_DATA_DIR={data_dir}"
+    print(
+        "three things to do next:",
+        f"  open {data_dir / 'report.html'} in a browser",
+        f"  .venv/bin/scrapy explain {max(data_set(newsroom))} {there}",
+        f"  .venv/bin/scrapy export {data_dir / 'asia.csv'} --sections asia {there}",
+        sep="\n",
+    )
 
 
 def _article_requests(site: ReplicaServer, newsroom: Newsroom) -> int:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
 from menafn_crawler.report.durations import took, when
 from menafn_crawler.report.figures import Figures, Provider
-from menafn_crawler.report.findings import findings, verdict
+from menafn_crawler.report.findings import findings, replica_site, verdict
 from menafn_crawler.report.list_history import list_histories
 from menafn_crawler.report.time_bins import binned
 
@@ -69,6 +69,7 @@ def render(figures: Figures, making: Making) -> str:
             making=making,
             findings=list(findings(figures)),
             lists=list_histories(figures.runs),
+            replica=replica_site(figures),
             providers=_first(figures.providers),
             pairs=figures.copying[:PAIRS],
             more_pairs=figures.copying[PAIRS:],

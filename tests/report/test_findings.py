@@ -98,3 +98,11 @@ def test_the_gravest_stand_first() -> None:
     grave = [finding.grave for finding in findings(figures(120))]
     assert grave == sorted(grave, reverse=True)
     assert {True, False} == set(grave)
+
+
+@pytest.mark.parametrize("site", ["http://127.0.0.1:8025", "http://localhost:8025/mirror"])
+def test_days_of_a_replica_are_not_judged(site: str) -> None:
+    run = replace(RUN, arguments={"site": site})
+    (only,) = findings(replace(NOTHING_WRONG, runs=(run,), coverage=days(1, 0, 0, 1)))
+    assert site in only.text
+    assert not only.grave
