@@ -1,8 +1,10 @@
-"""The element that holds the text of a page of unknown layout: marked as article body, or with the most paragraphs."""
+"""Where the text of a page of unknown layout stands: in its main block, outside of blocks marked as other things."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml import html
@@ -21,6 +23,17 @@ _MARKED = 30
 """Words by which an element marked as article body is believed: some hold a teaser."""
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "header", "form"})
 _MOST_LEVELS = 30
+_MARKED_TAGS = frozenset({"aside", "nav", "form"})
+_BLOCKS = frozenset("div section ul ol p table details figure footer header blockquote".split())
+_OTHER = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|newsletter|subscri(?:be|ption)|disclaimer|copyright|shar(?:e|ing)"
+    r"|social|comments?|advert\w*|ads?|promo|sponsor\w*|breadcrumbs?|cookies?|popular|trending|readmore|read-more)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names of blocks beside the text, in classes and ids."""
+_MAY_BE_MARKED = elements("//*[@class or @id or self::aside or self::nav or self::form]")
+_MOST_MARKED = 300
 _MOST_OF_IT = 0.6
 """Share of the words of a text that its main block must hold."""
 
@@ -33,6 +46,34 @@ def within_main_block(page: Page, lines: list[TextLine]) -> list[TextLine]:
     inside = {line.text for line in page.lines(block)}
     kept = [line for line in lines if line.text in inside or find_byline(line.text) is not None]
     return kept if _words(kept) >= _MOST_OF_IT * _words(lines) else lines
+
+
+def without_marked_blocks(page: Page, lines: list[TextLine]) -> list[TextLine]:
+    """Return *lines* without those of blocks that the page marks as something else: asides, newsletters, related news.
+
+    All lines are returned where such a block holds most of their words: then the mark means something else.
+    """
+    marked = {line.text for block in _outermost(_marked_blocks(page)) for line in page.lines(block)}
+    kept = [line for line in lines if line.text not in marked or find_byline(line.text) is not None]
+    return kept if _words(kept) >= _MOST_OF_IT * _words(lines) else lines
+
+
+def _marked_blocks(page: Page) -> Iterator[html.HtmlElement]:
+    for element in _MAY_BE_MARKED(page.root):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+        if element.tag in _MARKED_TAGS or (element.tag in _BLOCKS and _OTHER.search(names)):
+            yield element
+
+
+def _outermost(blocks: Iterator[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Return those of *blocks*, given in page order, that stand in none of the others near to them."""
+    found: list[html.HtmlElement] = []
+    seen: set[html.HtmlElement] = set()
+    for block in islice(blocks, _MOST_MARKED):
+        if seen.isdisjoint(islice(block.iterancestors(), _MOST_LEVELS)):
+            found.append(block)
+        seen.add(block)
+    return found
 
 
 def _words(lines: list[TextLine]) -> int:

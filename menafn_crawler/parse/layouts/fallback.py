@@ -23,7 +23,7 @@ from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, tid
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
-from menafn_crawler.parse.main_block import within_main_block
+from menafn_crawler.parse.main_block import within_main_block, without_marked_blocks
 from menafn_crawler.parse.metadata import own_addresses, says_article
 from menafn_crawler.parse.provider_link import provider_link
 from menafn_crawler.parse.xpath import strings
@@ -62,7 +62,7 @@ def read(page: Page) -> RawArticle | None:
     anchors = _find(lines, page)
     if anchors is None or not _is_article_page(page, anchors):
         return None
-    body = _body(lines, anchors)
+    body = without_marked_blocks(page, _body(lines, anchors))
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
     if all(_is_boilerplate(line) for line in body):
