@@ -10,6 +10,9 @@ from menafn_crawler.parse.forms import HIDDEN_TEXT, JSON_LD, has_text, read_form
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.structured import structured_dates
 
+MOST_LINES = 5_000
+"""Lines of an article: a long one has some 200, and each is compared with every phrase that is no text."""
+
 
 def read_article(page: Page) -> RawArticle:
     """Return what the page says. Raises UnreadablePage, with the reason, when it is not the page of an article.
@@ -25,6 +28,8 @@ def read_article(page: Page) -> RawArticle:
         raise UnreadablePage(f"no layout reads it (tried {', '.join((*LAYOUTS, JSON_LD))})")
     if not has_text(raw.lines):
         raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
+    if len(raw.lines) > MOST_LINES:
+        raise UnreadablePage(f"more than {MOST_LINES:,} lines (read by {raw.layout})")
     return replace(raw, dates=(*raw.dates, *structured_dates(page)))
 
 
