@@ -23,6 +23,7 @@ from menafn_crawler.discover.sections import (
     find_sections,
     named_sections,
 )
+from menafn_crawler.discover.selection import RELATED, Selection, list_key, run_key
 from menafn_crawler.discover.url_list import ListedUrl, read_url_list
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "COUNTRIES",
     "COUNTRY_FEEDS",
     "MENU",
+    "RELATED",
     "SECTIONS",
     "WHOLE_LIST",
     "DateRange",
@@ -42,15 +44,18 @@ __all__ = [
     "ListedUrl",
     "Pagination",
     "Search",
+    "Selection",
     "feed_at",
     "find_arabic_home",
     "find_feeds",
     "find_sections",
+    "list_key",
     "named_sections",
     "read_candidates",
     "read_feed_listing",
     "read_id_ranges",
     "read_url_list",
+    "run_key",
     "search_ids",
     "search_span",
 ]

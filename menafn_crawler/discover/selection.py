@@ -1,4 +1,4 @@
-"""What a run's arguments select: lists, a span, ids. Queue and ``-O`` ask only this; its SQL is in ``store.selected``."""
+"""What a run's arguments select: lists, a span, ids. Queue and ``-O`` ask only this; the SQL is in the store."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ class Selection:
     """UTC text: published then or later. An article whose date is not known is selected."""
     until: str | None = None
 
-    def selects(self, article_id: int, shown_by: Collection[str] = (), first: str | None = None, last: str | None = None) -> bool:
+    def selects(
+        self, article_id: int, shown_by: Collection[str] = (), first: str | None = None, last: str | None = None
+    ) -> bool:
         """Return True if the selection holds an article that *shown_by* lists showed.
 
         *first* and *last* are the bounds (UTC texts) of its publication, None where not known.

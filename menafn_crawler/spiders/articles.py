@@ -56,6 +56,7 @@ from menafn_crawler.store import (
     keep_foreign,
     queue,
     second_looks,
+    selected,
     set_aside,
     writer,
 )
@@ -100,6 +101,7 @@ class ArticleSpider(QueueSpider):
             again = second_looks.reopen_due(connection, session.now_text(), __version__)
             if session.configuration.rendering.mode is not Mode.NEVER:
                 self.count("render/taken_up", crawl_state.reopen_set_aside(connection, SHELL))
+            selected.forget(connection, like="run/")
         self.count("candidate/looked_at_again", again)
 
     def note_listed(self, ids: list[int]) -> None:
@@ -190,6 +192,7 @@ class ArticleSpider(QueueSpider):
         with session.database.write() as connection:
             led_to = Candidate(instead.article_id, instead.published)
             brought = queue.remember(connection, [led_to], session.now_text())
+            selected.note_like(connection, task.article_id, instead.article_id)
         self.on_candidates(brought)
         self._missing(response, task, f"no such article (redirected to {instead.article_id})")
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover import DateRange, KnownId, Search, search_ids, search_span
+from menafn_crawler.discover import DateRange, KnownId, Search, Selection, run_key, search_ids, search_span
 from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import date_queries, guessed_ids, queue
+from menafn_crawler.store import crawl_state, date_queries, guessed_ids, queue, selected
 
 
 class MenafnArchiveSpider(ArticleSpider):
@@ -54,6 +54,15 @@ class MenafnArchiveSpider(ArticleSpider):
             near = date_queries.certain_neighbours(connection, table.number_at(since + (until - since) / 2))
         return search_span(wanted, table.ids(since, until), table.number_at, near)
 
+    def queue_selection(self) -> Selection:
+        """The numbers that the search waits for, and what the site leads to in their place."""
+        return self._selection(self._run_lists())
+
+    @property
+    def bounded(self) -> bool:
+        """False: the numbers bound the run, ``limit`` only how many are fetched."""
+        return False
+
     # --- the conversation: what the store knows is answered at once, the rest when the site has answered -------------
 
     def _advance(self, answers: Mapping[int, KnownId] | None) -> None:
@@ -70,15 +79,21 @@ class MenafnArchiveSpider(ArticleSpider):
         """Put the unknown numbers of a stretch into the queue, and named ones that are closed; what is known of all."""
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
+            selected.forget(connection, [run_key(session.run_id)])
+            selected.note(connection, run_key(session.run_id), stretch)
             again = queue.ask_again(connection, session.run_id, stretch) if named else set()
             known = guessed_ids.seen(connection, stretch)
             unknown = [number for number in stretch if number not in known]
             guessed_ids.guess(connection, unknown, session.now_text())
+            span, now = self.arguments.span, session.now_text()
+            waiting = crawl_state.pending(connection, session.run_id, stretch, now, span)
+        if self.arguments.limit is not None:
+            self._shown.extend(sorted(stretch))
         self.count("number/known", len(known) - len(again))
         self.count("number/asked", len(unknown) + len(again))
         self.count("candidate/reopened", len(again))
-        self._pending_ids = {*unknown, *again, *self.in_progress(stretch)}
-        if unknown or again:
+        self._pending_ids = {*unknown, *again, *waiting, *self.in_progress(stretch)}
+        if self._pending_ids:
             self.resume()
         return known
 

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, read_feed_listing
+from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, list_key, read_feed_listing
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import utc_text
@@ -32,6 +32,8 @@ class MenafnFeedsSpider(ArticleSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
+        self._keys: set[str] = set()
+        """Keys of the feeds that were asked for, also of those that a page announced."""
         self._missing_feeds = 0
         """Feeds that nobody asked for by name and the site does not have."""
         self._dated_in_progress: set[int] = set()
@@ -51,14 +53,19 @@ class MenafnFeedsSpider(ArticleSpider):
                 dont_filter=True,
             )
 
+    def list_keys(self) -> frozenset[str]:
+        """Return the keys of the feeds that were asked for."""
+        return frozenset(self._keys)
+
     def _feed_request(self, feed: FeedAddress) -> Request:
+        self._keys.add(list_key("feed", feed.path))
         with self.session.database.read() as connection:
             known = feeds.last_answer(connection, feed.path)
         return Request(
             self.site + feed.path,
             callback=self.parse_feed,
             errback=self.feed_failed,
-            headers=_conditions(known, self.site),
+            headers={} if self.bounded else _conditions(known, self.site),
             cb_kwargs={"feed": feed, "known": known},
             meta={"handle_httpstatus_list": [NOT_MODIFIED, *self.handle_httpstatus_list]},
             priority=LISTS_FIRST,
@@ -135,6 +142,7 @@ class MenafnFeedsSpider(ArticleSpider):
             brought = queue.remember(connection, shown.candidates, at)
             feed_dates.add(connection, shown.dates, at)
             feeds.remember_answer(connection, answer, at)
+            self.note_shown(connection, list_key("feed", feed.path), ids)
             heard = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
         self._dated_in_progress |= self.in_progress(shown.dates)
         self._count_brought(brought, len(ids), heard)

@@ -142,6 +142,7 @@ class ListSpider(ArticleSpider):
         with self.session.database.write() as connection:
             brought = queue.remember(connection, listed, utc_text(seen_at))
             new_here = list_progress.note_shown(connection, pagination.list_key, pagination.shown)
+            self.note_shown(connection, pagination.list_key, pagination.shown)
         self.count("list/read")
         self.count("list/entries", len(listed))
         self.count(f"list/entries/{pagination.list_key}", len(listed))

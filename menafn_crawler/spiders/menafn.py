@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.discover import (
     ARABIC_HOME,
+    RELATED,
     SECTIONS,
     Pagination,
     find_arabic_home,
@@ -30,6 +31,7 @@ from menafn_crawler.reading import ArticlePage
 from menafn_crawler.spiders.lists import LISTS_FIRST, ListSpider
 from menafn_crawler.store import queue
 
+ARABIC_HOME_KEY = "ar/home"
 SIDE_LINKS = 12
 """Articles of one page's side blocks that are remembered."""
 SIDE_PAGES = 50
@@ -96,6 +98,13 @@ class MenafnSpider(ListSpider):
             return None
         return self.rendering(self._home_request(self.path_of(response.url) or "/", edition, english), response)
 
+    def list_keys(self) -> frozenset[str]:
+        """Return the keys of the wanted lists, the Arabic home and the related links among them."""
+        keys = {f"{edition}/{section}" for edition in self.arguments.languages for section in self.arguments.sections}
+        if "ar" in self.arguments.languages and not self.arguments.sections_named:
+            keys.add(ARABIC_HOME_KEY)
+        return frozenset(keys | ({RELATED} if self._wants_related_links else set()))
+
     # --- "Most popular" and "More Story" -----------------------------------------------------------------------------
 
     @property
@@ -130,6 +139,7 @@ class MenafnSpider(ListSpider):
         while batch := list(islice(noted, _BATCH)):
             with self.session.database.write() as connection:
                 new += queue.remember(connection, batch, self.session.now_text()).to_fetch
+                self.note_shown(connection, RELATED, [candidate.article_id for candidate in batch])
         if new:
             self.count("candidate/aside", new)
             self.resume()
@@ -184,7 +194,7 @@ class MenafnSpider(ListSpider):
             yield from self._crawl_sections(dict.fromkeys(paths) | own, "ar")
             return
         yield from self._crawl_sections({key: path for key, path in own.items() if path is not None}, "ar")
-        home = Pagination(None, "ar/home", self.path_of(response.url) or ARABIC_HOME)
+        home = Pagination(None, ARABIC_HOME_KEY, self.path_of(response.url) or ARABIC_HOME)
         yield from self.crawl_list_from(home, response)
 
     def _crawl_sections(

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import printable
+from menafn_crawler.discover import Selection, run_key
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.fetch import Fault, Mode, RobotsUnreachable
 from menafn_crawler.middlewares.render import rendered
 from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.arguments import Arguments, read_arguments
-from menafn_crawler.store import crawl_state, queue
+from menafn_crawler.store import StoreError, crawl_state, queue, selected
 
 if TYPE_CHECKING:
     from menafn_crawler.extensions.workers import Workers
@@ -47,6 +50,8 @@ class QueueSpider(Spider):
         self._in_progress: dict[int, queue.Task] = {}
         self._item_count = 0
         self._queue_empty = False
+        self._shown: list[int] = []
+        """What this run's lists showed, in order; noted in a bounded run only."""
         self._closing: asyncio.Future[None] | None = None
         self.workers: Workers | None = None
         """Set where several workers share the queue."""
@@ -88,6 +93,58 @@ class QueueSpider(Spider):
         raise NotImplementedError
         yield
 
+    # --- what the arguments select ---------------------------------------------------------------------------------
+
+    def list_keys(self) -> frozenset[str] | None:
+        """Return the keys of the lists that the arguments name; None where the spider reads no lists."""
+        return None
+
+    @property
+    def bounded(self) -> bool:
+        """True if ``limit`` or ``max_pages`` narrows the run to what its own lists show."""
+        return self.arguments.limit is not None or self.arguments.max_pages is not None
+
+    def selection(self) -> Selection:
+        """The articles that the run is about."""
+        return self._selection(self._run_lists() if self.bounded else self.list_keys())
+
+    def queue_selection(self) -> Selection:
+        """The candidates that the run may take."""
+        return self.selection()
+
+    def _run_lists(self) -> frozenset[str]:
+        return frozenset({run_key(self.session.run_id)})
+
+    def _selection(self, lists: frozenset[str] | None) -> Selection:
+        span = self.arguments.span
+        return Selection(lists, self.arguments.numbers, span.since, span.until)
+
+    def note_shown(self, connection: Connection, list_key: str, ids: Sequence[int]) -> None:
+        """Note that a list showed articles; in a bounded run also that this run's lists did, and in which order."""
+        selected.note(connection, list_key, ids)
+        if self.bounded:
+            selected.note(connection, run_key(self.session.run_id), ids)
+            self._shown.extend(sorted(ids))
+
+    def selected_articles(self, connection: Connection) -> Sequence[int]:
+        """Return the numbers of the unique articles that the arguments select, known or new, rising."""
+        configuration, limit = self.session.configuration, self.arguments.limit
+        copies, zone = configuration.keep_duplicates, configuration.zone
+        chosen = selected.stories(connection, self.selection(), zone, copies=copies)
+        if limit is None:
+            return chosen
+        stored = set(selected.stories(connection, self.selection(), zone, copies=True))
+        within = set(islice((number for number in dict.fromkeys(self._shown) if number in stored), limit))
+        return [number for number in chosen if number in within]
+
+    def count_others(self) -> None:
+        """Tell what other runs left open, which this one does not select."""
+        with self.session.database.read() as connection:
+            others = selected.count_others(connection, self._selection(self.list_keys()))
+        if others:
+            self.count("candidate/open_elsewhere", others)
+            self.logger.info("%d open from other lists or spans are left to the runs that ask for them", others)
+
     # --- the queue ---------------------------------------------------------------------------------------------------
 
     @property
@@ -127,11 +184,12 @@ class QueueSpider(Spider):
         """Take open candidates first, then the known articles that ``refresh`` asks for."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
-            tasks = queue.take(connection, session.run_id, count, session.now_text(), self.arguments.span)
+            tasks = queue.take(connection, session.run_id, count, session.now_text(), self.queue_selection())
             if refresh and len(tasks) < count:
                 since = (session.started_at - timedelta(days=refresh)).astimezone(session.zone).date().isoformat()
                 started = utc_text(session.started_at)
-                tasks += queue.take_known(connection, session.run_id, count - len(tasks), since, started)
+                room, chosen = count - len(tasks), self._selection(self.list_keys())
+                tasks += queue.take_known(connection, session.run_id, room, since, started, chosen)
         return tasks
 
     def _article_request(self, task: queue.Task) -> Request:
@@ -179,6 +237,11 @@ class QueueSpider(Spider):
         """Count articles still in progress at the end of a finished crawl: they could not be had."""
         if reason == "finished" and self._in_progress:
             self.count("article/put_back", len(self._in_progress))
+        if self._closing is None:
+            try:
+                self.count_others()
+            except StoreError as error:
+                self.logger.warning("what other runs left open was not counted: %s", printable(error))
 
     # --- among other workers ---------------------------------------------------------------------------------------
 

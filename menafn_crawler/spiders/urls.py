@@ -10,11 +10,11 @@ from typing import IO, ClassVar
 
 from scrapy import Request
 
-from menafn_crawler.discover import ListedUrl, read_url_list
+from menafn_crawler.discover import ListedUrl, list_key, read_url_list
 from menafn_crawler.items import Candidate
 from menafn_crawler.spiders.arguments import STANDARD_INPUT
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import queue
+from menafn_crawler.store import queue, selected
 
 _BATCH = 500
 """Addresses that are remembered in one transaction."""
@@ -27,6 +27,20 @@ class MenafnUrlsSpider(ArticleSpider):
 
     name = "menafn_urls"
     allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"file"}
+
+    @property
+    def _key(self) -> str:
+        return list_key("file", str(self.arguments.file))
+
+    def list_keys(self) -> frozenset[str]:
+        """Return the key of the file."""
+        return frozenset({self._key})
+
+    def prepare(self) -> None:
+        """Forget what the file named in an earlier run."""
+        super().prepare()
+        with self.session.database.write() as connection:
+            selected.forget(connection, [self._key])
 
     async def discover(self) -> AsyncIterator[Request]:
         """Remember the articles of the list; the queue asks for all that are not stored."""
@@ -55,6 +69,7 @@ class MenafnUrlsSpider(ArticleSpider):
             candidates = [Candidate(article.article_id, article.published) for article in named]
             brought = queue.remember(connection, candidates, self.session.now_text())
             ids = [candidate.article_id for candidate in candidates]
+            self.note_shown(connection, self._key, ids)
             again = queue.ask_again(connection, self.session.run_id, ids)
         self.count("address/read", len(named))
         self.count("list/stored", brought.stored)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, func, literal, select
@@ -103,6 +103,16 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), _BATCH):
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
+
+
+def iterate_representatives(connection: Connection, ids: Sequence[int]) -> Iterator[Article]:
+    """Yield the articles *ids*, each as the first of its story: as no copy of one that is not among them."""
+    for start in range(0, len(ids), _BATCH):
+        wanted = _chosen(latest=True).where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))
+        sections = _sections(connection, sightings.c.article_id.in_(ids[start : start + _BATCH]))
+        for row in connection.execute(wanted).mappings():
+            article = _article(row, sections.get(row["article_id"], ()))
+            yield replace(article, duplicate_of=None, duplicate_kind=None) if article.duplicate_of else article
 
 
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:

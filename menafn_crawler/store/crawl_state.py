@@ -149,7 +149,7 @@ def _outcome(**values: object) -> Update:
     """Return the statement that counts an attempt at the candidate ``key`` and sets *values*."""
     c = candidates.c
     attempt = update(candidates).where(c.article_id == bindparam("key"))
-    return attempt.values(attempts=c.attempts + 1, answered_to=c.taken_by, **values)
+    return attempt.values(answered_to=c.taken_by, **values)
 
 
 _CLOSE = _outcome(state=bindparam("closed"), last_error=bindparam("reason"), next_try_at=None)

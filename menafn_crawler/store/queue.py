@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select, update
 
+from menafn_crawler.discover import Selection
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
 from menafn_crawler.store.changes import change_number, touch
-from menafn_crawler.store.crawl_state import State, due, not_taken, within
+from menafn_crawler.store.crawl_state import State, due, not_taken
 from menafn_crawler.store.schema import articles, candidates, sightings
-from menafn_crawler.store.selection import EVERYTHING, Span
+from menafn_crawler.store.selected import EVERY_LIST, of_any, of_queue
 from menafn_crawler.store.upsert import insert_new
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)
@@ -117,12 +118,27 @@ def ask_again(connection: Connection, run_id: int, ids: Sequence[int]) -> set[in
     return set(connection.execute(opened).scalars())
 
 
-def take(connection: Connection, run_id: int, count: int, now: str, span: Span = EVERYTHING) -> list[Task]:
-    """Take up to *count* open candidates for this run, those first that were listed first; each once per run."""
+def take(connection: Connection, run_id: int, count: int, now: str, selection: Selection = EVERY_LIST) -> list[Task]:
+    """Take up to *count* selected open candidates for this run, those first that were listed first; each once per run.
+
+    Those that an earlier run took and never answered come last: one of them may have ended that run.
+    """
+    c = candidates.c
+    ended_well = or_(c.taken_by.is_(None), c.answered_to == c.taken_by)
+    unanswered = and_(c.taken_by.is_not(None), or_(c.answered_to.is_(None), c.answered_to != c.taken_by))
+    tasks = _take(connection, run_id, count, now, selection, ended_well)
+    if len(tasks) < count:
+        tasks += _take(connection, run_id, count - len(tasks), now, selection, unanswered)
+    return tasks
+
+
+def _take(
+    connection: Connection, run_id: int, count: int, now: str, selection: Selection, some: ColumnElement[bool]
+) -> list[Task]:
     c = candidates.c
     wanted = (
         select(c.article_id, c.url, c.first_seen_at, c.guessed)
-        .where(due(now), not_taken(run_id), *within(span))
+        .where(due(now), not_taken(run_id), some, *of_queue(selection))
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
         .with_for_update(key_share=True, skip_locked=True)  # two workers that take at once take different ones
@@ -132,8 +148,10 @@ def take(connection: Connection, run_id: int, count: int, now: str, span: Span =
     return _taken(connection, run_id, tasks)
 
 
-def take_known(connection: Connection, run_id: int, count: int, since: str, until: str) -> list[Task]:
-    """Take up to *count* stored articles for another look, by rising number; each once per run.
+def take_known(
+    connection: Connection, run_id: int, count: int, since: str, until: str, selection: Selection = EVERY_LIST
+) -> list[Task]:
+    """Take up to *count* selected stored articles for another look, by rising number; each once per run.
 
     Those published on the day *since* or later that were not fetched after *until*, the run's start (UTC text). An
     undated one counts as published when a list first showed it.
@@ -143,7 +161,7 @@ def take_known(connection: Connection, run_id: int, count: int, since: str, unti
     wanted = (
         select(c.article_id, c.url, c.first_seen_at)
         .join_from(articles, candidates, a.article_id == c.article_id)
-        .where(recent, a.fetched_at <= until, not_taken(run_id))
+        .where(recent, a.fetched_at <= until, not_taken(run_id), *of_any(selection, a.article_id))
         .order_by(c.article_id)
         .limit(count)
         .with_for_update(of=candidates, key_share=True, skip_locked=True)
@@ -152,10 +170,11 @@ def take_known(connection: Connection, run_id: int, count: int, since: str, unti
 
 
 def _taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> list[Task]:
-    """The tasks with what feeds said of them, noted as taken by this run."""
+    """Return the tasks with their feed dates, noted as taken by this run and as an attempt."""
     if not tasks:
         return []
     ids = [task.article_id for task in tasks]
-    connection.execute(update(candidates).where(candidates.c.article_id.in_(ids)).values(taken_by=run_id))
+    taken = update(candidates).where(candidates.c.article_id.in_(ids))
+    connection.execute(taken.values(taken_by=run_id, attempts=candidates.c.attempts + 1))  # before it can end the run
     dates = feed_dates.of_articles(connection, ids)
     return [replace(task, feed_dates=dates.get(task.article_id, ())) for task in tasks]

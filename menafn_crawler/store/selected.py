@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
 from menafn_crawler.discover import Selection
+from menafn_crawler.store.crawl_state import State
 from menafn_crawler.store.schema import articles, candidates, shown
-from menafn_crawler.store.standing import State
 from menafn_crawler.store.upsert import insert_new_tuples
 
 EVERY_LIST = Selection()
@@ -20,14 +20,15 @@ EVERY_LIST = Selection()
 def of_queue(selection: Selection) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions that a candidate has to meet. Unknown dates are in every span."""
     c = candidates.c
-    yield from _of_any(selection, c.article_id)
+    yield from of_any(selection, c.article_id)
     if selection.since is not None:
         yield or_(c.published_last.is_(None), c.published_last >= selection.since)
     if selection.until is not None:
         yield or_(c.published_first.is_(None), c.published_first <= selection.until)
 
 
-def _of_any(selection: Selection, article_id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+def of_any(selection: Selection, article_id: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that need no date."""
     if selection.lists is not None:
         keys = sorted(selection.lists)
         yield exists(select(1).where(shown.c.article_id == article_id, shown.c.list_key.in_(keys)))
@@ -38,13 +39,17 @@ def _of_any(selection: Selection, article_id: ColumnElement[int]) -> Iterator[Co
 def of_articles(selection: Selection, zone: ZoneInfo) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions that a stored article has to meet. One with a day only is in a span that meets the day."""
     a = articles.c
-    yield from _of_any(selection, a.article_id)
+    yield from of_any(selection, a.article_id)
     day_only = and_(a.published_at.is_(None), a.published_on.is_not(None))
     undated = a.published_on.is_(None)
     if selection.since is not None:
-        yield or_(a.published_at >= selection.since, undated, and_(day_only, a.published_on >= _day(selection.since, zone)))
+        yield or_(
+            a.published_at >= selection.since, undated, and_(day_only, a.published_on >= _day(selection.since, zone))
+        )
     if selection.until is not None:
-        yield or_(a.published_at <= selection.until, undated, and_(day_only, a.published_on <= _day(selection.until, zone)))
+        yield or_(
+            a.published_at <= selection.until, undated, and_(day_only, a.published_on <= _day(selection.until, zone))
+        )
 
 
 def _day(instant: str, zone: ZoneInfo) -> str:

@@ -101,7 +101,10 @@ def test_a_guess_that_is_stored_is_known_to_lists(database: Database) -> None:
 
 def test_only_guesses_that_were_never_asked_for_are_forgotten(database: Database) -> None:
     listed(database, FIRST)
-    guess(database, SECOND, THIRD)
+    guess(database, THIRD)
+    with database.write() as connection:
+        queue.take(connection, 1, 9, NOW)
+    guess(database, SECOND)
     with database.write() as connection:
         crawl_state.put_back(connection, THIRD, "no answer")
         guessed_ids.forget_unasked(connection)
