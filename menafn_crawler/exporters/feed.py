@@ -10,7 +10,7 @@ import gzip
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO, Protocol, cast, runtime_checkable
 
@@ -25,7 +25,7 @@ from menafn_crawler.exporters.storage import AtomicFileStorage, feed_path
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
-from menafn_crawler.store import Selection, StoreError, articles
+from menafn_crawler.store import StoreError, articles
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +34,8 @@ logger = logging.getLogger(__name__)
 class SelectsArticles(Protocol):
     """A spider that can tell which stored articles its arguments select."""
 
-    def feed_selection(self) -> Selection | None:
-        """Return the articles of ``-O``; None for those that this run gave out. Called when the crawl has ended."""
+    def selected_articles(self, connection: Connection) -> Sequence[int]:
+        """Return the ids of the articles of ``-O``, ascending. Called when the crawl has ended."""
 
 
 class ArticleIds(BaseItemExporter):
@@ -99,9 +99,8 @@ class StoreFeeds(FeedExporter):
     def _rows(self, connection: Connection, slot: FeedSlot, spider: Spider) -> Iterator[Any]:
         session = Session.of(self.crawler)
         if self._closing and slot.feed_options.get("overwrite") and isinstance(spider, SelectsArticles):
-            selection = spider.feed_selection()
-            if selection is not None:
-                return articles.iterate_stored(connection, selection)
+            chosen, copies = spider.selected_articles(connection), session.configuration.keep_duplicates
+            return articles.iterate_representatives(connection, chosen, copies=copies)
         found = slot.exporter.ids if isinstance(slot.exporter, ArticleIds) else []
         ids = [*found, *session.dropped_copies]  # a copy that was dropped may be an original by now
         return articles.iterate_some(connection, ids, copies=session.configuration.keep_duplicates)

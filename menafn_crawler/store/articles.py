@@ -105,14 +105,18 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
 
 
-def iterate_representatives(connection: Connection, ids: Sequence[int]) -> Iterator[Article]:
-    """Yield the articles *ids*, each as the first of its story: as no copy of one that is not among them."""
+def iterate_representatives(connection: Connection, ids: Sequence[int], *, copies: bool = False) -> Iterator[Article]:
+    """Yield the articles *ids*, each as the first of its story: as no copy of one that is not among them.
+
+    With *copies*, as they are.
+    """
     for start in range(0, len(ids), _BATCH):
-        wanted = _chosen(latest=True).where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))
+        wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))
         sections = _sections(connection, sightings.c.article_id.in_(ids[start : start + _BATCH]))
         for row in connection.execute(wanted).mappings():
             article = _article(row, sections.get(row["article_id"], ()))
-            yield replace(article, duplicate_of=None, duplicate_kind=None) if article.duplicate_of else article
+            own = copies or article.duplicate_of is None
+            yield article if own else replace(article, duplicate_of=None, duplicate_kind=None)
 
 
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:

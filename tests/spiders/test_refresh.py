@@ -89,7 +89,7 @@ def test_a_new_date_that_stays_is_told_once(tmp_path: Path) -> None:
         runs = []
         for number in range(2):
             found = tmp_path / f"{number}.jsonl"
-            run = crawl(site.url, tmp_path, *ASIA, "-a", "refresh=10000", "-O", str(found))
+            run = crawl(site.url, tmp_path, *ASIA, "-a", "refresh=10000", "-o", str(found))
             runs.append((run.counters.get("article/redated", 0), len(read_lines(found))))
     assert runs == [(1, 1), (0, 0)]
     assert run.records[story.number]["published_at"] == "2025-05-14T14:00:00Z", "the first date stays"
