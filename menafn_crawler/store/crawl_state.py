@@ -146,7 +146,7 @@ def _ids(connection: Connection, *conditions: ColumnElement[bool]) -> set[int]:
 
 
 def _outcome(**values: object) -> Update:
-    """Return the statement that counts an attempt at the candidate ``key`` and sets *values*."""
+    """Return the statement that answers the attempt at the candidate ``key`` and sets *values*."""
     c = candidates.c
     attempt = update(candidates).where(c.article_id == bindparam("key"))
     return attempt.values(answered_to=c.taken_by, **values)
