@@ -116,7 +116,7 @@ def iterate_representatives(connection: Connection, ids: Sequence[int], *, copie
         for row in connection.execute(wanted).mappings():
             article = _article(row, sections.get(row["article_id"], ()))
             own = copies or article.duplicate_of is None
-            yield article if own else replace(article, duplicate_of=None, duplicate_kind=None)
+            yield article if own else replace(article, duplicate_of=None, duplicate_kind=None, duplicate_share=None)
 
 
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
