@@ -34,6 +34,8 @@ EXPANSION = 100
 WASTED_BYTES = 16 * RECORD_BYTES
 """Bytes decompressed in vain to get past damage in a segment: members that begin inside each other are a trap."""
 
+CAPTURE_FILE = 120
+"""Characters of the name of an archive whose captures are noted. Names of Common Crawl have 110."""
 INDEX_PAGE_BYTES = 64 * 1024 * 1024
 """Bytes of a page of Common Crawl's index. It has 3,000 lines of some 500 bytes."""
 

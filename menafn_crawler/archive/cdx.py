@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from menafn_crawler.bounds import ADDRESS, RECORD_BYTES
+from menafn_crawler.bounds import ADDRESS, CAPTURE_FILE, RECORD_BYTES, has_controls
 from menafn_crawler.normalise import article_address, utc_text
 
 INDEX = "https://index.commoncrawl.org"
@@ -100,7 +100,9 @@ def _capture(line: bytes, site: str) -> IndexedCapture | str:
     filename = fields.get("filename")
     if captured_at is None or offset is None or length is None or not isinstance(filename, str):
         return "unreadable"
-    if not isinstance(address, str) or len(address) > ADDRESS or not _FILENAME.fullmatch(filename):
+    if not isinstance(address, str) or len(address) > ADDRESS or has_controls(address):
+        return "unreadable"
+    if len(filename) > CAPTURE_FILE or not _FILENAME.fullmatch(filename):
         return "unreadable"
     if (reason := _unwanted(fields, length)) is not None:
         return reason

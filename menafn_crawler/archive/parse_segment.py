@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.archive.responses import ArchivedResponse, Skip, read_responses
 from menafn_crawler.archive.segments import Segment
+from menafn_crawler.bounds import CAPTURE_FILE
 from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
 from menafn_crawler.fetch import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
@@ -139,7 +140,7 @@ def _article(
 
 
 def _capture(response: ArchivedResponse, segment: Segment) -> Capture | None:
-    if segment.name is None or response.position is None:
+    if segment.name is None or response.position is None or len(segment.name) > CAPTURE_FILE:
         return None
     at = utc_text(response.fetched_at)
     return Capture(segment.name, segment.offset + response.position, at, response.status, response.url)

@@ -99,6 +99,8 @@ class Reprocessor:
         with store.write() as connection:
             self._redating = Redating(connection, zone)
             self._text_rules = TextRules(connection)
+        self._group: dict[int, Article] = {}
+        """Articles of the segment that are stored together: a statement for all costs little more than one."""
         self.result = ReprocessResult()
 
     def store(self, contents: Iterable[SegmentContent]) -> None:
@@ -130,6 +132,7 @@ class Reprocessor:
                     self._list(connection, found, state)
                 case ParsedFeed():
                     self._feed(connection, found, state)
+        self._store_group(connection, state)
         pages = [found for found in content.parsed if isinstance(found, ParsedArticle)]
         archived = [(page.article.article_id, page.capture) for page in pages if page.capture is not None]
         captures.note(connection, archived)
@@ -143,22 +146,32 @@ class Reprocessor:
         if dates := state.feed_dates.get(article_id):
             article = with_feed_dates(connection, article, dates, self._zone, date_queries.known_stale(connection))
         if self._redating.doubts(article):
+            self._store_group(connection, state)  # they are its neighbours
             article = self._redating.decide(connection, article)
         self.result.pages += 1
+        if article_id in self._group:
+            self._store_group(connection, state)
         if state.has(found):
             self._extracted_again(connection, article)
         else:
-            self._save(connection, article, state)
+            self._save(article, state)
 
-    def _save(self, connection: Connection, article: Article, state: _StoredState) -> None:
-        """Store a response that is new to the store as a crawl would, unless a later one is stored."""
+    def _save(self, article: Article, state: _StoredState) -> None:
+        """Put a response that is new to the store into the group, unless a later one is stored."""
         if article.fetched_at < state.last_fetches.get(article.article_id, ("", ""))[0]:
             self.result.skipped[Skip.OLDER] += 1
+        else:
+            self._group[article.article_id] = article
+
+    def _store_group(self, connection: Connection, state: _StoredState) -> None:
+        """Store the group as a crawl would."""
+        group, self._group = list(self._group.values()), {}
+        if not group:
             return
-        stored, change = writer.save(connection, article, self._days)
-        state.last_fetches[article.article_id] = stored.fetched_at, stored.source_url
-        self.result.new += change is writer.Change.NEW
-        self.result.changed += change not in (writer.Change.NEW, writer.Change.UNCHANGED)
+        for stored, change in ((one.article, one.change) for one in writer.save_all(connection, group, self._days)):
+            state.last_fetches[stored.article_id] = stored.fetched_at, stored.source_url
+            self.result.new += change is writer.Change.NEW
+            self.result.changed += change not in (writer.Change.NEW, writer.Change.UNCHANGED)
 
     def _extracted_again(self, connection: Connection, article: Article) -> None:
         """Replace what an earlier version extracted from the same response; that is no revision."""
@@ -172,6 +185,7 @@ class Reprocessor:
             other = Candidate(found.redirected_to.article_id, found.redirected_to.published)
             queue.remember(connection, [other], found.fetched_at)
             state.first_seen.setdefault(other.article_id, found.fetched_at)
+        self._store_group(connection, state)
         last = state.last_fetches.get(found.article_id)
         if last is not None and found.fetched_at > last[0]:
             self.result.vanished += writer.note_vanished(connection, found.article_id, found.fetched_at)
@@ -188,6 +202,7 @@ class Reprocessor:
         listed, dates, at = feed.listing.candidates, feed.listing.dates, feed.fetched_at
         ids = [candidate.article_id for candidate in listed]
         lock_articles(connection)  # before the candidates are changed, as storing an article does
+        self._store_group(connection, state)
         queue.remember(connection, listed, at)
         feed_dates.add(connection, dates, at)
         apply_feed_dates(connection, ids, self._zone, self._days)

@@ -19,7 +19,7 @@ from menafn_crawler.archive.gzip_members import MAGIC
 from menafn_crawler.archive.http_exchange import FEED_FIELD, LIST_FIELD, REQUESTED_FIELD
 from menafn_crawler.archive.raw_records import RawRecord, split_records
 from menafn_crawler.archive.writer import OPEN_SUFFIX
-from menafn_crawler.bounds import HEADER_BYTES, PAGE_BYTES, RECORD_BYTES
+from menafn_crawler.bounds import ADDRESS, HEADER_BYTES, PAGE_BYTES, RECORD_BYTES, has_controls
 from menafn_crawler.store import Capture
 
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{1,14}([a-z]{2}_)?/(?=https?:)", re.IGNORECASE)
@@ -40,6 +40,7 @@ class Skip(StrEnum):
     REVISIT = "revisit records, whose page is in another record"
     OTHER_RECORD = "records of other types"
     NO_DATE = "records without a readable date"
+    BAD_ADDRESS = "records with an address that is too long or has control characters"
     BODY = "bodies that are too large or have an unknown encoding"
     CUT_SHORT = "records whose crawler cut them short (WARC-Truncated)"
     REWRITTEN = "pages rewritten by a web archive (not captured with id_)"
@@ -209,6 +210,8 @@ def _captured_url(uri: str) -> str | Skip:
     if wayback is not None and wayback[1] != _UNMODIFIED:
         return Skip.REWRITTEN
     uri = uri[wayback.end() :] if wayback is not None else uri
+    if len(uri) > ADDRESS or has_controls(uri):
+        return Skip.BAD_ADDRESS
     origin = _ORIGIN.match(uri)
     if origin is None:
         return Skip.NOT_HTML if uri.partition(":")[0].lower() in _OTHER_PROTOCOLS else Skip.OTHER_RECORD

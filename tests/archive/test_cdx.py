@@ -76,6 +76,8 @@ def test_every_form_of_an_article_s_url_is_known(url: str, article_id: int, soci
         ({"url": "https://menafn.com/about.aspx"}, "no_article"),
         ({"url": "https://example.org/1109547045/Slug"}, "no_article"),
         ({"url": 7}, "unreadable"),
+        ({"url": "https://menafn.com/1109547045/a\x00b"}, "unreadable"),
+        ({"filename": "a" * 200}, "unreadable"),
         ({"url": "https://menafn.com/1109547045/" + "x" * 5_000}, "unreadable"),
     ],
 )

@@ -113,6 +113,8 @@ SKIPPED_2 = {
     "a resource without an address on the web": (
         record("urn:text:1", PAGE, kind="resource", first="", fields={"Content-Type": "text/html"}),
         Skip.OTHER_RECORD),
+    "an address with a control character": (record(f"{ADDRESS}\x00x", PAGE), Skip.BAD_ADDRESS),
+    "an address without an end": (record(ADDRESS + "x" * 3_000, PAGE), Skip.BAD_ADDRESS),
     "a conversion": (record(ADDRESS, PAGE, kind="conversion", first=""), Skip.OTHER_RECORD),
     "four layers of gzip": (
         record(ADDRESS, PAGE, headers=(*HTML, *[("Content-Encoding", "gzip")] * 4)), Skip.BODY),
