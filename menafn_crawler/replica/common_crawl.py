@@ -121,7 +121,9 @@ def _crawls_of(number: int) -> tuple[str, ...]:
 def _captures(pages: Pages, story: Story, number: int, crawl: str) -> Iterator[tuple[str, bytes, dict[str, str]]]:
     """Yield the captures of a story in one crawl; the last good one is the page itself."""
     both = number % 5 == 2
-    earlier = Amendment(added=f"An earlier capture told more of it: {story.title}.") if both and crawl == OLDER else UNCHANGED
+    earlier = (
+        Amendment(added=f"An earlier capture told more of it: {story.title}.") if both and crawl == OLDER else UNCHANGED
+    )
     if number % 7 == 3:
         yield f"{story.url}?Social=on", pages.article(story, social=True), {}
     yield story.url, pages.article(story, amended=earlier), {"first": "HTTP/2 200"} if number % 3 == 0 else {}
