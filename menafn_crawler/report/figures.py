@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from menafn_crawler.report.coverage import Coverage
+from menafn_crawler.report.uncertain_merges import UncertainMerge
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class Figures:
     runs: tuple[Run, ...]
     """The latest first."""
     coverage: Coverage
+    uncertain: tuple[UncertainMerge, ...] = ()
+    """The least certain of the latest merges."""
 
     @property
     def articles(self) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from menafn_crawler.report.coverage import measure
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
+from menafn_crawler.report.uncertain_merges import least_certain
 from menafn_crawler.store import State, candidates, sightings
 from menafn_crawler.store.schema import articles, history, runs
 
@@ -123,6 +124,7 @@ def count(connection: Connection, zone: ZoneInfo) -> Figures:
         states={row.state: row.articles for row in connection.execute(_STATES)},
         runs=tuple(_run(row) for row in connection.execute(_RUNS)),
         coverage=coverage,
+        uncertain=least_certain(connection),
     )
 
 

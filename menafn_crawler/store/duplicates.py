@@ -218,20 +218,26 @@ def _compare_all(connection: Connection, prints: Mapping[int, _Fingerprint], day
 
 def pair_rows(text: int, other: int, similarity: Similarity, *, forced: bool = False) -> dict[Pair, dict[str, Any]]:
     """Return the rows of ``likenesses`` for two near-duplicate texts, in both orders."""
-    evidence = _evidence(similarity.differences)
-    row = {"part": similarity.part and not forced, "evidence": evidence, "forced": forced}
-    return {
-        (text, other): {"text_id": text, "other_id": other, "share": similarity.share_of_first, **row},
-        (other, text): {"text_id": other, "other_id": text, "share": similarity.share_of_second, **row},
+    differences = similarity.differences
+    row = {"part": similarity.part and not forced, "forced": forced}
+    first = {"text_id": text, "other_id": other, "share": similarity.share_of_first, "evidence": _evidence(differences)}
+    second = {
+        "text_id": other,
+        "other_id": text,
+        "share": similarity.share_of_second,
+        "evidence": _evidence(differences, turned=True),
     }
+    return {(text, other): first | row, (other, text): second | row}
 
 
-def _evidence(differences: Differences | None) -> str | None:
+def _evidence(differences: Differences | None, *, turned: bool = False) -> str | None:
+    """Return what differs as JSON, the words of ``text_id`` first."""
     if differences is None:
         return None
+    step = -1 if turned else 1
     found = {
-        "figures": {"agree": differences.agreeing, "differ": differences.figures},
-        "names": {"agree": differences.names_agreeing, "differ": differences.names},
+        "figures": {"agree": differences.agreeing, "differ": [pair[::step] for pair in differences.figures]},
+        "names": {"agree": differences.names_agreeing, "differ": [pair[::step] for pair in differences.names]},
         "places_replaced": differences.replaced,
     }
     return json.dumps(found, ensure_ascii=False)
