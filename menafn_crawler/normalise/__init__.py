@@ -62,6 +62,7 @@ from menafn_crawler.normalise.wire_id import (
     without_wire_ids,
 )
 from menafn_crawler.normalise.witnesses import (
+    CLOCK_NOTE,
     DATE_FLAGS,
     FROM_PAGE,
     MIDNIGHT_NOTE,
@@ -80,6 +81,7 @@ from menafn_crawler.normalise.witnesses import (
 
 __all__ = [
     "BYLINE_LINES",
+    "CLOCK_NOTE",
     "COMMENTS",
     "DAMAGE",
     "DATE_FLAGS",

@@ -14,6 +14,7 @@ from menafn_crawler.normalise import (
     Calibration,
     best_interval,
     between_neighbours,
+    in_order,
     site_calibration,
 )
 
@@ -131,3 +132,42 @@ def test_where_the_table_is_contradicted_and_nobody_stands_on_both_sides_numbers
     known = 1109547045
     assert best_interval(known, minutes((known - 5, -900_000), (known - 4, -899_000))) is None
     assert best_interval(known, minutes((known - 5, -1))) == site_calibration().interval(known)
+
+
+@pytest.mark.parametrize(
+    ("article_id", "instant"),
+    [
+        (1109547045, "2025-05-14T08:44:27Z"),
+        (1109038104, "2024-12-29T00:09:34Z"),
+        (1107481355, "2023-11-24T12:16:52Z"),
+    ],
+)
+def test_the_table_is_in_eastern_time_summer_and_winter(article_id: int, instant: str) -> None:
+    assert site_calibration().number_at(datetime.fromisoformat(instant)) == article_id
+
+
+@pytest.mark.parametrize(
+    ("places", "kept"),
+    [
+        ([(1, 0), (2, 0), (3, 0)], [1, 2, 3]),
+        ([(1, 0), (2, 5), (3, 4), (4, 6)], [1, 2, 4]),
+        ([(1, 9), (2, 1), (3, 2)], [2, 3]),
+        ([], []),
+    ],
+)
+def test_the_longest_part_in_order(places: list[tuple[int, int]], kept: list[int]) -> None:
+    assert [number for number, _ in in_order(minutes(*places))] == kept
+
+
+@pytest.mark.parametrize(("contradicting", "table_says"), [(1, True), (2, False)])
+def test_the_table_is_given_up_where_most_neighbours_contradict_it(contradicting: int, table_says: bool) -> None:
+    known = 1109547045
+    places = [(known - 9, -200), *((known - 5 + n, -900_000 + n) for n in range(contradicting))]
+    assert (best_interval(known, minutes(*places)) is not None) == table_says
+
+
+def test_neighbours_that_touch_the_table_are_not_contradicted_by_it() -> None:
+    known = 1109547045
+    table = site_calibration().interval(known)
+    for edge in (table.first, table.last):
+        assert best_interval(known, [(known - 5, edge), (known + 5, edge)]) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -314,3 +315,203 @@ def test_an_instant_survives_being_printed_and_read(moment: datetime) -> None:
     for form in ("%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p"):
         witness = printed(clock.strftime(form))
         assert instant in {one.instant for one in (witness, *witness.readings)}
+
+
+# --- boundaries ------------------------------------------------------------------------------------------------------
+
+
+def day_of(source: str, day: str) -> Witness:
+    on = date.fromisoformat(day)
+    return Witness(source, f"{source} {day}", first_day=on, last_day=on)
+
+
+COARSEST_FIRST = ["wire_id", "neighbours", "image", "feed", "time", "footer"]
+"""One of each voice: what machines read counts once, and so do the printed date and the footer."""
+
+
+@pytest.mark.parametrize(("coarser", "finer"), list(pairwise(COARSEST_FIRST)))
+def test_of_two_that_name_different_days_the_coarser_is_believed(coarser: str, finer: str) -> None:
+    verdict = choose_date([day_of(coarser, "2025-05-14"), day_of(finer, "2025-05-17")], FETCHED, ZONE)
+    assert (verdict.published_on, verdict.date_source, verdict.date_conflict) == ("2025-05-14", coarser, True)
+
+
+@pytest.mark.parametrize("repeated", [("printed", "footer"), ("json_ld", "meta"), ("time", "microdata")])
+def test_what_repeats_another_is_no_second_voice(repeated: tuple[str, str]) -> None:
+    heard = [*(day_of(source, "2025-05-17") for source in repeated), day_of("wire_id", "2025-05-14")]
+    assert choose_date(heard, FETCHED, ZONE).published_on == "2025-05-14"
+
+
+@pytest.mark.parametrize(("other", "conflict"), [("2025-05-13", False), ("2025-05-15", False), ("2025-05-16", True)])
+def test_a_conflict_begins_at_two_days(other: str, conflict: bool) -> None:
+    verdict = choose_date([printed("2025-05-14 12:00:00"), day_of("wire_id", other)], FETCHED, ZONE)
+    assert verdict.date_conflict == conflict
+    assert (verdict.published_at is not None) == (not conflict)
+
+
+@pytest.mark.parametrize(("days", "believed"), [(59, True), (60, True), (61, False)])
+@pytest.mark.parametrize("side", [1, -1])
+def test_how_far_an_estimate_may_be_off(days: int, believed: bool, side: int) -> None:
+    on = datetime(2025, 5, 14, 16, tzinfo=UTC) + timedelta(days=side * days)
+    first, last = sorted((on, on + side * timedelta(days=5)))
+    far = neighbours_witness(Interval(first, last, 1, 2, rough=True), ZONE)
+    verdict = choose_date([printed("2025-05-14 12:00:00"), far], FETCHED, ZONE)
+    assert (verdict.published_at is not None) == believed
+    assert verdict.date_conflict
+
+
+@pytest.mark.parametrize(("seconds", "believed"), [(3599, True), (3600, True), (3601, False)])
+def test_from_when_on_an_instant_is_from_the_future(seconds: int, believed: bool) -> None:
+    at = (FETCHED + timedelta(seconds=seconds)).astimezone(ZONE)
+    verdict = choose_date([printed(f"{at:%Y-%m-%d %H:%M:%S}")], FETCHED, ZONE)
+    assert (verdict.published_at is not None) == believed
+
+
+@pytest.mark.parametrize(("updated", "conflict"), [("2025-05-13", False), ("2025-05-12", True), ("2025-06-01", False)])
+def test_nothing_is_updated_before_it_is_published(updated: str, conflict: bool) -> None:
+    verdict = choose_date([printed("2025-05-14 12:00:00"), printed(f"Updated: {updated}")], FETCHED, ZONE)
+    assert (verdict.published_on, verdict.date_conflict) == ("2025-05-14", conflict)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "flags"), [(0, ()), (59, ()), (60, ("ambiguous_time",)), (-60, ("ambiguous_time",))]
+)
+def test_from_when_on_times_of_one_day_contradict_each_other(seconds: int, flags: tuple[str, ...]) -> None:
+    other = datetime(2025, 5, 14, 8, 44, 27, tzinfo=UTC) + timedelta(seconds=seconds)
+    machine = printed(f"datePublished: {other:%Y-%m-%dT%H:%M:%SZ}", "json_ld")
+    verdict = choose_date([printed("2025-05-14 04:44:27"), machine], FETCHED, ZONE)
+    assert (verdict.published_at, verdict.flags) == ("2025-05-14T08:44:27Z", flags)
+
+
+def test_of_machine_readable_times_that_contradict_each_other_the_day_is_published() -> None:
+    times = [
+        printed(f"datePublished: 2025-05-14T{hour}:44:27Z", source) for hour, source in ((8, "json_ld"), (12, "meta"))
+    ]
+    verdict = choose_date(times, FETCHED, ZONE)
+    assert (verdict.published_at, verdict.published_on, verdict.date_precision) == (None, "2025-05-14", "day")
+    assert verdict.flags == ("ambiguous_time",)
+
+
+# --- machine-readable dates, labels, zones ---------------------------------------------------------------------------
+
+CHOSEN: dict[str, tuple[list[Witness], tuple[str | None, str | None, str | None]]] = {
+    "a machine-readable time beside a printed day": (
+        [printed("May 14, 2025"), printed("datePublished: 2025-05-14T08:44:27Z", "json_ld")],
+        ("2025-05-14T08:44:27Z", "second", "json_ld"),
+    ),
+    "a printed minute before a machine-readable second": (
+        [printed("May 14, 2025 4:44 AM"), printed("datePublished: 2025-05-14T08:44:27Z", "json_ld")],
+        ("2025-05-14T08:44:00Z", "minute", "printed"),
+    ),
+    "the element before the JSON-LD": (
+        [printed("2025-05-14T08:44:27Z", "time"), printed("datePublished: 2025-05-14T08:44:27Z", "json_ld")],
+        ("2025-05-14T08:44:27Z", "second", "time"),
+    ),
+    "midnight for machines is a day": (
+        [printed("article:published_time: 2025-05-14T00:00:00Z", "meta")],
+        (None, "day", "meta"),
+    ),
+    "printed midnight is a time": ([printed("2025-05-14 00:00:00")], ("2025-05-14T04:00:00Z", "second", "printed")),
+    "labelled before unlabelled": (
+        [printed("2025-05-14 09:10:00"), printed("Published: 2025-05-14 04:44:27")],
+        ("2025-05-14T08:44:27Z", "second", "printed"),
+    ),
+    "an unlabelled time that the page calls an update elsewhere": (
+        [
+            printed("2025-05-15 09:10:00"),
+            printed("dateModified: 2025-05-15T13:10:00Z", "json_ld"),
+            printed("datePublished: 2025-05-14T08:44:27Z", "json_ld"),
+        ],
+        ("2025-05-14T08:44:27Z", "second", "json_ld"),
+    ),
+    "the same time published and updated": (
+        [
+            printed("2025-05-14 04:44:27"),
+            printed("dateModified: 2025-05-14T08:44:27Z", "json_ld"),
+            printed("datePublished: 2025-05-14T08:44:27Z", "json_ld"),
+        ],
+        ("2025-05-14T08:44:27Z", "second", "printed"),
+    ),
+    "a zone of several meanings is settled by close neighbours": (
+        [printed("May 14, 2025 11:44 AM AST"), MAY_14],
+        ("2025-05-14T08:44:00Z", "minute", "printed"),
+    ),
+    "a zone of several meanings alone": ([printed("May 14, 2025 11:44 AM AST")], (None, "day", "printed")),
+    "any zone is no time, whatever the neighbours": (
+        [printed("May 14, 2025 11:44 AM XYZ"), wire("14052025"), MAY_14],
+        (None, "day", "wire_id"),
+    ),
+    "a doubled hour is settled by the element": (
+        [printed(DOUBLED), printed("2024-11-03T06:30:00Z", "time")],
+        ("2024-11-03T06:30:00Z", "second", "printed"),
+    ),
+    "a doubled hour lies before an update": (
+        [printed(DOUBLED), printed("Updated: 2024-11-03T06:00:00Z")],
+        ("2024-11-03T05:30:00Z", "second", "printed"),
+    ),
+    "an update at the second of the two settles nothing": (
+        [printed(DOUBLED), printed("Updated: 2024-11-03T06:30:00Z")],
+        ("2024-11-03T05:30:00Z", "minute", "printed"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("heard", "expected"), CHOSEN.values(), ids=CHOSEN.keys())
+def test_which_time_is_published(heard: list[Witness], expected: tuple[str | None, str | None, str | None]) -> None:
+    verdict = choose_date(heard, FETCHED, ZONE)
+    assert (verdict.published_at, verdict.date_precision, verdict.date_source) == expected
+    assert not verdict.date_conflict
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "instant"),
+    [
+        (("2024-11-03T05:30Z", "2024-11-03T06:29Z"), "2024-11-03T05:30:00Z"),
+        (("2024-11-03T05:00Z", "2024-11-03T05:30Z"), "2024-11-03T05:30:00Z"),
+        (("2024-11-03T05:31Z", "2024-11-03T06:30Z"), "2024-11-03T06:30:00Z"),
+        (("2024-11-03T06:30Z", "2024-11-03T06:45Z"), "2024-11-03T06:30:00Z"),
+    ],
+)
+def test_neighbours_bound_a_doubled_hour_with_their_own_instants(neighbours: tuple[str, str], instant: str) -> None:
+    verdict = choose_date([printed(DOUBLED), near(*neighbours)], FETCHED, ZONE)
+    assert (verdict.published_at, verdict.date_precision, verdict.flags) == (instant, "second", ())
+
+
+SLASHED = "05/06/2025 14:44"
+
+
+@pytest.mark.parametrize(
+    ("others", "day", "flags"),
+    [
+        ([], "2025-05-06", ("ambiguous_date",)),
+        ([wire("06052025")], "2025-05-06", ()),
+        ([wire("05062025")], "2025-06-05", ()),
+        ([image("2025-06/05")], "2025-06-05", ()),
+        ([estimate("2025-06-03T00:00Z", "2025-06-08T00:00Z")], "2025-06-05", ()),
+        ([estimate("2025-05-01T00:00Z", "2025-06-30T00:00Z")], "2025-05-06", ("ambiguous_date",)),
+        ([printed("datePublished: 2025-06-05", "json_ld")], "2025-06-05", ()),
+    ],
+    ids=["alone", "wire", "wire day first", "image", "ids", "ids of two months", "JSON-LD"],
+)
+def test_the_order_of_day_and_month(others: list[Witness], day: str, flags: tuple[str, ...]) -> None:
+    verdict = choose_date([printed(SLASHED), *others], FETCHED, ZONE)
+    assert (verdict.published_on, verdict.date_precision, verdict.flags) == (day, "minute", flags)
+    arabic = choose_date([printed(f"{SLASHED} التاريخ"), *others], FETCHED, ZONE)
+    assert (arabic.published_at is None) == bool(flags)
+
+
+def test_an_ambiguous_date_says_so_in_its_evidence() -> None:
+    (evidence,) = choose_date([printed("05/06/2025")], FETCHED, ZONE).date_evidence
+    assert "either order" in (evidence["note"] or "")
+
+
+@pytest.mark.parametrize("label", ["Updated: ", "آخر تحديث "])
+def test_an_update_is_evidence_and_never_the_publication(label: str) -> None:
+    verdict = choose_date([printed(f"{label}2025-05-15 03:10:00"), wire("14052025")], FETCHED, ZONE)
+    assert outcome(verdict) == (None, "2025-05-14", "day", "wire_id", False)
+    assert ("updated", "2025-05-15T07:10:00Z") in [(e["verdict"], e["value"]) for e in verdict.date_evidence]
+    assert choose_date([printed(f"{label}2025-05-15 03:10:00")], FETCHED, ZONE).published_on is None
+
+
+def test_without_a_known_fetch_nothing_is_from_the_future_and_nothing_is_a_clock() -> None:
+    assert choose_date([printed("2026-01-01 07:00:00")], None, ZONE).published_at == "2026-01-01T12:00:00Z"
+    assert choose_date([printed("2099-01-01 07:00:00")], None, ZONE).published_on == "2099-01-01"
