@@ -515,3 +515,15 @@ def test_an_update_is_evidence_and_never_the_publication(label: str) -> None:
 def test_without_a_known_fetch_nothing_is_from_the_future_and_nothing_is_a_clock() -> None:
     assert choose_date([printed("2026-01-01 07:00:00")], None, ZONE).published_at == "2026-01-01T12:00:00Z"
     assert choose_date([printed("2099-01-01 07:00:00")], None, ZONE).published_on == "2099-01-01"
+
+
+@pytest.mark.parametrize("raw", ["2024-11-03T06:30:00Z", "soon"])
+def test_what_is_not_believed_settles_no_doubled_hour(raw: str) -> None:
+    other = printed(raw, "time")
+    verdict = choose_date([printed(DOUBLED), other], FETCHED, ZONE, {raw})
+    assert (verdict.published_at, verdict.date_precision) == ("2024-11-03T05:30:00Z", "minute")
+
+
+@pytest.mark.parametrize(("month_day", "conflict"), [("May 13", False), ("May 15", False), ("May 16", True)])
+def test_a_day_without_a_year_agrees_to_within_a_day(month_day: str, conflict: bool) -> None:
+    assert choose_date([printed(month_day), wire("14052025")], FETCHED, ZONE).date_conflict == conflict

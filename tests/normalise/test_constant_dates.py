@@ -176,3 +176,10 @@ def test_how_many_times_of_their_own_rule_a_clock_out(own: int, suspected: int, 
         clocks.saw(timed(100 + number, None, "2025-05-15T00:00:00Z", CLOCK_NOTE))
     assert clocks.suspected == {100 + number for number in range(suspected)}
     assert clocks.ruled_out == ruled_out
+
+
+def test_a_page_without_a_time_is_no_page_with_its_own() -> None:
+    clocks = PageClocks()
+    for number in range(20):
+        assert clocks.saw(timed(number, None, "2025-05-15T00:00:00Z")) == []
+    assert not clocks.ruled_out

@@ -176,3 +176,11 @@ def test_what_stands_against_a_page_makes_it_uncertain_but_not_its_id(source: st
     against: dict[str, str | None] = {"source": source, "raw": "x", "value": "2019-02-03", "verdict": "disagrees"}
     article = known()
     assert is_certain(replace(article, date_evidence=(*article.date_evidence, against))) == certain
+
+
+@pytest.mark.parametrize(("verdict", "doubtful"), [("chosen", True), ("stale", False)])
+def test_a_text_that_turned_stale_puts_a_date_in_doubt_once(verdict: str, doubtful: bool) -> None:
+    said: dict[str, str | None] = {"source": "printed", "raw": "x", "value": None, "verdict": verdict}
+    article = replace(known(), date_evidence=(said,))
+    assert is_doubtful(article, {"x"}) == doubtful
+    assert not is_doubtful(article, {"y"})
