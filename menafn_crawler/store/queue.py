@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select, union_all, update
 
 from menafn_crawler.discover import Selection
 from menafn_crawler.items import Candidate
@@ -151,17 +151,25 @@ def _take(
 def take_known(
     connection: Connection, run_id: int, count: int, since: str, until: str, selection: Selection = EVERY_LIST
 ) -> list[Task]:
-    """Take up to *count* selected stored articles for another look, by rising number; each once per run.
+    """Take up to *count* selected stored articles for another look, by rising id; each once per run.
 
     Those published on the day *since* or later that were not fetched after *until*, the run's start (UTC text). An
-    undated one counts as published when a list first showed it.
+    undated article counts as published when a list first showed it. The cost depends on what is in the span, not on
+    the store: ids come from the index by day, and rows are looked up until *count* are found.
     """
     c, a = candidates.c, articles.c
-    recent = or_(a.published_on >= since, and_(a.published_on.is_(None), c.first_seen_at >= since))
+    dated = select(a.article_id).where(a.published_on >= since)
+    undated = select(a.article_id).where(a.published_on.is_(None))
     wanted = (
         select(c.article_id, c.url, c.first_seen_at)
-        .join_from(articles, candidates, a.article_id == c.article_id)
-        .where(recent, a.fetched_at <= until, not_taken(run_id), *of_any(selection, a.article_id))
+        .join_from(candidates, articles, a.article_id == c.article_id)
+        .where(
+            c.article_id.in_(union_all(dated, undated)),
+            not_taken(run_id),
+            *of_any(selection, a.article_id),
+            a.fetched_at <= until,
+            or_(a.published_on.is_not(None), c.first_seen_at >= since),
+        )
         .order_by(c.article_id)
         .limit(count)
         .with_for_update(of=candidates, key_share=True, skip_locked=True)
