@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, func, literal, or_, select
 
 from menafn_crawler.discover import Selection
 from menafn_crawler.store.crawl_state import State
-from menafn_crawler.store.schema import articles, candidates, shown
+from menafn_crawler.store.schema import articles, candidates, runs, shown
 from menafn_crawler.store.upsert import insert_new_tuples
 
 EVERY_LIST = Selection()
@@ -98,6 +98,7 @@ def note_like(connection: Connection, origin: int, article_id: int) -> None:
 
 
 def forget(connection: Connection, list_keys: Sequence[str] = (), *, like: str | None = None) -> None:
-    """Forget what lists showed: those of *list_keys*, or whose keys begin with *like*."""
-    named = shown.c.list_key.in_(list_keys) if like is None else shown.c.list_key.startswith(like, autoescape=True)
+    """Forget what lists showed: those of *list_keys*, or those of all runs, whose keys are *like* with a run's id."""
+    of_runs = select(literal(like).concat(cast(runs.c.run_id, Text)))  # by the key's index, unlike a pattern
+    named = shown.c.list_key.in_(list_keys) if like is None else shown.c.list_key.in_(of_runs)
     connection.execute(delete(shown).where(named))
