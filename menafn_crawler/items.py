@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 
-def described(text: str, *, kind: str | None = None, **constraints: Any) -> Any:
+def described(text: str, *, kind: str | None = None, keys: tuple[str, ...] = (), **constraints: Any) -> Any:
     """A dataclass field that carries its description, so that docs and data packages are made from the class.
 
-    *kind* tells of a text that it is an ``instant`` in UTC or a ``day``; *constraints* are those of Table Schema.
+    *kind* tells of a text that it is an ``instant`` in UTC or a ``day``, *keys* are those of the objects in a list;
+    *constraints* are those of Table Schema.
     """
-    return field(metadata={"description": text, "kind": kind, "constraints": constraints})
+    return field(metadata={"description": text, "kind": kind, "keys": keys, "constraints": constraints})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,46 @@ class ChangedRecord(Article):
         enum=("new", "corrected", "redated", "updated", "unmerged", "selected", "vanished", "merged", "removed"),
     )
     changed_at: str = described("UTC instant at which the store changed it.", kind="instant")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as several wires told it: the article that told it first, and its copies."""
+
+    article_id: int = described("Article that told the story first.", unique=True, minimum=1)
+    url: str = described("Its address.")
+    language: str = described("Its language: en or ar.", enum=("en", "ar"))
+    title: str = described("Its headline, of the latest take.")
+    provider: str | None = described("Who told the story first.")
+    published_at: str | None = described("Instant at which it was told first, UTC.", kind="instant")
+    published_on: str | None = described("Day on which it was told first, in the site's zone.", kind="day")
+    copies: int = described("Articles that tell it again, later takes of the same provider included.", minimum=0)
+    other_providers: tuple[str, ...] = described("Who else told it, in the order of their first copy.")
+    last_copy_delay: int | None = described("Seconds from the first telling to the last copy, where both are known.")
+    other_headlines: tuple[str, ...] = described("Headlines of copies that differ from that of the first telling.")
+    copy_list: tuple[dict[str, str | None], ...] = described(
+        "Each copy: article_id, provider, published_at, delay (seconds after the first telling), kind (same_text,"
+        " near_text, update), share (of its text that the first telling holds), title.",
+        keys=("article_id", "provider", "published_at", "delay", "kind", "share", "title"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFigures:
+    """What a provider publishes first, and what it copies from whom."""
+
+    provider: str = described("Name of the provider.", unique=True)
+    articles: int = described("Its articles, copies included.", minimum=0)
+    originals: int = described("Its articles that nobody told before.", minimum=0)
+    updates: int = described("Later takes of its own stories.", minimum=0)
+    copies: int = described("Its articles that another provider told before.", minimum=0)
+    original_share: float = described("Originals as a share of its articles without updates, 0 to 1.")
+    median_delay: int | None = described("Median of the seconds between a first telling and its copy of it.")
+    copies_most: str | None = described("The provider that it copies most often.")
+    copies_most_times: int = described("How often it copies that one.", minimum=0)
+    copied_by_others: int = described("Copies that other providers made of its articles.", minimum=0)
+    first_on: str | None = described("Day of its first article in the data, in the site's zone.", kind="day")
+    last_on: str | None = described("Day of its last article.", kind="day")
 
 
 ARTICLE_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Article))

@@ -17,6 +17,7 @@ from menafn_crawler.export import (
     PACKAGE,
     REVISIONS,
     SUFFIXES,
+    TABLES,
     EmptyExportError,
     ExportSpec,
     ForeignPackageError,
@@ -61,7 +62,8 @@ class Command(ProjectCommand):
             "Write the articles of the store to PATH, by ascending id, in the format that its name ends in"
             f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01"
             " --sections asia may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside"
-            " it describe it. Without PATH, refresh those files of MENAFN_EXPORTS that are behind the store."
+            " it describe it. stories.* has a row for each story with its copies, providers.* one for each provider."
+            " Without PATH, refresh those files of MENAFN_EXPORTS that are behind the store."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -136,6 +138,10 @@ class Command(ProjectCommand):
         table = changed_since(0) if opts.changed_since or opts.since_last else ARTICLES
         if opts.revisions:
             table = REVISIONS
+        elif named := TABLES.get(path.name.split(".")[0]):
+            if opts.partition or opts.as_of or opts.changed_since or opts.since_last:
+                raise Refused(f"{path.name} is a table of {named.rows}: it is neither divided by month nor of a moment")
+            table = named
         return ExportSpec(
             _directory(path) if opts.partition else _file(path),
             self._selection(opts),

@@ -7,6 +7,7 @@ from menafn_crawler.export.months import directory_format_of
 from menafn_crawler.export.package import PACKAGE, ForeignPackageError
 from menafn_crawler.export.publication import commit, is_described, publish
 from menafn_crawler.export.refresh import behind, configured, refresh
+from menafn_crawler.export.stories import PROVIDERS, STORIES, TABLES
 from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table, as_of, changed_since
 from menafn_crawler.export.write import EmptyExportError, ExportSpec, StagedExport, stage_export
 
@@ -15,8 +16,11 @@ __all__ = [
     "FORMATS",
     "GUIDE",
     "PACKAGE",
+    "PROVIDERS",
     "REVISIONS",
+    "STORIES",
     "SUFFIXES",
+    "TABLES",
     "EmptyExportError",
     "ExportSpec",
     "ForeignPackageError",

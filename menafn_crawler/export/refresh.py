@@ -14,16 +14,19 @@ from menafn_crawler.export.months import Months, month_of, part_path
 from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.package import ForeignPackageError, read_package, unchanged_resources
 from menafn_crawler.export.publication import is_described, publish
+from menafn_crawler.export.stories import TABLES
+from menafn_crawler.export.tables import ARTICLES
 from menafn_crawler.export.write import ExportSpec, StagedExport, stage_export
 from menafn_crawler.store import Database, Selection, months_changed, remove_abandoned_parts
 
 
 def configured(data_dir: Path, names: Sequence[str], *, copies: bool) -> list[ExportSpec]:
     """Return what ``MENAFN_EXPORTS`` asks for. A name that ends in a slash is a directory of months."""
-    specs = {
-        data_dir / name: ExportSpec(data_dir / name, Selection(copies=copies), by_month=name.endswith("/"))
-        for name in names
-    }
+    specs = {}
+    for name in names:
+        path = data_dir / name
+        table = ARTICLES if name.endswith("/") else TABLES.get(path.name.split(".")[0], ARTICLES)
+        specs[path] = ExportSpec(path, Selection(copies=copies), table=table, by_month=name.endswith("/"))
     return list(specs.values())
 
 

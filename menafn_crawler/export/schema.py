@@ -35,6 +35,8 @@ class Column:
     """True if a value can be null."""
     description: str
     constraints: Mapping[str, Any]
+    keys: tuple[str, ...] = ()
+    """Keys of the objects in a list."""
 
 
 EVIDENCE_KEYS = ("source", "raw", "value", "verdict", "note")
@@ -64,6 +66,7 @@ def _column(field: Field[Any]) -> Column:
         optional=plain != field.type,
         description=field.metadata["description"],
         constraints=field.metadata["constraints"],
+        keys=field.metadata["keys"] or EVIDENCE_KEYS,
     )
 
 

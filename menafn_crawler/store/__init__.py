@@ -29,6 +29,7 @@ from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_
 from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
+from menafn_crawler.store.tellings import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.upsert import insert_new_tuples
 from menafn_crawler.store.versions import (
     ChangedArticle,
@@ -53,6 +54,7 @@ __all__ = [
     "Capture",
     "Change",
     "ChangedArticle",
+    "Copy",
     "DataDirectoryBusy",
     "Database",
     "Decision",
@@ -60,6 +62,7 @@ __all__ = [
     "EndedRun",
     "Evidence",
     "FeedAnswer",
+    "Publication",
     "Redating",
     "RunLock",
     "Selection",
@@ -86,6 +89,7 @@ __all__ = [
     "captures_of",
     "change_number",
     "change_number_before",
+    "copies_of",
     "count_open",
     "decide_again",
     "ids_of_month",
@@ -94,6 +98,7 @@ __all__ = [
     "instant_of",
     "iterate_as_of",
     "iterate_changes",
+    "iterate_publications",
     "keep_foreign",
     "likenesses",
     "lock_articles",

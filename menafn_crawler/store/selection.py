@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import ge, le
 from zoneinfo import ZoneInfo
@@ -47,6 +47,14 @@ class Selection:
     """Whether copies are selected too."""
     changed_after: int | None = None
     """Change number: only articles whose record changed after it."""
+
+    def with_copies(self) -> Selection:
+        """Return the same conditions, for copies too."""
+        return replace(self, copies=True)
+
+    def without_copies(self) -> Selection:
+        """Return the same conditions, for originals alone."""
+        return replace(self, copies=False)
 
     def selects(self, article: Article) -> bool:
         """Return True if *article* meets the conditions; *changed_after* is not one of the record."""

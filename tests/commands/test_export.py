@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from menafn_crawler.export import GUIDE, PACKAGE, SUFFIXES
+from menafn_crawler.replica import Newsroom, copies
 from tests.conftest import Crawled
 from tests.crawls import PROJECT, in_parallel, read_lines, scrapy
 
@@ -59,9 +60,9 @@ def test_every_format_twice_is_the_same_bytes(export: Export, crawled: Crawled, 
 def test_with_copies(export: Export, crawled: Crawled, tmp_path: Path) -> None:
     path = tmp_path / "all.jsonl"
     export(str(path), "--all")
-    copies = [record for record in read_lines(path).values() if record["duplicate_of"]]
-    assert len(copies) == crawled.run.census["copies"]
-    assert {record["duplicate_kind"] for record in copies} == {"same_text", "near_text", "update"}
+    found = [record for record in read_lines(path).values() if record["duplicate_of"]]
+    assert len(found) == crawled.run.census["copies"]
+    assert {record["duplicate_kind"] for record in found} == {"same_text", "near_text", "update"}
 
 
 def test_a_span_of_publication(export: Export, crawled: Crawled, tmp_path: Path) -> None:
@@ -121,7 +122,24 @@ def test_columns_in_the_order_asked_for(export: Export, tmp_path: Path) -> None:
     assert list(pd.read_csv(path).columns) == ["title", "article_id"]
 
 
+def test_stories_and_providers_agree_with_the_truth(
+    export: Export, crawled: Crawled, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    assert export(str(tmp_path / "stories.jsonl")).stdout.startswith(f"{len(crawled.run.records)} stories in ")
+    assert export(str(tmp_path / "providers.csv")).returncode == 0
+    stories = read_lines(tmp_path / "stories.jsonl")
+    told = {int(one["article_id"]): number for number, story in stories.items() for one in story["copy_list"]}
+    truth = copies(newsroom)
+    assert len(told) == crawled.run.census["copies"]
+    assert {number: head for number, head in told.items() if truth.get(number) != head} == {}
+    providers = pd.read_csv(tmp_path / "providers.csv")
+    assert providers["copies"].sum() + providers["updates"].sum() == len(told)
+    package = json.loads((tmp_path / PACKAGE).read_text(encoding="utf-8"))
+    assert [one["path"] for one in package["resources"]] == ["providers.csv", "stories.jsonl"]
+
+
 REFUSED = {
+    "months of stories": (("stories.csv", "--partition"), "neither divided by month"),
     "two files": (("a.csv", "b.csv"), "name one file"),
     "unknown format": (("a.xls",), "allowed are .csv"),
     "unknown section": (("a.csv", "--sections", "asia,nonsense"), "unknown section 'nonsense'"),

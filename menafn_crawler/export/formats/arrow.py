@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.json as pa_json
 
-from menafn_crawler.export.schema import EVIDENCE_KEYS, GENERATOR, VERSION, Column, Kind
+from menafn_crawler.export.schema import GENERATOR, VERSION, Column, Kind
 from menafn_crawler.export.serialize import values_of
 
 _TYPES: dict[Kind, pa.DataType] = {
@@ -20,8 +20,13 @@ _TYPES: dict[Kind, pa.DataType] = {
     Kind.INSTANT: pa.timestamp("ms", tz="UTC"),  # Parquet has no seconds
     Kind.DAY: pa.date32(),
     Kind.LIST: pa.list_(pa.string()),
-    Kind.OBJECTS: pa.list_(pa.struct([(key, pa.string()) for key in EVIDENCE_KEYS])),
 }
+
+
+def _type(column: Column) -> pa.DataType:
+    if column.kind is Kind.OBJECTS:
+        return pa.list_(pa.struct([(key, pa.string()) for key in column.keys]))
+    return _TYPES[column.kind]
 
 
 def schema_of(columns: Sequence[Column]) -> pa.Schema:
@@ -29,7 +34,7 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
     described = [
         pa.field(
             column.name,
-            _TYPES[column.kind],
+            _type(column),
             nullable=column.optional,
             metadata={"description": column.description},
         )
@@ -41,7 +46,7 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
 def table_of(rows: Sequence[Any], columns: Sequence[Column]) -> pa.Table:
     """Return at least one row as a table."""
     values = zip(*map(values_of(columns), rows), strict=True)
-    arrays = [_array(found, column.kind) for column, found in zip(columns, values, strict=True)]
+    arrays = [_array(found, column.kind, _type(column)) for column, found in zip(columns, values, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema_of(columns))
 
 
@@ -50,15 +55,15 @@ def concatenate(tables: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(tables)
 
 
-def _array(values: Sequence[Any], kind: Kind) -> pa.Array:
+def _array(values: Sequence[Any], kind: Kind, arrow: pa.DataType) -> pa.Array:
     if kind in (Kind.INSTANT, Kind.DAY):
-        return pa.array(values, pa.string()).cast(_TYPES[kind])
+        return pa.array(values, pa.string()).cast(arrow)
     if kind in (Kind.LIST, Kind.OBJECTS) and all(isinstance(value, str) for value in values):
-        return _lists(values, _TYPES[kind])
+        return _lists(values, arrow)
     try:
-        return pa.array(values, _TYPES[kind])
+        return pa.array(values, arrow)
     except UnicodeEncodeError:  # a lone surrogate
-        return pa.array(map(_without_surrogates, values), _TYPES[kind])
+        return pa.array(map(_without_surrogates, values), arrow)
 
 
 def _lists(texts: Iterable[str], kind: pa.DataType) -> pa.Array:
