@@ -127,7 +127,7 @@ ITEM_PIPELINES = {
     "menafn_crawler.pipelines.deduplicate.DeduplicatePipeline": 500,
 }
 FEED_EXPORTERS = dict.fromkeys(
-    "csv json jsonl jsonlines jl parquet xlsx gz".split(), "menafn_crawler.exporters.feed.ArticleIds"
+    "csv json jsonl jsonlines jl parquet xlsx sqlite gz".split(), "menafn_crawler.exporters.feed.ArticleIds"
 ) | dict.fromkeys(("xml", "marshal", "pickle"))  # Scrapy's others write while crawling: copies would stay in
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_STORAGES = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from menafn_crawler.export.formats import format_of
+from menafn_crawler.export.formats import RelatedTable, format_of
 from menafn_crawler.export.schema import Column
 
 if TYPE_CHECKING:
@@ -41,8 +41,14 @@ class FileFacts:
         return replace(self, path=f"{folder}/{self.path}")
 
 
-def write_file(file: BinaryIO, path: PurePath, rows: Iterable[Any], columns: Sequence[Column]) -> FileFacts:
-    """Write *rows* in the format of *path*'s name to *file*, which stays open.
+def write_file(
+    file: BinaryIO,
+    path: PurePath,
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    related: Sequence[RelatedTable] = (),
+) -> FileFacts:
+    """Write *rows* in the format of *path*'s name to *file*, which stays open; *related* only in a database.
 
     Raises ValueError for an unknown format, MissingLibraryError, OSError.
     """
@@ -56,7 +62,10 @@ def write_file(file: BinaryIO, path: PurePath, rows: Iterable[Any], columns: Seq
         if compressed:
             target = stack.enter_context(_GzipThread(digest))
         buffer = stack.enter_context(io.BufferedWriter(target, _BUFFER))
-        kind.write(buffer, counter.count(rows), columns)
+        if kind.write_database is not None:
+            kind.write_database(buffer, counter.count(rows), columns, related)
+        else:
+            kind.write(buffer, counter.count(rows), columns)
     return FileFacts(
         str(path), counter.rows, digest.bytes, digest.sha256, (*columns, *kind.added), counter.first, counter.last
     )

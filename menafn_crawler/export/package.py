@@ -14,7 +14,8 @@ from typing import Any
 from menafn_crawler.export.file_writer import FileFacts
 from menafn_crawler.export.formats import format_of, suffix_of
 from menafn_crawler.export.origin import Origin
-from menafn_crawler.export.schema import GENERATOR, VERSION, table_schema
+from menafn_crawler.export.schema import GENERATOR, table_schema
+from menafn_crawler.version import __version__
 
 PACKAGE = "datapackage.json"
 
@@ -82,7 +83,7 @@ def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
         "title": "MENAFN wire stories",
         "description": _DESCRIPTION,
         "created": now,
-        "generator": {"name": GENERATOR, "version": VERSION},
+        "generator": {"name": GENERATOR, "version": __version__},
         "sources": [{"title": "MENAFN", "path": "https://menafn.com"}],
         "span": {"first": min(days, default=None), "last": max(days, default=None)},
         "resources": _named(ordered),

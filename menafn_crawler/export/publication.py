@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from menafn_crawler.export.datasette import MARK as METADATA_MARK
+from menafn_crawler.export.datasette import METADATA, metadata
 from menafn_crawler.export.guide import GUIDE, MARK, guide
 from menafn_crawler.export.package import (
     PACKAGE,
@@ -42,6 +44,15 @@ def publish(exports: Sequence[StagedExport], directory: Path, now: str) -> None:
             for_people.flush()
             for_programs.flush()
             commit(exports)
+        _describe_databases(directory, described)
+
+
+def _describe_databases(directory: Path, described: dict[str, Any]) -> None:
+    """Write ``metadata.yaml`` if there is a database, unless somebody else wrote the one that is there."""
+    text, path = metadata(described), directory / METADATA
+    if text is not None and not (path.exists() and not _has_mark(path, METADATA_MARK)):
+        with atomic_write(path) as file:
+            file.write(text.encode(errors="replace"))
 
 
 def commit(exports: Sequence[StagedExport]) -> None:
@@ -64,7 +75,7 @@ def is_described(directory: Path) -> bool:
 def _described(directory: Path, exports: Sequence[StagedExport], now: str) -> dict[str, Any]:
     """Return the new package: what stays as it is, and what is staged. Raises ForeignPackageError."""
     old = read_package(directory)
-    if (directory / GUIDE).exists() and not _is_ours(directory / GUIDE):
+    if (directory / GUIDE).exists() and not _has_mark(directory / GUIDE, MARK):
         raise ForeignPackageError(f"{directory / GUIDE} was not written by menafn_crawler; it is left as it is")
     replaced = {export.path.name: export for export in exports}
     resources = unchanged_resources(directory, old) if old is not None else []
@@ -79,9 +90,10 @@ def _described(directory: Path, exports: Sequence[StagedExport], now: str) -> di
     return package([*others, *kept, *written], now)
 
 
-def _is_ours(path: Path) -> bool:
+def _has_mark(path: Path, mark: str) -> bool:
+    """Return True if the first line of a file says that it is ours."""
     with path.open("rb") as file:
-        return file.readline().rstrip() == MARK.encode()
+        return file.readline().rstrip() == mark.encode()
 
 
 @contextmanager

@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 GENERATOR = "menafn_crawler"
-VERSION = "0.1.0"
-"""Version of pyproject.toml, which each file names."""
+"""Each file names it, with its version."""
 
 
 class Kind(StrEnum):

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from menafn_crawler.export.file_writer import FileFacts, write_file
+from menafn_crawler.export.formats import RelatedTable
 from menafn_crawler.export.months import Months, is_ours
 from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import Column
-from menafn_crawler.export.tables import ARTICLES, Table
+from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table
 from menafn_crawler.store import EVERY_STORY, Database, Selection, Staged, stage_directory, stage_file, store_id
 
 
@@ -124,4 +125,17 @@ def _stage_months(connection: Connection, spec: ExportSpec) -> tuple[Staged, lis
 def _stage_file(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_file(spec.path) as (file, staged):
         rows = spec.table.read(connection, spec.selection, None)
-        return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns)]
+        return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns, _related(connection, spec))]
+
+
+def _related(connection: Connection, spec: ExportSpec) -> list[RelatedTable]:
+    """Return the tables that a database has beside the articles; they are read when they are written."""
+    if spec.table is not ARTICLES or spec.column_names is not None:
+        return []
+    everything = ARTICLES.read(connection, spec.selection.with_copies(), None)
+    copies = (one for one in everything if one.duplicate_of is not None)
+    revisions = REVISIONS.read(connection, spec.selection, None)
+    return [
+        RelatedTable("copies", copies, ARTICLES.columns, key="article_id"),
+        RelatedTable("revisions", revisions, REVISIONS.columns),
+    ]

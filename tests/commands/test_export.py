@@ -53,6 +53,8 @@ def test_every_format_twice_is_the_same_bytes(export: Export, crawled: Crawled, 
         "csv": lambda: len(pd.read_csv(first)),
         "json": lambda: len(json.loads(data)),
         "parquet": lambda: len(pd.read_parquet(first)),
+        "xlsx": lambda: len(pd.read_excel(first)),
+        "sqlite": lambda: len(pd.read_sql("SELECT article_id FROM articles", f"sqlite:///{first}")),
     }
     assert count.get(suffix.removesuffix(".gz"), lambda: len(data.splitlines()))() == stories
 

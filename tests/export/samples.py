@@ -13,7 +13,8 @@ from menafn_crawler.store import articles as stored
 from menafn_crawler.store.schema import articles as table
 from tests.articles import article_of
 
-PAGE = b"""<html><h1>Title</h1><p>2025-05-14 04:44:27</p><p>(MENAFN- X) Dredgers have begun to widen the harbour mouth.</p>
+PAGE = b"""<html><h1>Title</h1><p>2025-05-14 04:44:27</p>
+<p>(MENAFN- X) Dredgers have begun to widen the harbour mouth.</p>
 <p>Larger grain ships can enter at low water from June on.</p>
 <p>MENAFN14052025000045015687ID1109547045</p><p>Legal Disclaimer:</p></html>"""
 

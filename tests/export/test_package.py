@@ -34,10 +34,10 @@ from menafn_crawler.export import (
 )
 from menafn_crawler.export import package as packages
 from menafn_crawler.export.guide import MARK
-from menafn_crawler.export.schema import VERSION
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.store import Database, open_database
 from menafn_crawler.store.schema import articles as table
+from menafn_crawler.version import __version__
 from tests.crawls import PROJECT
 from tests.export.samples import fill
 from tests.store.made import article
@@ -136,7 +136,7 @@ def test_it_tells_counts_hashes_sizes_and_spans(export: Export, folder: Path) ->
         assert all(field["description"] for field in resource["schema"]["fields"])
     whole = package(folder)
     assert whole["created"] == NOW
-    assert whole["generator"] == {"name": "menafn_crawler", "version": VERSION}
+    assert whole["generator"] == {"name": "menafn_crawler", "version": __version__}
     assert "licenses" not in whole
     assert "No licence is asserted" in whole["description"]
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from menafn_crawler.export import ARTICLES, REVISIONS
-from menafn_crawler.export.schema import VERSION, Kind, table_schema
+from menafn_crawler.export.schema import Kind, table_schema
 from menafn_crawler.items import ARTICLE_FIELDS
-from tests.crawls import PROJECT
 
 COLUMNS = {column.name: column for column in REVISIONS.columns}
 
@@ -60,7 +57,3 @@ def test_an_article_is_the_key_but_not_of_a_history() -> None:
     assert "primaryKey" not in history
     assert "unique" not in history["fields"][0]["constraints"]
     assert "primaryKey" not in table_schema(ARTICLES.select(["title"]), cells=True)
-
-
-def test_the_version_is_that_of_the_project() -> None:
-    assert tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == VERSION

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from menafn_crawler.export.formats.base import Format, MissingLibraryError
+from menafn_crawler.export.formats.base import Format, MissingLibraryError, RelatedTable
 from menafn_crawler.export.formats.csv import BYTE_ORDER_MARK, CSV, write_csv
 from menafn_crawler.export.formats.json import JSON, JSONL, write_json, write_jsonl
 from menafn_crawler.export.formats.parquet import PARQUET, write_parquet
+from menafn_crawler.export.formats.sqlite import SQLITE, write_sqlite
 from menafn_crawler.export.formats.xlsx import XLSX, write_xlsx
 
 __all__ = [
@@ -16,16 +17,25 @@ __all__ = [
     "SUFFIXES",
     "Format",
     "MissingLibraryError",
+    "RelatedTable",
     "format_of",
     "suffix_of",
     "write_csv",
     "write_json",
     "write_jsonl",
     "write_parquet",
+    "write_sqlite",
     "write_xlsx",
 ]
 
-FORMATS: dict[str, Format] = {"csv": CSV, "json": JSON, "jsonl": JSONL, "parquet": PARQUET, "xlsx": XLSX}
+FORMATS: dict[str, Format] = {
+    "csv": CSV,
+    "json": JSON,
+    "jsonl": JSONL,
+    "parquet": PARQUET,
+    "xlsx": XLSX,
+    "sqlite": SQLITE,
+}
 """Formats by suffix."""
 
 SUFFIXES: tuple[str, ...] = tuple(

@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.json as pa_json
 
-from menafn_crawler.export.schema import GENERATOR, VERSION, Column, Kind
+from menafn_crawler.export.schema import GENERATOR, Column, Kind
 from menafn_crawler.export.serialize import values_of
+from menafn_crawler.version import __version__
 
 _TYPES: dict[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
@@ -40,7 +41,7 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
         )
         for column in columns
     ]
-    return pa.schema(described, metadata={"generator": f"{GENERATOR} {VERSION}", "source": "https://menafn.com"})
+    return pa.schema(described, metadata={"generator": f"{GENERATOR} {__version__}", "source": "https://menafn.com"})
 
 
 def table_of(rows: Sequence[Any], columns: Sequence[Column]) -> pa.Table:

@@ -5,12 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from menafn_crawler.export.schema import Column
 
-Writer = Callable[[BinaryIO, Iterable[Any], Sequence[Column]], int]
-"""Writes rows to a file; returns the number of rows, leaves the file open."""
+
+class Writer(Protocol):
+    """Writes rows to a file; returns the number of rows, leaves the file open."""
+
+    def __call__(self, file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column], /) -> int:
+        """Write *rows* with these *columns*."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTable:
+    """Another table of a database whose main one is the articles."""
+
+    name: str
+    rows: Iterable[Any]
+    columns: Sequence[Column]
+    key: str | None = None
+
+
+class DatabaseWriter(Protocol):
+    """Writes a database: the rows, and other tables."""
+
+    def __call__(
+        self, file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column], related: Sequence[RelatedTable], /
+    ) -> int:
+        """Write *rows* and the *related* tables; return the number of rows of the first."""
 
 
 Recipes = Callable[[str, Sequence[Mapping[str, Any]]], Mapping[str, str]]
@@ -41,6 +64,8 @@ class Format:
     """Optional library that writes it."""
     requirement: str = ""
     """How pip knows the library."""
+    write_database: DatabaseWriter | None = None
+    """For a format that holds several tables."""
     added: tuple[Column, ...] = ()
     """Columns that the format adds at the end."""
 
