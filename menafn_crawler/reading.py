@@ -121,7 +121,7 @@ def read_list(page: bytes | str, url: str) -> list[ArticleLink]:
     [ArticleLink(article_id=1109547045, url='https://menafn.com/1109547045/Port-Opens', title='Port Opens')]
     """
     try:
-        parsed = parse.read_page(_octets(page), url, _type_of(page, HTML), _base(url))
+        parsed = parse.read_page(_octets(page), url, _type_of(page, HTML), _base(url), parse.LIST_ELEMENTS)
     except UnreadablePage:
         return []
     entries = set(parse.read_list(parsed).entries)

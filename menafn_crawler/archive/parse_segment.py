@@ -14,7 +14,7 @@ from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sectio
 from menafn_crawler.fetch import Answer, classify, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
-from menafn_crawler.parse import NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
+from menafn_crawler.parse import LIST_ELEMENTS, NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.store import Capture
 
@@ -163,7 +163,7 @@ def _list(response: ArchivedResponse, base: str, *, ours: bool) -> ParsedList | 
     if ours and response.list_key is None:
         return Skip.NO_ARTICLE
     try:
-        page = read_page(response.body, response.url, response.content_type, base)
+        page = read_page(response.body, response.url, response.content_type, base, LIST_ELEMENTS)
     except UnreadablePage:
         return Skip.NOT_HTML
     menu = {} if ours else named_sections(read_links(page), SECTIONS, base)

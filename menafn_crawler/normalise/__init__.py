@@ -33,7 +33,7 @@ from menafn_crawler.normalise.calibration import (
     in_order,
     site_calibration,
 )
-from menafn_crawler.normalise.characters import collapsed, publishable, without_invisible
+from menafn_crawler.normalise.characters import collapsed, publishable, without_escape_sequences, without_invisible
 from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
 from menafn_crawler.normalise.constant_dates import ConstantDates, PageClocks, at_midnight, midnight_is_a_day
 from menafn_crawler.normalise.content_hash import comparable, content_hash
@@ -179,6 +179,7 @@ __all__ = [
     "wire_ids",
     "wire_witness",
     "with_date_of",
+    "without_escape_sequences",
     "without_invisible",
     "without_markup",
     "without_wire_ids",

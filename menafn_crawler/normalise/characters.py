@@ -49,9 +49,18 @@ def without_invisible(text: str) -> str:
     if text.isprintable():
         return text
     if "\x1b" in text:
-        text = _ESCAPE_SEQUENCE.sub("", text)
+        text = without_escape_sequences(text)
     text = text.translate(_INVISIBLE)
     return _LOOSE_NON_JOINER.sub("", text) if _NON_JOINER in text else text
+
+
+def without_escape_sequences(text: str) -> str:
+    """Return *text* without what a terminal would run: their brackets would be taken for those of a byline.
+
+    >>> without_escape_sequences("Trend\\x1b[31m News")
+    'Trend News'
+    """
+    return _ESCAPE_SEQUENCE.sub("", text)
 
 
 def publishable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.boilerplate import header_date, tidy
-from menafn_crawler.parse.document import Page, UnreadablePage, read_page
+from menafn_crawler.parse.document import LIST_ELEMENTS, Page, UnreadablePage, read_page
 from menafn_crawler.parse.encoding import decoded
 from menafn_crawler.parse.feeds import (
     LARGEST,
@@ -25,6 +25,7 @@ __all__ = [
     "FALLBACK",
     "LARGEST",
     "LAYOUTS",
+    "LIST_ELEMENTS",
     "MOST_ENTRIES",
     "Elements",
     "Feed",

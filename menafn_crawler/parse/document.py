@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from menafn_crawler.items import TextLine
+from menafn_crawler.normalise import without_escape_sequences
 from menafn_crawler.parse.attributes import limit_attributes
 from menafn_crawler.parse.encoding import decode
 from menafn_crawler.parse.lines import read_lines
@@ -56,6 +57,8 @@ class Page:
 
 MOST_ELEMENTS = 20_000
 """Elements of a page that is read; an article page has some 2,000, and each costs up to 50 microseconds."""
+LIST_ELEMENTS = 400_000
+"""Elements of a list page that is read: a flood of 40,000 links must not hide today's articles."""
 _COUNT = etree.XPath("count(//*)")
 _MOST_LEVELS = 50
 """Levels above an element at which it may be hidden."""
@@ -64,13 +67,25 @@ _END_TAGS = re.compile(rb"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
 
 
-def read_page(body: bytes, url: str, content_type: str | None = None, site: str | None = None) -> Page:
-    """Parse *body*; *site* is the root of *url* if None. Raises UnreadablePage when there is nothing to parse."""
+def read_page(
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    site: str | None = None,
+    most_elements: int = MOST_ELEMENTS,
+) -> Page:
+    """Parse *body*; *site* is the root of *url* if None.
+
+    Raises UnreadablePage when there is nothing to parse, or more than *most_elements*.
+    """
     text, octets = decode(body, content_type)
     if b"\x00" in octets:  # looked for in bytes, which takes a thirtieth of the time
         text, octets = text.replace("\x00", ""), octets.replace(b"\x00", b"")
     if (limited := limit_attributes(text)) is not text:
         text, octets = limited, limited.encode("utf-8", "replace")
+    if "\x1b" in text:
+        text = without_escape_sequences(text)
+        octets = text.encode("utf-8", "replace")
     if not text or text.isspace():
         raise UnreadablePage("the answer is empty")
     octets = _without_early_end(octets)
@@ -80,8 +95,8 @@ def read_page(body: bytes, url: str, content_type: str | None = None, site: str 
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    if _COUNT(root) > MOST_ELEMENTS:
-        raise UnreadablePage(f"more than {MOST_ELEMENTS:,} elements")
+    if _COUNT(root) > most_elements:
+        raise UnreadablePage(f"more than {most_elements:,} elements")
     return Page(url, site or urljoin(url, "/"), root, text, _about(root), hidden_elements(root))
 
 

@@ -17,7 +17,7 @@ from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import publication_bounds, rebase, utc_text
-from menafn_crawler.parse import Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
+from menafn_crawler.parse import LIST_ELEMENTS, Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, crawl_state, list_progress, queue
 
@@ -117,7 +117,7 @@ class ListSpider(ArticleSpider):
             return None
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
-            return read_page(response.body, response.url, content_type, self.site)
+            return read_page(response.body, response.url, content_type, self.site, LIST_ELEMENTS)
         except UnreadablePage:
             return None
 

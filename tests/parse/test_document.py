@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler import read_list
 from menafn_crawler.parse import UnreadablePage, read_page
 
 URL = "https://menafn.com/"
@@ -31,3 +32,16 @@ def test_nothing_is_lost_behind_tags_that_were_never_closed() -> None:
 )
 def test_meta(head: str, value: str | None) -> None:
     assert read_page(f"<html><head>{head}</head></html>".encode(), URL).meta("og:url") == value
+
+
+def test_a_flood_of_links_is_read_as_a_list_and_not_as_an_article() -> None:
+    links = "".join(f'<h3 class="entry-title"><a href="/{1_109_000_000 + n}/x">x</a></h3>' for n in range(40_000))
+    page = f"<html><body>{links}</body></html>".encode()
+    with pytest.raises(UnreadablePage, match="elements"):
+        read_page(page, "https://menafn.com/1109547045/x")
+    assert len(read_list(page, "https://menafn.com/")) == 40_000
+
+
+def test_what_a_terminal_would_run_is_no_bracket_of_a_byline() -> None:
+    root = read_page(b"<p>(MENAFN- Trend\x1b[31m News)</p>", "https://menafn.com/").root
+    assert "".join(root.itertext()) == "(MENAFN- Trend News)"
