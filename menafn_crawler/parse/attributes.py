@@ -20,19 +20,20 @@ _TEXT_ONLY = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed"
 """Elements whose content holds no tags."""
 
 
-def limit_attributes(page: str) -> str:
-    """Return *page* without the attributes of a tag beyond the first ``MOST_ATTRIBUTES``.
+def limit_attributes(page: str, most: int = MOST_ATTRIBUTES) -> str:
+    """Return *page* without the attributes of a tag beyond the first *most*, where it may have such a tag.
 
     >>> limit_attributes("<p " + " ".join(f"a{n}=1" for n in range(9_999)) + ">x</p>").count("=")
     300
     """
     in_quotes = zip(range(_MANY_IN_QUOTES), _TAG_IN_QUOTES.finditer(page), strict=False)
-    if not _LONG_TAG.search(page) and sum(1 for _ in in_quotes) < _MANY_IN_QUOTES:
+    suspect = most < MOST_ATTRIBUTES or _LONG_TAG.search(page) or sum(1 for _ in in_quotes) >= _MANY_IN_QUOTES
+    if not suspect:
         return page
     pieces: list[str] = []
     kept = place = 0
     while (tag := _TAG.search(page, place)) is not None:
-        many, place = _attributes_end(page, tag.end())
+        many, place = _attributes_end(page, tag.end(), most)
         if many is not None:
             pieces.append(page[kept:many])
             kept = place
@@ -40,13 +41,13 @@ def limit_attributes(page: str) -> str:
     return "".join((*pieces, page[kept:]))
 
 
-def _attributes_end(page: str, place: int) -> tuple[int | None, int]:
+def _attributes_end(page: str, place: int, most: int) -> tuple[int | None, int]:
     """Return where the last attribute kept ends, None if all are kept; and where the last one ends."""
     many = None
     count = 0
     while (attribute := _ATTRIBUTE.match(page, place)) is not None:
         count += 1
-        if count == MOST_ATTRIBUTES + 1:
+        if count == most + 1:
             many = place
         place = attribute.end()
     return many, place

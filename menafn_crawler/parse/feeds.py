@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from menafn_crawler.bounds import ADDRESS, has_controls
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.encoding import decoded
+from menafn_crawler.parse.feed_tags import read_tags_only
 from menafn_crawler.parse.xpath import elements
 
 LARGEST = 1 << 21
@@ -30,6 +32,8 @@ _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed))(?=[\s>])([^<>
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 _NAMESPACE = re.compile(r"\bxmlns(?::[\w.-]{1,30})?\s*=\s*(?:\"[^\"<&]{0,200}\"|'[^'<&]{0,200}')")
 _MARK = re.compile(r"<!\[CDATA\[|<!--|<(/?)(?:[A-Za-z][\w.-]{0,30}:)?(item|entry)(?=[\s/>])", re.IGNORECASE)
+_PROLOG = re.compile(r"\s*+(<!--|<\?)")
+_ENDS_OF_PROLOG = {"<!--": "-->", "<?": "?>"}
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));?")
 _UPDATED = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:updated|modified)[\s>]", re.IGNORECASE)
@@ -82,6 +86,7 @@ def read_feed(body: bytes, content_type: str | None = None) -> Feed:
     text = decoded(body, content_type).replace("\x00", "")
     if not text or text.isspace():
         raise NotAFeed("the answer is empty")
+    text = _without_prolog(text)
     root = _ROOT.search(text)
     if (page := _PAGE.search(text)) and (root is None or page.start() < root.start()):
         raise NotAFeed("the answer is a page, not a feed")
@@ -101,8 +106,23 @@ def read_feed(body: bytes, content_type: str | None = None) -> Feed:
 
 
 def read_announced_feeds(page: Page) -> list[str]:
-    """Addresses of the feeds that a page announces in its head, as written."""
-    return [link.get("href") for link in _ANNOUNCED(page.root)]
+    """Return the addresses of the feeds that a page announces in its head, as written.
+
+    What holds control characters, or is longer than an address, is none.
+    """
+    links = (link.get("href") for link in _ANNOUNCED(page.root))
+    return [link for link in links if len(link) <= ADDRESS and not has_controls(link.strip(" \t\n\f\r"))]
+
+
+def _without_prolog(text: str) -> str:
+    """Return the feed without the comments and processing instructions before its root: they may name any element."""
+    place = 0
+    while (found := _PROLOG.match(text, place)) is not None:
+        end = text.find(_ENDS_OF_PROLOG[found[1]], found.end())
+        if end < 0:
+            return text[found.end() :]  # it was never closed
+        place = end + len(_ENDS_OF_PROLOG[found[1]])
+    return text[place:]
 
 
 def _entries(content: str) -> Iterator[str]:
@@ -131,7 +151,7 @@ def _read(document: str) -> FeedEntry | None:
     # Imported on first use: it costs 70 ms, and every crawl loads the spiders of all doors.
     import feedparser
 
-    source = _InMemory(_REFERENCE.sub(_character, document).encode("utf-8", "replace"))
+    source = _InMemory(_REFERENCE.sub(_character, read_tags_only(document)).encode("utf-8", "replace"))
     try:
         parsed = feedparser.parse(source, agent="none", sanitize_html=False, resolve_relative_uris=False)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError):  # its salvage is not safe from itself

@@ -240,3 +240,47 @@ def test_an_update_is_no_publication(dates: str, date: str | None, updated: str 
     namespaces = 'xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     (entry,) = read_feed(f'<feed {namespaces}><entry><link href="{LINK}"/>{dates}</entry></feed>'.encode()).entries
     assert (entry.date, entry.updated) == (date, updated)
+
+
+ENTRY = "<item><title>T</title><link>https://menafn.com/1109547045/S</link>{}</item>"
+FEED = "<rss><channel>{}</channel></rss>"
+BEFORE = ["<!-- x -->", "<?x y?>", "<!-- <html> -->", "<?php <body> ?>", "<!-- <rss> -->", "\n <!-- a --> <?b?>\n"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0" encoding="utf-8"?>'])
+def test_what_stands_before_the_root_is_passed_over(before: str, declared: str) -> None:
+    feed = f"{declared}{before}{FEED.format(ENTRY.format(''))}"
+    assert [entry.title for entry in read_feed(feed.encode()).entries] == ["T"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "cp1256"])
+def test_a_feed_is_read_in_its_own_encoding(encoding: str) -> None:
+    title = "أعلنت هيئة الموانئ في العقبة اليوم"
+    feed = FEED.format(ENTRY.format("").replace(">T<", f">{title}<")).encode(encoding)
+    assert [entry.title for entry in read_feed(feed).entries] == [title]
+
+
+HARMFUL = {
+    "author": f"<author>{'a.' * 8_000}</author>",
+    "creator": f"<dc:creator>{'a.' * 8_000}</dc:creator>",
+    "nested": "<b>" * 5_000,
+    "nested titles": "<title>" * 2_000,
+    "attributes": f"<guid {' '.join(f'a{n}=1' for n in range(2_000))}>x</guid>",
+    "quotes": "<guid '\"" * 2_000,
+    "hashtags": f"<title>T {'#a ' * 5_000}</title>",
+}
+
+
+@pytest.mark.parametrize("harmful", HARMFUL.values(), ids=HARMFUL)
+def test_an_entry_needs_time_linear_in_its_bytes(harmful: str) -> None:
+    started = time.process_time()
+    feed = read_feed(FEED.format(ENTRY.format(harmful) * 60).encode())
+    assert time.process_time() - started < 10  # a minute and more before
+    assert len(feed.entries) > 0
+
+
+@pytest.mark.parametrize("address", ["/a\r\nX: y", "/a\x1b[2J", "/a\x85", "/" + "a" * 3_000, "/a\u202e"])
+def test_an_address_with_controls_is_no_feeds(address: str) -> None:
+    page = f'<link type="application/rss+xml" href="{address}"><link type="application/rss+xml" href="/rss/b.xml">'
+    assert read_announced_feeds(read_page(page.encode(), "https://menafn.com/")) == ["/rss/b.xml"]
