@@ -107,21 +107,28 @@ def _figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, list[tupl
             elif (one.figures[i] in DATE_WORDS) is (other.figures[j] in DATE_WORDS):
                 differing.append((one.figures[i], other.figures[j]))
     for gap in found.gaps:
-        mine = Counter(one.figures[i] for i in gap.first if i in one.figures and i >= one.dateline)
-        its = Counter(other.figures[j] for j in gap.second if j in other.figures and j >= other.dateline)
+        mine, its = _figures_in(one, gap.first), _figures_in(other, gap.second)
         both = mine & its
         agreeing += both.total()
-        lost = [value for value in (mine - both).elements() if value not in other.values]
-        found_there = [value for value in (its - both).elements() if value not in one.values]
-        for kind in (True, False):
-            differing.extend(
-                zip(
-                    [value for value in lost if (value in DATE_WORDS) is kind],
-                    [value for value in found_there if (value in DATE_WORDS) is kind],
-                    strict=False,
-                )
-            )
+        if min(len(gap.first), len(gap.second)) <= _PASSAGE or mine.total() * 3 >= len(gap.first):
+            lost = [value for value in (mine - both).elements() if value not in other.values]
+            new = [value for value in (its - both).elements() if value not in one.values]
+            differing += _paired(lost, new)
     return agreeing, differing
+
+
+def _figures_in(facts: Facts, gap: range) -> Counter[str]:
+    return Counter(facts.figures[place] for place in gap if place in facts.figures and place >= facts.dateline)
+
+
+def _paired(lost: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """Pair figures with figures and days with days, in order."""
+    for dates in (True, False):
+        yield from zip(
+            [value for value in lost if (value in DATE_WORDS) is dates],
+            [value for value in new if (value in DATE_WORDS) is dates],
+            strict=False,
+        )
 
 
 def _equal(one: str, other: str) -> bool:

@@ -125,6 +125,14 @@ class Facts:
         """Positions of names."""
         return self._cased_names() if self.cased else self._cued_names()
 
+    def lead_share(self, other: Facts) -> float:
+        """Return the share of the names in the lead that the other text has; of the long words, if it has no names."""
+        lead = range(self.dateline, min(self.dateline + LEAD // 2, len(self.words)))
+        names = {self.stems[place] for place in lead if place in self.names}
+        long = {self.stems[place] for place in lead if len(self.stems[place]) >= _LONG}
+        wanted = names if len(names) > 1 else long
+        return sum(name in other.counts for name in wanted) / len(wanted) if wanted else 0.0
+
     def _cased_names(self) -> frozenset[int]:
         words, capital, starts = self.words, self._capital, self._starts
         inside = {w for w, c, s in zip(words, capital, starts, strict=True) if c and not s}

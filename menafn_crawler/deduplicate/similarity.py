@@ -14,8 +14,9 @@ COPIED = 0.5
 of the shingles remain; different stories of one event share less than a third."""
 PART = 0.55
 """Share of the longer text below which the shorter is only a part of it, as a story is of a digest."""
-_OPENED, _PREFIX, _PREFIX_SHARE = 0.2, 25, 0.6
-"""Two texts share only boilerplate if less than a fifth of the beginning of each, 25 words or more, is in the other."""
+_OPENED, _PREFIX, _PREFIX_SHARE, _SAME_LEAD = 0.2, 25, 0.6, 0.6
+"""Two texts share only boilerplate if less than a fifth of the beginning of each, 25 words or more, is in the other,
+unless the leads name the same: 0.6 of the names of each are in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,22 @@ def compare(one: TokenizedText, other: TokenizedText) -> Similarity:
         share_of_second=_share(common, len(other.shingles)),
         shortest=min(one.word_count, other.word_count),
         covered=_share(found.matched, max(one.word_count, other.word_count)) if found is not None else 0.0,
-        opening=max(_opening(one, other), _opening(other, one)) if enough else 1.0,
+        opening=_common_opening(one, other) if enough else 1.0,
         differences=found,
     )
 
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def _common_opening(one: TokenizedText, other: TokenizedText) -> float:
+    """Return how much of their openings is common; 1 if the leads name the same, in other words."""
+    found = max(_opening(one, other), _opening(other, one))
+    if found >= _OPENED:
+        return found
+    named = min(one.facts.lead_share(other.facts), other.facts.lead_share(one.facts))
+    return 1.0 if named >= _SAME_LEAD else found
 
 
 def _opening(one: TokenizedText, other: TokenizedText) -> float:

@@ -1,0 +1,129 @@
+"""Names and figures that stand in the place of each other, on releases made from templates."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.siblings import KINDS, Template
+from benchmarks.slots import slots
+from menafn_crawler.deduplicate import Differences, Similarity, TokenizedText, compare
+
+TEMPLATES = [(kind, place, template) for kind, templates in KINDS.items() for place, template in enumerate(templates)]
+NAMES = ("Zanzibar", "Quentin Marlowe", "Weatherby Institute", "Ixworth plc", "ميسان")
+
+
+def release(template: Template, seed: str, draw: int, fixed: dict[str, str] | None = None) -> tuple[str, str]:
+    values = slots(Random(f"{seed} {draw}"), seed, draw) | (fixed or {})
+    return template.title.format(**values), template.body.format(**values)
+
+
+def siblings(kind: str, place: int, template: Template, draw: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    seed = f"{kind}/{place}"
+    values = slots(Random(f"{seed} {draw}"), seed, draw)
+    return release(template, seed, draw), release(
+        template, seed, draw + 1, {slot: values[slot] for slot in template.fixed}
+    )
+
+
+def compared(one: tuple[str, str], other: tuple[str, str]) -> Similarity:
+    return compare(TokenizedText(one[1], one[0]), TokenizedText(other[1], other[0]))
+
+
+def merged(similarity: Similarity) -> bool:
+    return similarity.near and not similarity.part
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "template"), TEMPLATES, ids=[f"{kind} {place}" for kind, place, _ in TEMPLATES]
+)
+def test_siblings_are_two_stories_in_both_orders(kind: str, place: int, template: Template) -> None:
+    for draw in range(0, 8, 2):
+        one, other = siblings(kind, place, template, draw)
+        there, back = compared(one, other), compared(other, one)
+        assert not merged(there)
+        assert (there.difference is None) is (back.difference is None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(TEMPLATES),
+    st.integers(0, 5),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.floats(0, 1)), min_size=1, max_size=4),
+)
+def test_adding_a_name_never_merges(
+    found: tuple[str, int, Template], draw: int, added: list[tuple[str, float]]
+) -> None:
+    one, other = siblings(*found, 2 * draw)
+    words = one[1].split(" ")
+    for name, place in added:
+        words.insert(int(place * len(words)), name)
+    assert not merged(compared((one[0], " ".join(words)), other))
+
+
+RELEASE = (
+    "The bank opened a branch in the old port, said {person}, who leads the {company} office there. Customers can open"
+    " accounts, change money and ask for loans from morning to evening. {last} said that {count} people had been hired"
+    " and that a second branch would open in the summer, once the building was ready. The bank wants to grow with small"
+    " firms and craftsmen, and offers them help with their books. Its shares were traded at {price} on the exchange."
+)
+FACTS = {"person": "Dana Farouk", "company": "Alder", "last": "Farouk", "count": "40", "price": "12.50"}
+
+
+def differ(**changes: str) -> Differences:
+    found = compare(TokenizedText(RELEASE.format(**FACTS)), TokenizedText(RELEASE.format(**FACTS | changes)))
+    assert found.differences is not None
+    return found.differences
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({}, None),
+        ({"person": "Omar Haddad", "last": "Haddad"}, "names differ (dana farouk / omar haddad; farouk / haddad)"),
+        ({"company": "Brightwell"}, "names differ (alder / brightwell)"),
+        ({"person": "Dana Farook", "last": "Farook"}, None),
+        ({"person": "Dana Farouk of the board"}, None),
+        ({"count": "forty"}, None),
+        ({"price": "12.5"}, None),
+        ({"price": "12.500"}, None),
+        ({"count": "41"}, "1 of 3 figures differ (40 / 41)"),
+        ({"count": "many"}, None),
+        ({"person": "the woman"}, None),
+    ],
+    ids=[
+        "equal", "person", "company", "spelling", "words added", "in words", "a zero less", "a zero more", "figure",
+        "figure lost", "name lost",
+    ],
+)  # fmt: skip
+def test_what_makes_another_story(changes: dict[str, str], reason: str | None) -> None:
+    assert differ(**changes).reason == reason
+
+
+def test_what_differs_is_shown() -> None:
+    found = differ(count="41", price="13", company="Brightwell")
+    assert found.figures == (("40", "41"), ("12.5", "13"))
+    assert found.names == (("alder", "brightwell"),)
+    assert (found.agreeing, found.replaced) == (1, 1)
+
+
+def test_a_lead_in_other_words_that_names_the_same_is_one_story() -> None:
+    lead = (
+        "An office of Alder has been set up near the quay, and Dana Farouk is in charge of it from now on, as we hear."
+    )
+    other = lead + RELEASE.format(**FACTS).partition("there.")[2]
+    found = compare(TokenizedText(RELEASE.format(**FACTS)), TokenizedText(other))
+    assert merged(found)
+
+
+def test_another_quotation_is_no_other_story() -> None:
+    quote = "“It is a good day for the port,” said Omar Haddad of the chamber of trade, who had come with two friends. "
+    body = RELEASE.format(**FACTS)
+    middle = body.partition("The bank wants")
+    first = "“We are glad of it,” said Lena Brandt, a shopkeeper from next door who was there early. "
+    one = f"{middle[0]}{first}{''.join(middle[1:])}"
+    other = f"{middle[0]}{quote}{''.join(middle[1:])}"
+    assert merged(compare(TokenizedText(one), TokenizedText(other)))
