@@ -41,11 +41,11 @@ def parse_segments(
         futures = ((segment, None) for segment in chain(first, remaining))
         yield from _joined(futures, zone)
         return
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context(_START), _start_worker, (os.getpid(),))
+    pool = start_pool(count, _START)
     try:
         yield from _joined(_submitted(pool, chain(first, remaining), zone, count), zone)
     finally:
-        _stop(pool)
+        stop_pool(pool)
 
 
 Submitted = tuple[Segment, Future[SegmentContent] | None]
@@ -79,7 +79,12 @@ def _joined(submitted: Iterable[Submitted], zone: ZoneInfo) -> Iterator[SegmentC
         yield content
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
+def start_pool(count: int, method: str = "spawn") -> ProcessPoolExecutor:
+    """Return a pool of *count* processes that end with this one. In a crawl only spawned ones are safe."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context(method), _start_worker, (os.getpid(),))
+
+
+def stop_pool(pool: ProcessPoolExecutor) -> None:
     """End the processes at once; ``shutdown`` alone would wait for the segments that they are parsing."""
     processes = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)

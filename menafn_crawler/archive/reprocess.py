@@ -24,6 +24,7 @@ from menafn_crawler.items import Article, Candidate
 from menafn_crawler.store import (
     Redating,
     TextRules,
+    WriteResult,
     apply_feed_dates,
     articles,
     captures,
@@ -102,11 +103,14 @@ class Reprocessor:
         self._group: dict[int, Article] = {}
         """Articles of the segment that are stored together: a statement for all costs little more than one."""
         self.result = ReprocessResult()
+        self.stored: list[WriteResult] = []
+        """What storing the last segment changed."""
 
     def store(self, contents: Iterable[SegmentContent]) -> None:
         """Store what segments contain, in their order."""
         for content in contents:
             self.result.skipped.update(content.skipped)
+            self.stored = []
             with self._store.write() as connection:
                 self._segment(connection, content)
 
@@ -168,7 +172,9 @@ class Reprocessor:
         group, self._group = list(self._group.values()), {}
         if not group:
             return
-        for stored, change in ((one.article, one.change) for one in writer.save_all(connection, group, self._days)):
+        results = writer.save_all(connection, group, self._days)
+        self.stored += results
+        for stored, change in ((one.article, one.change) for one in results):
             state.last_fetches[stored.article_id] = stored.fetched_at, stored.source_url
             self.result.new += change is writer.Change.NEW
             self.result.changed += change not in (writer.Change.NEW, writer.Change.UNCHANGED)

@@ -25,6 +25,7 @@ from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
+from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import DataDirectoryBusy, StoreError
 
 FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
@@ -91,6 +92,8 @@ class Command(ScrapyCrawl):
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
         if configuration.redis_url is not None:
+            if not issubclass(spiders.load(args[0]), QueueSpider):
+                raise ArgumentError(f"{args[0]} shares no queue; run it without MENAFN_REDIS_URL")
             _check_sharing(configuration.redis_url, given)
         lock_data_dir(configuration)  # held until the process ends
         if configuration.archive is not None:

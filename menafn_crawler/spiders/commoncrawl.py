@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,18 +13,26 @@ from scrapy.http import Response
 
 from menafn_crawler.archive.capture_index import CaptureIndex
 from menafn_crawler.archive.cdx import IndexedCapture
+from menafn_crawler.archive.gzip_members import MAGIC
 from menafn_crawler.bounds import RECORD_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds, site_calibration
 from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
 from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND, CommonCrawlIndexSpider
-from menafn_crawler.store import EVERYTHING, StoreError, articles
+from menafn_crawler.store import EVERYTHING, GROUP, Change, StoreError, WriteResult, articles, captures
 
-if TYPE_CHECKING:  # needs warcio
+if TYPE_CHECKING:  # need warcio
+    from concurrent.futures import ProcessPoolExecutor
+
+    from menafn_crawler.archive.parse_segment import ParsedArticle
     from menafn_crawler.archive.reprocess import Reprocessor
 
-WINDOW = 16
+WINDOW = 32
 """Articles that are fetched at once; Scrapy's settings bound the requests."""
+_GROUP_SECONDS = 0.1
+"""Seconds that an article waits for others that are stored in the same transaction."""
+_UNDELAYED = 0.02
+"""Seconds between two requests below which one process cannot parse what comes."""
 
 
 class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
@@ -38,14 +47,19 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self._item_count = 0
+        self._group: list[tuple[ParsedArticle, asyncio.Future[WriteResult | None]]] = []
+        self._pool: ProcessPoolExecutor | None = None
         self._index: CaptureIndex
         self._reprocessor: Reprocessor
 
     async def start(self) -> AsyncIterator[Any]:
         """Read the index, then fetch the captures that the store does not have; yield what is new or changed."""
+        from menafn_crawler.archive.process_pool import start_pool, stop_pool
         from menafn_crawler.archive.reprocess import Reprocessor
 
         session = self.session
+        if self.settings.getfloat("DOWNLOAD_DELAY") < _UNDELAYED:
+            self._pool = start_pool(len(os.sched_getaffinity(0)))
         self._reprocessor = Reprocessor(session.database, session.zone, session.configuration.duplicate_days)
         source = f"{self.arguments.index} {self.captured_site}"
         with closing(CaptureIndex(session.data_dir, source)) as self._index:
@@ -56,6 +70,10 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
             except StoreError as error:
                 self.logger.error("the run ends here: %s", error)  # noqa: TRY400
                 self.count("article/put_back")
+            finally:
+                self._group.clear()
+                if self._pool is not None:
+                    stop_pool(self._pool)
 
     async def _fetch_articles(self, crawls: Sequence[str]) -> AsyncIterator[Article]:
         """Fetch what is wanted, ``WINDOW`` articles at once; yield the articles that are new or changed."""
@@ -93,14 +111,16 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
         whole = any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
         for ids in self._index.articles(crawls, *self._id_range()):
             with self.session.database.read() as connection:
-                stored = articles.last_looks(connection, ids)
+                stored, noted = articles.last_looks(connection, ids), captures.noted(connection, ids)
                 known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if whole else []
             yield from known
             for article_id in ids:
-                captures = self._index.captures(article_id, crawls)
-                if not captures:
+                newest = next(iter(self._index.captures(article_id, crawls)), None)
+                if newest is None:
                     self.count("capture/none_good")
-                elif article_id in stored and stored[article_id][0] >= captures[0].captured_at:
+                elif article_id in stored and (
+                    stored[article_id][0] >= newest.captured_at or (newest.filename, newest.offset) in noted
+                ):
                     self.count("list/stored")
                 elif self._may_be_wanted(article_id):
                     self.count("candidate/new")
@@ -132,11 +152,11 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
                 self.count("article/put_back")
                 return None
             self.count("article/answered")
-            reason, article = self._store(capture, response.body)
-            if reason is None:
-                return article
-            self.count(f"capture/{reason}")
-            self._index.reject(capture, reason)
+            found = await self._extract(capture, response.body)
+            if not isinstance(found, str):
+                return await self._store(capture, found)
+            self.count(f"capture/{found}")
+            self._index.reject(capture, found)
         return None
 
     async def _get_record(self, capture: IndexedCapture) -> Response | None:
@@ -150,33 +170,55 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
             return None
         return response
 
-    def _store(self, capture: IndexedCapture, record: bytes) -> tuple[str | None, Article | None]:
-        """Store the article of a record; return why it is not a page of the article, or what is new."""
-        from menafn_crawler.archive.parse_segment import ParsedArticle, SegmentContent, parse_segment  # needs warcio
+    async def _extract(self, capture: IndexedCapture, record: bytes) -> ParsedArticle | str:
+        """Return the article of a record, or in a word why it has no page of the article."""
+        from menafn_crawler.archive.parse_segment import ParsedArticle, parse_segment
         from menafn_crawler.archive.segments import Segment
 
-        compressed = record.startswith(b"\x1f\x8b")
+        compressed = record.startswith(MAGIC)
         segment = Segment(record, compressed, capture.filename, capture.offset, last=True, base=self.captured_site)
-        content = parse_segment(segment, self.session.zone)
+        if self._pool is None:
+            content = parse_segment(segment, self.session.zone)
+        else:
+            loop = asyncio.get_running_loop()
+            content = await loop.run_in_executor(self._pool, parse_segment, segment, self.session.zone)
         found = [one for one in content.parsed if isinstance(one, ParsedArticle)]
-        if len(found) != 1 or found[0].article.article_id != capture.article_id:
-            reasons = [reason.name.lower() for reason, count in content.skipped.items() if count]
-            return (reasons or ["other_page"])[0], None
-        article = found[0].article
+        if len(found) == 1 and found[0].article.article_id == capture.article_id:
+            return found[0]
+        return next((reason.name.lower() for reason, count in content.skipped.items() if count), "other_page")
+
+    async def _store(self, capture: IndexedCapture, found: ParsedArticle) -> Article | None:
+        """Store an article within ``since`` and ``until``, together with others; return it if it is new or changed."""
+        article = found.article
         first, last = publication_bounds(article.published_at, article.published_on, self.session.zone)
         if first is not None and last is not None and not self.arguments.span.covers(first, last):
             self._index.note_publication(capture, first, last)
             self.count("article/outside_span")
-            return None, None
-        before = self._reprocessor.result.new, self._reprocessor.result.changed
-        self._reprocessor.store([SegmentContent([found[0]])])
+            return None
         self._item_count += 1
-        if self._reprocessor.result.new > before[0]:
-            self.count("article/stored")
-        elif self._reprocessor.result.changed > before[1]:
-            self.count("article/corrected")
-        else:
-            self.count("article/unchanged")
-            return None, None
-        with self.session.database.read() as connection:
-            return None, articles.get(connection, article.article_id)
+        stored = asyncio.get_running_loop().create_future()
+        self._group.append((found, stored))
+        if len(self._group) >= GROUP:
+            self._store_group()
+        elif len(self._group) == 1:
+            asyncio.get_running_loop().call_later(_GROUP_SECONDS, self._store_group)
+        result: WriteResult | None = await stored
+        change = result.change if result is not None else Change.UNCHANGED
+        self.count("article/stored" if change is Change.NEW else f"article/{change}")
+        return result.article if result is not None and change is not Change.UNCHANGED else None
+
+    def _store_group(self) -> None:
+        from menafn_crawler.archive.parse_segment import SegmentContent
+
+        group, self._group = self._group, []
+        if not group:
+            return
+        try:
+            self._reprocessor.store([SegmentContent([found for found, _ in group])])
+        except StoreError as error:
+            for _, future in group:
+                future.set_exception(error)
+            return
+        results = {result.article.article_id: result for result in self._reprocessor.stored}
+        for found, future in group:
+            future.set_result(results.get(found.article.article_id))

@@ -181,6 +181,19 @@ def test_an_argument_that_cannot_be_right_is_refused(argument: str, reason: str,
     assert "secret" not in done.stderr
 
 
+def test_it_shares_no_queue_with_other_workers(tmp_path: Path) -> None:
+    settings = ("MENAFN_REDIS_URL=redis://127.0.0.1:1", "MENAFN_STORE=postgresql+psycopg://127.0.0.1:1/x")
+    given = [part for setting in (*settings, f"MENAFN_DATA_DIR={tmp_path}") for part in ("-s", setting)]
+    done = scrapy("crawl", "menafn_commoncrawl", *given)
+    assert done.returncode == 2
+    assert "menafn_commoncrawl shares no queue" in done.stderr
+
+
+def test_a_polite_run_parses_in_its_own_process(served: ReplicaServer, captures: CommonCrawl, tmp_path: Path) -> None:
+    assert crawl(served, tmp_path, "-a", "limit=5", "-s", "DOWNLOAD_DELAY=0.05")[0] == 0
+    assert len(stored(tmp_path)) == 5
+
+
 def test_the_replica_serves_each_record_at_its_range(captures: CommonCrawl) -> None:
     lines = [json.loads(line) for lines in captures.lines.values() for line in lines]
     assert len(lines) > 300
