@@ -143,13 +143,13 @@ def _other_language(language: str) -> list[str]:
 
 
 def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:
-    heard = [*fetched.witnesses, *(_page_witness(date, raw, fetched.zone) for date in raw.dates)]
+    found = [*fetched.witnesses, *(_page_witness(date, raw, fetched.zone) for date in raw.dates)]
     if wire is not None:
-        heard.append(wire_witness(wire))
+        found.append(wire_witness(wire))
     if picture is not None and (seen := image_witness(picture)) is not None:
-        heard.append(seen)
-    if not any(witness.source == "neighbours" for witness in heard):
-        heard.append(neighbours_witness(site_calibration().interval(fetched.address.article_id), fetched.zone))
+        found.append(seen)
+    if not any(witness.source == "neighbours" for witness in found):
+        found.append(neighbours_witness(site_calibration().interval(fetched.address.article_id), fetched.zone))
     if raw.header_date:
-        heard.append(header_witness(raw.header_date))
-    return heard
+        found.append(header_witness(raw.header_date))
+    return found

@@ -1,7 +1,6 @@
-"""What an article's number says about its date: ids rise with time, English and Arabic in one sequence.
+"""Estimate dates from article ids, and ids from dates: ids rise with time, English and Arabic in one sequence.
 
-The start is the table of ``menafn-facts.md`` ("Id to date"); the articles of the store that are dated for certain
-refine it. Both ways: an id bounds its instant, and a span of time has a range of ids.
+The table of ``menafn-facts.md`` ("Id to date") is the start; stored articles with a certain date refine it.
 """
 
 from __future__ import annotations
@@ -51,23 +50,23 @@ SITE_ANCHORS: tuple[tuple[int, str], ...] = (
     (1111467348, "2026-07-30"),
     (1111631142, "2026-09-07"),
 )
-"""Numbers and their Eastern dates from ``menafn-facts.md``; of those that it gives only roughly, the month."""
+"""Ids and their Eastern dates from ``menafn-facts.md``; the month where only that is known."""
 
 SLACK = timedelta(days=1)
-"""The least by which an interpolated instant may be wrong: nights and weekends bring fewer articles than the mean."""
+"""Least error of an interpolated instant: nights and weekends bring fewer articles than the mean."""
 _SLACK_OF_GAP = 10
-"""An interpolation may be wrong by one part in this many of the time between its anchors."""
+"""An interpolation may be wrong by the time between its anchors divided by this."""
 _SLACK_BEYOND = 4
-"""Beyond the last anchor, by one part in this many of the time that has passed since."""
+"""Beyond the last anchor it may be wrong by the time since then divided by this."""
 
 _EXTRAPOLATED = timedelta(days=5 * 365)
-"""Further than this beyond its anchors a calibration says nothing."""
+"""Further beyond its anchors a calibration says nothing."""
 _ANY_TIME = (datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A number whose instant is known to lie between two (UTC)."""
+    """An id that was published between two known instants (UTC)."""
 
     article_id: int
     earliest: datetime
@@ -75,29 +74,29 @@ class Anchor:
 
     @property
     def middle(self) -> datetime:
-        """The instant in the middle."""
+        """Return the instant in the middle."""
         return self.earliest + self.width / 2
 
     @property
     def width(self) -> timedelta:
-        """How much time lies between the two."""
+        """Return the time between the two instants."""
         return self.latest - self.earliest
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The instants (UTC) between which something happened, and the anchors (ids) that say so."""
+    """First and last possible instant (UTC) of a publication, and the ids below and above that say so."""
 
     first: datetime
     last: datetime
     below: int
     above: int
     rough: bool = False
-    """Whether it is interpolated from the table, and not bounded by articles right beside it."""
+    """True if it is interpolated from the table, not bounded by neighbouring articles."""
 
     @property
     def reason(self) -> str:
-        """The evidence in words: ``1109547040 < id < 1109547050``."""
+        """Return the evidence as text: ``1109547040 < id < 1109547050``."""
         return f"{self.below} < id < {self.above}"
 
 
@@ -117,7 +116,7 @@ class Calibration:
         ]
 
     def interval(self, article_id: int) -> Interval:
-        """Between which instants the article with this number was published, conservatively."""
+        """Return the instants between which the article with this id was published, generously."""
         upper = self._upper(bisect_right(self._ids, article_id))
         below, above = self._anchors[upper - 1], self._anchors[upper]
         start, gap = self._instants[upper - 1], self._gaps[upper - 1]
@@ -134,7 +133,7 @@ class Calibration:
         return Interval(first - beyond, last + beyond, below.article_id, above.article_id, rough=True)
 
     def ids(self, first: datetime, last: datetime) -> range:
-        """The numbers that articles published between two instants can have, conservatively.
+        """Return the ids that articles published between two instants can have, generously.
 
         >>> day = datetime(2025, 5, 14, tzinfo=UTC)
         >>> 1109547045 in site_calibration().ids(day, day + timedelta(days=1))
@@ -143,14 +142,14 @@ class Calibration:
         return range(self.number_at(first - self._slack_at(first)), self.number_at(last + self._slack_at(last)) + 1)
 
     def _upper(self, place: int) -> int:
-        """Which anchor is the upper of the two around a *place*."""
+        """Return the index of the upper of the two anchors around a *place*."""
         return min(max(place, 1), len(self._anchors) - 1)
 
     def _slack_at(self, instant: datetime) -> timedelta:
         return self._slacks[self._upper(bisect_left(self._instants, instant)) - 1]
 
     def number_at(self, instant: datetime) -> int:
-        """About which number the site had reached at an instant."""
+        """Return about the id that the site had reached at an instant."""
         upper = self._upper(bisect_left(self._instants, instant))
         below, above = self._anchors[upper - 1], self._anchors[upper]
         share = (instant - self._instants[upper - 1]) / self._gaps[upper - 1]
@@ -159,7 +158,7 @@ class Calibration:
 
 @cache
 def site_calibration() -> Calibration:
-    """The calibration that the facts give."""
+    """Return the calibration by the table of the site."""
     zone = ZoneInfo("America/New_York")  # of the table, whatever zone a run is configured for
     return Calibration(_anchor(article_id, text, zone) for article_id, text in SITE_ANCHORS)
 
@@ -172,10 +171,10 @@ def _anchor(article_id: int, text: str, zone: ZoneInfo) -> Anchor:
 
 
 def best_interval(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
-    """The best that numbers can say of an article's instant: by its certain *neighbours*, else by the site's table.
+    """Return the narrowest interval that ids give: by certain *neighbours* (id, UTC instant), else by the site's table.
 
-    Where most neighbours contradict the table, it says nothing of this part of the site: None if they do not bound the
-    article from both sides either.
+    If most neighbours contradict the table, it does not apply to this site: then None, unless neighbours bound the
+    article from both sides.
     """
     near_by = sorted(set(neighbours))
     near = between_neighbours(article_id, near_by)
@@ -188,16 +187,15 @@ def best_interval(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -
 
 
 def _contradicted(places: Sequence[tuple[int, datetime]]) -> bool:
-    """Whether more articles than not were published when the table says that they were not."""
+    """Return True if most articles were published outside of the interval that the table gives them."""
     intervals = [(site_calibration().interval(number), instant) for number, instant in places]
     return 2 * sum(not table.first <= instant <= table.last for table, instant in intervals) > len(places)
 
 
 def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime]]) -> Interval | None:
-    """Between which instants an article was published, given certain *neighbours* (number, UTC instant) of both sides.
+    """Return the interval between the nearest *neighbours* (id, UTC instant) below and above; None if a side has none.
 
-    Neighbours out of order with the others are left out, so a few that are wrong do no harm. None where no neighbour
-    in order stands on one of the sides.
+    Neighbours out of order with the others are ignored, so a few wrong ones do no harm.
     """
     ordered = in_order(sorted(set(neighbours)))
     below = [place for place in ordered if place[0] < article_id]
@@ -208,7 +206,7 @@ def between_neighbours(article_id: int, neighbours: Iterable[tuple[int, datetime
 
 
 def in_order(places: Sequence[tuple[int, datetime]]) -> list[tuple[int, datetime]]:
-    """The longest part of *places* (by rising number) whose instants do not fall."""
+    """Return the longest part of *places* (by rising id) whose instants do not fall."""
     best: list[list[tuple[int, datetime]]] = []
     for place in places:
         before = [chain for chain in best if chain[-1][1] <= place[1]]

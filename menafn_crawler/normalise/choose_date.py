@@ -59,7 +59,7 @@ _COARSEST_FIRST = (
     "footer",
     "printed",
 )
-_VOICE = {"footer": "printed", **dict.fromkeys(MACHINE_READABLE, "markup")}
+_SAME_ORIGIN = {"footer": "printed", **dict.fromkeys(MACHINE_READABLE, "markup")}
 """Sources that repeat one another count once."""
 
 
@@ -104,21 +104,21 @@ def choose_date(
     current time, *midnight_is_a_day* that this provider's pages print midnight in place of a time. Without a credible
     witness every field is None: never today, never 1 January.
     """
-    heard = _in_order(_without_stale(w, stale) for w in witnesses)
+    all_witnesses = _in_order(_without_stale(w, stale) for w in witnesses)
     if fetched_at is not None and not clocks_ruled_out:
-        heard = _without_clocks(heard, fetched_at)
+        all_witnesses = _without_clocks(all_witnesses, fetched_at)
     if midnight_is_a_day:
-        heard = [_without_midnight(w, zone) for w in heard]
-    heard = choose_readings(_updates_told_apart(heard))
+        all_witnesses = [_without_midnight(w, zone) for w in all_witnesses]
+    all_witnesses = choose_readings(_updates_told_apart(all_witnesses))
     latest = fetched_at + CLOCK_SKEW if fetched_at is not None else _END_OF_TIME
     last_day = latest.astimezone(zone).date()
-    speaking = [w for w in heard if w.readable and not w.stale and w.role is not Role.UPDATED]
+    speaking = [w for w in all_witnesses if w.readable and not w.stale and w.role is not Role.UPDATED]
     credible = [w for w in speaking if not _in_future(w, latest, last_day)]
     center = _believed([w for w in credible if w.first_day is not None])
     agreeing = [w for w in speaking if center is not None and within_a_day(center, w)]
     published = _publish([w for w in agreeing if w in credible])
     conflict = center is not None and len(agreeing) < len(speaking)
-    evidence = tuple(_evidence(w, published.witness if published else None, agreeing) for w in heard)
+    evidence = tuple(_evidence(w, published.witness if published else None, agreeing) for w in all_witnesses)
     if published is None:
         return DateVerdict(date_conflict=conflict, date_evidence=evidence)
     precise = published.instant is not None
@@ -127,7 +127,7 @@ def choose_date(
         published_on=published.day.isoformat(),
         date_precision=published.witness.precision if precise else "day",
         date_source=published.witness.source,
-        date_conflict=conflict or _updated_before(published.day, heard),
+        date_conflict=conflict or _updated_before(published.day, all_witnesses),
         date_evidence=evidence,
         flags=_flags(published),
     )
@@ -149,12 +149,12 @@ def _without_stale(witness: Witness, stale: Collection[str]) -> Witness:
     return witness
 
 
-def _without_clocks(heard: list[Witness], fetched_at: datetime) -> list[Witness]:
+def _without_clocks(witnesses: list[Witness], fetched_at: datetime) -> list[Witness]:
     """Mark page times close to the fetch as stale, unless the ids of neighbours bound them closely."""
-    windows = [w.window for w in heard if w.window is not None and not w.rough]
+    windows = [w.window for w in witnesses if w.window is not None and not w.rough]
     return [
         w._replace(stale=True, readings=(), note=CLOCK_NOTE) if _may_be_clock(w, fetched_at, windows) else w
-        for w in heard
+        for w in witnesses
     ]
 
 
@@ -176,32 +176,32 @@ def _without_midnight(witness: Witness, zone: ZoneInfo) -> Witness:
     return witness._replace(instant=None, precision="day", readings=(), flag=None, note=MIDNIGHT_NOTE)
 
 
-def _updates_told_apart(heard: list[Witness]) -> list[Witness]:
+def _updates_told_apart(witnesses: list[Witness]) -> list[Witness]:
     """Mark a time without a label as an update if the page says so elsewhere and names another time of publication."""
-    updates = {w.instant for w in heard if w.role is Role.UPDATED and w.instant is not None}
-    published = {w.instant for w in heard if w.role is Role.PUBLISHED and w.instant is not None and not w.stale}
+    updates = {w.instant for w in witnesses if w.role is Role.UPDATED and w.instant is not None}
+    published = {w.instant for w in witnesses if w.role is Role.PUBLISHED and w.instant is not None and not w.stale}
     if not updates or not published:
-        return heard
+        return witnesses
     return [
         w._replace(role=Role.UPDATED)
         if w.role is Role.UNKNOWN and w.source in TIMED and w.instant in updates - published
         else w
-        for w in heard
+        for w in witnesses
     ]
 
 
-def _updated_before(day: date, heard: list[Witness]) -> bool:
+def _updated_before(day: date, witnesses: list[Witness]) -> bool:
     """Return True if an update lies more than a day before *day*: nothing is updated before it is published."""
-    updates = [w.last_day for w in heard if w.role is Role.UPDATED and not w.stale and w.last_day is not None]
+    updates = [w.last_day for w in witnesses if w.role is Role.UPDATED and not w.stale and w.last_day is not None]
     return any(day - updated > ONE_DAY for updated in updates)
 
 
 def _in_order(witnesses: Iterable[Witness]) -> list[Witness]:
     """Return each witness once, by source and text."""
-    heard = list(witnesses)
-    if len({(w.source, w.raw) for w in heard}) < len(heard):  # rare, and a value is put into words
-        heard = sorted((w for n, w in enumerate(heard) if w not in heard[:n]), key=lambda w: w.value or "")
-    return sorted(heard, key=lambda w: (_PLACE[w.source], w.raw))
+    listed = list(witnesses)
+    if len({(w.source, w.raw) for w in listed}) < len(listed):  # rare, and values cost time
+        listed = sorted((w for n, w in enumerate(listed) if w not in listed[:n]), key=lambda w: w.value or "")
+    return sorted(listed, key=lambda w: (_PLACE[w.source], w.raw))
 
 
 def _in_future(witness: Witness, latest: datetime, last_day: date) -> bool:
@@ -222,10 +222,10 @@ def _believed(credible: list[Witness]) -> Witness | None:
     """
     together = _all_within_a_day(credible)
 
-    def voices(center: Witness) -> int:
-        return len({_VOICE.get(w.source, w.source) for w in credible if together or within_a_day(center, w)})
+    def supporters(center: Witness) -> int:
+        return len({_SAME_ORIGIN.get(w.source, w.source) for w in credible if together or within_a_day(center, w)})
 
-    days = [(voices(w), -_COARSEST_FIRST.index(w.source), w) for w in credible if w.precision != "span"]
+    days = [(supporters(w), -_COARSEST_FIRST.index(w.source), w) for w in credible if w.precision != "span"]
     spans = [w for w in credible if w.precision == "span"]
     if not days:
         return spans[0] if spans else None

@@ -10,13 +10,13 @@ from menafn_crawler.normalise.witnesses import MACHINE_READABLE, Witness, distan
 _Allows = Callable[[Witness], bool]
 
 
-def choose_readings(heard: list[Witness]) -> list[Witness]:
+def choose_readings(witnesses: list[Witness]) -> list[Witness]:
     """Return the witnesses, each ambiguous one with the reading that the others leave, if they leave only one."""
-    if not any(w.readings for w in heard):
-        return heard
-    certain = [w for w in heard if not w.readings and not w.stale and w.readable]
+    if not any(w.readings for w in witnesses):
+        return witnesses
+    certain = [w for w in witnesses if not w.readings and not w.stale and w.readable]
     tests = list(_tests(certain))
-    return [_chosen(w, tests) if w.readings and not w.stale else w for w in heard]
+    return [_chosen(w, tests) if w.readings and not w.stale else w for w in witnesses]
 
 
 def _chosen(witness: Witness, tests: list[_Allows]) -> Witness:

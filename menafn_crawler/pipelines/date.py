@@ -1,4 +1,4 @@
-"""Step 2: a date that the page alone leaves in doubt is decided with what the run and the store know besides."""
+"""Step 2: choose dates in doubt again with what the run and the store know: neighbours, constants, clocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from menafn_crawler.store import Redating
 
 
 class DatePipeline:
-    """Dates doubtful articles by their neighbours, and knows printed dates that stand on every page."""
+    """Choose the date of doubtful articles again; see ``store.Redating``."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -23,20 +23,20 @@ class DatePipeline:
         return cls(crawler)
 
     def open_spider(self) -> None:
-        """Begin with what earlier runs learned."""
+        """Load the constant dates that earlier runs found."""
         session = Session.of(self._crawler)
         with session.database.read() as connection:
             self._redating = Redating(connection, session.zone)
 
     def process_item(self, item: Article) -> Article:
-        """The article, its date decided with all that is known now."""
+        """Return the article with the date that everything known now gives."""
         if not self._redating.doubts(item):
             return item
         with Session.of(self._crawler).database.read() as connection:
             return self._redating.decide(connection, item)
 
     def close_spider(self) -> None:
-        """Decide once more what was in doubt, now that the neighbours are in the store."""
+        """Choose dates in doubt once more, now that the neighbours are stored."""
         if not self._redating.met_any:
             return
         session = Session.of(self._crawler)

@@ -46,8 +46,9 @@ def explain_date(article: Article) -> str:
 
 def _decision(article: Article, by: dict[str, list[str]]) -> str:
     if article.published_on is None:
-        heard = " and ".join(by["disagrees"] + by["agrees"])
-        return f"No witness says for certain when it was published{f'; heard were {heard}' if heard else ''}."
+        undecided = by["disagrees"] + by["agrees"]
+        named = f"; {' and '.join(undecided)} {_verb(undecided, 'leaves', 'leave')} it open" if undecided else ""
+        return f"No witness says for certain when it was published{named}."
     decided = by["chosen"] or [WITNESSES.get(article.date_source or "", str(article.date_source))]
     said = f"{_capital(' and '.join(decided))} decides, {_PRECISION[article.date_precision or 'day']}"
     if by["agrees"]:

@@ -315,3 +315,35 @@ def test_nothing_raises(text: str) -> None:
     found = find_printed_date(text)
     assert found is None or found in text
     assert read is None or 1 <= read.month <= 12
+
+
+SENTENCES = [
+    "The council met on {} in the old hall and agreed.",
+    "Sales since {} were higher, the ministry said.",
+    "قال الوزير إن المشروع بدأ في {} وسيستمر عامين.",
+    "وأضاف البيان أن {} هو موعد الافتتاح المقرر.",
+    "تحديث خطة الموانئ حتى {} حسب البيان.",
+]
+DATES_IN_TEXT = [
+    "14 May 2025",
+    "May 14, 2025 4:44 AM EDT",
+    "14/05/2025",
+    "14 مايو 2025",
+    "14 أيار/مايو 2025 الساعة 4:44 صباحاً",
+    "16 ذو القعدة 1446هـ الموافق 14 مايو 2025م",
+]
+
+
+@pytest.mark.parametrize("date", DATES_IN_TEXT)
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_date_in_a_sentence_dates_no_article(sentence: str, date: str) -> None:
+    assert find_printed_dates(sentence.format(date)) == []
+    assert find_printed_date(sentence.format(date)) is None
+    assert read_printed_date(sentence.format(date)) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["تحديث خطة الموانئ", "Updated guidelines for ports", "نشر الوزير بيانا", "Published works", ""]
+)
+def test_a_line_that_begins_like_a_label_is_none(line: str) -> None:
+    assert date_label(line) is None
