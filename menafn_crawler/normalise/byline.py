@@ -39,9 +39,8 @@ _SITE_WITHIN = 64
 """Characters within which the site's name stands, vowel signs and all."""
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
-_PLAIN_BRACKETS = str.maketrans("[]{}", "()()")
-_SWAPPED = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)﴾﴿])")
-_OPPOSITE = {")": "(", "﴾": "﴿", "﴿": "﴾"}
+_OTHER_BRACKET = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)\[{﴾﴿])")
+_OPPOSITE = {")": "(", "[": "]", "{": "}", "﴾": "﴿", "﴿": "﴾"}
 _TATWEEL_DASH = re.compile("\u0640(?![\u0620-\u064a\u0640])|(?<![\u0620-\u064a\u0640])\u0640")
 """A tatweel that lengthens no word: it stands for a dash."""
 
@@ -56,8 +55,8 @@ class _Comparable(NamedTuple):
 
 def _comparable(printed: str) -> _Comparable:
     folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed))
-    folded = folded.translate(_DASHES).translate(_PLAIN_BRACKETS)
-    if opened := _SWAPPED.match(folded):  # for display; ornate brackets open with either
+    folded = folded.translate(_DASHES)
+    if opened := _OTHER_BRACKET.match(folded):  # swapped for display, or ornate, which open with either
         folded = folded.translate(str.maketrans(opened["bracket"] + _OPPOSITE[opened["bracket"]], "()"))
     return _Comparable(folded, offsets)
 

@@ -20,13 +20,12 @@ from menafn_crawler.normalise.boilerplate import (
     SPEAKS_OF_SITE,
     disclaimer_inside,
     is_share_block,
-    may_hold_markup,
     without_markup,
 )
 from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
 from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.closings import without_closings
-from menafn_crawler.normalise.folding import FoldedPattern
+from menafn_crawler.normalise.folding import FoldedPattern, fold_line
 from menafn_crawler.normalise.mojibake import repair_encoding
 from menafn_crawler.normalise.related_links import without_related_links
 from menafn_crawler.normalise.release_trailer import without_release_trailer
@@ -46,13 +45,23 @@ _SITES_LABEL = re.compile(r"Legal Disclaimer:")
 """The English label in the site's own spelling: at the end of a text, whatever it says."""
 _SUSPICIOUS = FoldedPattern(
     r"menafn|مينافن|all rights reserved|without (?:any )?(?:prior )?(?:written )?permission|views expressed"
-    r"|no liability|not responsible for|as is\b|our (?:newsletter|app|website|channel)"
-    r"|جميع الحقوق محفوظه|لا (?:تعبر|يعبر) (?:بالضروره )?عن (?:راي|وجهه)|لا يتحمل (?:الموقع|الناشر)"
+    r"|no liability|not responsible for|as is\b|our (?:newsletter|app|website|channel)|terms of use|general information"
+    r"|not constitute|(?:this|the) (?:article|content|material|page|website|text) (?:is|was|has been|comes|may)\b"
+    r"|(?:publisher|provider)s? (?:accepts?|takes?|disclaims?|does not|do not|is not|are not)"
+    r"|جميع الحقوق محفوظه|لا (?:تعبر|يعبر) (?:بالضروره )?عن (?:راي|وجهه)|لا (?:يتحمل|تتحمل) (?:الموقع|الناشر|الاداره)"
     rf"|نشرتنا|موقعنا|تطبيقنا|^{DISCLAIMER_LABEL.pattern.pattern}",
-    400,
+    600,
 )
 """Words of notices about the text, not of the text."""
-_SUSPICIOUS_WORDS = 60
+_OF_NOTICES = re.compile(
+    r"\b(?:liab|responsib|accura|warrant|copyright|reproduc|third part|complain|guarant|disclaim|endors|errors?\b"
+    r"|omission|supplied|syndicat|contents?\b|publisher|provider)"
+    r"|مسءولي|دقه|ضمان|حقوق|الناشر|المزود|المعلومات الوارده|المحتوي"
+)
+_ENOUGH = 3
+"""Different words of ``_OF_NOTICES`` that only a notice holds together."""
+_SUSPICIOUS_WORDS = 90
+_OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
 
 
 def strip_boilerplate(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -71,12 +80,14 @@ def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
     """Return True if the last paragraph reads like the site's or a provider's notice, or a byline opens the first."""
     if not paragraphs:
         return False
-    last = paragraphs[-1]
-    notice = len(paragraphs) > 1 and len(last.split()) <= _SUSPICIOUS_WORDS and _SUSPICIOUS.search(last) is not None
+    notice = len(paragraphs) > 1 and _reads_like_notice(paragraphs[-1])
     return notice or _OPENS_BYLINE.match(paragraphs[0]) is not None
 
 
-_OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
+def _reads_like_notice(text: str) -> bool:
+    if len(text.split()) > _SUSPICIOUS_WORDS:
+        return False
+    return _SUSPICIOUS.search(text) is not None or len(set(_OF_NOTICES.findall(fold_line(text)))) >= _ENOUGH
 
 
 def _plain(line: TextLine) -> TextLine:
@@ -89,17 +100,13 @@ def _plain(line: TextLine) -> TextLine:
     if text[:1] in _SHARE_LETTERS and (run := SHARE_RUN.match(text)):
         text = text[run.end() :]
     links = line.linked
-    if links and not (links.isprintable() and not may_hold_markup(links)):
-        links = "\n".join(
-            filter(
-                None,
-                (
-                    " ".join(without_markup(without_invisible(repair_encoding(link))).split())
-                    for link in links.split("\n")
-                ),
-            )
-        )
+    if links and text is not line.text:
+        links = "\n".join(filter(None, map(_plain_link, links.split("\n"))))
     return line if text is line.text and links is line.linked else line._replace(text=text, linked=links)
+
+
+def _plain_link(link: str) -> str:
+    return " ".join(without_markup(without_invisible(repair_encoding(link))).split())
 
 
 def _without_labels(line: TextLine) -> TextLine:

@@ -188,3 +188,36 @@ def test_of_the_replicas_stories_the_damaged_are_flagged_and_no_other(newsroom: 
         planted |= set() if story.text.lead else {"missing_lead"}
         assert flags <= planted, story.article_id
         assert not glued or "glued_words" in flags
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "All rights reserved by the agency.",
+        "This article is published as it was received.",
+        "The publisher accepts no claims that come from its use.",
+        "Errors and omissions are those of the source; accuracy is not guaranteed and no endorsement is meant.",
+        "Content and copyright are the supplier's; complaints go to the provider.",
+        "لا يتحمل الموقع أي تبعات لما ورد أعلاه.",
+        "المعلومات الواردة هنا على مسؤولية المصدر ولا ضمان لدقتها، والحقوق محفوظة للناشر.",
+        "إخلاء المسؤولية القانونية: لا تعفي الشركة أحدا.",
+    ],
+)
+def test_a_notice_at_the_end_is_suspected(notice: str) -> None:
+    assert damage(["The port opened.", notice], []) == ["boilerplate_suspected"]
+    assert damage([notice, "The port opened."], []) == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The minister took responsibility for the delay.",
+        "Copyright law is to change next year.",
+        "The content of the talks was not made public.",
+        "Shares of the publisher rose by 3 percent.",
+        "وقال إن المسؤولية تقع على المقاول.",
+        "وشدد على أهمية حقوق العمال.",
+    ],
+)
+def test_the_last_sentence_of_a_story_is_no_notice(last: str) -> None:
+    assert damage(["The port opened.", last], []) == []
