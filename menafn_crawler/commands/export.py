@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from menafn_crawler.discover import SECTIONS
@@ -38,11 +35,12 @@ from menafn_crawler.export.moments import (
     spec_changed_since,
     spec_since_last,
 )
+from menafn_crawler.export.providers import UnknownProviderError, spell_providers
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import ArgumentError, read_span
-from menafn_crawler.store import LONGEST_NAME, Database, Selection, provider_names, write_mark
+from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_mark
 
 
 class Command(ProjectCommand):
@@ -101,7 +99,7 @@ class Command(ProjectCommand):
             if spec is None:
                 self._refresh(database)
             else:
-                spec = _at_moment(database, _known_providers(database, spec), opts)
+                spec = _resolve(database, spec, opts)
                 self._write(database, spec, opts)
         finally:
             database.close()
@@ -181,17 +179,18 @@ def _check_moment(opts: argparse.Namespace) -> None:
         raise Refused(f"--since-last takes a name of at most {LONGEST_NAME} characters")
 
 
-def _at_moment(database: Database, spec: ExportSpec, opts: argparse.Namespace) -> ExportSpec:
-    """Choose the table for --as-of, --changed-since and --since-last."""
+def _resolve(database: Database, spec: ExportSpec, opts: argparse.Namespace) -> ExportSpec:
+    """Complete *spec* by what only the store knows: how providers are spelled, and what was published when."""
     try:
         with database.read() as connection:
+            spec = spell_providers(connection, spec)
             if opts.as_of:
                 return spec_as_of(connection, spec, _instant("as-of", opts.as_of))
             if opts.changed_since:
                 return spec_changed_since(connection, spec, _instant("changed-since", opts.changed_since))
             if opts.since_last:
                 return spec_since_last(connection, spec, opts.since_last)
-    except UnknownPastError as error:
+    except (UnknownPastError, UnknownProviderError) as error:
         raise Refused(str(error)) from error
     return spec
 
@@ -221,27 +220,6 @@ def _directory(path: Path) -> Path:
         raise Refused(f"--partition writes a directory of its own; {path} is none that could be replaced")
     _file(path if path.suffix else path.with_suffix(".parquet"))
     return path.resolve() if path.is_symlink() else path
-
-
-def _known_providers(database: Database, spec: ExportSpec) -> ExportSpec:
-    """Spell the providers as the store does. Raises Refused, naming the nearest, for one that it does not have."""
-    if not spec.selection.providers:
-        return spec
-    with database.read() as connection:
-        names = {name.casefold(): name for name in provider_names(connection)}
-    spelled = []
-    for asked in spec.selection.providers:
-        if (name := names.get(asked.casefold())) is None:
-            raise Refused(f"no article is by {asked!r}; {_nearest(asked.casefold(), names)}")
-        spelled.append(name)
-    return replace(spec, selection=replace(spec.selection, providers=tuple(spelled)))
-
-
-def _nearest(asked: str, names: Mapping[str, str]) -> str:
-    """Name the providers most like *asked*: those that hold it, then those spelled nearly so."""
-    holding = [key for key in names if asked in key]
-    near = [*holding, *get_close_matches(asked, [key for key in names if key not in holding], cutoff=0.4)][:3]
-    return f"the nearest are {', '.join(repr(names[key]) for key in near)}" if near else "no name is like it"
 
 
 def _publish(new: StagedExport, *, described: bool) -> str:

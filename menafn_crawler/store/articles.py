@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, func, literal, select
@@ -21,6 +21,7 @@ COLUMNS = (*_FIELDS, "date_in_doubt", "date_certain", "latest_take", "read_at")
 """Columns that are written with an article: its fields, and what only the store uses."""
 _SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
 _FETCHED_PLACE = ARTICLE_FIELDS.index("fetched_at")
+_RELATION_PLACES = tuple(map(ARTICLE_FIELDS.index, ("duplicate_of", "duplicate_kind", "duplicate_share")))
 _BATCH = 1_000
 """Rows read at a time: memory stays flat, and each batch asks for its sections once."""
 _TAKE = articles.alias("take")
@@ -105,18 +106,24 @@ def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = F
         yield from _read(connection, ordered[start : start + _BATCH], copies=copies)
 
 
-def iterate_representatives(connection: Connection, ids: Sequence[int], *, copies: bool = False) -> Iterator[Article]:
+def iterate_representatives(
+    connection: Connection, ids: Sequence[int], *, copies: bool = False
+) -> Iterator[StoredArticle]:
     """Yield the articles *ids*, each as the first of its story: as no copy of one that is not among them.
 
     With *copies*, as they are.
     """
     for start in range(0, len(ids), _BATCH):
-        wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))
-        sections = _sections(connection, sightings.c.article_id.in_(ids[start : start + _BATCH]))
-        for row in connection.execute(wanted).mappings():
-            article = _article(row, sections.get(row["article_id"], ()))
-            own = copies or article.duplicate_of is None
-            yield article if own else replace(article, duplicate_of=None, duplicate_kind=None, duplicate_share=None)
+        some = list(ids[start : start + _BATCH])
+        wanted = _chosen(latest=not copies, published=True).where(articles.c.article_id.in_(some))
+        sections = _sections(connection, sightings.c.article_id.in_(some))
+        for row in connection.execute(wanted):
+            values = [*row]
+            values[_SECTIONS_PLACE] = sections.get(row[0], ())
+            if not copies:
+                for place in _RELATION_PLACES:
+                    values[place] = None
+            yield StoredArticle(*values)
 
 
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
