@@ -12,6 +12,7 @@ from menafn_crawler.store.atomic import (
 )
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
+from menafn_crawler.store.copying import backup, copy_store
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
 from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
 from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
@@ -83,6 +84,7 @@ __all__ = [
     "append",
     "apply_feed_dates",
     "atomic_write",
+    "backup",
     "bands",
     "begin_run",
     "candidates",
@@ -90,6 +92,7 @@ __all__ = [
     "change_number",
     "change_number_before",
     "copies_of",
+    "copy_store",
     "count_open",
     "decide_again",
     "ids_of_month",
