@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from benchmarks.filling import made
 from benchmarks.processes import PROJECT, measure
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.store import Database, articles, duplicates, open_database, queue, writer
+from menafn_crawler.store import GROUP, Database, articles, duplicates, open_database, queue, writer
 from menafn_crawler.store.schema import articles as articles_table
 
 STORED, BATCH = 2_000, 200
@@ -59,16 +59,17 @@ def _cost_of_batch(database: Database, new: Sequence[Article]) -> float:
 
 
 def cost_of_duplicates(database: Database, first: int) -> float:
-    """Milliseconds in which one article's text is told from all others, and kept: the median of a thousand."""
+    """Return the milliseconds per article to find and store its duplicates, stored in groups: the median."""
     spent = []
-    for number in range(first, first + COMPARED):
-        article = made(number)
+    for start in range(first, first + COMPARED, GROUP):
+        group = [made(number) for number in range(start, start + GROUP)]
         with database.write() as connection:
-            queue.remember(connection, [Candidate(article.article_id, article.url)], article.fetched_at)
-            connection.execute(insert(articles_table), [articles.row_of(article)])
+            found = [Candidate(article.article_id, article.url) for article in group]
+            queue.remember(connection, found, group[0].fetched_at)
+            connection.execute(insert(articles_table), [articles.row_of(article) for article in group])
             begun = time.perf_counter()
-            duplicates.relate(connection, article, DAYS)
-            spent.append((time.perf_counter() - begun) * 1000)
+            duplicates.relate_all(connection, group, DAYS)
+            spent.append((time.perf_counter() - begun) * 1000 / GROUP)
     return median(spent)
 
 

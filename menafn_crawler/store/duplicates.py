@@ -53,9 +53,10 @@ _DECIMALS = 3
 _MOST_TEXTS = 500
 """Texts of one story that are followed from one similar text to the next."""
 
-_TEXT_IDS = select(texts.c.content_hash, texts.c.text_id).where(
-    texts.c.content_hash.in_(bindparam("hashes", expanding=True))
-)
+_TEXT_IDS = {
+    "sqlite": "SELECT content_hash, text_id FROM texts WHERE content_hash IN (SELECT value FROM json_each(?))",
+    "postgresql": "SELECT content_hash, text_id FROM texts WHERE content_hash = ANY(%s)",
+}
 _SIMILAR = select(
     likenesses.c.text_id, likenesses.c.other_id, likenesses.c.share, likenesses.c.part, likenesses.c.forced
 ).where(likenesses.c.text_id.in_(bindparam("texts", expanding=True)))
@@ -79,10 +80,13 @@ _PUBLICATIONS = (
     .join_from(texts, articles, texts.c.content_hash == articles.c.content_hash)
     .where(texts.c.text_id.in_(bindparam("texts", expanding=True)))
 )
-_SHARED_KEYS = select(band_rows.c.band, band_rows.c.text_id).where(
-    band_rows.c.bucket.in_(bindparam("buckets", expanding=True)),
-    band_rows.c.band.in_(bindparam("keys", expanding=True)),
-)
+_SHARED_KEYS = {
+    "sqlite": "SELECT b.band, b.text_id FROM json_each(?) AS w CROSS JOIN json_each(?) AS k CROSS JOIN bands AS b"
+    " WHERE b.bucket = w.value AND b.band = k.value",
+    "postgresql": "SELECT b.band, b.text_id FROM unnest(%s::int[]) AS w (bucket)"
+    " CROSS JOIN unnest(%s::bigint[]) AS k (band) JOIN bands AS b ON b.bucket = w.bucket AND b.band = k.band",
+}
+"""One look into the index per key, whatever the planner knows of the values: a generic plan read whole buckets."""
 _SIGNATURES = select(texts.c.text_id, texts.c.content_hash, texts.c.runs, texts.c.sketch).where(
     texts.c.text_id.in_(bindparam("texts", expanding=True)), texts.c.scheme == SCHEME
 )
@@ -192,8 +196,14 @@ def similar_texts(connection: Connection, article: Article, days: int) -> list[S
 
 def text_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
     """Return the ids of stored texts by content hash."""
-    rows = connection.execute(_TEXT_IDS, {"hashes": hashes}) if hashes else ()
-    return {row.content_hash: row.text_id for row in rows}
+    return {row[0]: row[1] for row in _select(connection, _TEXT_IDS, list(hashes))} if hashes else {}
+
+
+def _select(connection: Connection, statements: Mapping[str, str], *lists: list[Any]) -> Iterable[Any]:
+    """Execute a statement that takes lists: an array on PostgreSQL, JSON on SQLite."""
+    dialect = connection.dialect.name
+    values = lists if dialect == "postgresql" else map(json.dumps, lists)
+    return connection.exec_driver_sql(statements[dialect], tuple(values))
 
 
 def _band_rows(prints: Iterable[_Fingerprint], ids: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
@@ -270,7 +280,7 @@ def _candidates(connection: Connection, prints: Mapping[int, _Fingerprint], wind
         for key in one.keys:
             owners[key].append(text)
     found: dict[int, Counter[int]] = defaultdict(Counter)
-    for key, other in connection.execute(_SHARED_KEYS, {"buckets": list(window), "keys": list(owners)}):
+    for key, other in _select(connection, _SHARED_KEYS, list(window), list(owners)):
         for text in owners[key]:
             found[text][other] += text != other
     return {
