@@ -55,7 +55,7 @@ class Configuration:
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
         """Read the settings. Raises SettingError for the first that cannot be right."""
-        data_dir = str(settings["MENAFN_DATA_DIR"])
+        data_dir = in_project(str(settings["MENAFN_DATA_DIR"]))
         store = _store(str(settings["MENAFN_STORE"]), data_dir)
         return cls(
             data_dir=Path(data_dir),
@@ -92,6 +92,13 @@ def _store(value: str, data_dir: str) -> str:
     return url
 
 
+def in_project(place: str) -> str:
+    """Return a place, a relative one counted from the project (where scrapy.cfg is), outside one from here."""
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / "scrapy.cfg").is_file()), here)
+    return place if root == here or Path(place).is_absolute() else str(root / place)
+
+
 def _exports(value: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     for name in names:
@@ -112,7 +119,7 @@ def _archive(value: str, data_dir: str) -> Path | None:
         return None
     if _FLAGS.get(value.strip().lower()):
         raise SettingError(f"MENAFN_ARCHIVE is {value!r}; allowed is a directory for WARC files, or off")
-    return Path(value.replace("{MENAFN_DATA_DIR}", data_dir))
+    return Path(in_project(value.replace("{MENAFN_DATA_DIR}", data_dir)))
 
 
 def _overrides(value: str, data_dir: str) -> Overrides | None:

@@ -13,6 +13,7 @@ from abc import abstractmethod
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import BaseSettings
 from sqlalchemy.engine import make_url
 
 from menafn_crawler.configuration import Configuration, SettingError
@@ -23,6 +24,15 @@ from menafn_crawler.store import Database, StoreError, open_existing, shown_addr
 INTERRUPTED = 128 + signal.SIGINT
 PIPE_CLOSED = 128 + signal.SIGPIPE
 """Exit codes as shells have them of programs that end by these signals."""
+
+
+def without_run(settings: BaseSettings) -> None:
+    """Take out of *settings* what makes a crawl a run: the store, the lock, the pipelines, the archive, the queue."""
+    for name in ("EXTENSIONS", "ITEM_PIPELINES", "ADDONS"):
+        settings.set(name, {}, priority="cmdline")
+    archive = "menafn_crawler.middlewares.archive.ArchiveMiddleware"
+    middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), archive: None}
+    settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
 
 
 class Refused(Exception):  # noqa: N818 - a verdict, not an error

@@ -140,4 +140,5 @@ CONCURRENT_ITEMS = 1  # Scrapy starts this many tasks for every response; a page
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the source of every callback at start; mypy knows better
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0
+STATS_DUMP = False  # last-run.json has them
 DEFAULT_DROPITEM_LOG_LEVEL = "DEBUG"

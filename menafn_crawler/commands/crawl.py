@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
@@ -12,19 +14,23 @@ from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES, default_settings
 from scrapy.spiderloader import get_spider_loader
 
+from menafn_crawler import settings as settings_module
 from menafn_crawler.archive import ArchiveError
 from menafn_crawler.archive import check_directory as check_archive
+from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
+from menafn_crawler.extensions.plain_errors import PlainErrors
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
-from menafn_crawler.spiders.arguments import ArgumentError, read_arguments
+from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import DataDirectoryBusy, StoreError
 
@@ -58,6 +64,7 @@ class Command(ScrapyCrawl):
         try:
             super().process_options(args, opts)
             self._check(args, opts.spargs)
+            PlainErrors.quiet(self.settings["LOG_LEVEL"] if self.settings is not None else None)
         except (UsageError, ArgumentError, SettingError, SharingError, StoreError, ArchiveError, FeedError) as error:
             _refuse(str(error), Exit.BAD_ARGUMENT)
         except DataDirectoryBusy as busy:
@@ -83,11 +90,12 @@ class Command(ScrapyCrawl):
         if len(args) != 1:
             raise ArgumentError(f"name one spider, e.g. scrapy crawl menafn; there are {names}")
         if args[0] not in spiders.list():
-            raise ArgumentError(f"no spider {args[0]!r}; there are {names}")
+            raise ArgumentError(f"no spider {args[0]!r}{nearest(args[0], spiders.list())}; there are {names}")
         allowed = getattr(spiders.load(args[0]), "allowed_arguments", None)
         if allowed is not None:
             read_arguments(given, allowed)
         check_scrapy_settings(self.settings)
+        self._check_names()
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
@@ -100,6 +108,28 @@ class Command(ScrapyCrawl):
             check_archive(configuration.archive)
         open_store(configuration).close()
         self._check_feeds()
+
+    def _check_names(self) -> None:
+        """Raise for a setting of the command line that does not exist but nearly does, and for a log that cannot be."""
+        assert self.settings is not None
+        known = {name for name in self.settings if self.settings.getpriority(name) != SETTINGS_PRIORITIES["cmdline"]}
+        known |= {name for name in vars(settings_module) if name.isupper()} | {
+            n for n in vars(default_settings) if n.isupper()
+        }
+        for name in self.settings:
+            if name in known:
+                continue
+            if name.upper() in ("HTTP_PROXY", "HTTPS_PROXY"):
+                raise SettingError(
+                    f"{name} is no setting; a proxy is named in the environment: http_proxy=http://host:port"
+                )
+            if (hint := nearest(name, known)) or name.startswith("MENAFN_"):
+                raise SettingError(f"unknown setting {name}{hint}")
+        log = self.settings["LOG_FILE"]
+        if log and (Path(log).is_dir() or not os.access(Path(log).resolve().parent, os.W_OK)):
+            raise SettingError(
+                f"LOG_FILE is {log!r}, which cannot be written to; allowed is a file in a directory that is there"
+            )
 
     def _check_feeds(self) -> None:
         """Raise for a feed that could not be written when the crawl ends."""
@@ -130,5 +160,5 @@ def _exit_code(crawler: Crawler) -> Exit:
 
 
 def _refuse(reason: str, code: Exit) -> NoReturn:
-    print(f"scrapy crawl: {' '.join(reason.split())}", file=sys.stderr)
+    print(f"scrapy crawl: {printable(' '.join(reason.split()), 1_000)}", file=sys.stderr)
     raise SystemExit(code)

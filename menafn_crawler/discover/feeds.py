@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from menafn_crawler.bounds import KEY_BYTES, has_controls
 from menafn_crawler.discover.candidates import read_candidates
 from menafn_crawler.items import Candidate
 from menafn_crawler.normalise import ConstantDates, article_address, on_site
@@ -35,8 +37,6 @@ COUNTRIES: dict[str, str] = {
 }
 """Codes of the countries that have a feed, by their names in its address."""
 ALL = "all"
-LONGEST_PATH = 1_000
-"""Characters of a feed's path and query: it is a key of the store."""
 
 _WITHOUT_SECTION = frozenset({"tr"})
 """The site has no list of Turkey, so an article of its feed is in no section by that."""
@@ -100,12 +100,13 @@ def _named(text: str, base: str) -> FeedAddress:
 
 def feed_at(link: str, base: str) -> FeedAddress | None:
     """The feed at an address as a page of *base* or a user writes it; None if it leads elsewhere, or to no feed."""
-    url = on_site(link, base)
+    url = on_site(link, base) if not has_controls(link.strip()) else None
     if url is None or not url.path.strip("/") or article_address(link, base) is not None:
         return None
     path = url.path + (f"?{url.query}" if url.query else "")
-    known = _BY_PATH.get(path.casefold())
-    return known or (FeedAddress(path) if len(path) <= LONGEST_PATH else None)
+    if has_controls(unquote(path)) or len(path.encode("utf-8", "replace")) > KEY_BYTES:
+        return None
+    return _BY_PATH.get(path.casefold()) or FeedAddress(path)
 
 
 @dataclass(frozen=True, slots=True)

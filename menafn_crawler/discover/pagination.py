@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from menafn_crawler.bounds import LIST_PAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Depth:
@@ -42,6 +44,8 @@ class EndReason(StrEnum):
     """The page lies wholly before the instant that is wanted."""
     CUT_OFF = "cut off"
     """The page broke off before it could name a next one: what stands behind it is not known."""
+    ENDLESS = "endless"
+    """More pages than a list is followed for in one run; ``max_pages`` says otherwise."""
     NO_LIST = "no list"
     """The page before named this one as its next, and it is no page of a list: what should stand here is not known."""
 
@@ -127,4 +131,6 @@ class Pagination:
             return EndReason.LAST_PAGE if whole else EndReason.CUT_OFF
         if next_path in self._visited or self._repeats == _REPEATS or not self.shown:
             return EndReason.LAST_PAGE
+        if self.wanted.pages is None and self.pages >= LIST_PAGES:
+            return EndReason.ENDLESS
         return EndReason.DEEP_ENOUGH if self.pages == self.wanted.pages else None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
@@ -54,6 +55,7 @@ class Session:
         """Copies that this run did not give out; an article found later can make one of them an original."""
         self.started_at = self.now()
         """Instant (UTC) at which the crawl began."""
+        self._inode = self.data_dir.stat().st_ino
         self.fault: Fault | None = None
         """Why the run could not do its work; the first reason stands."""
         self._run_id: int | None = None
@@ -64,6 +66,7 @@ class Session:
         """Scrapy's constructor."""
         session = cls(crawler)
         crawler.signals.connect(session.begin, signals.spider_opened)
+        crawler.signals.connect(session.end, signals.spider_closed)
         crawler.signals.connect(session.close, signals.engine_stopped)
         return session
 
@@ -114,6 +117,16 @@ class Session:
     def now_text(self) -> str:
         """The present instant as the store writes it."""
         return utc_text(self.now())
+
+    def end(self, spider: Spider) -> None:
+        """Notice that the data directory was removed or replaced: SQLite goes on writing to files nobody can see."""
+        try:
+            there = self.data_dir.stat().st_ino == self._inode
+        except OSError:
+            there = False
+        if not there:
+            reason = f"the data directory {printable(self.data_dir)} was removed or replaced during the run"
+            self.fault = Fault(reason, fatal=True)
 
     def close(self) -> None:
         """Close the store and let another run have the data directory."""

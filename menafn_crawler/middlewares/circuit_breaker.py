@@ -109,6 +109,8 @@ class CircuitBreakerMiddleware:
         """Count a request without an answer; a site that never answered is not asked more than twice."""
         if isinstance(exception, (IgnoreRequest, DownloadCancelledError)) or not self._crawler.crawling:
             return
+        if request.meta.get("dont_obey_robotstxt"):  # robots.txt: who asked for it says what its loss means
+            return
         if request.meta.get(UNJUDGED):
             return
         self.failed(_NO_ANSWER, request)

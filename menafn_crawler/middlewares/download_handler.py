@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -21,7 +20,10 @@ from twisted.web._newclient import HTTP11ClientProtocol, ParseError
 from twisted.web._newclient import Request as TxRequest
 from twisted.web.iweb import IResponse
 
-from menafn_crawler.bounds import HEADER_BYTES, HEADER_LINES
+from menafn_crawler.bounds import HEADER_BYTES, HEADER_LINES, STOP_SECONDS
+
+_LOOK = 0.5
+"""Seconds between looks at whether the run is stopping."""
 
 
 class BoundedParser(_LenientHTTPClientParser):
@@ -56,16 +58,16 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 class BoundedHttpHandler(HTTP11DownloadHandler):
     """Downloads as Scrapy does, but can be told to give up on what is under way."""
 
-    _all: ClassVar[set[BoundedHttpHandler]] = set()
-
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
         self._under_way: set[asyncio.Task[Response]] = set()
-        self._all.add(self)
+        self._watch: asyncio.Task[None] | None = None
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response. Raises DownloadCancelledError once ``cancel_all`` was called."""
+        """Return the response. Raises DownloadCancelledError if the run has been told to stop and waited."""
+        if self._watch is None:
+            self._watch = asyncio.ensure_future(self._give_up_when_stopped())
         task = asyncio.ensure_future(super().download_request(request))
         self._under_way.add(task)
         try:
@@ -77,13 +79,25 @@ class BoundedHttpHandler(HTTP11DownloadHandler):
 
     async def close(self) -> None:
         """Close the connections."""
-        self._all.discard(self)
+        if self._watch is not None:
+            self._watch.cancel()
         await super().close()
 
-    @classmethod
-    def cancel_all(cls, crawler: Crawler) -> int:
-        """Give up on the downloads of *crawler*; return how many there were."""
-        tasks = [task for handler in cls._all if handler._crawler is crawler for task in handler._under_way]
-        for task in tasks:
-            task.cancel()
-        return len(tasks)
+    async def _give_up_when_stopped(self) -> None:
+        """Cancel what is queued or under way once the run is stopping for ``STOP_SECONDS``."""
+        stopping_for = 0.0
+        while stopping_for < STOP_SECONDS:
+            await asyncio.sleep(_LOOK)
+            stopping_for = stopping_for + _LOOK if _stopping(self._crawler) else 0.0
+        while True:
+            for slot in self._crawler.engine.downloader.slots.values() if self._crawler.engine is not None else ():
+                while slot.queue:
+                    slot.queue.popleft()[1].errback(DownloadCancelledError("the run ends"))
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.sleep(_LOOK)
+
+
+def _stopping(crawler: Crawler) -> bool:
+    slot = getattr(crawler.engine, "_slot", None)
+    return not crawler.crawling or (slot is not None and slot.closing is not None)

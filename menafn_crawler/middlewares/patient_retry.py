@@ -49,6 +49,8 @@ class PatientRetryMiddleware(RetryMiddleware):
         self, request: Request, exception: Exception
     ) -> Request | Response | None:
         """The request to send again where no answer came, after the wait; None where it is not to be sent again."""
+        if not self.crawler.stats.get_value("downloader/response_count"):  # nothing has ever answered
+            request.meta.setdefault("max_retry_times", 1)
         again = super().process_exception(request, exception)
         if again is not None:
             await self._wait(request, None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from menafn_crawler.archive import cdx
@@ -20,6 +22,10 @@ _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[^\s/?#@<>\"]+")
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:$|[T ]\d)", re.ASCII)
 """How a day or an instant begins: Python would also read weeks, and days without dashes as midnight."""
+_MONTH = re.compile(r"[12][0-9]{3}-[0-9]{2}")
+_AGO = re.compile(r"([0-9]{1,5})\s*([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_DAYS_AGO = {"today": 0, "yesterday": 1}
 _NUMBER = re.compile(r"[0-9]{1,12}")
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
@@ -64,11 +70,40 @@ class Arguments:
     """Base URL of Common Crawl's WARC files."""
 
 
-def read_arguments(given: Mapping[str, str], allowed: frozenset[str]) -> Arguments:
+def as_text(given: Mapping[str, Any]) -> dict[str, str]:
+    """Return arguments as a command line gives them. Scripts may give numbers, dates, paths, lists and ranges.
+
+    >>> as_text({"limit": 5, "since": date(2025, 5, 14), "sections": ["asia", "us"], "until": None})
+    {'limit': '5', 'since': '2025-05-14', 'sections': 'asia,us'}
+    """
+    return {name: _as_text(value) for name, value in given.items() if value is not None}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, range):
+        return f"{value.start}-{value.stop - 1}"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ",".join(map(_as_text, sorted(value) if isinstance(value, (set, frozenset)) else value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint at the known name that *name* is nearest to; empty if it is like none.
+
+    >>> nearest("sectons", ["sections", "since"])
+    '; did you mean sections?'
+    """
+    close = get_close_matches(name, list(known), 1, 0.75)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def read_arguments(given: Mapping[str, Any], allowed: frozenset[str]) -> Arguments:
     """Read a spider's arguments. Raises ArgumentError for a name or a value that cannot be right."""
+    given = as_text(given)
     for name in given:
         if name not in allowed | _OF_SCHEDULERS:
-            raise ArgumentError(f"unknown argument {name!r}; allowed are {', '.join(sorted(allowed))}")
+            hint = nearest(name, allowed)
+            raise ArgumentError(f"unknown argument {name!r}{hint}; allowed are {', '.join(sorted(allowed))}")
     defaults = Arguments()
     numbers = _numbers_or_span(given) if "ids" in allowed else ()
     site = _site(given["site"]) if "site" in given else defaults.site
@@ -113,7 +148,7 @@ def _sections(value: str) -> tuple[tuple[str, ...], bool]:
         return tuple(SECTIONS), False
     unknown = [key for key in keys if key not in SECTIONS]
     if unknown or not keys:
-        named = f"unknown section {unknown[0]!r}" if unknown else "no section is named"
+        named = f"unknown section {unknown[0]!r}{nearest(unknown[0], SECTIONS)}" if unknown else "no section is named"
         raise ArgumentError(f"{named} in sections={value!r}; allowed are {', '.join(SECTIONS)}, or all")
     return keys, True
 
@@ -142,16 +177,26 @@ def _crawls(value: str) -> tuple[str, ...]:
 
 
 def _languages(value: str) -> tuple[str, ...]:
+    value = value.strip().lower()
     if value not in LANGUAGES:
         raise ArgumentError(f"language={value!r} is unknown; allowed are {', '.join(LANGUAGES)}")
     return LANGUAGES[value]
 
 
-def read_span(since: str | None, until: str | None) -> Span:
-    """The span between two UTC days or instants, inclusive. Raises ArgumentError for what is none."""
+def read_span(since: str | None, until: str | None, now: datetime | None = None) -> Span:
+    """Return the span between two UTC days, months, instants or relative dates, inclusive. Raises ArgumentError.
+
+    *now* (aware) is what relative dates count from; the present if None.
+
+    >>> read_span("yesterday", "2025-05", datetime(2025, 5, 14, 9, tzinfo=UTC))
+    Span(since='2025-05-13T00:00:00Z', until='2025-05-31T23:59:59Z')
+    >>> read_span("36h", None, datetime(2025, 5, 14, 9, tzinfo=UTC)).since
+    '2025-05-12T21:00:00Z'
+    """
+    now = now or datetime.now(UTC).replace(microsecond=0)
     span = Span(
-        _instant("since", since, time(0, 0, 0)) if since is not None else None,
-        _instant("until", until, time(23, 59, 59)) if until is not None else None,
+        _instant("since", since, now, last=False) if since is not None else None,
+        _instant("until", until, now, last=True) if until is not None else None,
     )
     if span.since is not None and span.until is not None and span.since > span.until:
         raise ArgumentError(f"since={since} lies after until={until}; since must not be later than until")
@@ -178,19 +223,35 @@ def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
     return ()
 
 
-def _instant(name: str, value: str, of_day: time) -> str:
-    """A UTC day or an instant (UTC unless it names an offset) as UTC text."""
-    allowed = "a UTC day (2025-05-14) or an instant (2025-05-14T08:44:27Z)"
+def _instant(name: str, value: str, now: datetime, *, last: bool) -> str:
+    """Return a day, month, instant (UTC unless it names an offset) or relative date as UTC text.
+
+    Of a day or a month that is its first second, or its *last* one.
+    """
+    allowed = "a UTC day (2025-05-14), a month (2025-05), an instant (2025-05-14T08:44:27Z), yesterday, 7d or 36h"
     refused = ArgumentError(f"{name}={value!r} is no date; allowed is {allowed}")
-    if not _DATE.match(value):
-        raise refused
+    text = value.strip().lower()
     try:
+        if text in _DAYS_AGO:
+            return _bound(now.date() - timedelta(days=_DAYS_AGO[text]), timedelta(days=1), last=last)
+        if ago := _AGO.fullmatch(text):
+            return utc_text(now - timedelta(**{_UNITS[ago[2]]: int(ago[1])}))
+        if _MONTH.fullmatch(text):
+            first = date.fromisoformat(f"{text}-01")
+            return _bound(first, (first + timedelta(days=32)).replace(day=1) - first, last=last)
+        if not _DATE.match(value):
+            raise refused
         if len(value) == len("2025-05-14"):
-            return utc_text(datetime.combine(date.fromisoformat(value), of_day, UTC))
+            return _bound(date.fromisoformat(value), timedelta(days=1), last=last)
         instant = datetime.fromisoformat(value)
         return utc_text(instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         raise refused from None
+
+
+def _bound(first: date, length: timedelta, *, last: bool) -> str:
+    begin = datetime.combine(first, time(0), UTC)
+    return utc_text(begin + length - timedelta(seconds=1) if last else begin)
 
 
 def _number(name: str, value: str, least: int) -> int:

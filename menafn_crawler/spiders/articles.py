@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -15,8 +15,10 @@ from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import HEADER_VALUE, REDIRECTED_ARTICLES, printable
+from menafn_crawler.configuration import Configuration
 from menafn_crawler.discover import MENU, named_sections
 from menafn_crawler.extensions.archive import Archive
+from menafn_crawler.extensions.session import Session
 from menafn_crawler.fetch import (
     GONE_SHARE,
     MIN_GONE,
@@ -46,7 +48,7 @@ from menafn_crawler.parse import UnreadablePage, read_links, read_page
 from menafn_crawler.pipelines.deduplicate import Copy
 from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
-from menafn_crawler.reading import ArticlePage
+from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import (
     Evidence,
@@ -162,7 +164,7 @@ class ArticleSpider(QueueSpider):
         assert asked is not None
         return ArticlePage(
             response.body,
-            (response.headers.get("Content-Type") or b"").decode("latin-1"),
+            _content_type(response),
             Fetched(
                 address=asked,
                 source_url=response.url,
@@ -242,8 +244,24 @@ class ArticleSpider(QueueSpider):
             return True
         return task.article_id < guessed_ids.highest_stored(connection)
 
+    def parse(self, response: Response) -> Iterator[Article]:
+        """Yield the record of an article page, for ``scrapy parse URL --spider menafn``: nothing is stored."""
+        address = article_address(response.url, self.site)
+        if address is None:
+            self.logger.warning("%s is no article's address on %s", response.url, self.site)
+            return
+        now = datetime.now(UTC).replace(microsecond=0)
+        zone = Configuration.from_settings(self.settings).zone
+        fetched = Fetched(address, response.url, self.site, now, utc_text(now), zone)
+        try:
+            yield extract(ArticlePage(response.body, _content_type(response), fetched))
+        except UnreadablePage as error:
+            self.logger.warning("%s: %s", response.url, error)
+
     def closed(self, reason: str) -> None:
         """Judge what is missing: dead links are recorded, a site that lost its pages is not believed."""
+        if self.crawler.get_extension(Session) is None:  # scrapy parse
+            return
         breaker = self._breaker
         tripped = breaker is not None and bool(breaker.breaker.in_a_row[_MISSING]) and self.session.fault is not None
         try:
@@ -380,6 +398,10 @@ class ArticleSpider(QueueSpider):
 def _header(response: Response, name: str) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value is not None else None
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _reason(failure: Failure) -> str:

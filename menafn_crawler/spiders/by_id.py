@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scrapy import Request
 
@@ -20,7 +20,7 @@ class MenafnArchiveSpider(ArticleSpider):
     name = "menafn_archive"
     allowed_arguments: ClassVar[frozenset[str]] = (ArticleSpider.allowed_arguments | {"ids"}) - {"max_pages"}
 
-    def __init__(self, **given: str) -> None:
+    def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._search: Search[None] | None = None
         self._asked_ids: Sequence[int] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import Response
@@ -30,7 +30,7 @@ class MenafnFeedsSpider(ArticleSpider):
     name = "menafn_feeds"
     allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"language", "feeds"}
 
-    def __init__(self, **given: str) -> None:
+    def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._keys: set[str] = set()
         """Keys of the feeds that were asked for, also of those that a page announced."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -30,7 +31,7 @@ _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page 
 class ListSpider(ArticleSpider):
     """A spider that finds articles in lists. Subclasses say which lists there are, and ``set_out`` on them."""
 
-    def __init__(self, **given: str) -> None:
+    def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._wanted = Depth(self.arguments.max_pages, self.arguments.span.since)
         self._parked: deque[Pagination] = deque()
@@ -180,7 +181,11 @@ class ListSpider(ArticleSpider):
                 self._waiting.append(pagination)
                 return
             pagination.end = EndReason.OLD_ENOUGH
-        if pagination.end in _LOST:
+        if pagination.end is EndReason.ENDLESS:
+            self.count("list/bounded")
+            self.logger.warning("list %s is left after %d pages", pagination.list_key, pagination.pages)
+            yield from self._list_left()
+        elif pagination.end in _LOST:
             yield from self._list_failed(pagination, _LOST[pagination.end])
         elif pagination.end is not None:
             self._end_list(pagination)

@@ -47,7 +47,7 @@ class MenafnSpider(ListSpider):
     name = "menafn"
     allowed_arguments: ClassVar[frozenset[str]] = ListSpider.allowed_arguments | {"sections", "language"}
 
-    def __init__(self, **given: str) -> None:
+    def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._related: dict[int, Candidate] = {}
         """Articles that pages named at their side."""

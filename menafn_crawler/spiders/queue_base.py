@@ -20,7 +20,7 @@ from menafn_crawler.fetch import Fault, Mode, RobotsUnreachable
 from menafn_crawler.middlewares.render import rendered
 from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
-from menafn_crawler.spiders.arguments import Arguments, read_arguments
+from menafn_crawler.spiders.arguments import Arguments, as_text, read_arguments
 from menafn_crawler.store import StoreError, crawl_state, queue, selected
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class QueueSpider(Spider):
     allowed_arguments: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
     """Names of the arguments that the spider takes."""
 
-    def __init__(self, **given: str) -> None:
+    def __init__(self, **given: Any) -> None:
         super().__init__()
-        self.raw_arguments = given
+        self.raw_arguments = as_text(given)
         self.arguments: Arguments = read_arguments(given, self.allowed_arguments)
         self.site = self.arguments.site
         self._in_progress: dict[int, queue.Task] = {}
@@ -69,11 +69,19 @@ class QueueSpider(Spider):
         """Read robots.txt, take what earlier runs left open, then discover."""
         if not await self._may_ask():
             return
+        self._tell_span()
         self.prepare()
         self._schedule_requests()
         if self.workers is None or self.workers.seeds:
             async for request in self.discover():
                 yield request
+
+    def _tell_span(self) -> None:
+        """Tell which instants ``since`` and ``until`` were understood as."""
+        span = self.arguments.span
+        for name, instant in (("since", span.since), ("until", span.until)):
+            if instant is not None:
+                self.logger.info("%s=%s is %s", name, self.raw_arguments.get(name), instant)
 
     async def _may_ask(self) -> bool:
         """Return False if robots.txt cannot be read, which forbids every request (RFC 9309)."""

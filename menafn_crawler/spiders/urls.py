@@ -10,6 +10,7 @@ from typing import IO, ClassVar
 
 from scrapy import Request
 
+from menafn_crawler.bounds import printable
 from menafn_crawler.discover import ListedUrl, list_key, read_url_list
 from menafn_crawler.items import Candidate
 from menafn_crawler.spiders.arguments import STANDARD_INPUT
@@ -63,7 +64,9 @@ class MenafnUrlsSpider(ArticleSpider):
     def _remember(self, listed: Sequence[ListedUrl]) -> None:
         for address in (address for address in listed if address.article is None):
             self.count("address/rejected")
-            self.logger.warning("line %d: %r %s", address.line, address.text[:_LONGEST_SHOWN], address.reason)
+            self.logger.warning(
+                "line %d: %s %s", address.line, printable(repr(address.text), _LONGEST_SHOWN), address.reason
+            )
         named = [address.article for address in listed if address.article is not None]
         with self.session.database.write() as connection:
             candidates = [Candidate(article.article_id, article.published) for article in named]

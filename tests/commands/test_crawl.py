@@ -41,7 +41,7 @@ REFUSED: dict[str, tuple[Sequence[str], str]] = {
         ["menafn", "-s", "MENAFN_STORE=postgresql+psycopg://u:secret@127.0.0.1:9/x"],
         "store",
     ),
-    "export of an unknown kind": (["menafn", "-s", "MENAFN_EXPORTS=articles.xlsx"], ".csv"),
+    "export of an unknown kind": (["menafn", "-s", "MENAFN_EXPORTS=articles.xyz"], ".csv"),
     "export outside the data": (["menafn", "-s", "MENAFN_EXPORTS=../articles.csv"], "under the data directory"),
     "export at an absolute path": (["menafn", "-s", "MENAFN_EXPORTS=/tmp/articles.csv"], "under the data directory"),
     "days x": (["menafn", "-s", "MENAFN_DUPLICATE_DAYS=x"], "whole number"),
@@ -106,7 +106,7 @@ def test_a_site_that_is_down_ends_with_4_and_a_clear_line(tmp_path: Path) -> Non
         free.bind(("127.0.0.1", 0))
         run = crawl(f"http://127.0.0.1:{free.getsockname()[1]}", tmp_path, "-a", "sections=asia", "-s", "RETRY_TIMES=1")
     assert run.code == 4
-    assert "exit 4: the site answered nothing usable" in run.err
+    assert "exit 4: robots.txt of" in run.err
     assert run.summary["exit_code"] == 4
 
 
