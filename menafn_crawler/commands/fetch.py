@@ -14,7 +14,8 @@ class Command(ScrapyFetch):
 
     def long_desc(self) -> str:
         """Return what ``--help`` shows."""
-        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. scrapy fetch --nolog https://menafn.com/1109547045/"
+        example = "scrapy fetch --nolog https://menafn.com/1109547045/"
+        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {example}"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options over, and leave the store alone."""
