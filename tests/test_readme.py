@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
+from menafn_crawler.replica.pages import Pages
 from menafn_crawler.spiders.arguments import Arguments
 from tests.conftest import Crawled
 from tests.crawls import IMPOLITE, PROJECT
@@ -68,6 +69,9 @@ def exported(crawled: Crawled, tmp_path_factory: pytest.TempPathFactory) -> Path
     """A folder with the exports of a real crawl under ``data``, also those that the README's commands write."""
     folder = tmp_path_factory.mktemp("loading")
     shutil.copytree(crawled.run.data_dir, folder / "data")
+    (folder / "data" / "page.html").write_bytes(
+        Pages(crawled.site.newsroom).article(crawled.site.newsroom.by_id[1109547045])
+    )
     for options in (("articles.parquet",), ("by-month.parquet", "--partition")):
         command = [sys.executable, "-m", "scrapy", "export", str(folder / "data" / options[0]), *options[1:]]
         subprocess.run([*command, "-s", f"MENAFN_DATA_DIR={folder / 'data'}"], cwd=PROJECT, check=True)
@@ -87,6 +91,8 @@ def test_the_python_in_it_runs(code: str, exported: Path, crawled: Crawled, monk
     if "duckdb" in names:
         verdicts = Counter((w["source"], w["verdict"]) for record in records for w in record["date_evidence"])
         assert {(source, verdict): times for source, verdict, times in names["articles"]} == verdicts
+    elif "article" in names:
+        assert names["article"].published_at == "2025-05-14T08:44:27Z"
     else:
         assert len(names["articles"]) == len(records)
     if "months" in names:
@@ -125,20 +131,27 @@ def test_what_is_exported_is_described_validly(exported: Path) -> None:
     assert {task["place"] for task in report["tasks"]} >= {"articles.csv", "articles.jsonl", "articles.parquet"}
 
 
-@pytest.mark.parametrize("target", ["setup", "demo", "test", "check", "bench"])
+@pytest.mark.parametrize("target", ["setup", "demo", "test", "test-all", "check", "bench"])
 def test_every_target_of_make_is_named(target: str) -> None:
     assert f"make {target}" in README
     assert re.search(rf"^{target}:", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_every_setting_and_argument_stands_in_its_table() -> None:
-    named = set(re.findall(r"`(MENAFN_[A-Z_]+)`", README))
-    text = (PROJECT / "menafn_crawler" / "settings.py").read_text(encoding="utf-8")
-    assert named == set(re.findall(r"^(MENAFN_[A-Z_]+) =", text, re.MULTILINE))
+def test_every_argument_stands_in_its_table() -> None:
     rows = "\n".join(line for line in README.splitlines() if line.startswith("| `"))
     names = "site sections language since until limit max_pages refresh file ids feeds"
-    for argument in names.split():
-        assert f"`{argument}`" in rows
+    assert [name for name in names.split() if f"`{name}`" not in rows] == []
     assert Arguments().sections == tuple(
         "us europe arab asia africa politics economy energy entertainment sport".split()
     )
+
+
+def test_every_setting_stands_in_its_document() -> None:
+    document = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
+    text = (PROJECT / "menafn_crawler" / "settings.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(MENAFN_[A-Z_]+)`(?=[^|]*\|)", document))
+    assert named == set(re.findall(r"^(MENAFN_[A-Z_]+) =", text, re.MULTILINE))
+
+
+def test_it_is_short() -> None:
+    assert len(README.splitlines()) <= 210
