@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.archive.responses import ArchivedResponse, Skip, read_responses
 from menafn_crawler.archive.segments import Segment
-from menafn_crawler.bounds import CAPTURE_FILE
+from menafn_crawler.bounds import CAPTURE_FILE, READ_SECONDS
 from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
-from menafn_crawler.fetch import Answer, classify, shown_instead
+from menafn_crawler.fetch import Answer, TooSlow, classify, shown_instead, time_bound
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
 from menafn_crawler.parse import LIST_ELEMENTS, NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
@@ -131,9 +131,12 @@ def _article(
         return _skip(response, answer)
     fetched = Fetched(address, response.url, segment.base, response.fetched_at, at, zone)
     try:
-        article = extract(ArticlePage(response.body, response.content_type, fetched))
+        with time_bound(READ_SECONDS):
+            article = extract(ArticlePage(response.body, response.content_type, fetched))
     except UnreadablePage:
         return Skip.UNREADABLE
+    except TooSlow:
+        return Skip.SLOW
     except Exception:  # noqa: BLE001 - one page never ends a replay; it is counted
         return Skip.FAILED
     return ParsedArticle(article, address, _capture(response, segment))

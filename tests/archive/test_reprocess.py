@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from menafn_crawler.archive import FEED_FIELD, LIST_FIELD, REQUESTED_FIELD, HttpExchange
+from menafn_crawler.archive import parse_segment as module
 from menafn_crawler.archive.containers import Containers
 from menafn_crawler.archive.parse_segment import parse_segment
 from menafn_crawler.archive.reprocess import Reprocessor, ReprocessResult
 from menafn_crawler.archive.responses import Skip
 from menafn_crawler.archive.segments import read_segments
 from menafn_crawler.items import Article, Candidate
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import Database, articles, captures, feed_dates, history, open_database, queue, writer
-from tests.archive.samples import AT, BASE, STORIES, exchange, ours, record, story_record, url
+from tests.archive.samples import AT, BASE, HTML, STORIES, exchange, ours, record, story_record, url
 from tests.sites import NOT_THERE, Story, listing, path
 
 ZONE = ZoneInfo("America/New_York")
@@ -190,6 +192,44 @@ def test_what_is_no_page_is_counted_by_its_kind(database: Database, tmp_path: Pa
     assert {reason: count for reason, count in result.skipped.items() if count} == dict.fromkeys(
         once | {Skip.OTHER_HOST}, 1
     )
+
+
+PAGE = FIRST.reply().body.encode()
+WAYBACK = f"https://web.archive.org/web/20250515080000id_/{url(FIRST)}"
+RECORDS = {
+    "HTTP/2 without a reason": record(url(FIRST), PAGE, first="HTTP/2 200"),
+    "HTTP/1.1 without a reason": record(url(FIRST), PAGE, first="HTTP/1.1 200"),
+    "status 203": record(url(FIRST), PAGE, first="HTTP/1.1 203 Non-Authoritative Information"),
+    "scheme and host in capitals": record(url(FIRST).replace("https://menafn.com", "HTTPS://MENAFN.COM"), PAGE),
+    "a Wayback capture": record(WAYBACK, PAGE),
+    "a resource": record(url(FIRST), PAGE, kind="resource", first="", fields={"Content-Type": "text/html"}),
+    "a charset for an encoding": record(url(FIRST), PAGE, headers=(*HTML, ("Content-Encoding", "utf-8"))),
+    "no encoding, by name": record(url(FIRST), PAGE, headers=(*HTML, ("Content-Encoding", "none"))),
+    "a field of 40 kB": record(url(FIRST), PAGE, headers=(*HTML, ("X-Long", "x" * 40_000))),
+}
+
+
+@pytest.mark.parametrize("data", RECORDS.values(), ids=RECORDS.keys())
+def test_an_article_is_read_from_every_form_of_record(database: Database, tmp_path: Path, data: bytes) -> None:
+    archive = tmp_path / "a.warc.gz"
+    archive.write_bytes(data)
+    assert replay(database, archive).new == 1
+    found = get(database)
+    assert (found.url, found.source_url) == (url(FIRST), url(FIRST))
+    assert (found.title, found.fetched_at) == (f"Ministers of the Gulf discuss matter {FIRST.number}", utc_text(AT))
+
+
+def test_a_page_that_takes_too_long_is_counted(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(page: object) -> Article:
+        while True:
+            pass
+
+    monkeypatch.setattr(module, "extract", slow)
+    monkeypatch.setattr(module, "READ_SECONDS", 0.05)
+    (archive,) = ours(tmp_path, exchange())
+    assert replay(database, archive).skipped[Skip.SLOW] == 1
 
 
 def test_a_mirror_below_a_path_is_read_with_its_base(database: Database, tmp_path: Path) -> None:
