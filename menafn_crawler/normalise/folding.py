@@ -186,9 +186,11 @@ _UNITS = (
 _GLUED_UNIT = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})\b)|\b(?:us|{_UNITS})(?=[0-9$])")
 _CURRENCY = "$¢£¤¥֏؋฿₠-₿"
 _ARABIC_LETTER = r"\u0620-\u064a\u066e-\u06d3"
-_SEAM = re.compile(
-    rf"(?<=[{_ARABIC_LETTER}])(?=[0-9])|(?<=[0-9])(?=[{_ARABIC_LETTER}])"
-    rf"|(?<=\S)(?=[%{_CURRENCY}])|(?<=[%{_CURRENCY}])(?=\S)"
+_SEAMS = (  # each begins with what is rare: an expression that looks at every letter takes ten times as long
+    (re.compile(rf"(?<=[{_ARABIC_LETTER}])[0-9]"), r" \g<0>"),
+    (re.compile(rf"[0-9](?=[{_ARABIC_LETTER}])"), r"\g<0> "),
+    (re.compile(rf"(?<=\S)[%{_CURRENCY}]"), r" \g<0>"),
+    (re.compile(rf"[%{_CURRENCY}](?=\S)"), r"\g<0> "),
 )
 _GROUP = 3
 """Digits between two thousands signs."""
@@ -211,7 +213,9 @@ def fold_figures(text: str) -> str:
         return text
     text = _FIGURE.sub(_figure, text)
     text = _GLUED_UNIT.sub(lambda unit: f"{unit.group()} ", text)
-    return _SEAM.sub(" ", text)
+    for seam, apart in _SEAMS:
+        text = seam.sub(apart, text)
+    return text
 
 
 def _figure(found: re.Match[str]) -> str:

@@ -53,6 +53,7 @@ _ONLY: dict[str, re.Pattern[str]] = {
     "fa": re.compile("[پچژگ]"),
 }
 """Letters that Arabic does not have."""
+_FOREIGN = re.compile("[" + "".join(pattern.pattern.strip("[]") for pattern in _ONLY.values()) + "کی]")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _DEFAULT = {"arabic": "ar", "latin": "en"}
 _FIRST = 800
@@ -72,6 +73,8 @@ def language_of(edition: str, text: str) -> str:
     sample = text[:_SAMPLE]
     if _is_plainly_english(sample):
         return "en"
+    if _is_plainly_arabic(sample):
+        return "ar"
     script = _script(sample)
     if script is None:
         return edition
@@ -84,6 +87,13 @@ def _is_plainly_english(text: str) -> bool:
     """Return True if every sixth of the first words is one of the commonest; of other languages few are."""
     words = text[:_FIRST].lower().split()
     return len(words) >= _ENOUGH and sum(map(_WORDS["latin"]["en"].__contains__, words)) * 6 > len(words)
+
+
+def _is_plainly_arabic(text: str) -> bool:
+    """Return True if every tenth of the first words is one of the commonest, and no letter is another language's."""
+    words = fold(text[:_FIRST]).split()
+    known = sum(map(_WORDS["arabic"]["ar"].__contains__, words))
+    return len(words) >= _ENOUGH and known * 10 > len(words) and not _FOREIGN.search(text)
 
 
 def _script(text: str) -> str | None:
