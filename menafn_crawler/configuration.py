@@ -43,6 +43,8 @@ class Configuration:
     second_look_minutes: int
     longest_wait: float
     quarantine_bytes: int
+    export_minutes: int
+    """Minutes of a crawl after which the exports are refreshed, again and again; 0 for at the end only."""
     breaker_failures: int
     """Useless answers in a row after which the run stops asking; 0 for never."""
     gates: bool
@@ -73,6 +75,7 @@ class Configuration:
             second_look_minutes=_count("MENAFN_SECOND_LOOK_MINUTES", settings["MENAFN_SECOND_LOOK_MINUTES"]),
             longest_wait=_count("MENAFN_LONGEST_WAIT", settings["MENAFN_LONGEST_WAIT"]),
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
+            export_minutes=_count("MENAFN_EXPORT_MINUTES", settings["MENAFN_EXPORT_MINUTES"]),
             breaker_failures=_count("MENAFN_CIRCUIT_BREAKER", settings["MENAFN_CIRCUIT_BREAKER"]),
             gates=_flag("MENAFN_GATES", settings["MENAFN_GATES"]),
             silent_days=_count("MENAFN_SILENT_DAYS", settings["MENAFN_SILENT_DAYS"]),

@@ -18,6 +18,7 @@ MENAFN_STORE = _environment("MENAFN_STORE", "sqlite:///{MENAFN_DATA_DIR}/menafn.
 MENAFN_LOCK_TIMEOUT = _environment("MENAFN_LOCK_TIMEOUT", "8")  # s on PostgreSQL; a stop is obeyed within ten
 MENAFN_STATEMENT_TIMEOUT = _environment("MENAFN_STATEMENT_TIMEOUT", "120")  # s on PostgreSQL; ours take seconds
 MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
+MENAFN_EXPORT_MINUTES = _environment("MENAFN_EXPORT_MINUTES", "60")  # of a long crawl; half a minute at a million
 MENAFN_KEEP_DUPLICATES = _environment("MENAFN_KEEP_DUPLICATES", "0")
 MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thousand pages to write a layout from
 MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md

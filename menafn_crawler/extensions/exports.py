@@ -8,6 +8,7 @@ from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import AsyncioLoopingCall
 
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.export import (
@@ -38,16 +39,32 @@ class Exports:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._calls = AsyncioLoopingCall(self._refresh_meanwhile)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's constructor."""
         exports = cls(crawler)
+        crawler.signals.connect(exports.spider_opened, signals.spider_opened)
         crawler.signals.connect(exports.spider_closed, signals.spider_closed)
         return exports
 
+    def spider_opened(self, spider: Spider) -> None:
+        """Refresh every ``MENAFN_EXPORT_MINUTES`` of a long crawl."""
+        minutes = Session.of(self._crawler).configuration.export_minutes
+        if minutes:
+            self._calls.start(60.0 * minutes, now=False)
+
+    def _refresh_meanwhile(self) -> None:
+        spider = self._crawler.spider
+        if spider is not None and Gates.of(self._crawler).passes_so_far(spider):
+            for spec in configured_exports(Session.of(self._crawler).configuration):
+                self._refresh(spec)
+
     def spider_closed(self, spider: Spider) -> None:
         """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate."""
+        if self._calls.running:
+            self._calls.stop()
         session = Session.of(self._crawler)
         if Gates.of(self._crawler).breaches or (session.fault is not None and session.fault.fatal):
             logger.warning("the files of the data set stay as they were")

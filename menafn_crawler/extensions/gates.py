@@ -78,6 +78,18 @@ class Gates:
             logger.warning("%s", sentence)
         self._hold(found, session.configuration.gates)
 
+    def passes_so_far(self, spider: Spider) -> bool:
+        """Return True if nothing that the run has read until now would hold its files back."""
+        session = Session.of(self._crawler)
+        if not session.configuration.gates:
+            return session.fault is None
+        try:
+            with session.database.read() as connection:
+                past = [_past(run) for run in runs.recent_runs(connection, RUNS, spider.name)]
+        except StoreError:
+            return False
+        return session.fault is None and not tuple(breaches(self._crawler.stats.get_stats(), past))
+
     def _hold(self, found: tuple[str, ...], on: bool) -> None:
         self.breaches = found if on else ()
         if found:
