@@ -65,6 +65,28 @@ def test_nothing_else_is_made(value: object) -> None:
         requests.loads(pickle.dumps({"url": value}))
 
 
+OURS = Request("https://menafn.com/1109547045/x").to_dict(spider=MenafnSpider())
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"_class": "os.system"}, "the field '_class'"),
+        ({"_class": "scrapy.http.request.Request"}, "the field '_class'"),
+        ({"anything": 1}, "the field 'anything'"),
+        ({"callback": "start"}, "names 'start'"),
+        ({"callback": "crawler.stop"}, "names 'crawler.stop'"),
+        ({"errback": "__init__"}, "names '__init__'"),
+        ({"url": "file:///etc/passwd"}, "no http address"),
+        ({"url": "data:,x"}, "no http address"),
+    ],
+)
+def test_a_request_has_our_fields_and_callbacks_only(changed: dict[str, object], reason: str) -> None:
+    assert requests.loads(requests.dumps(OURS)) == OURS
+    with pytest.raises(pickle.UnpicklingError, match=reason):
+        requests.loads(requests.dumps(OURS | changed))
+
+
 @pytest.mark.parametrize("data", [pickle.dumps(["https://menafn.com"]), b"", b"GET /"], ids=["a list", "empty", "text"])
 def test_what_is_no_request(data: bytes) -> None:
     with pytest.raises((pickle.UnpicklingError, EOFError)):
