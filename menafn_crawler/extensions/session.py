@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from sqlalchemy import Connection
+from twisted.internet.task import LoopingCall
 
 from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import Database, RunLock, StoreError, open_database, overrule, runs
+
+BEAT = 10.0
+"""Seconds between renewals of the lease on the articles in progress."""
 
 
 def lock_data_dir(configuration: Configuration) -> RunLock:
@@ -60,6 +67,7 @@ class Session:
         """Why the run could not do its work; the first reason stands."""
         self._run_id: int | None = None
         self._own_run_id: int | None = None
+        self._life: LoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -98,7 +106,20 @@ class Session:
         """Record that the run has begun."""
         given: dict[str, str] = getattr(spider, "raw_arguments", {})
         with self.database.write() as connection:
-            self._run_id = self._own_run_id = runs.begin_run(connection, spider.name, given, self.now_text())
+            place = f"{socket.gethostname()}:{self.data_dir.resolve()}"
+            self._run_id = self._own_run_id = runs.begin_run(connection, spider.name, given, self.now_text(), place)
+            self._renew_lease(connection)
+        self._life = LoopingCall(self._live)
+        self._life.start(BEAT, now=False)
+
+    def _live(self) -> None:
+        """Renew the lease on the articles in progress. A store that fails is told where an article needs it."""
+        with suppress(StoreError), self.database.write() as connection:
+            self._renew_lease(connection)
+
+    def _renew_lease(self, connection: Connection) -> None:
+        until = utc_text(self.now() + timedelta(seconds=runs.LEASE_SECONDS))
+        runs.renew_lease(connection, {self.run_id, self.own_run_id}, until)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -130,5 +151,7 @@ class Session:
 
     def close(self) -> None:
         """Close the store and let another run have the data directory."""
+        if self._life is not None and self._life.running:
+            self._life.stop()
         self.database.close()
         self._lock.release()

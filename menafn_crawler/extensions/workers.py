@@ -22,7 +22,7 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.server import connect
-from menafn_crawler.store import StoreError, any_stored_by, store_id
+from menafn_crawler.store import StoreError, any_stored_by, runs, store_id
 
 logger = logging.getLogger(__name__)
 
@@ -136,6 +136,9 @@ class Workers:
         standing = self.job.join(session.run_id)
         session.share(standing.number)
         self._seeds = standing.founded
+        if standing.founded:
+            with session.database.write() as connection:
+                runs.end_leases_of_job(connection, session.own_run_id)
         self._spider.workers = self
         logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", standing.number)
         assert self._crawler.engine is not None

@@ -160,7 +160,13 @@ def _to_9(connection: Connection) -> None:
     )
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8, 9: _to_9}
+def _to_10(connection: Connection) -> None:
+    """Leases: until when a run's articles in progress are its own."""
+    _add_column(connection, "runs", "place", "TEXT")
+    _add_column(connection, "runs", "alive_until", "VARCHAR(20)")
+
+
+STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8, 9: _to_9, 10: _to_10}
 """The step that leads to each version."""
 
 

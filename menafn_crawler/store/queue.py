@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select, union_all, update
@@ -12,6 +12,7 @@ from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
 from menafn_crawler.store.changes import change_number, touch
 from menafn_crawler.store.crawl_state import State, due, not_taken
+from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.selected import EVERY_LIST, of_any, of_queue
 from menafn_crawler.store.upsert import insert_new
@@ -138,7 +139,7 @@ def _take(
     c = candidates.c
     wanted = (
         select(c.article_id, c.url, c.first_seen_at, c.guessed)
-        .where(due(now), not_taken(run_id), some, *of_queue(selection))
+        .where(due(now), not_taken(run_id), some, *_free(connection, run_id, now), *of_queue(selection))
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
         .with_for_update(key_share=True, skip_locked=True)  # two workers that take at once take different ones
@@ -146,6 +147,13 @@ def _take(
     rows = connection.execute(wanted)
     tasks = [Task(row.article_id, row.url, row.first_seen_at, guessed=bool(row.guessed)) for row in rows]
     return _taken(connection, run_id, tasks)
+
+
+def _free(connection: Connection, run_id: int, now: str) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that no other run that is alive has a candidate in progress, whatever its arguments."""
+    if others := leasing(connection, now, run_id):
+        c = candidates.c
+        yield or_(c.taken_by.is_(None), c.taken_by.not_in(others), c.answered_to == c.taken_by)
 
 
 def take_known(

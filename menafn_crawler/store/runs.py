@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,19 +39,53 @@ class BegunRun:
     """UTC text."""
 
 
-def begin_run(connection: Connection, spider: str, arguments: Mapping[str, str], now: str) -> int:
-    """Record a run's start (UTC text); its number."""
+LEASE_SECONDS = 45
+"""Seconds for which a run's articles in progress stay its own after its last sign of life."""
+
+
+def begin_run(
+    connection: Connection, spider: str, arguments: Mapping[str, str], now: str, place: str | None = None
+) -> int:
+    """Record a run's start (UTC text); return its number.
+
+    *place* names the host and the data directory. One run holds it at a time, so the leases of earlier ones end.
+    """
+    if place is not None:
+        connection.execute(update(runs).where(runs.c.place == place).values(alive_until=None))
     row = {"spider": spider, "arguments": json.dumps(dict(arguments), sort_keys=True), "started_at": now}
-    key = connection.execute(insert(runs).values(**row)).inserted_primary_key
+    key = connection.execute(insert(runs).values(**row, place=place)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def renew_lease(connection: Connection, run_ids: Collection[int], until: str) -> None:
+    """Keep what these runs have in progress for them until then (UTC text)."""
+    connection.execute(update(runs).where(runs.c.run_id.in_(run_ids)).values(alive_until=until))
+
+
+def end_leases_of_job(connection: Connection, run_id: int) -> None:
+    """End the leases of earlier runs of the same spider with the same arguments: nobody works for them any more."""
+    own = select(runs.c.spider, runs.c.arguments).where(runs.c.run_id == run_id).subquery()
+    same = select(runs.c.run_id).join(own, (runs.c.spider == own.c.spider) & (runs.c.arguments == own.c.arguments))
+    connection.execute(update(runs).where(runs.c.run_id.in_(same), runs.c.run_id != run_id).values(alive_until=None))
+
+
+def leasing(connection: Connection, now: str, run_id: int) -> list[int]:
+    """Return the other runs whose articles in progress are their own at *now* (UTC text)."""
+    alive = select(runs.c.run_id).where(runs.c.alive_until > now, runs.c.run_id != run_id)
+    return list(connection.execute(alive).scalars())
 
 
 def end_run(
     connection: Connection, run_id: int, exit_code: int, counters: Mapping[str, object], now: str, reason: str
 ) -> None:
     """Record a run's end (UTC text) with its exit code, why it has that one, and its counters."""
-    ended = {"finished_at": now, "exit_code": exit_code, "counters": json.dumps(dict(counters), sort_keys=True)}
+    ended = {
+        "finished_at": now,
+        "alive_until": None,
+        "exit_code": exit_code,
+        "counters": json.dumps(dict(counters), sort_keys=True),
+    }
     connection.execute(update(runs).where(runs.c.run_id == run_id).values(**ended, reason=reason))
 
 

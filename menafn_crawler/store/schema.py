@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -45,6 +45,8 @@ runs = Table(
     Column("exit_code", Integer),
     Column("counters", Text),
     Column("reason", Text),  # why it ended with its exit code; None in runs that did not record it
+    Column("place", Text),  # host and data directory: another run there has to be over
+    Column("alive_until", String(20)),  # lease on what it has in progress; renewed while it lives, None at its end
 )
 
 candidates = Table(
