@@ -280,7 +280,7 @@ def test_an_entry_needs_time_linear_in_its_bytes(harmful: str) -> None:
     assert len(feed.entries) > 0
 
 
-@pytest.mark.parametrize("address", ["/a\r\nX: y", "/a\x1b[2J", "/a\x85", "/" + "a" * 3_000, "/a\u202e"])
+@pytest.mark.parametrize("address", ["/a\r\nX: y", "/a\x07b", "/a\x85", "/" + "a" * 3_000, "/a\u202e"])
 def test_an_address_with_controls_is_no_feeds(address: str) -> None:
     page = f'<link type="application/rss+xml" href="{address}"><link type="application/rss+xml" href="/rss/b.xml">'
     assert read_announced_feeds(read_page(page.encode(), "https://menafn.com/")) == ["/rss/b.xml"]
