@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, update
 
 from menafn_crawler.deduplicate import Relation
 from menafn_crawler.items import Article
-from menafn_crawler.normalise import FROM_PAGE, is_doubtful, with_date_of
+from menafn_crawler.normalise import CLOCK_NOTE, FROM_PAGE, is_doubtful, with_date_of
 from menafn_crawler.store import captures, crawl_state, duplicates, history
 from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of
 from menafn_crawler.store.captures import Capture
@@ -196,8 +196,9 @@ def _change_between(known: Article, seen: Article, past: Past) -> Change:
 
 
 def _said_dates(evidence: Iterable[Mapping[str, str | None]]) -> set[tuple[str | None, str | None]]:
-    """Return what the page itself says of its date."""
-    return {(e["source"], e["raw"]) for e in evidence if e["source"] in FROM_PAGE}
+    """Return what the page itself says of its publication: no updates, and no clock, which differs at every look."""
+    said = (e for e in evidence if e["source"] in FROM_PAGE and e["verdict"] != "updated")
+    return {(e["source"], e["raw"]) for e in said if e.get("note") != CLOCK_NOTE}
 
 
 def _replace_all(connection: Connection, pairs: Collection[tuple[Article, Article]]) -> None:

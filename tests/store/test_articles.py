@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.items import Article
+from menafn_crawler.normalise import CLOCK_NOTE
 from menafn_crawler.store import Change, Database, Selection, articles, open_database, writer
 from tests.store.made import NOW, TEXT, article, listed
 
@@ -194,3 +195,18 @@ def test_selection(database: Database, selection: Selection, expected: list[int]
     listed(database, 2, section="economy")
     with database.read() as connection:
         assert [one.article_id for one in articles.iterate_stored(connection, selection)] == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"source": "json_ld", "raw": "dateModified: 2025-05-20T00:00:00Z", "value": None, "verdict": "updated"},
+        {"source": "printed", "raw": "2025-05-20 04:44:27", "value": None, "verdict": "stale", "note": CLOCK_NOTE},
+    ],
+    ids=["an update", "a clock"],
+)
+def test_what_is_no_publication_date_changes_none(database: Database, said: dict[str, str | None]) -> None:
+    first = article()
+    assert save(database, first) == [Change.NEW]
+    again = replace(first, date_evidence=(*first.date_evidence, said), fetched_at="2025-05-21T00:00:00Z")
+    assert save(database, again) == [Change.UNCHANGED]
