@@ -11,7 +11,7 @@ from menafn_crawler.archive.responses import ArchivedResponse, Skip, read_respon
 from menafn_crawler.archive.segments import Segment
 from menafn_crawler.bounds import CAPTURE_FILE, READ_SECONDS
 from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
-from menafn_crawler.fetch import Answer, TooSlow, classify, shown_instead, time_bound
+from menafn_crawler.fetch import Answer, TooSlow, classify, is_article_page, shown_instead, time_bound
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
 from menafn_crawler.parse import LIST_ELEMENTS, NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
@@ -134,7 +134,7 @@ def _article(
         with time_bound(READ_SECONDS):
             article = extract(ArticlePage(response.body, response.content_type, fetched))
     except UnreadablePage:
-        return Skip.UNREADABLE
+        return Skip.UNREADABLE if is_article_page(response.body, address.article_id) else Skip.FOREIGN
     except TooSlow:
         return Skip.SLOW
     except Exception:  # noqa: BLE001 - one page never ends a replay; it is counted

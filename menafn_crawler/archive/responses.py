@@ -54,6 +54,7 @@ class Skip(StrEnum):
     SHELL = "pages whose text needs a script"
     TRUNCATED = "pages that break off"
     UNREADABLE = "pages that no layout reads"
+    FOREIGN = "pages in the place of an article (maintenance, consent, another site)"
     SLOW = "pages that took too long to read"
     OLDER = "pages older than the stored one of their article"
     FAILED = "pages on which the parser failed"

@@ -181,6 +181,7 @@ def test_what_is_no_page_is_counted_by_its_kind(database: Database, tmp_path: Pa
         + answer('<html><body><div id="root"></div></body></html>')
         + answer(FIRST.reply().body[:600])
         + answer("<html><body>Nothing of an article</body></html>")
+        + answer("<html><body><p>MENAFN14052025000071011013ID1109547045</p></body></html>")
         + answer("Moved", "301 Moved Permanently")
         + answer("{}")
         + record("https://example.org/1109547045/Slug", FIRST.reply().body.encode())
@@ -188,7 +189,16 @@ def test_what_is_no_page_is_counted_by_its_kind(database: Database, tmp_path: Pa
     )
     result = replay(database, archive)
     assert result.pages == 1
-    once = {Skip.GONE, Skip.BLOCKED, Skip.SHELL, Skip.TRUNCATED, Skip.UNREADABLE, Skip.STATUS, Skip.NOT_HTML}
+    once = {
+        Skip.GONE,
+        Skip.BLOCKED,
+        Skip.SHELL,
+        Skip.TRUNCATED,
+        Skip.UNREADABLE,
+        Skip.FOREIGN,
+        Skip.STATUS,
+        Skip.NOT_HTML,
+    }
     assert {reason: count for reason, count in result.skipped.items() if count} == dict.fromkeys(
         once | {Skip.OTHER_HOST}, 1
     )
