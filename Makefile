@@ -2,9 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-WORKERS ?= --numprocesses 3 --dist loadgroup
+WORKERS ?= --numprocesses 3 --dist loadfile
 
-.PHONY: setup demo test test-all check bench clean
+.PHONY: setup demo test test-slow test-all failed lint check bench clean
 
 setup: $(STAMP)
 
@@ -24,14 +24,21 @@ demo: setup
 test: setup
 	@$(BIN)/python -m pytest -m "not slow" $(WORKERS)
 
-test-all: setup
-	@$(BIN)/python -m pytest $(WORKERS)
+test-slow: setup
+	@$(BIN)/python -m pytest -m slow $(WORKERS)
 
-check: setup
+test-all: test test-slow
+
+# The tests that failed last, one after the other.
+failed: setup
+	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+
+lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	@$(MAKE) --no-print-directory test-all
+
+check: lint test-all
 
 bench: setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt

@@ -6,6 +6,7 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -22,14 +23,19 @@ import psycopg
 import pytest
 from psycopg import sql
 
+DIES_WITH_PARENT = ("setpriv", "--pdeathsig=QUIT") if shutil.which("setpriv") else ()
+"""Starts a server so that it ends when pytest does, however that ends (util-linux)."""
 
-@dataclass(frozen=True)
+
+@dataclass
 class PostgreSQL:
     """A PostgreSQL cluster of its own on 127.0.0.1."""
 
     port: int
-    control: tuple[str, ...]
-    """Command that starts and stops it, without the verb."""
+    command: tuple[str, ...]
+    """Starts the server in the foreground."""
+    log: Path
+    _process: subprocess.Popen[bytes] | None = None
 
     def new_database(self) -> str:
         """SQLAlchemy address of an empty database."""
@@ -40,11 +46,22 @@ class PostgreSQL:
 
     def stop(self) -> None:
         """Stop at once, as a machine that fails."""
-        subprocess.run([*self.control, "-m", "immediate", "stop"], check=True, capture_output=True)
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait()
+            self._process = None
 
     def start(self) -> None:
-        """Start again."""
-        subprocess.run([*self.control, "-w", "start"], check=True, capture_output=True)
+        """Start, or start again, and return once it answers."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(self.command, stdout=log, stderr=log, cwd="/")
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until and self._process.poll() is None:
+            with suppress(psycopg.OperationalError):
+                psycopg.connect(f"host=127.0.0.1 port={self.port} user=postgres", connect_timeout=2).close()
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"PostgreSQL does not start: {self.log.read_text('utf-8', 'replace')[-2000:]}")
 
 
 def free_port() -> int:
@@ -61,28 +78,28 @@ def postgresql() -> Iterator[PostgreSQL]:
     initdb = shutil.which("initdb") or (str(programs[-1]) if programs else None)
     if initdb is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="menafn-postgresql-"))
-    server = _cluster(folder, Path(initdb).parent)
-    try:
-        server.start()
-        yield server
-    finally:
-        subprocess.run([*server.control, "-m", "immediate", "stop"], check=False, capture_output=True)
-        shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="menafn-postgresql-") as folder:
+        server = _cluster(Path(folder), Path(initdb).parent)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def _cluster(folder: Path, programs: Path) -> PostgreSQL:
-    user: list[str] = []
+    user: tuple[str, ...] = ()
     if os.geteuid() == 0:  # the server refuses to run as root
-        user = ["runuser", "-u", "postgres", "--"]
+        user = ("--reuid=postgres", "--regid=postgres", "--init-groups")
         os.chown(folder, pwd.getpwnam("postgres").pw_uid, -1)
     data = folder / "data"
-    create = [*user, str(programs / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync"]
-    subprocess.run(create, check=True, capture_output=True)
+    create = [str(programs / "initdb"), "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync"]
+    subprocess.run(["setpriv", *user, *create] if user else create, check=True, capture_output=True, cwd="/")
     port = free_port()
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
-    control = (*user, str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-o", options)
-    return PostgreSQL(port, control)
+    options = ("listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", "fsync=off")
+    settings = [part for option in options for part in ("-c", option)]
+    server = (str(programs / "postgres"), "-D", str(data), *settings)
+    return PostgreSQL(port, (*DIES_WITH_PARENT, *user, *server), folder / "log")
 
 
 class Redis:
@@ -92,7 +109,7 @@ class Redis:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         listen = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(folder)]
-        self._command = [REDIS, *listen, "--save", "", "--appendonly", "no", *options]
+        self._command = [*DIES_WITH_PARENT, REDIS, *listen, "--save", "", "--appendonly", "no", *options]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -167,7 +184,7 @@ def splash(*options: str, port: int | None = None) -> Iterator[Splash]:
     port = port or free_port()
     with tempfile.TemporaryDirectory(prefix="menafn-splash-") as folder:
         log = Path(folder) / "log"
-        command = [str(SPLASH_PYTHON), str(LAUNCHER), *SPLASH_OPTIONS, f"--port={port}", *options]
+        command = [*DIES_WITH_PARENT, str(SPLASH_PYTHON), str(LAUNCHER), *SPLASH_OPTIONS, f"--port={port}", *options]
         environment = {**os.environ, **SPLASH_ENVIRONMENT, "XDG_RUNTIME_DIR": folder}
         with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file, env=environment) as process:
             server = Splash(f"http://127.0.0.1:{port}", process, log)
