@@ -12,7 +12,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from menafn_crawler.export import SUFFIXES, EmptyExportError, ExportSpec, commit, format_of, stage_export
+from menafn_crawler.export import (
+    SUFFIXES,
+    EmptyExportError,
+    ExportSpec,
+    ForeignPackageError,
+    MissingLibraryError,
+    commit,
+    format_of,
+    refresh,
+    stage_export,
+)
+from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.normalise import utc_text
@@ -67,12 +78,13 @@ class Command(ProjectCommand):
             _check_format(output)
         site = read_arguments({"site": opts.site}, frozenset({"site"})).site if opts.site else None
         signal.signal(signal.SIGTERM, _terminate)
+        self._refreshed: list[str] = []
         try:
             result = self._replay(paths, site, opts, output)
         except DataDirectoryBusy as busy:
             print(f"scrapy replay: {busy}", file=sys.stderr)
             return Exit.BUSY
-        print("\n".join(_report(result)))
+        print("\n".join((*_report(result), *self._refreshed)))
         return Exit.DONE if result.pages or result.lists else Exit.NOTHING_USABLE
 
     def _replay(
@@ -85,10 +97,23 @@ class Command(ProjectCommand):
         try:
             if opts.diff or opts.dry_run:
                 return self._rehearse(database, paths, site, show=opts.diff)
-            return self._into(database, paths, site)
+            result = self._into(database, paths, site)
+            self._refreshed = list(self._refresh_exports(database))
         finally:
             database.close()
             lock.release()
+        return result
+
+    def _refresh_exports(self, database: Database) -> Iterator[str]:
+        """Refresh the exports that are behind the store; yield what was written. The articles are stored either way."""
+        for spec in configured_exports(self.configuration):
+            try:
+                new = refresh(database, spec, utc_text(datetime.now(UTC)))
+            except (OSError, EmptyExportError, ForeignPackageError, MissingLibraryError) as error:
+                print(f"scrapy replay: {spec.path} could not be refreshed: {error}", file=sys.stderr)
+            else:
+                if new is not None:
+                    yield f"{new.rows} articles in {spec.path}"
 
     def _rehearse(self, database: Database, paths: list[Path], site: str | None, *, show: bool) -> ReprocessResult:
         """Replay in one transaction and roll it back."""

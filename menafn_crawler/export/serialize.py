@@ -109,7 +109,11 @@ def _text_cell(value: str) -> str:
 
 
 def _list_cell(value: Sequence[str] | str) -> str:
-    return "" if value == "[]" else csv_field(escape_formula("|".join(as_list(value))))
+    if value == "[]":
+        return ""
+    if isinstance(value, str) and "\\" not in value:  # nothing is escaped, so quotes only stand around the texts
+        return csv_field(escape_formula(value[2:-2].replace('", "', "|")))
+    return csv_field(escape_formula("|".join(as_list(value))))
 
 
 def _objects_cell(value: Sequence[Any] | str) -> str:

@@ -100,6 +100,14 @@ def test_an_object_is_what_json_writes(text: str, tags: list[str], value: str | 
     assert encode(one) == encode(stored(one)) == expected
 
 
+@given(
+    st.lists(st.text(st.sampled_from('a", \\|\n') | st.characters(exclude_categories=["Cs"]), max_size=6), max_size=3)
+)
+def test_a_list_of_the_store_is_the_same_cell(tags: list[str]) -> None:
+    one = article(tags=tuple(tags))
+    assert csv_encoder(ARTICLES.select(["tags"]))(stored(one)) == csv_encoder(ARTICLES.select(["tags"]))(one)
+
+
 def test_a_record_has_the_fields_in_order_and_lists_as_lists() -> None:
     one = article(tags=("Oil", "Gas"))
     assert tuple(record(one)) == ARTICLE_FIELDS
