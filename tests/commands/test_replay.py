@@ -61,6 +61,7 @@ def test_a_store_made_from_the_archive_is_the_crawls_own_byte_for_byte(again: Pa
     done = scrapy("replay", str(again / "warc"), data_dir=again)
     assert done.returncode == 0, done.stderr
     assert f"{stored(again)} articles new" in done.stdout
+    assert f"articles in {again / 'articles.csv'}" in done.stdout
     assert exported(again) == before
 
 
