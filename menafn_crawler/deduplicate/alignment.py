@@ -40,7 +40,7 @@ def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
     matches: list[tuple[int, int]] = []
     gaps: list[Gap] = []
     for i, j in sorted(_covered(_rising(_anchors(one, other)))):
-        if matches and j <= matches[-1][1]:
+        if matches and (i <= matches[-1][0] or j <= matches[-1][1]):  # anchors that overlap are shifted
             continue
         a, b = matches[-1] if matches else (-1, -1)
         between = Gap(range(a + 1, i), range(b + 1, j))

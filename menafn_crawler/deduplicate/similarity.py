@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from menafn_crawler.deduplicate.differences import Differences, differences
 from menafn_crawler.deduplicate.tokens import TokenizedText
 
-SHORTEST_NEAR = 30
+SHORTEST_NEAR = 20
 """Words below which two texts count as the same only if they are equal: a few sentences may be anybody's."""
 COPIED = 0.5
 """Share of the shorter text that the other holds if it was copied. If 15 percent of the words are changed, 61 percent

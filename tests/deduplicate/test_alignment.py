@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from menafn_crawler.deduplicate import Gap, align
@@ -44,6 +44,7 @@ def test_a_moved_paragraph_is_no_match() -> None:
     assert len(moved.matches) == 4
 
 
+@example(list("abba"), list("abbba"))
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.lists(st.sampled_from(WORDS), max_size=40))
 def test_matches_rise_and_are_equal(one: list[str], other: list[str]) -> None:
     found = align(one, other)
