@@ -165,6 +165,6 @@ class _Words(NamedTuple):
 def _arabic_words(text: str) -> _Words:
     text = fold(text[:_SAMPLE])
     words = _ARABIC_WORD.findall(text)
-    known = sum(word in _COMMON or word.startswith(_ARTICLES) for word in words)
+    known = sum(word in _COMMON or (len(word) > _FEW and word.startswith(_ARTICLES)) for word in words)
     others = len(_OTHER_LETTER.findall(text))
     return _Words(len(words), known, bool(words) and others * 10 <= sum(map(len, words)))
