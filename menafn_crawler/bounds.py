@@ -57,6 +57,12 @@ STOP_SECONDS = 5.0
 ROBOTS_SECONDS = 30.0
 """Seconds to fetch robots.txt (or DOWNLOAD_TIMEOUT, if that is less). Nothing else is asked meanwhile."""
 
+# --- texts -------------------------------------------------------------------------------------------
+TITLE = 2_000
+"""Characters of a title; more is no title. The longest real ones have some 250."""
+TAGS = 10_000
+"""Characters of the line of tags that are read."""
+
 # --- counts ------------------------------------------------------------------------------------------
 LIST_PAGES = 500
 """Pages of one list per run unless ``max_pages`` says otherwise: a list that always shows something new has no end."""

@@ -39,6 +39,6 @@ def test_a_field_is_described_as_in_the_class(field: object) -> None:
 def test_every_flag_is_documented() -> None:
     flags = {row[0].strip("| `") for row in ROWS[len(ARTICLE_FIELDS) :]}
     assert flags == {flag for flag, _ in DAMAGE} | set(DATE_FLAGS) | set(
-        "boilerplate_suspected glued_words hidden_text missing_lead mojibake no_text other_language"
+        "boilerplate_suspected glued_words hidden_text missing_lead mojibake no_text no_title other_language"
         " stray_markup".split()
     )

@@ -52,7 +52,7 @@ from menafn_crawler.normalise.site_clock import site_time
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.time_offset import PrintedTime, TimeOffset, printed_time, printed_time_offset
-from menafn_crawler.normalise.title import LONGEST_TITLE, clean_title
+from menafn_crawler.normalise.title import clean_title
 from menafn_crawler.normalise.wire_id import (
     PROVIDERS,
     WIRE_ID,
@@ -88,7 +88,6 @@ __all__ = [
     "DISCLAIMER",
     "DISCLAIMER_INSIDE",
     "FROM_PAGE",
-    "LONGEST_TITLE",
     "MIDNIGHT_NOTE",
     "OTHER_STORIES",
     "PROVIDERS",

@@ -97,7 +97,7 @@ def normalise(reading: Reading) -> Article:
         tags=read_tags(raw.tags),
         image_url=picture,
         provider_url=published_link(raw.provider_link, fetched.base),
-        quality=tuple(sorted({*flags, *raw.flags, *dates.flags, *_other_language(language)})),
+        quality=tuple(sorted({*flags, *raw.flags, *dates.flags, *_flags_of_values(title, language)})),
         duplicate_of=None,
         duplicate_kind=None,
         duplicate_share=None,
@@ -138,8 +138,8 @@ def _language(edition: str, text: str, flags: list[str]) -> str:
     return edition if "mojibake" in flags and found not in EDITIONS else found
 
 
-def _other_language(language: str) -> list[str]:
-    return [] if language in EDITIONS else ["other_language"]
+def _flags_of_values(title: str, language: str) -> list[str]:
+    return [*([] if title else ["no_title"]), *([] if language in EDITIONS else ["other_language"])]
 
 
 def _witnesses(raw: RawArticle, fetched: Fetched, wire: WireId | None, picture: str | None) -> list[Witness]:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import safe_url_string
 
+from menafn_crawler.bounds import ADDRESS
 from menafn_crawler.normalise.addresses import PUBLISHED_BASE, on_site
 
 _PLACEHOLDER = re.compile(
@@ -18,8 +19,6 @@ _BARE_HOST = re.compile(r"www\.[a-z0-9-]+\.", re.IGNORECASE)
 """An address without its scheme, as people write it."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _HOST = re.compile(r"[^\s<>\"\\^`{|}%]+")
-_LONGEST = 2_000
-"""Characters of an address; browsers and databases take no more."""
 _SOCIAL = re.compile(r"_social(?=\.\w+(?:[?#]|$))")
 
 
@@ -58,7 +57,7 @@ def published_link(printed: str | None, base: str) -> str | None:
 
     An address with a user name (``http://menafn.com@other.example/``) or with control characters is none.
     """
-    if not printed or not (printed := printed.strip()) or printed.startswith("#") or len(printed) > _LONGEST:
+    if not printed or not (printed := printed.strip()) or printed.startswith("#") or len(printed) > ADDRESS:
         return None
     if _CONTROL.search(printed):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from menafn_crawler.bounds import TAGS
 from menafn_crawler.normalise.folding import fold
 from menafn_crawler.normalise.quality import repair_text
 
@@ -12,8 +13,6 @@ _PLACEHOLDERS = frozenset(
 ) | {fold("الكلمات المفتاحية"), fold("هاشتاغ"), fold("علامات"), fold("الكلمات الدالة")}
 _SEPARATORS = re.compile(r"[#＃,،;؛|]")
 _EDGES = " \t:.-"
-_LONGEST = 10_000
-"""Characters of the line that are read."""
 
 
 def read_tags(printed: str | None) -> tuple[str, ...]:
@@ -24,7 +23,7 @@ def read_tags(printed: str | None) -> tuple[str, ...]:
     >>> read_tags("Label")
     ()
     """
-    text = repair_text((printed or "")[:_LONGEST])
+    text = repair_text((printed or "")[:TAGS])
     label, colon, rest = text.partition(":")
     if colon and fold(label.strip(_EDGES)) in _PLACEHOLDERS:
         text = rest

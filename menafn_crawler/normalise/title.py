@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from menafn_crawler.bounds import TITLE
 from menafn_crawler.normalise.folding import fold
 from menafn_crawler.normalise.quality import repair_text
 
-LONGEST_TITLE = 2_000
-"""Characters; what is longer is no title."""
 _WORD = re.compile(r"\w+")
 _ONLY_THE_TWIN = 4
 """So many hashtags in a row are no editor's."""
 
 
 def clean_title(printed: str) -> str:
-    """Return the headline without damage and hashtags; empty if it has more than ``LONGEST_TITLE`` characters.
+    """Return the headline without damage and hashtags; empty if it has more than ``bounds.TITLE`` characters.
 
     Hashtags at the end go if they repeat words of the headline, as those of the social twin do, or are four and more.
 
@@ -24,7 +23,7 @@ def clean_title(printed: str) -> str:
     >>> clean_title("Telcos meet at #GITEX #Dubai")
     'Telcos meet at #GITEX #Dubai'
     """
-    if len(printed) > LONGEST_TITLE:
+    if len(printed) > TITLE:
         return ""
     return _without_hashtags(repair_text(printed))
 

@@ -96,6 +96,12 @@ def test_language_by_the_text(text: str, edition: str, language: str, flags: tup
     assert (article.language, article.quality) == (language, flags)
 
 
+@pytest.mark.parametrize(("length", "flags"), [(2_000, ()), (2_001, ("no_title",))])
+def test_a_title_of_over_two_thousand_characters_is_none(length: int, flags: tuple[str, ...]) -> None:
+    article = read(title="x" * length)
+    assert (len(article.title), article.quality) == (0 if flags else length, flags)
+
+
 def test_a_word_keeps_its_non_joiner() -> None:
     assert "می\u200cشود" in read(text="این کار در تهران انجام می\u200cشود و از آن گفته است.").body
 
