@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from menafn_crawler.normalise import site_calibration
 from menafn_crawler.replica import Newsroom, expected_records, serve
 from menafn_crawler.replica.sections import MENU_KEYS
 from tests.crawls import crawl
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small
 
+ZONE = ZoneInfo("America/New_York")
 CONSTANT = "2025-05-10 09:00:00"
 
 
@@ -64,3 +68,16 @@ def test_the_next_run_knows_the_constant_from_the_start(tmp_path: Path) -> None:
     assert run.records[late.number]["published_at"] is None
     assert run.records[late.number]["published_on"] == "2025-05-10"
     assert run.records[late.number]["date_source"] == "wire_id"
+
+
+def test_a_clock_in_the_place_of_the_date_dates_no_article(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    first = site_calibration().number_at(now)
+    shown = [(now + timedelta(seconds=n)).astimezone(ZONE) for n in range(5)]
+    stories = [
+        Story(first + n, printed=f"{at:%Y-%m-%d %H:%M:%S}", wire_day=f"{at:%d%m%Y}") for n, at in enumerate(shown)
+    ]
+    with SmallSite(small(*stories)) as site:
+        run = crawl(site.url, tmp_path)
+    found = [(r["published_at"], r["published_on"], r["date_source"]) for r in run.records.values()]
+    assert sorted(found) == [(None, f"{at:%Y-%m-%d}", "wire_id") for at in shown]
