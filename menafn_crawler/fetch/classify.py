@@ -177,9 +177,9 @@ def _as_utf8(body: bytes) -> bytes:
     start = body[:64]
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", "replace").encode("utf-8", "replace")
-    for mark, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
-        if mark in start and start.count(b"\0") >= len(start) // 3:
-            return body.decode(encoding, "replace").encode("utf-8", "replace")
+    if b"<" in start and 3 * start.count(b"\0") >= len(start):
+        encoding = "utf-16-le" if start.index(b"<") % 2 == 0 else "utf-16-be"
+        return body.decode(encoding, "replace").encode("utf-8", "replace")
     return body
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch import Answer, classify, shown_instead
+from menafn_crawler.fetch import Answer, classify, is_article_page, page_title, shown_instead
 
 WIRE = "MENAFN14052025000045015687ID1109547045"
 STORY = f"<h1>T</h1><p>(MENAFN) Text.</p><div>{WIRE}</div><div>Legal Disclaimer: as is</div>"
@@ -195,3 +197,60 @@ def test_an_article_shown_in_anothers_place(answer: Answer, address: str, number
     base = "http://127.0.0.1:8000"
     shown = shown_instead(answer, 1109547045, base + address, f"{base}/mirror")
     assert (shown.article_id if shown is not None else None) == number
+
+
+OWN = "<meta property='og:url' content='https://menafn.com/1109547045/Slug'>"
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        (document(STORY), True),
+        (document(f"<div>{WIRE}</div>"), True),
+        (document("<div id='ContentPlaceHolder1_div_story'></div>", OWN), True),
+        (document("<p>(MENAFN- Gulf Times) Text.</p><p>Legal Disclaimer: as is</p>"), True),
+        (document("<h1>Maintenance</h1>"), False),
+        (document("<h1>Maintenance</h1>", OWN), False),
+        (document(POPULAR), False),
+        (document("", OWN.replace("1109547045", "1109547046")), False),
+        (document(LIST), False),
+        (b"", False),
+    ],
+    ids=[
+        "story",
+        "wire id",
+        "container",
+        "texts",
+        "maintenance",
+        "its number only",
+        "teasers",
+        "other number",
+        "list",
+        "empty",
+    ],
+)
+def test_an_article_page_has_marks(page: bytes, own: bool) -> None:
+    assert is_article_page(page, 1109547045) is own
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read(encoding: str) -> None:
+    page = document(STORY).decode().encode(encoding)
+    assert (classify(200, page), is_article_page(page, 1109547045)) == (Answer.PAGE, True)
+
+
+REPEATED = [
+    "<div id=root>" + "<!---->" * 20_000, "<a " * 60_000, "<p " * 60_000, "<div id=root " * 20_000, "<title " * 40_000,
+    "<!--" * 60_000, "<script>" * 40_000, "</body>" * 40_000, "sorry " * 50_000, "we're sorry, but " * 20_000,
+    "&#" + "9" * 200_000, "(MENAFN" * 40_000, "legal disclaimer " * 20_000, "<meta " * 40_000, "share" * 60_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REPEATED, ids=lambda text: text[:16])
+def test_a_page_takes_time_in_proportion_to_its_bytes(text: str) -> None:
+    body = b"<html><body>sorry id=root" + text.encode()
+    began = time.perf_counter()
+    classify(200, body)
+    is_article_page(body, 1109547045)
+    page_title(body)
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,59 @@
+"""When a run stops asking."""
+
+from __future__ import annotations
+
+import pytest
+
+from menafn_crawler.fetch import CircuitBreaker, Disappearance, State
+
+
+def failing(times: int, threshold: int = 15) -> CircuitBreaker:
+    breaker = CircuitBreaker(threshold)
+    for _ in range(times):
+        breaker.failed("blocked")
+    return breaker
+
+
+@pytest.mark.parametrize(("times", "state"), [(14, State.CLOSED), (15, State.HALF_OPEN), (40, State.HALF_OPEN)])
+def test_so_many_failures_in_a_row(times: int, state: State) -> None:
+    assert failing(times).state is state
+
+
+def test_a_good_answer_begins_the_count_anew() -> None:
+    breaker = failing(14)
+    breaker.succeeded()
+    breaker.failed("blocked")
+    assert breaker.state is State.CLOSED
+
+
+def test_only_probes_open_it() -> None:
+    breaker = failing(15)
+    for _ in range(10):
+        breaker.failed("blocked")
+    assert breaker.state.value == "half-open"
+    waits = []
+    for _ in range(3):
+        waits.append(breaker.wait(1.0))
+        breaker.failed("blocked", probe=True)
+    assert (breaker.state.value, waits) == ("open", [5.0, 10.0, 20.0])
+    breaker.succeeded()
+    assert breaker.state.value == "open"
+
+
+def test_a_probe_that_succeeds_closes_it() -> None:
+    breaker = failing(15)
+    breaker.failed("blocked", probe=True)
+    breaker.succeeded()
+    assert (breaker.state, breaker.failed_probes) == (State.CLOSED, 0)
+
+
+def test_zero_turns_it_off() -> None:
+    assert failing(100, threshold=0).state is State.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("listed", "gone", "fault"),
+    [(20, 9, False), (20, 10, True), (100, 15, False), (100, 16, True), (1_000, 100, False)],
+)
+def test_mass_disappearance(listed: int, gone: int, fault: bool) -> None:
+    assert Disappearance(set(range(listed)), set(range(gone))).is_fault() is fault
