@@ -1,4 +1,4 @@
-"""One way out of a span of time, number by number, and how it is known that the span has been left.
+"""Probe article ids from a known date towards one end of a date range; stop once past it.
 
 One witness is not enough: printed dates are wrong now and then, and numbers were taken away. The span has been left
 when several dated articles in a row lie behind it, or when no article at all has come for long, measured by how many
@@ -31,7 +31,7 @@ _AROUND = 3
 
 @dataclass(frozen=True, slots=True)
 class KnownId:
-    """What is known of a number."""
+    """What is known of an id."""
 
     article: bool
     """Whether an article has it; not if the site says that there is none, or nothing could be learned."""
@@ -77,10 +77,10 @@ class HitRate:
 
 @dataclass(slots=True)
 class Probe:
-    """Where the walk one way stands."""
+    """State of the probing in one direction."""
 
     step: int
-    """1 for the way up, -1 for the way down."""
+    """1 towards higher ids, -1 towards lower ones."""
     position: int
     """The number to ask for next."""
     bound: int
@@ -88,11 +88,11 @@ class Probe:
     wanted: DateRange
     done: bool = False
     _out: int = 0
-    """Dated articles in a row that lie where this way leads out of the span;"""
+    """Consecutive dated articles beyond the exit side."""
     _far: int = 0
-    """those of them that lie far outside;"""
+    """Of those, the last ones more than 12 h out."""
     _astray: int = 0
-    """and those in a row that lie outside at the other end."""
+    """Consecutive dated articles beyond the opposite side."""
     _silent: int = 0
     """Numbers in a row that are no article."""
     _goal: int | None = None
@@ -105,11 +105,11 @@ class Probe:
 
     @property
     def astray(self) -> bool:
-        """Whether this way leads into the span rather than out of it: the walk began at a wrong place."""
+        """True if this direction leads into the range rather than out of it: the start was wrong."""
         return self._astray >= PROOF
 
     def stretch(self) -> list[int]:
-        """The numbers to ask for next, none when the walk is done; few near the edge."""
+        """Return the ids to ask for next; none when done, few near the end of the range."""
         if self.done:
             return []
         end = self.position + self.step * self._size()
@@ -128,7 +128,7 @@ class Probe:
         return min(max(int(expected / 2), PROOF), STRETCH)
 
     def turn(self, numbers: Iterable[int], answers: Mapping[int, KnownId]) -> None:
-        """Take note of what the numbers of a stretch are."""
+        """Record the answers for a stretch of ids."""
         for number in numbers:
             self.position = number + self.step
             seen = answers.get(number, KnownId(article=False))
@@ -151,7 +151,7 @@ class Probe:
             self._astray += 1
 
     def left(self, tally: HitRate) -> bool:
-        """Whether the span seems to have been left."""
+        """Return True if the date range seems to have been left."""
         if self._goal is not None and (self._goal - self.position) * self.step >= 0:
             return False
         self._goal = None
@@ -161,20 +161,20 @@ class Probe:
         return beyond and (not tally.articles or self._silent >= PROOF or self._out > 0 or not self.recent)
 
     def leaps(self) -> list[int]:
-        """Numbers further out, up to the bound, that would show that the span goes on."""
+        """Return ids further out, up to the bound, that would show that the range goes on."""
         numbers = (self.position + self.step * leap for leap in _LEAPS)
         return [n for n in numbers if (self.bound - n) * self.step >= 0 and n >= LEAST_NUMBER]
 
     def within(self, answers: Mapping[int, KnownId]) -> list[int]:
-        """Those of the numbers that are articles of the span, the furthest first."""
+        """Return the ids of articles within the range, the furthest first."""
         dated = {n: seen.at for n, seen in answers.items() if seen.at is not None}
         return sorted((n for n, at in dated.items() if self.wanted.side(at) == 0), key=lambda n: -n * self.step)
 
     def around(self, number: int) -> list[int]:
-        """Numbers beside one, to hear whether they say the same."""
+        """Return the neighbours of an id, to check that they agree."""
         return [n for n in range(number - _AROUND, number + _AROUND + 1) if n != number]
 
     def go_on_to(self, number: int) -> None:
-        """The span goes on at least to this number."""
+        """Note that the range goes on at least to this id."""
         self._goal = number
         self._out = self._far = self._silent = 0

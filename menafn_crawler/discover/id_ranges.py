@@ -1,4 +1,4 @@
-"""Numbers of articles as a user writes them: single ones and ranges, mixed, in any order."""
+"""Parse article ids as a user writes them: single ids and ranges, in any order."""
 
 from __future__ import annotations
 

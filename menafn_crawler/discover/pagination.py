@@ -1,4 +1,4 @@
-"""The way through one list: from its newest page back until nothing more can come."""
+"""Pagination state of one list and the rule for when to stop."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from menafn_crawler.bounds import LIST_PAGES
 
 @dataclass(frozen=True, slots=True)
 class Depth:
-    """How deep a walk goes into a list: so many pages, or back to an instant (UTC text), whichever comes first."""
+    """How deep a list is read: so many pages, or back to an instant (UTC text), whichever comes first."""
 
     pages: int | None = None
     since: str | None = None
 
     def reaches(self, wanted: Depth) -> bool:
-        """Whether a walk of this depth has seen all that one of the *wanted* depth would see.
+        """Return True if reading this deep shows all that reading to the *wanted* depth would show.
 
         >>> Depth(pages=3).reaches(Depth(pages=2)), Depth(pages=3).reaches(WHOLE_LIST)
         (True, False)
@@ -33,11 +33,11 @@ WHOLE_LIST = Depth()
 
 
 class EndReason(StrEnum):
-    """Why a walk goes no further."""
+    """Why a list is not read further."""
 
     LAST_PAGE = "last page"
     NOTHING_NEW = "nothing new"
-    """All behind this page was seen by an earlier walk."""
+    """All pages behind this one were read earlier."""
     DEEP_ENOUGH = "deep enough"
     """As many pages as are wanted."""
     OLD_ENOUGH = "old enough"
@@ -59,7 +59,7 @@ One proves nothing: a list that grows by a whole page between two requests shows
 
 @dataclass(slots=True)
 class Pagination:
-    """Where the walk of one list stands."""
+    """Pagination state of one list."""
 
     section: str | None
     list_key: str
@@ -68,13 +68,13 @@ class Pagination:
     """Path and query of the page to ask for next."""
     wanted: Depth = WHOLE_LIST
     earlier: Depth | None = None
-    """How deep the walk before came; None if there was none, or it did not finish."""
+    """How deep the list was read before; None if never, or not to an end."""
     guessed: bool = False
     """Whether the address is only the known one, of a section that nobody asked for and the menu does not name."""
     pages: int = 0
     """Pages read so far."""
     end: EndReason | None = None
-    """Why the walk goes no further; None while it does."""
+    """Why the list is not read further; None while it is."""
     shown: list[int] = field(default_factory=list)
     """Articles of the last page read."""
     undecided: set[int] = field(default_factory=set)
@@ -82,16 +82,16 @@ class Pagination:
     _visited: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
     _repeats: int = 0
-    """Pages up to the last one that showed nothing but what earlier pages of this walk showed."""
+    """Pages in a row that showed nothing but what earlier pages of this run showed."""
 
     @property
     def may_stop(self) -> bool:
-        """Whether a page that brings nothing new ends the walk: everything behind it is known."""
+        """True if a page without anything new ends the list: everything behind it is known."""
         return self.earlier is not None and self.earlier.reaches(self.wanted)
 
     @property
     def reached(self) -> Depth | None:
-        """How deep the list has been read without a gap when the walk ends; None if that is not known."""
+        """How deep the list has been read without a gap; None if that is not known."""
         match self.end:
             case EndReason.LAST_PAGE:
                 return WHOLE_LIST
@@ -107,7 +107,7 @@ class Pagination:
     def turn(
         self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True, paged: bool = True
     ) -> None:
-        """Take note of a page: the articles it shows, how many the list never showed before, and the way to the next.
+        """Record a page: the articles it shows, how many the list never showed before, and the next page.
 
         Repeats of what this walk has seen are not new, but no earlier walk has seen what stands behind them. Some sites
         repeat their last page for ever, others show an empty one behind it; one that is not *paged*, and links no other

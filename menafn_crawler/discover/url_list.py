@@ -1,4 +1,4 @@
-"""Lists of addresses that somebody kept: a file, a column of a spreadsheet, the output of another program."""
+"""Read a list of URLs: a file, a spreadsheet column, the output of another program."""
 
 from __future__ import annotations
 

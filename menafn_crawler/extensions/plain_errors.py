@@ -1,4 +1,4 @@
-"""A store that fails is told in one line; Scrapy would print a page for every article under way."""
+"""Keep the log plain: one line for a database failure, no set-up screens, no forged lines, no secrets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shows how far the crawl has come: on one line that changes at a terminal, as a line of the log elsewhere."""
+"""Show progress: one changing line at a terminal, log lines elsewhere."""
 
 from __future__ import annotations
 

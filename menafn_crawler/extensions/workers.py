@@ -1,4 +1,4 @@
-"""A worker among others: comes to the job, gives signs of life, and goes when nothing is left for anybody."""
+"""Distributed worker: join the job in Redis, send heartbeats, exit when the shared queue is empty."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How requests leave and answers come in: only to the site, and patiently."""
+"""Downloader middlewares: same site, robots.txt, circuit breaker, retries, rendering, archive."""

@@ -1,4 +1,4 @@
-"""Nothing leaves for another host than the one the site is read from, also after a redirect."""
+"""Refuse requests to other hosts than the site's, also after a redirect."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The doors to the site. Every spider finds candidates its own way and fetches articles the same way."""
+"""Spiders. Each discovers article URLs in its own way; ``ArticleSpider`` fetches and yields them."""

@@ -1,4 +1,4 @@
-"""The archive: articles by their numbers, those of a span of time or those that are named."""
+"""Spider that finds articles by id: the ids of a date range, or ids that the user names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from menafn_crawler.store import crawl_state, date_queries, guessed_ids, queue, 
 
 
 class MenafnArchiveSpider(ArticleSpider):
-    """Asks for numbers that no list may show any more, each once, until the articles of a span have been found."""
+    """Fetches ids that no list may show any more, each once, until the articles of a date range have been found."""
 
     name = "menafn_archive"
     allowed_arguments: ClassVar[frozenset[str]] = (ArticleSpider.allowed_arguments | {"ids"}) - {"max_pages"}
@@ -24,12 +24,12 @@ class MenafnArchiveSpider(ArticleSpider):
         super().__init__(**given)
         self._search: Search[None] | None = None
         self._asked_ids: Sequence[int] = ()
-        """The numbers that the search wants to know about."""
+        """The ids that the search asked for last."""
         self._pending_ids: set[int] = set()
-        """Those of them that the site has yet to answer."""
+        """Those of them without an outcome."""
 
     async def discover(self) -> AsyncIterator[Request]:
-        """Begin the search; what it asks for goes through the queue."""
+        """Begin the search; the ids that it asks for go through the queue."""
         with self.session.database.write() as connection:
             if guessed_ids.any_stored(connection):
                 self.count("number/site_known")
@@ -63,10 +63,10 @@ class MenafnArchiveSpider(ArticleSpider):
         """False: the numbers bound the run, ``limit`` only how many are fetched."""
         return False
 
-    # --- the conversation: what the store knows is answered at once, the rest when the site has answered -------------
+    # --- feeding the search: the store answers at once, the site later ------------------------------------------------
 
     def _advance(self, answers: Mapping[int, KnownId] | None) -> None:
-        """Tell the search what it asked for, until it asks for what only the site can answer, or is done."""
+        """Feed the search from the store until it asks for ids that only the site knows, or is done."""
         while self._search is not None and not self._pending_ids and self._closing is None:
             try:
                 self._asked_ids = next(self._search) if answers is None else self._search.send(answers)
@@ -76,7 +76,7 @@ class MenafnArchiveSpider(ArticleSpider):
             answers = self._ask(self._asked_ids)
 
     def _ask(self, stretch: Sequence[int]) -> Mapping[int, KnownId]:
-        """Put the unknown numbers of a stretch into the queue, and named ones that are closed; what is known of all."""
+        """Queue the unknown ids of a stretch, and named ones that are closed. Return what is known of all."""
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
             selected.forget(connection, [run_key(session.run_id)])
@@ -98,11 +98,11 @@ class MenafnArchiveSpider(ArticleSpider):
         return known
 
     def pending_ids(self) -> set[int]:
-        """Numbers that the search wants to know about."""
+        """Return the ids that the search waits for."""
         return self._pending_ids
 
     def on_article_done(self, article_id: int) -> None:
-        """When all of a stretch are answered, the search goes on; under a limit that is reached, it does not."""
+        """Continue the search once a stretch is complete and ``limit`` is not reached."""
         self._pending_ids.discard(article_id)
         if self._pending_ids or self._search is None or self.limit_reached:
             return
@@ -111,7 +111,7 @@ class MenafnArchiveSpider(ArticleSpider):
         self._advance(answers)
 
     def closed(self, reason: str) -> None:
-        """What was put into the queue and not asked for was only guessed."""
+        """Forget the guessed ids that were never requested."""
         super().closed(reason)
         if self._closing is None and (self.workers is None or reason == "finished"):
             with self.session.database.write() as connection:

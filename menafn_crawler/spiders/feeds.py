@@ -1,4 +1,4 @@
-"""The same articles found through RSS: the cheapest poll, one small answer for each feed that has nothing new."""
+"""Spider that finds articles through RSS: one small answer for each feed that has nothing new."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class MenafnFeedsSpider(ArticleSpider):
         self._missing_feeds = 0
         """Feeds that nobody asked for by name and the site does not have."""
         self._dated_in_progress: set[int] = set()
-        """Articles that were being fetched already when a feed dated them."""
+        """Articles in progress when a feed dated them."""
 
     async def discover(self) -> AsyncIterator[Request]:
         """The feeds that were named; of all, the countries' for English, those that its home announces for Arabic."""
@@ -157,11 +157,11 @@ class MenafnFeedsSpider(ArticleSpider):
         self.count("date/decided_again", heard)
 
     def pending_ids(self) -> set[int]:
-        """Articles that have yet to hear a feed."""
+        """Return the articles in progress that a feed has dated meanwhile."""
         return self._dated_in_progress
 
     def on_article_done(self, article_id: int) -> None:
-        """An article that was under way when a feed dated it hears the feed now."""
+        """Apply the feed's date to an article that was in progress when the feed came."""
         if article_id not in self._dated_in_progress:
             return
         self._dated_in_progress.discard(article_id)

@@ -1,4 +1,4 @@
-"""Walking lists page by page, as far as that can bring something."""
+"""Follow the pagination of a list until every remaining page is known or older than ``since``."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page 
 
 
 class ListSpider(ArticleSpider):
-    """A spider that finds articles in lists. Subclasses say which lists there are, and ``set_out`` on them."""
+    """Finds articles in lists. Subclasses name the lists and pass them to ``crawl_lists``."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._wanted = Depth(self.arguments.max_pages, self.arguments.span.since)
         self._parked: deque[Pagination] = deque()
-        """Walks whose next page has yet to be asked for."""
+        """Lists whose next page has yet to be requested."""
         self._waiting: list[Pagination] = []
-        """Walks that go on once it is known how old their last page is."""
+        """Lists that continue once it is known how old their last page is."""
         self._active = 0
-        """Walks that are neither parked nor ended."""
+        """Lists that are neither parked nor ended."""
 
     def crawl_lists(self, lists: Iterable[Pagination]) -> Iterator[Request]:
-        """Walk these lists."""
+        """Yield the first requests of *lists*."""
         self._parked.extend(lists)
         yield from self._start_parked()
 
     def crawl_list_from(self, pagination: Pagination, response: Response) -> Iterator[Request]:
-        """Walk a list whose first page is there already."""
+        """Read a list whose first page is there already."""
         self._active += 1
         self._begin_list(pagination)
         yield from self.parse_list(response, pagination)
@@ -80,7 +80,7 @@ class ListSpider(ArticleSpider):
     # --- what came back ------------------------------------------------------------------------------------------
 
     def parse_list(self, response: Response, pagination: Pagination) -> Iterator[Request]:
-        """Remember what the page shows, and go on to the next one while that can bring something."""
+        """Queue what the page shows, and request the next page while that can bring something."""
         answer = classify(response.status, response.body)
         if answer is Answer.SHELL and (again := self.rendering(self._list_request(pagination), response)) is not None:
             yield again
@@ -106,11 +106,11 @@ class ListSpider(ArticleSpider):
         yield from self._continue(pagination)
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
-        """A list that does not answer: its pagination stays open."""
+        """Leave a list without a response open for the next run."""
         yield from self._list_failed(failure.request.cb_kwargs["pagination"], failure.getErrorMessage())  # type: ignore[attr-defined]
 
     def list_page(self, response: Response) -> Page | None:
-        """The parsed page; None if the answer is none that a list could be read from."""
+        """Return the parsed page; None if the response is not a page."""
         return self._page_of(response, classify(response.status, response.body))
 
     def _page_of(self, response: Response, answer: Answer) -> Page | None:
@@ -127,7 +127,7 @@ class ListSpider(ArticleSpider):
         return self.path_of(urljoin(page.url, href)) if href else None
 
     def path_of(self, link: str | None) -> str | None:
-        """Path and query of *link* on the site; None for a link to another host."""
+        """Return path and query of *link* on the site; None for a link to another host."""
         url = rebase(link, self.site) if link is not None else None
         return url.removeprefix(self.site) if url is not None else None
 
@@ -158,7 +158,7 @@ class ListSpider(ArticleSpider):
         return new_here
 
     def on_related_links(self, hrefs: list[str]) -> None:
-        """Called with what each page of a list links besides the list."""
+        """Called with the links in the side blocks of each list page."""
 
     def _list_failed(self, pagination: Pagination, reason: str) -> Iterator[Request]:
         self.count("list/failed")
@@ -171,7 +171,7 @@ class ListSpider(ArticleSpider):
     # --- whether to go on ----------------------------------------------------------------------------------------
 
     def _continue(self, pagination: Pagination) -> Iterator[Request]:
-        """Ask for the next page of a list, end its pagination, or wait until it is known how old this page is."""
+        """Request the next page, end the list, or wait until it is known how old this page is."""
         if (
             pagination.end is None
             and self._wanted.since is not None
@@ -221,11 +221,11 @@ class ListSpider(ArticleSpider):
         return any(last >= since for _, last in known.values()) or not (old or pagination.undecided)
 
     def pending_ids(self) -> set[int]:
-        """Articles whose dates decide whether a list is read on."""
+        """Return the articles whose dates decide whether a list is continued."""
         return {article_id for pagination in self._waiting for article_id in pagination.undecided}
 
     def on_article_done(self, article_id: int) -> None:
-        """Walks that waited for this article, or for room under the limit, go on."""
+        """Continue the lists that waited for this article, or for room under ``limit``."""
         requests: list[Request] = []
         for pagination in [pagination for pagination in self._waiting if article_id in pagination.undecided]:
             pagination.undecided.discard(article_id)

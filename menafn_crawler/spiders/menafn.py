@@ -42,7 +42,7 @@ _NARROWER = frozenset({"since", "until", "limit", "max_pages"})
 
 
 class MenafnSpider(ListSpider):
-    """Walks the sections of the menu, newest first, and fetches what is not known yet."""
+    """Reads the sections of the menu, newest first, and fetches what is not known yet."""
 
     name = "menafn"
     allowed_arguments: ClassVar[frozenset[str]] = ListSpider.allowed_arguments | {"sections", "language"}
@@ -50,7 +50,7 @@ class MenafnSpider(ListSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._related: dict[int, Candidate] = {}
-        """Articles that pages named at their side."""
+        """Articles that side blocks of pages named."""
         self._side_pages = 0
         """Pages of articles whose side blocks were looked at."""
 
@@ -62,7 +62,7 @@ class MenafnSpider(ListSpider):
         return spider
 
     async def discover(self) -> AsyncIterator[Request]:
-        """The home page, whose menu tells where the lists are."""
+        """Yield the request for the home page, whose menu has the addresses of the lists."""
         yield self._home_request("/", "en")
 
     def _home_request(self, path: str, edition: str, english: frozenset[str] = frozenset()) -> Request:
@@ -120,13 +120,13 @@ class MenafnSpider(ListSpider):
             self._related.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
 
     def on_idle(self) -> None:
-        """Called when this worker has nothing else to do, which is the end unless there are others."""
+        """Queue the related links before a single worker ends. Raises DontCloseSpider if there are any."""
         if self.workers is None and self.crawl_related_links():
             raise DontCloseSpider
 
     @property
     def has_pending(self) -> bool:
-        """What stood aside waits until nothing else is left."""
+        """True while something is awaited, or related links wait until nothing else is left."""
         return super().has_pending or bool(self._related)
 
     def crawl_related_links(self) -> bool:
@@ -146,7 +146,7 @@ class MenafnSpider(ListSpider):
         return new > 0
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
-        """An article's page names other stories too."""
+        """Yield the page of an article; note the stories that its side blocks name."""
         yield from super().parse_article(response, task)
         if (
             self._wants_related_links
