@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from menafn_crawler.normalise.date_exclusions import (
+    updates_told_apart,
+    without_clocks,
+    without_midnight,
+    without_stale,
+)
 from menafn_crawler.normalise.date_readings import choose_readings
 from menafn_crawler.normalise.date_words import Role
 from menafn_crawler.normalise.witnesses import (
     AMBIGUOUS_TIME,
-    CLOCK_NOTE,
     MACHINE_READABLE,
-    MIDNIGHT_NOTE,
     ONE_DAY,
     SOURCES,
-    TIMED,
     Witness,
     day_in_year,
     distance,
@@ -33,11 +36,6 @@ CLOCK_SKEW = timedelta(hours=1)
 """How far a date may lie after the fetch before it counts as one from the future."""
 
 _END_OF_TIME = datetime(9999, 12, 1, tzinfo=UTC)
-
-CLOCK_REACH = timedelta(minutes=5)
-"""A page time this close to the fetch may be the clock of the page."""
-CLOCK_WINDOW = timedelta(minutes=10)
-"""Neighbours that leave no more time than this prove that a time close to the fetch is no clock."""
 
 ESTIMATE_ERROR = timedelta(days=60)
 """Up to here a page's own date stands against a mere estimate; a wrong year lies beyond."""
@@ -104,12 +102,12 @@ def choose_date(
     current time, *midnight_is_a_day* that this provider's pages print midnight in place of a time. Without a credible
     witness every field is None: never today, never 1 January.
     """
-    all_witnesses = _in_order(_without_stale(w, stale) for w in witnesses)
+    all_witnesses = _in_order(without_stale(w, stale) for w in witnesses)
     if fetched_at is not None and not clocks_ruled_out:
-        all_witnesses = _without_clocks(all_witnesses, fetched_at)
+        all_witnesses = without_clocks(all_witnesses, fetched_at)
     if midnight_is_a_day:
-        all_witnesses = [_without_midnight(w, zone) for w in all_witnesses]
-    all_witnesses = choose_readings(_updates_told_apart(all_witnesses))
+        all_witnesses = [without_midnight(w, zone) for w in all_witnesses]
+    all_witnesses = choose_readings(updates_told_apart(all_witnesses))
     latest = fetched_at + CLOCK_SKEW if fetched_at is not None else _END_OF_TIME
     last_day = latest.astimezone(zone).date()
     speaking = [w for w in all_witnesses if w.readable and not w.stale and w.role is not Role.UPDATED]
@@ -141,53 +139,6 @@ def _flags(published: _Published) -> tuple[str, ...]:
 
 
 # --- which witnesses are believed ------------------------------------------------------------------------------------
-
-
-def _without_stale(witness: Witness, stale: Collection[str]) -> Witness:
-    if stale and witness.raw in stale and witness.source in TIMED:
-        return Witness(witness.source, witness.raw, stale=True)
-    return witness
-
-
-def _without_clocks(witnesses: list[Witness], fetched_at: datetime) -> list[Witness]:
-    """Mark page times close to the fetch as stale, unless the ids of neighbours bound them closely."""
-    windows = [w.window for w in witnesses if w.window is not None and not w.rough]
-    return [
-        w._replace(stale=True, readings=(), note=CLOCK_NOTE) if _may_be_clock(w, fetched_at, windows) else w
-        for w in witnesses
-    ]
-
-
-def _may_be_clock(witness: Witness, fetched_at: datetime, windows: list[tuple[datetime, datetime]]) -> bool:
-    instants = [w.instant for w in (witness, *witness.readings) if w.instant is not None]
-    if witness.stale or witness.source not in TIMED or witness.role is Role.UPDATED:
-        return False
-    if not any(abs(instant - fetched_at) <= CLOCK_REACH for instant in instants):
-        return False
-    proven = (
-        first <= instant <= last and last - first <= CLOCK_WINDOW for first, last in windows for instant in instants
-    )
-    return not any(proven)
-
-
-def _without_midnight(witness: Witness, zone: ZoneInfo) -> Witness:
-    if witness.source not in TIMED or witness.instant is None or witness.instant.astimezone(zone).time() != time(0):
-        return witness
-    return witness._replace(instant=None, precision="day", readings=(), flag=None, note=MIDNIGHT_NOTE)
-
-
-def _updates_told_apart(witnesses: list[Witness]) -> list[Witness]:
-    """Mark a time without a label as an update if the page says so elsewhere and names another time of publication."""
-    updates = {w.instant for w in witnesses if w.role is Role.UPDATED and w.instant is not None}
-    published = {w.instant for w in witnesses if w.role is Role.PUBLISHED and w.instant is not None and not w.stale}
-    if not updates or not published:
-        return witnesses
-    return [
-        w._replace(role=Role.UPDATED)
-        if w.role is Role.UNKNOWN and w.source in TIMED and w.instant in updates - published
-        else w
-        for w in witnesses
-    ]
 
 
 def _updated_before(day: date, witnesses: list[Witness]) -> bool:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.items import Article
 from menafn_crawler.normalise.calibration import Interval, best_interval
-from menafn_crawler.normalise.choose_date import CLOCK_REACH, DateVerdict, choose_date
+from menafn_crawler.normalise.choose_date import DateVerdict, choose_date
+from menafn_crawler.normalise.date_exclusions import CLOCK_REACH
 from menafn_crawler.normalise.witnesses import (
     DATE_FLAGS,
     MIDNIGHT_NOTE,
