@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from menafn_crawler.items import Article
+from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.report.date_explanation import VERDICTS
 from menafn_crawler.report.explanation import STATES, Change, Explanation
 from menafn_crawler.report.terminal import Terminal
@@ -13,10 +13,12 @@ from menafn_crawler.store import history
 _LINES = 12
 """Lines of a difference that are shown of each side of a change."""
 _COLOURS = {"chosen": "green", "disagrees": "yellow", "stale": "dim", "unreadable": "yellow"}
-_FIELDS = (
-    "title provider provider_code byline wire_id wire_number url language tags image_url provider_url extraction"
-    " word_count quality body"
-).split()
+_IN_OTHER_PARTS = frozenset(
+    "article_id published_at published_on date_precision date_source date_conflict date_evidence sections duplicate_of"
+    " duplicate_kind duplicate_share content_hash revision first_seen_at fetched_at source_url".split()
+)
+_FIELDS = tuple(name for name in ARTICLE_FIELDS if name not in _IN_OTHER_PARTS)
+"""Fields of the record that no other part of the explanation tells; a new field is among them by itself."""
 
 
 def text(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
