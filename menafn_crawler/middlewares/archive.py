@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -37,9 +37,9 @@ class ArchiveMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the response and return it."""
         archive = self._crawler.get_extension(Archive)
-        if archive is None or "cached" in response.flags:  # Scrapy's own cache is not the site
+        if archive is None:
             return response
-        now = Session.of(self._crawler).now()
+        now = _cached_at(response, request) or Session.of(self._crawler).now()
         request.meta[ANSWERED_AT] = now
         task = request.cb_kwargs.get("task")
         archive.keep(_exchange(request, response, now), task.article_id if task else None, response.status)
@@ -47,9 +47,17 @@ class ArchiveMiddleware:
 
 
 def answered_at(response: Response) -> datetime | None:
-    """Return the UTC datetime under which the response is archived; None if it is not."""
-    instant: datetime | None = response.meta.get(ANSWERED_AT) if response.request is not None else None
-    return instant
+    """Return the UTC datetime under which the response is archived, or that of Scrapy's cache; None for neither."""
+    if response.request is None:
+        return None
+    instant: datetime | None = response.meta.get(ANSWERED_AT)
+    return instant or _cached_at(response, response.request)
+
+
+def _cached_at(response: Response, request: Request) -> datetime | None:
+    """Return when Scrapy's cache (HTTPCACHE_ENABLED) stored the response; None if it is not from there."""
+    stored = request.meta.get("cache_timestamp") if "cached" in response.flags else None
+    return datetime.fromtimestamp(int(float(stored)), UTC) if stored is not None else None
 
 
 def _exchange(request: Request, response: Response, now: datetime) -> HttpExchange:

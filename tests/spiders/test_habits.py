@@ -147,3 +147,27 @@ def test_a_crawl_in_a_folder_of_the_project_writes_to_the_projects_place(tmp_pat
         words, cwd=tmp_path / "docs", capture_output=True, text=True, check=True, env={"PYTHONPATH": str(PROJECT)}
     )
     assert done.stdout.strip() == str(tmp_path / "data")
+
+
+def test_a_cached_answer_has_the_caches_instant(site: SmallSite, tmp_path: Path) -> None:
+    cache = ("-s", "HTTPCACHE_ENABLED=1", "-s", f"HTTPCACHE_DIR={tmp_path / 'cache'}")
+    first = crawl(site.url, tmp_path / "one", *ASIA, *cache)
+    time.sleep(2)
+    second = crawl(site.url, tmp_path / "two", *ASIA, *cache)
+    fetched = [run.records[STORY.number]["fetched_at"] for run in (first, second)]
+    assert fetched[0] == fetched[1]
+
+
+def test_a_data_directory_that_is_removed_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with SmallSite(newsroom(STORY)) as site:
+        ordinary = site.next_reply
+
+        def removing(address: str) -> Reply:
+            if address == path(STORY.number):
+                data.rename(tmp_path / "moved")
+            return ordinary(address)
+
+        site.next_reply = removing  # type: ignore[method-assign]
+        run = crawl(site.url, data, *ASIA)
+    assert (run.code, "was removed or replaced" in run.err) == (4, True), run.err
