@@ -36,6 +36,8 @@ HTTP_EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset=iso-88
         ("الن".encode() + b"\x92s", "text/html; charset=utf-8", "الن’s"),
         ("الن".encode() + b"\xff", "text/html; charset=utf-8", "الن\ufffd"),
         ("naïve".encode("cp1252"), "text/html; charset=no-such-thing", "naïve"),
+        ("é".encode() + b"\x92", "text/html; charset=utf-8", "é’"),
+        ("é".encode() + b"\x92 \x92", "text/html; charset=utf-8", "Ã©’ ’"),
         (b"", None, ""),
     ],
 )
