@@ -17,8 +17,9 @@ COUNT = 6
 
 def rows(database: Database) -> list[list[tuple[object, ...]]]:
     with database.read() as connection:
-        stored = [column for column in articles_table.c if column.name != "changed"]  # it counts transactions
-        asked = (select(*stored), select(sightings), select(texts), select(bands))
+        tables = (articles_table, sightings, texts, bands)
+        kept = ([column for column in table.c if column.name != "changed"] for table in tables)  # counts transactions
+        asked = [select(*columns) for columns in kept]
         return [sorted((tuple(row) for row in connection.execute(one)), key=repr) for one in asked]
 
 
