@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
-from menafn_crawler.normalise.folding import fold, fold_figures
+from menafn_crawler.normalise.figures import fold_figures
+from menafn_crawler.normalise.folding import fold
 
 _WORDS = re.compile(r"\w+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
