@@ -21,6 +21,9 @@ DEAD_AFTER = 10.0
 REJOIN_WITHIN = 3.0
 """Seconds in which the living tell a Redis that was restarted that they are there."""
 
+KEPT_FOR = 86_400
+"""Seconds after its workers' last sign of life for which Redis keeps a job; of killed ones nothing stays for ever."""
+
 _KEYS = ("job", "workers", "busy", "holding", "requests", "order", "dupefilter")
 
 _BEAT = """
@@ -45,6 +48,7 @@ end
 redis.call('ZADD', workers, now, worker)
 redis.call(is_busy == '1' and 'SADD' or 'SREM', busy, worker)
 redis.call(holds == '1' and 'SADD' or 'SREM', holding, worker)
+for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[9]) end
 return {founded and 1 or 0, redis.call('HGET', job, 'number'), redis.call('HGET', job, 'state')}
 """
 _REST = """
@@ -151,7 +155,8 @@ class Job:
 
     def _beat(self, number: int, *, busy: bool, holding: bool, joins: bool) -> Standing:
         info: Any = self.server.info("server")
-        told = self._run(_BEAT, self.worker, info["run_id"], number, busy, holding, joins, DEAD_AFTER, REJOIN_WITHIN)
+        said = (info["run_id"], number, busy, holding, joins)
+        told = self._run(_BEAT, self.worker, *said, DEAD_AFTER, REJOIN_WITHIN, KEPT_FOR)
         return Standing(bool(told[0]), int(told[1]), told[2] == b"done")
 
     def rest(self, *, holding: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What the crawler knows: articles, the queue of what is still to fetch, the lists it has walked, its runs."""
+"""The store: articles and their history, the queue of candidates, list progress, runs; SQLite or PostgreSQL."""
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
 from menafn_crawler.store.articles import months_changed

@@ -148,3 +148,12 @@ def test_other_work_is_another_job(site: str, given: dict[str, str], store: str)
     name = job_name("menafn", "https://menafn.com", {"since": "2025-05-14", "site": "HTTPS://menafn.com/"}, "a")
     assert job_name("menafn", site, given, store) != name
     assert job_name("menafn", "https://menafn.com", {"since": "2025-05-14"}, "a") == name
+
+
+def test_what_killed_workers_leave_in_redis_expires(one: Job) -> None:
+    one.join(7)
+    one.push(0, b"a request")
+    one.beat(7, busy=True, holding=False)
+    keys = list(one.server.scan_iter("menafn:*"))
+    assert len(keys) > 2
+    assert all(0 < one.server.ttl(key) <= job_module.KEPT_FOR for key in keys)
