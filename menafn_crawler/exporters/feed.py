@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.export import ARTICLES, MissingLibraryError, write_file
 from menafn_crawler.exporters.storage import AtomicFileStorage, feed_path
+from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
@@ -61,8 +62,7 @@ class StoreFeeds(FeedExporter):
         await super().close_spider(spider)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        outcome = self.crawler.get_extension(Outcome)
-        if self._closing and outcome is not None and outcome.exit is Exit.NOTHING_USABLE:
+        if self._closing and not self._may_publish():
             logger.warning("%s is left as it is: this run cannot be published", slot.uri)
             if isinstance(slot.storage, AtomicFileStorage):
                 slot.storage.discard()
@@ -77,6 +77,12 @@ class StoreFeeds(FeedExporter):
                 slot.storage.discard()
             return
         await super()._close_slot(slot, spider)
+
+    def _may_publish(self) -> bool:
+        """Return False for a failed run, and for one that a quality gate holds back, whatever its exit code."""
+        outcome, gates = self.crawler.get_extension(Outcome), self.crawler.get_extension(Gates)
+        failed = outcome is not None and outcome.exit is Exit.NOTHING_USABLE
+        return not failed and not (gates is not None and gates.breaches)
 
     def _write(self, slot: FeedSlot, spider: Spider) -> None:
         """Write the articles by ascending id; the slot counts them for Scrapy's log."""
