@@ -347,3 +347,11 @@ def test_a_date_in_a_sentence_dates_no_article(sentence: str, date: str) -> None
 )
 def test_a_line_that_begins_like_a_label_is_none(line: str) -> None:
     assert date_label(line) is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_several_dates_in_one_text_the_publication_is_read(order: int) -> None:
+    texts = ["Updated: 2025-05-14 09:10:00", "2025-05-14 04:44:27"]
+    read = read_printed_date(" | ".join(texts[::order]))
+    assert read is not None
+    assert read.wall_clock == datetime(2025, 5, 14, 4, 44, 27)

@@ -111,3 +111,9 @@ def test_the_time_of_a_page_counts_though_it_was_not_believed() -> None:
 def test_updates_and_constants_are_no_times_of_publication(verdict: str) -> None:
     said = {"source": "printed", "raw": "x", "value": "2025-05-14T12:44:27Z", "verdict": verdict}
     assert printed_time(article(date_evidence=(said,))) is None
+
+
+@pytest.mark.parametrize(("count", "found"), [(4, False), (5, True)])
+def test_five_times_are_enough(count: int, found: bool) -> None:
+    new, known = split(newsroom(7, per_day=200), 3)
+    assert (printed_time_offset(shifted(new[-count:], 6), known, ZONE) is not None) == found
