@@ -1,4 +1,4 @@
-"""The texts around a story that every generation of the page prints: what does not change when classes do."""
+"""Texts that every generation of the page prints around an article: header date, share block, byline, footer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GMT = elements("//*[text()[contains(., 'GMT')]]")
 
 
 def header_date(page: Page) -> str | None:
-    """The date that the head of the page shows, as written; None if there is none. It is no witness of the article."""
+    """Return the date in the page's header, as written, or None. It says nothing about the article."""
     for place in _places("GMT", page.source):
         if found := HEADER_DATE.search(page.source, max(0, place - _BEFORE_GMT), place + len("GMT")):
             return found.group()
@@ -47,12 +47,12 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def is_foot(text: str) -> bool:
-    """Whether a line is the page's last: who holds the rights."""
+    """Return True for the copyright line of the page's footer."""
     return _FOOT.fullmatch(text) is not None
 
 
 def is_prose(line: TextLine) -> bool:
-    """Whether the line is a paragraph of a text, rather than a headline, a link or a label."""
+    """Return True for a paragraph of running text, False for a headline, a link or a label."""
     linked = sum(map(len, line.linked.split("\n")))
     ended = line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", "؟"))
     return (
@@ -61,7 +61,7 @@ def is_prose(line: TextLine) -> bool:
 
 
 def tidy(lines: Iterable[TextLine]) -> list[TextLine]:
-    """Lines divided where the page's own texts begin and end, whatever nodes they were printed in.
+    """Return lines divided where boilerplate begins and ends, whatever nodes it was printed in.
 
     A byline that is spread over several lines is put together, a share block or a caption before a byline is cut off,
     and the disclaimer begins a line.
@@ -83,7 +83,7 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
 
 
 def _join_last(joined: list[TextLine]) -> None:
-    """Put the last lines together as long as they are a byline only together."""
+    """Join the last lines while they are a byline only together."""
     count = 2
     while count <= min(_BYLINE_NODES, len(joined)):
         may_begin = joined[-count].text.startswith(_BYLINE_STARTS)
@@ -94,7 +94,7 @@ def _join_last(joined: list[TextLine]) -> None:
 
 
 def _byline_of(parts: list[TextLine]) -> TextLine | None:
-    """One line of *parts* if only together they begin with a byline."""
+    """Return *parts* as one line if only together they begin with a byline; else None."""
     first = parts[0].text
     begun = first == "(" or (len(first) <= _LONGEST_BYLINE and _BYLINE_BEGINS.fullmatch(first) is not None)
     if not begun or any(part.in_h1 for part in parts):

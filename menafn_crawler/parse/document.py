@@ -1,4 +1,4 @@
-"""The bytes of an answer as a tree, parsed once for everything that reads it."""
+"""Parse the bytes of a response into a document, once for everything that reads it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from menafn_crawler.parse.visibility import hidden_elements
 
 
 class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
-    """The answer holds no document, or none that an article or a list could be read from."""
+    """The response holds no document, or none that an article or a list could be read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Page:
     """Whether hidden text, ``noscript`` and ``template`` are read too: the story stands nowhere else."""
 
     def meta(self, name: str) -> str | None:
-        """Content of the first ``<meta property=name>`` or ``<link rel=name>`` that is not empty, stripped, or None."""
+        """Return the content of the first non-empty ``<meta>`` or ``<link>`` of this name, stripped, or None."""
         return self.about.get(name)
 
     def lines(self, element: html.HtmlElement) -> list[TextLine]:

@@ -126,7 +126,7 @@ def _without_prolog(text: str) -> str:
 
 
 def _entries(content: str) -> Iterator[str]:
-    """The source of each entry, from its tag to its end or to the next one's tag; once over the text."""
+    """Yield the source of each entry, from its tag to its end or to the next entry, in one pass."""
     begun: int | None = None
     place = 0
     closed = dict.fromkeys(_ENDS, True)
@@ -147,7 +147,7 @@ def _entries(content: str) -> Iterator[str]:
 
 
 def _read(document: str) -> FeedEntry | None:
-    """The entry in a document that has only one; None if nothing can be made of it."""
+    """Return the entry of a document with one entry; None if it cannot be read."""
     # Imported on first use: it costs 70 ms, and every crawl loads the spiders of all doors.
     import feedparser
 
@@ -170,7 +170,7 @@ class _InMemory:
 
 
 def _character(reference: re.Match[str]) -> str:
-    """A reference that feedparser cannot read becomes the sign for an unreadable character; others stay."""
+    """Replace a character reference that feedparser cannot read by U+FFFD; keep others."""
     number = int(reference[1], 16) if reference[1] else int(reference[2])
     valid = number < 0x110000 and unicodedata.category(chr(number)) not in ("Cs", "Cn", "Cc")
     return reference[0] if valid or number in (9, 10, 13) else "\ufffd"
@@ -197,7 +197,7 @@ def _parts(entry: Any, name: str, part: str) -> list[str]:
 
 
 def _value(entry: Any, name: str) -> str | None:
-    """A text of the entry, white space collapsed; None if it is empty."""
+    """Return a text of the entry, white space collapsed; None if it is empty."""
     value = entry.get(name)
     if not isinstance(value, str):
         return None

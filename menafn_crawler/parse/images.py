@@ -1,4 +1,4 @@
-"""The address of a story's picture, as written on its page."""
+"""Find the address of an article's picture, as written on its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
 
 
 def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
-    """The first that is a picture of the page's meta data and the *candidates*; a placeholder if there is no other."""
+    """Return the first picture of the page's metadata and the *candidates*; a placeholder if there is no other."""
     placeholder = None
     for address in chain((page.meta("og:image"), page.meta("twitter:image")), candidates):
         if address and not is_placeholder(address):
@@ -27,7 +27,7 @@ def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
 
 
 def uploaded_pictures(page: Page) -> Iterator[str]:
-    """Addresses of the pictures before the disclaimer that belong to no other story, in page order."""
+    """Yield the addresses of the pictures before the disclaimer that belong to no other story, in page order."""
     aside: Sidebars | None = None
     for element in page.root.iter():
         spoken = (element.tail,) if element.tag == "a" else (element.text, element.tail)  # a link leads to it

@@ -47,7 +47,7 @@ class Link:
 
 
 def read_links(page: Page) -> list[Link]:
-    """Every link of the page in page order, as written."""
+    """Return every link of the page in page order, as written."""
     return [
         Link(a.get("href"), visible_text(a), tuple(filter(None, map(collapsed, texts(a))))) for a in _LINKS(page.root)
     ]
@@ -64,7 +64,7 @@ class ListLinks:
 
 
 def read_list(page: Page) -> ListLinks:
-    """What a page links, its own list and the blocks beside it apart."""
+    """Return the links of a page: those of its own list, and those of its blocks of other stories."""
     sidebars = Sidebars(page)
     entries: dict[str, None] = {}
     aside: dict[str, None] = {}
@@ -77,7 +77,7 @@ def read_list(page: Page) -> ListLinks:
 
 
 def read_next_page(page: Page, number: int) -> str | None:
-    """Address of the page behind page *number* (the first is 1), as written; None where the list ends.
+    """Return the address of the page after page *number* (the first is 1), as written; None where the list ends.
 
     ``rel=next`` decides; else the link to ``number + 1``, else the "Next" of the pagination, and of nothing beside it:
     a last page has none, and the slide show below it has. Of a page without a marked pagination all links are looked
@@ -99,13 +99,13 @@ def names_pages(page: Page) -> bool:
 
 
 def _ways(links: Iterable[html.HtmlElement], page: Page) -> list[tuple[str, str]]:
-    """Address and label of those links that can lead to another page of the list."""
+    """Return address and label of the links that can lead to another page of the list."""
     onward = ((href, link) for link in links if _leads_on(href := link.get("href"), page))
     return [(href, label) for href, link in onward if (label := _label(link))]
 
 
 def _marked_next(page: Page) -> Iterator[str]:
-    """Addresses behind ``rel=next``, in page order."""
+    """Yield the addresses of ``rel=next``, in page order."""
     for element in page.root.iter("a", "link"):
         if "next" in (element.get("rel") or "").split() and element.get("href") is not None:
             yield element.get("href")
@@ -120,7 +120,7 @@ def _following(ways: Iterable[tuple[str, str]], number: int) -> str | None:
 
 
 def _label(link: html.HtmlElement) -> str:
-    """What a link shows, or what it says of itself where it shows an icon only."""
+    """Return the text of a link, or its description where it shows an icon only."""
     if shown := visible_text(link):
         return shown
     described = (link.get("aria-label"), link.get("title"), *(image.get("alt") for image in _ALT(link)))
@@ -141,7 +141,7 @@ def _same_path(href: str, page: Page) -> bool:
 
 
 def _resolved(href: str, page: Page) -> str:
-    """The address as written, put behind the page's ``<base href>`` where it has one."""
+    """Return the address as written, resolved against the page's ``<base href>`` where it has one."""
     base = next(iter(_BASE(page.root)), "")
     try:
         return urljoin(urljoin(page.url, base), href.strip()) if base else href.strip()

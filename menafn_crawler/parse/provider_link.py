@@ -22,7 +22,7 @@ _PROSE = 60
 
 
 def provider_link(page: Page) -> str | None:
-    """Address of the last picture link between the text and the disclaimer that leads off the site; None if none."""
+    """Return the address of the last picture link between text and disclaimer that leads off the site, or None."""
     found = None
     for element in page.root.iter():
         if not isinstance(element.tag, str) or element.tag in UNSEEN:

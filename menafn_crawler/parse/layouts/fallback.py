@@ -108,18 +108,18 @@ def _find(lines: list[TextLine], page: Page) -> _Anchors | None:
 
 
 def _is_disclaimer(line: TextLine) -> bool:
-    """Whether the disclaimer begins here; a link of that name leads to it from elsewhere."""
+    """Return True if the disclaimer begins on this line; a link with its name does not count."""
     return DISCLAIMER.match(line.text) is not None and line.linked != line.text
 
 
 def _named_headlines(lines: list[TextLine], page: Page) -> list[int]:
-    """Lines that repeat the title of the meta data: the headline where no element is marked as one."""
+    """Return the lines that repeat og:title: the headline where no element is marked as one."""
     named = " ".join((page.meta("og:title") or "").split()).casefold()
     return [n for n, line in enumerate(lines) if named and line.text.casefold() == named][:1]
 
 
 def _choose_title(lines: list[TextLine], headlines: list[int], before: int, page: Page) -> int:
-    """The headline that the page's meta data repeat, else the last one before the text, else the first."""
+    """Return the headline that the metadata repeat, else the last one before the text, else the first."""
     above = [n for n in headlines if n < before] or headlines[:1]
     for named in (page.meta("og:title"), page.meta("twitter:title"), *_TITLE(page.root)[:1]):
         name = " ".join((named or "").split()).casefold()
@@ -130,7 +130,7 @@ def _choose_title(lines: list[TextLine], headlines: list[int], before: int, page
 
 
 def _last_wire(lines: list[TextLine], below: int, stop: int) -> int | None:
-    """The line of the wire ID that ends the story: of several the first with no text behind it."""
+    """Return the line of the wire ID that ends the article: of several the first without text after it."""
     found = [n for n in range(below, stop) if WIRE_ID.search(lines[n].text)]
     last_prose = _last_prose(lines, below + 1, found[-1] + 1) if found else -1
     return next((n for n in found if n >= last_prose), None)

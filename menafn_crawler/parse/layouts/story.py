@@ -83,7 +83,7 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
 
 
 def _first_text(found: list[html.HtmlElement]) -> str | None:
-    """Text of the first element that has any, white space collapsed; None if none has."""
+    """Return the text of the first element that has any, white space collapsed; None if none has."""
     return next((text for text in map(visible_text, found) if text), None)
 
 
@@ -94,19 +94,19 @@ def _dates(page: Page, container: html.HtmlElement) -> tuple[RawDate, ...]:
 
 
 def _headline(page: Page, found: list[html.HtmlElement]) -> str | None:
-    """Text of the first headline that has any, a line break in it read as a space."""
+    """Return the text of the first headline that has any; a line break in it is a space."""
     return next((line.text for headline in found[:_MOST_HEADLINES] for line in page.lines(headline)), None)
 
 
 def _outermost(found: list[html.HtmlElement]) -> list[html.HtmlElement]:
-    """The elements that stand in no other of them: each text is read once."""
+    """Return the elements that are not inside another of them, so that each text is read once."""
     if len(found) == 1:
         return found
     return [element for element in found if not any(other in found for other in element.iterancestors())]
 
 
 def _end(texts: str, wires: list[str]) -> int:
-    """Where in the container's texts the disclaimer begins, or the wire ID before it; -1 without a disclaimer."""
+    """Return where in the container's texts the disclaimer or the wire ID before it begins; -1 without disclaimer."""
     disclaimer = texts.find("Legal Disclaimer:")
     if disclaimer < 0:
         line = next((line for line in texts.split("\n") if DISCLAIMER.match(line)), None)
@@ -117,7 +117,7 @@ def _end(texts: str, wires: list[str]) -> int:
 
 
 def _holds_more(texts: str, parts: list[html.HtmlElement], title: str) -> bool:
-    """Whether there is more running text than stands in the body, judged by the lengths of its pieces."""
+    """Return True if the container holds more running text than the body, judged by the lengths of its pieces."""
     pieces = [piece for piece in texts.split("\n") if len(piece) > _RUNNING]
     inside = "\n".join([text for part in parts for text in _TEXTS(part)]).split("\n")
     headline = collapsed(pieces[0]) == title if pieces else 0
@@ -125,7 +125,7 @@ def _holds_more(texts: str, parts: list[html.HtmlElement], title: str) -> bool:
 
 
 def _closed_early(page: Page, around: list[TextLine], wires: list[str]) -> bool:
-    """Whether what ends the story, and stands in the container, stands behind it: a stray end tag closed it."""
+    """Return True if disclaimer or wire ID stand after the container: a stray end tag closed it early."""
     ended = any(DISCLAIMER.match(line.text) for line in around)
     if ended and (wires or WIRE_ID.search(page.source) is None):
         return False
@@ -136,14 +136,14 @@ def _closed_early(page: Page, around: list[TextLine], wires: list[str]) -> bool:
 
 
 def _goes_on(lines: list[TextLine], around: list[TextLine]) -> bool:
-    """Whether paragraphs stand between the body and what ends the story: a stray end tag closed the body."""
+    """Return True if paragraphs stand between the body and the wire ID or disclaimer: the body was closed early."""
     last = max((n for n, line in enumerate(around) if line.text == lines[-1].text), default=None)
     end = next((n for n, line in enumerate(around) if wire_ids(line.text) or DISCLAIMER.match(line.text)), None)
     return last is not None and end is not None and any(map(is_prose, around[last + 1 : end]))
 
 
 def _byline(lines: list[TextLine]) -> str | None:
-    """The byline that stands in the text, at its head."""
+    """Return the byline at the beginning of the text, or None."""
     head = islice((line.text for line in lines if not is_share_block(line.text)), BYLINE_LINES)
     return next((found[0] for text in head if (found := find_byline(text))), None)
 
@@ -151,9 +151,9 @@ def _byline(lines: list[TextLine]) -> str | None:
 def _line_with_byline(
     found: str | None, lines: list[TextLine], around: list[TextLine]
 ) -> tuple[str, TextLine | None] | None:
-    """The byline above the text, or that of the text with the parenthesis that stands in a node before it.
+    """Return a byline outside of the body, and its line if text of the article follows on it; None if there is none.
 
-    With it the line that it begins, where text of the story follows it there; None if there is none above.
+    It stands above the body, or is the body's own with the parenthesis that stands in a node before it.
     """
     if found is not None and found.startswith("("):
         return None
