@@ -130,7 +130,7 @@ class MenafnSpider(ListSpider):
         return super().has_pending or bool(self._related)
 
     def crawl_related_links(self) -> bool:
-        """Called when nothing else is left to do: of what stood aside, what no list has shown goes into the queue.
+        """Queue related links that no list has shown, once nothing else is left. Return True if there is work now.
 
         Not before: under which address an article is fetched would depend on which answer came first.
         """
@@ -140,10 +140,9 @@ class MenafnSpider(ListSpider):
             with self.session.database.write() as connection:
                 new += queue.remember(connection, batch, self.session.now_text()).to_fetch
                 self.note_shown(connection, RELATED, [candidate.article_id for candidate in batch])
-        if new:
-            self.count("candidate/aside", new)
-            self.resume()
-        return new > 0
+        self.count("candidate/aside", new)
+        self.resume()
+        return new > 0 or bool(self._in_progress)
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[ArticlePage | Request]:
         """Yield the page of an article; note the stories that its side blocks name."""

@@ -165,8 +165,7 @@ class QueueSpider(Spider):
         """Count what a list, a feed or a redirect showed, and schedule what is new."""
         self.count("candidate/new", brought.new)
         self.count("candidate/reopened", brought.reopened)
-        if brought.to_fetch:
-            self.resume()
+        self.resume()  # also what was known and open is selected, now that this run's list shows it
 
     def resume(self) -> None:
         """Schedule again: the queue has new candidates."""

@@ -98,10 +98,17 @@ def site() -> Iterator[SmallSite]:
         yield served
 
 
+class Records(dict[str, dict[int, dict[str, object]]]):
+    """Records by command; Hypothesis shows them when a test fails."""
+
+    def __repr__(self) -> str:
+        return "the records of fresh stores"
+
+
 @pytest.fixture(scope="module")
 def fresh(site: SmallSite, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[int, dict[str, object]]]:
     """What each command gives on a fresh store."""
-    return {name: comparable(run(site, tmp_path_factory.mktemp("fresh"), name)) for name in COMMANDS}
+    return Records({name: comparable(run(site, tmp_path_factory.mktemp("fresh"), name)) for name in COMMANDS})
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -139,6 +146,13 @@ def test_append_holds_what_the_run_found(site: SmallSite, tmp_path: Path) -> Non
         assert sorted(read_lines(feed)) == wanted
 
 
+def test_a_limited_run_takes_what_an_interrupted_one_left_in_the_order_of_the_list(
+    site: SmallSite, fresh: Records, tmp_path: Path
+) -> None:
+    crawl(site.url, tmp_path, "-s", "CLOSESPIDER_PAGECOUNT=4")
+    assert comparable(run(site, tmp_path, "limit")) == fresh["limit"]
+
+
 def test_a_page_that_ended_a_run_is_met_last(site: SmallSite, tmp_path: Path) -> None:
     """What an earlier run took and never answered comes behind the rest."""
     ended = crawl(site.url, tmp_path, "-a", "sections=asia", "-s", "CLOSESPIDER_PAGECOUNT=5")
@@ -150,7 +164,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(sorted(COMMANDS)), st.sampled_from([0
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=STEPS, name=st.sampled_from(sorted(COMMANDS)))
 def test_any_history_and_then_a_command(
     before: list[tuple[str, int]], name: str, site: SmallSite, fresh: dict[str, dict[int, dict[str, object]]]
