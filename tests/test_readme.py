@@ -35,7 +35,7 @@ COMMANDS = [(command, "".join(re.findall("echo '(.*)'", before))) for before, _,
 def test_the_commands_are_there() -> None:
     assert len(COMMANDS) >= 8
     assert {command.split()[0] for command, _ in COMMANDS} == {
-        "crawl", "export", "explain", "report", "replay", "doctor", "summary",
+        "crawl", "export", "explain", "report", "replay", "doctor", "summary", "backup",
     }  # fmt: skip
 
 
