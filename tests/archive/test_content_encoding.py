@@ -115,7 +115,9 @@ def test_without_the_module_for_zstd_its_name_is_told(monkeypatch: pytest.Monkey
         decode_body(TEXT, "", "zstd", MOST)
 
 
-@pytest.mark.parametrize(("content", "nothing"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))])
+@pytest.mark.parametrize(
+    ("content", "nothing"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))], ids=["gzip", "zstd"]
+)
 def test_a_decode_body_very_many_members_is_read_in_time_that_grows_with_its_length(
     content: str, nothing: bytes
 ) -> None:

@@ -107,7 +107,11 @@ def problems(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("options", [{}, {"table": REVISIONS}, {"column_names": ("title", "article_id")}], ids=str)
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"table": REVISIONS}, {"column_names": ("title", "article_id")}],
+    ids=["all", "revisions", "two columns"],
+)
 def test_it_is_valid_for_every_format(export: Export, folder: Path, suffix: str, options: dict[str, Any]) -> None:
     export(f"articles.{suffix}", **options)
     assert problems(folder) == []
