@@ -97,7 +97,7 @@ def read_page(
         raise UnreadablePage("no document: nothing in it is markup or text")
     if _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
-    return Page(url, site or urljoin(url, "/"), root, text, _about(root), hidden_elements(root, octets))
+    return Page(url, site or urljoin(url, "/"), root, text, _about(root), hidden_elements(root))
 
 
 def _without_early_end(octets: bytes) -> bytes:
