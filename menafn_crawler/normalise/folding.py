@@ -43,7 +43,9 @@ _SAME_LETTER = {
 
 
 def _spelling() -> dict[str, str]:
-    table = {letter: str(unicodedata.decimal(letter)) for letter in map(chr, range(_FIRST, _LAST + 1)) if letter.isdecimal()}
+    table = {
+        letter: str(unicodedata.decimal(letter)) for letter in map(chr, range(_FIRST, _LAST + 1)) if letter.isdecimal()
+    }
     table |= {letter: kept for kept, others in _SAME_LETTER.items() for letter in others}
     return table | dict.fromkeys(map(chr, (*_MARKS, *_INVISIBLE)), "") | {"٪": "%"}
 
