@@ -91,8 +91,8 @@ class StoreFeeds(FeedExporter):
         columns = ARTICLES.select(_columns(slot.feed_options["fields"]))
         with Session.of(self.crawler).database.read() as connection:
             rows = self._rows(connection, slot, spider)
-            if isinstance(slot.storage, AtomicFileStorage) and slot.storage.replaces:
-                slot.itemcount = write_file(file, path, rows, columns).rows
+            if isinstance(slot.storage, AtomicFileStorage) and slot.storage.stages:
+                slot.itemcount = write_file(slot.storage.stage(), path, rows, columns).rows
                 return
             with tempfile.TemporaryFile() as whole:  # a writer asks for its position, which a pipe does not know
                 plain = PurePath(path.name.removesuffix(".gz"))
@@ -100,7 +100,8 @@ class StoreFeeds(FeedExporter):
                 whole.seek(0)
                 if file.seekable() and file.tell() > 0 and plain.suffix == ".csv":
                     whole.readline()  # the names of the columns are in the file already
-                _copy(whole, file, compressed=path.suffix == ".gz")
+                processed = "postprocessing" in slot.feed_options  # perhaps by Scrapy's own GzipPlugin
+                _copy(whole, file, compressed=path.suffix == ".gz" and not processed)
 
     def _rows(self, connection: Connection, slot: FeedSlot, spider: Spider) -> Iterator[Any]:
         session = Session.of(self.crawler)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from scrapy import Spider
 from scrapy.extensions.feedexport import FileFeedStorage
@@ -39,8 +40,11 @@ class AtomicFileStorage(FileFeedStorage):
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
         self._format = str((feed_options or {}).get("format"))
+        self._postprocessed = "postprocessing" in (feed_options or {})
         self._open = ExitStack()
         self._staged: StagedFile | None = None
+        self.stages = False
+        """True once open if the file is written by ``stage`` and not by what ``open`` returned."""
 
     @property
     def replaces(self) -> bool:
@@ -77,9 +81,17 @@ class AtomicFileStorage(FileFeedStorage):
         tempfile.TemporaryFile(dir=parent).close()
 
     def open(self, spider: Spider) -> IO[bytes]:
-        """Return the file to write to."""
+        """Return the file to write to; of one that is replaced an empty stand-in, since ``stage`` gives the file.
+
+        Scrapy's post-processing wraps the file now, so that file is staged now.
+        """
         if not self.replaces:
             return super().open(spider)
+        self.stages = not self._postprocessed
+        return io.BytesIO() if self.stages else self.stage()
+
+    def stage(self) -> BinaryIO:
+        """Return the new file. Called when its articles are known, so that a crawl killed before leaves no part."""
         file, self._staged = self._open.enter_context(stage_file(Path(self.path).resolve()))
         return file
 

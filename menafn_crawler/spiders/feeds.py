@@ -17,7 +17,16 @@ from menafn_crawler.normalise import utc_text
 from menafn_crawler.parse import Feed, NotAFeed, Shortfall, UnreadablePage, read_announced_feeds, read_feed, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.spiders.lists import LISTS_FIRST
-from menafn_crawler.store import FeedAnswer, apply_feed_dates, articles, feed_dates, feeds, lock_articles, queue
+from menafn_crawler.store import (
+    FeedAnswer,
+    apply_feed_dates,
+    articles,
+    feed_dates,
+    feeds,
+    lock_articles,
+    queue,
+    selected,
+)
 
 NOT_MODIFIED = 304
 VALIDATORS = ("ETag", "Last-Modified")
@@ -58,15 +67,19 @@ class MenafnFeedsSpider(ArticleSpider):
         return frozenset(self._keys)
 
     def _feed_request(self, feed: FeedAddress) -> Request:
-        self._keys.add(list_key("feed", feed.path))
+        key = list_key("feed", feed.path)
+        self._keys.add(key)
         with self.session.database.read() as connection:
             known = feeds.last_answer(connection, feed.path)
+            # an older version's store may not say what the feed showed: "not changed" would select nothing then
+            selects = known is not None and (known.entries == 0 or selected.any_shown(connection, key))
+        conditions = _conditions(known, self.site) if selects and not self.bounded else {}
         return Request(
             self.site + feed.path,
             callback=self.parse_feed,
             errback=self.feed_failed,
-            headers={} if self.bounded else _conditions(known, self.site),
-            cb_kwargs={"feed": feed, "known": known},
+            headers=conditions,
+            cb_kwargs={"feed": feed, "known": known, "conditional": bool(conditions)},
             meta={"handle_httpstatus_list": [NOT_MODIFIED, *self.handle_httpstatus_list]},
             priority=LISTS_FIRST,
             dont_filter=True,
@@ -94,9 +107,11 @@ class MenafnFeedsSpider(ArticleSpider):
         """Which feeds the Arabic edition has is not known."""
         self._list_failed(ARABIC_HOME, failure.getErrorMessage())
 
-    def parse_feed(self, response: Response, feed: FeedAddress, known: FeedAnswer | None) -> Iterator[Request]:
-        """Remember what the feed shows, if it has changed; the queue fetches what is new."""
-        if response.status == NOT_MODIFIED and known is not None and _conditions(known, self.site):
+    def parse_feed(
+        self, response: Response, feed: FeedAddress, known: FeedAnswer | None, conditional: bool
+    ) -> Iterator[Request]:
+        """Remember what the feed shows, if it has changed; the queue fetches what is new or still open."""
+        if response.status == NOT_MODIFIED and known is not None and conditional:
             self._unchanged(known)
             return
         try:
@@ -126,6 +141,7 @@ class MenafnFeedsSpider(ArticleSpider):
         self.count("list/unchanged")
         self.count("list/entries", known.entries)
         self.count("list/stored", known.entries if works else 0)
+        self.resume()  # what the feed showed before is selected, and some of it may be open
 
     def _remember(self, feed: FeedAddress, read: Feed, response: Response) -> None:
         """Entries, their dates and the answer's validators in one transaction: a kill between them would lose entries.

@@ -90,6 +90,11 @@ def note(connection: Connection, list_key: str, ids: Iterable[int]) -> None:
         insert_new_tuples(connection, shown, [(list_key, article_id) for article_id in some if article_id not in known])
 
 
+def any_shown(connection: Connection, list_key: str) -> bool:
+    """Return True if the store says of any article that the list showed it."""
+    return bool(connection.execute(select(exists().where(shown.c.list_key == list_key))).scalar_one())
+
+
 def note_like(connection: Connection, origin: int, article_id: int) -> None:
     """Note that every list that showed *origin* showed another article: the site led from one to the other."""
     keys = connection.execute(select(shown.c.list_key).where(shown.c.article_id == origin)).scalars().all()

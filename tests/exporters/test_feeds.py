@@ -251,3 +251,14 @@ def test_without_pyarrow_a_crawl_works_and_a_parquet_feed_is_refused_at_once(tmp
         assert site.requests == []
         plain = crawl(site.url, tmp_path / "data", *ASIA, environment=without)
     assert (plain.code, plain.found) == (0, (FIRST.number,))
+
+
+def test_a_file_that_scrapy_compresses_is_compressed_once(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.csv.gz"
+    plugin = "scrapy.extensions.postprocessing.GzipPlugin"
+    feeds = json.dumps({str(feed): {"format": "csv", "overwrite": True, "postprocessing": [plugin]}})
+    with SmallSite(small_newsroom(FIRST)) as site:
+        run = crawl(site.url, tmp_path / "data", *ASIA, "-s", f"FEEDS={feeds}")
+    assert run.code == 0, run.err
+    rows = csv.DictReader(gzip.decompress(feed.read_bytes()).decode("utf-8-sig").splitlines())
+    assert next(rows)["article_id"] == str(FIRST.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -256,6 +257,18 @@ def test_what_could_not_be_had_is_asked_for_again_though_the_feed_has_not_change
     assert (first.code, first.found) == (3, (ONE.number,))
     assert (again.code, again.found) == (0, (ONE.number, TWO.number))
     assert evidence(again, TWO.number) == [(SAID, "agrees")]
+
+
+def test_a_feed_is_read_whole_where_an_older_store_does_not_say_what_it_showed(tmp_path: Path) -> None:
+    """Versions before the selection kept a feed's validators and nothing of what it showed."""
+    with SmallSite(pages(ONE, TWO, Kuwait=feed(ONE, TWO, ETag=ETAG))) as site:
+        visit(site.url, tmp_path, *KUWAIT_ONLY, "-a", "limit=1")
+        with sqlite3.connect(tmp_path / "menafn.db") as store:
+            store.execute("DELETE FROM shown")
+        again, third = (visit(site.url, tmp_path, *KUWAIT_ONLY) for _ in range(2))
+    assert (again.code, again.found) == (0, (ONE.number, TWO.number))
+    assert sent(site, KUWAIT, "if-none-match") == [None, None, ETAG]
+    assert third.found == again.found
 
 
 NO_FEED = {
