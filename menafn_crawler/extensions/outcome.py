@@ -77,8 +77,10 @@ def judge(
 
     read = sum(map(counted, READ_ANYWHERE))
     if fault is not None:
-        code = Exit.INCOMPLETE if read and not fault.fatal else Exit.NOTHING_USABLE
-        return code, f"{fault.reason}; what is open is taken up first by the next run"
+        usable = read and not fault.fatal and not breaches
+        held = f"; held back: {breaches[0]}" if breaches else ""
+        code = Exit.INCOMPLETE if usable else Exit.NOTHING_USABLE
+        return code, f"{fault.reason}; what is open is taken up first by the next run{held}"
     if reason in ENDED_EARLY:
         return Exit.INCOMPLETE, f"{ENDED_EARLY[reason]}; what is open is taken up first by the next run"
     if slowed := counted("index/slow_down"):
@@ -160,7 +162,9 @@ class Outcome:
         """Judge, record, and leave a summary for people and programs."""
         stats = self._crawler.stats.get_stats()
         gates = Gates.of(self._crawler)
-        self.exit, why = judge(stats, reason, gates.breaches, Session.of(self._crawler).fault)
+        accepted = not Session.of(self._crawler).configuration.gates  # the user says that the site has changed
+        judged = {**stats, "menafn/article/set_aside": 0} if accepted else stats
+        self.exit, why = judge(judged, reason, gates.breaches, Session.of(self._crawler).fault)
         counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
         counters |= {PROFILE: gates.profile.as_json(), TOLD: [*gates.breaches[1:], *gates.told]}
         try:

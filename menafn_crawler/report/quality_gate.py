@@ -58,7 +58,7 @@ class Expectation:
 
 READ = tuple(f"article/{what}" for what in ("stored", "corrected", "redated", "returned", "unchanged", "outside_span"))
 """Counters of articles that were read."""
-_UNREAD = ("article/set_aside",)
+_UNREAD = ("article/set_aside", "article/put_back/unreadable")
 _MISSING = ("article/gone_at_first_look", "article/vanished")
 _ALL = ("page/all",)
 

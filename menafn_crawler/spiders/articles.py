@@ -276,7 +276,12 @@ class ArticleSpider(QueueSpider):
         super().closed(reason)
 
     def _judge_unreadable(self) -> None:
-        """Open again what was set aside when too much was: the site is at fault, not these pages."""
+        """Open again what was set aside when too much was: the site is at fault, not these pages.
+
+        With ``MENAFN_GATES=0`` the user says that the site has changed: the pages stay set aside.
+        """
+        if not self.session.configuration.gates:
+            return
         answered, unreadable = self.crawler.stats.get_value("menafn/article/answered", 0), len(self._unreadable)
         mass = unreadable >= MIN_GONE and unreadable > GONE_SHARE * answered
         if unreadable and (mass or self.session.fault is not None):
@@ -315,7 +320,8 @@ class ArticleSpider(QueueSpider):
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, printable(reason))
-        self._useless(_UNREADABLE, response)
+        if session.configuration.gates:
+            self._useless(_UNREADABLE, response)
         self._article_done(task.article_id)
 
     def _is_of_site(self, response: Response) -> bool:
