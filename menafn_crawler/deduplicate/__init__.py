@@ -2,10 +2,11 @@
 
 from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
 from menafn_crawler.deduplicate.differences import Differences
-from menafn_crawler.deduplicate.facts import Facts, skeleton
+from menafn_crawler.deduplicate.facts import Facts
 from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
 from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
+from menafn_crawler.deduplicate.spelling import skeleton
 from menafn_crawler.deduplicate.stories import (
     SHORTEST,
     USUAL_DAYS,

@@ -9,8 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WIDTH = 3
+PASSAGE = 15
+"""Words of a gap from which on another passage stands there, such as another quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,19 @@ def align(one: Sequence[str], other: Sequence[str]) -> Alignment:
         matches += middle
         gaps.append(gap)
     return Alignment(tuple(sorted(matches)), tuple(gap for gap in gaps if gap.first or gap.second))
+
+
+def covered(found: Alignment, one: int, other: int) -> float:
+    """Return the share of the longer text that is not in passages of its own; other single words count as shared.
+
+    *one* and *other* are the numbers of words.
+
+    >>> covered(Alignment(((0, 0), (1, 1), (2, 2), (3, 3), (4, 4)), ()), 20, 5)
+    0.25
+    """
+    places = [-1, *(match[0] if one >= other else match[1] for match in found.matches), max(one, other)]
+    own = [after - before - 1 for before, after in pairwise(places)]
+    return 1 - sum(words for words in own if words >= PASSAGE) / max(one, other, 1)
 
 
 def _head_of(gap: Gap) -> Gap:

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
-from menafn_crawler.deduplicate.facts import FIGURE, LEAD, Facts, skeleton
-from menafn_crawler.deduplicate.vocabulary import DATE_WORDS, HOUSE_STYLE
+from menafn_crawler.deduplicate.alignment import PASSAGE, Alignment, Gap, align, covered
+from menafn_crawler.deduplicate.facts import FIGURE, LEAD, Facts
+from menafn_crawler.deduplicate.spelling import skeleton
+from menafn_crawler.deduplicate.vocabulary import COMMON_WORDS, DATE_WORDS
 
 _FEW = 8
 """Words of a gap in which a word stands in the place of another one; in longer ones the sentence was rewritten."""
@@ -22,9 +23,8 @@ _OF_SUBJECT, _OF_LEAD, _OF_NAMES = 15, 2, 3
 name in so many differs. Random edits replace a name by a name in fewer places."""
 _REPEATED = 3
 """Times that a word stands in the place of the same other word, in a text with capitals; once less in another."""
-_PASSAGE, _PASSAGE_SHARE = 15, 0.3
-"""Words of a gap from which on another passage stands there, such as another quotation, and the share of the shorter
-text from which on that makes another story."""
+_PASSAGE_SHARE = 0.3
+"""Share of the shorter text from which on another passage in its place makes another story."""
 _SHOWN = 8
 """Names and figures that the evidence lists."""
 
@@ -35,8 +35,8 @@ Pairs = tuple[tuple[str, str], ...]
 class Differences:
     """What differs between two aligned texts, and whether it makes them two stories."""
 
-    matched: int
-    """Words that both have, in the same order."""
+    covered: float
+    """Share of the longer text that is not in passages of its own, which the shorter text does not have."""
     replaced: int
     """Places where other words stand in the place of words."""
     agreeing: int
@@ -62,7 +62,7 @@ class _Conflicts:
     """Names of the first text in short gaps."""
     second: set[str] = field(default_factory=set)
     subject: bool = False
-    """Whether one is in the headline, or repeated, in both texts."""
+    """Whether one is in the headline, or repeated, or listed, in both texts."""
     lead: bool = False
     """Whether one is in the lead of both texts."""
     passages: int = 0
@@ -83,7 +83,7 @@ def differences(one: Facts, other: Facts) -> Differences:
     reason = _reason_figures(agreeing, figures, one, other)
     reason = reason or _reason_names(conflicts, common, len(replaced), repeated, shortest)
     return Differences(
-        matched=len(found.matches),
+        covered=covered(found, len(one.words), len(other.words)),
         replaced=len(replaced),
         agreeing=agreeing,
         figures=tuple(figures[:_SHOWN]),
@@ -110,7 +110,7 @@ def _figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, list[tupl
         mine, its = _figures_in(one, gap.first), _figures_in(other, gap.second)
         both = mine & its
         agreeing += both.total()
-        if min(len(gap.first), len(gap.second)) <= _PASSAGE or mine.total() * 3 >= len(gap.first):
+        if min(len(gap.first), len(gap.second)) <= PASSAGE or mine.total() * 3 >= len(gap.first):
             lost = [value for value in (mine - both).elements() if value not in other.values]
             new = [value for value in (its - both).elements() if value not in one.values]
             differing += _paired(lost, new)
@@ -159,14 +159,15 @@ def _reason_figures(agreeing: int, differing: list[tuple[str, str]], one: Facts,
 def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
     found = _Conflicts()
     for gap in replaced:
-        mine = [i for i in gap.first if i in one.names and i >= one.dateline and _lost(one.stems[i], other)]
-        its = [j for j in gap.second if j in other.names and j >= other.dateline and _lost(other.stems[j], one)]
+        mine = [i for i in gap.first if i in one.names and i >= one.dateline and _lost(one, i, other)]
+        its = [j for j in gap.second if j in other.names and j >= other.dateline and _lost(other, j, one)]
         if not mine or not its or _same_name(one, mine, other, its):
             continue
         found.pairs.append((_joined(one, mine), _joined(other, its)))
         found.subject |= any(_subject(one, i) for i in mine) and any(_subject(other, j) for j in its)
+        found.subject |= not one.listed_names.isdisjoint(mine) and not other.listed_names.isdisjoint(its)
         length = min(len(gap.first), len(gap.second))
-        if length > _PASSAGE:
+        if length > PASSAGE:
             found.passages += 1
             found.longest = max(found.longest, length)
         else:
@@ -176,9 +177,15 @@ def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
     return found
 
 
-def _lost(name: str, other: Facts) -> bool:
-    """Return True if the other text does not have a name, nor another spelling of it."""
-    return name not in other.counts and name not in other.title and skeleton(name) not in other.skeletons
+def _lost(one: Facts, place: int, other: Facts) -> bool:
+    """Return True if the other text does not have a word of the first one, nor another spelling of it.
+
+    A word that both texts have is another word, not a spelling: Ryazan is not Russian.
+    """
+    word = one.stems[place]
+    if word in other.counts or word in other.title:
+        return False
+    return all(spelling in one.counts for spelling in other.skeletons.get(skeleton(word), ()))
 
 
 def _subject(facts: Facts, place: int) -> bool:
@@ -229,10 +236,10 @@ def _repeated(one: Facts, other: Facts, replaced: list[Gap]) -> list[tuple[str, 
 def _words_of(one: Facts, other: Facts, gap: Gap) -> Iterator[tuple[str, str]]:
     if len(gap.first) > _FEW or len(gap.second) > _FEW:
         return
-    mine = {one.stems[i] for i in gap.first if i >= one.dateline and i not in one.figures} - HOUSE_STYLE
-    its = {other.stems[j] for j in gap.second if j >= other.dateline and j not in other.figures} - HOUSE_STYLE
-    for a, b in product(sorted(mine), sorted(its)):
-        if skeleton(a) != skeleton(b) and (_lost(a, other) or _lost(b, one)):
+    mine = {one.stems[i]: i for i in gap.first if i >= one.dateline and i not in one.figures}
+    its = {other.stems[j]: j for j in gap.second if j >= other.dateline and j not in other.figures}
+    for a, b in product(sorted(mine.keys() - COMMON_WORDS), sorted(its.keys() - COMMON_WORDS)):
+        if skeleton(a) != skeleton(b) and (_lost(one, mine[a], other) or _lost(other, its[b], one)):
             yield a, b
 
 

@@ -1,7 +1,8 @@
 """What a text is about: its words in order, with the names and figures among them.
 
 English names are capitalised words. Arabic has no capitals; there a word that follows "company", "city" and the like
-counts as a name. Figures are compared by value: ``5pc``, ``$200m``, ``three per cent`` and Arabic-Indic digits.
+counts as a name, as do usual given names and well-known places. Figures are compared by value: ``5pc``, ``$200m``,
+``three per cent`` and Arabic-Indic digits.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ import unicodedata
 from collections import Counter
 from functools import cached_property
 
+from menafn_crawler.deduplicate.spelling import skeleton, stem
 from menafn_crawler.deduplicate.vocabulary import (
+    COMMON_WORDS,
     DATE_WORDS,
     GENERIC_NAMES,
+    GIVEN_NAMES,
     NAME_CUES,
     NUMBER_WORDS,
+    PLACE_NAMES,
     SENTENCE_STARTERS,
     TENS,
+    names_round_up,
 )
 from menafn_crawler.normalise import fold, fold_figures
 
@@ -33,13 +39,10 @@ _DATELINE_WORDS = 14
 _DATELINE_SMALL = frozenset("of the and al el de la in".split())
 _CAPITALS = 0.5
 """Share of capitalised words from which on capitals mean nothing: a text in headline case."""
-_PREFIX = re.compile(r"^(?:[وف]?(?:[بلك]?ال|لل)(?=\w{2})|[وفبلك](?=\w{3}))")
-"""Arabic particles written together with a word."""
-
+_TELLING, _HEADLINE_SHARE = 4, 0.6
+"""Letters of a headline's words that tell something, and the share of them that stands in a text that it announces."""
 _LONG = 6
-_VOWELS = re.compile("[aeiouy]")
-_DOUBLED = re.compile(r"(.)\1+")
-_ALIKE = str.maketrans("szcq", "sskk")
+"""Letters of a word that says something about a text without names."""
 
 
 class Facts:
@@ -110,9 +113,12 @@ class Facts:
         return Counter(self.figures.values())
 
     @cached_property
-    def skeletons(self) -> frozenset[str]:
-        """Skeletons of all words."""
-        return frozenset(skeleton(word) for word in self.counts)
+    def skeletons(self) -> dict[str, list[str]]:
+        """All words by their skeletons."""
+        found: dict[str, list[str]] = {}
+        for word in self.counts:
+            found.setdefault(skeleton(word), []).append(word)
+        return found
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -125,13 +131,24 @@ class Facts:
         """Positions of names."""
         return self._cased_names() if self.cased else self._cued_names()
 
-    def lead_share(self, other: Facts) -> float:
-        """Return the share of the names in the lead that the other text has; of the long words, if it has no names."""
+    def lead_share(self, other: Facts, copied: frozenset[str]) -> float:
+        """Return the share of the names in the lead that the other text has; of the long words, if it has no names.
+
+        Names among the *copied* words do not count if there are others: the company is named in its "About" part too.
+        """
         lead = range(self.dateline, min(self.dateline + LEAD // 2, len(self.words)))
         names = {self.stems[place] for place in lead if place in self.names}
         long = {self.stems[place] for place in lead if len(self.stems[place]) >= _LONG}
-        wanted = names if len(names) > 1 else long
+        wanted = names - copied or (names if len(names) > 1 else long)
         return sum(name in other.counts for name in wanted) / len(wanted) if wanted else 0.0
+
+    def tells_of(self, other: Facts) -> bool:
+        """Return True if the headline announces the other text and no round-up, is that text's own, or says nothing."""
+        if self.title == other.title:
+            return True
+        words = {word for word in self.title if len(word) >= _TELLING and word not in COMMON_WORDS}
+        known = sum(word in other.counts or word in other.values for word in words)
+        return not names_round_up(self.title) and known >= _HEADLINE_SHARE * len(words)
 
     def _cased_names(self) -> frozenset[int]:
         words, capital, starts = self.words, self._capital, self._starts
@@ -152,32 +169,25 @@ class Facts:
 
     def _cued_names(self) -> frozenset[int]:
         cued = {place + 1 for place, word in enumerate(self.words[:-1]) if _particle_off(word) in NAME_CUES}
-        return frozenset(place for place in cued if place not in self.figures and self.words[place] not in NAME_CUES)
+        cued = {place for place in cued if self.stems[place] not in COMMON_WORDS}
+        found = cued | self.listed_names
+        return frozenset(place for place in found if place not in self.figures and self.words[place] not in NAME_CUES)
+
+    @cached_property
+    def listed_names(self) -> frozenset[int]:
+        """Positions of usual given names and known places, in a text whose capitals mark no names."""
+        if self.cased:
+            return frozenset()
+        return frozenset(
+            place
+            for place, word in enumerate(self.stems)
+            if word in GIVEN_NAMES or word in PLACE_NAMES or word.startswith("عبدال")
+        )
 
 
 def _particle_off(word: str) -> str:
     """Return a word without one or two particles, where what is left is a cue."""
     return next((word[cut:] for cut in (1, 2) if word[:cut].strip("وفبل") == "" and word[cut:] in NAME_CUES), word)
-
-
-def stem(word: str) -> str:
-    """Return a folded word without the Arabic particles written together with it.
-
-    >>> stem("والمنامه"), stem("bank")
-    ('منامه', 'bank')
-    """
-    return word if word.isascii() else _PREFIX.sub("", word) or word
-
-
-def skeleton(word: str) -> str:
-    """Return what other transliterations and spellings of a word have in common; the word itself if it is short.
-
-    >>> skeleton("mohammed") == skeleton("muhammad"), skeleton("organisation") == skeleton("organization")
-    (True, True)
-    """
-    if len(word) < _LONG or not word.isascii():
-        return word
-    return word[0] + _DOUBLED.sub(r"\1", _VOWELS.sub("", word[1:].translate(_ALIKE)))
 
 
 def _words(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from menafn_crawler.deduplicate.differences import Differences, differences
+from menafn_crawler.deduplicate.spelling import stem
 from menafn_crawler.deduplicate.tokens import TokenizedText
 
 SHORTEST_NEAR = 20
@@ -12,8 +13,10 @@ SHORTEST_NEAR = 20
 COPIED = 0.5
 """Share of the shorter text that the other holds if it was copied. If 15 percent of the words are changed, 61 percent
 of the shingles remain; different stories of one event share less than a third."""
-PART = 0.55
-"""Share of the longer text below which the shorter is only a part of it, as a story is of a digest."""
+PART = 0.75
+"""Share of the longer text below which the shorter is only a part of it, as a story is of a digest of two."""
+MOST = 0.55
+"""The same if each headline tells of the other text too, as that of a digest seldom does, or where there is none."""
 _OPENED, _PREFIX, _PREFIX_SHARE, _SAME_LEAD = 0.2, 25, 0.6, 0.6
 """Two texts share only boilerplate if less than a fifth of the beginning of each, 25 words or more, is in the other,
 unless the leads name the same: 0.6 of the names of each are in the other."""
@@ -32,7 +35,9 @@ class Similarity:
     shortest: int
     """Words of the shorter text."""
     covered: float
-    """Share of the longer text's words that the shorter has."""
+    """Share of the longer text that is not in passages of its own, which the shorter does not have."""
+    headlined: bool
+    """Whether each headline tells of the other text."""
     opening: float
     """Highest share that any opening of the two texts has in the other; 1 where the openings are not suspicious."""
     differences: Differences | None
@@ -51,7 +56,7 @@ class Similarity:
     @property
     def part(self) -> bool:
         """Whether the shorter text is only a part of the longer one. Then the headlines decide: it may be a digest."""
-        return self.covered < PART
+        return self.covered < (MOST if self.headlined else PART)
 
     @property
     def difference(self) -> str | None:
@@ -90,7 +95,8 @@ def compare(one: TokenizedText, other: TokenizedText) -> Similarity:
         share_of_first=_share(common, len(one.shingles)),
         share_of_second=_share(common, len(other.shingles)),
         shortest=min(one.word_count, other.word_count),
-        covered=_share(found.matched, max(one.word_count, other.word_count)) if found is not None else 0.0,
+        covered=found.covered if found is not None else 0.0,
+        headlined=enough and one.facts.tells_of(other.facts) and other.facts.tells_of(one.facts),
         opening=_common_opening(one, other) if enough else 1.0,
         differences=found,
     )
@@ -105,7 +111,8 @@ def _common_opening(one: TokenizedText, other: TokenizedText) -> float:
     found = max(_opening(one, other), _opening(other, one))
     if found >= _OPENED:
         return found
-    named = min(one.facts.lead_share(other.facts), other.facts.lead_share(one.facts))
+    copied = frozenset(stem(word) for shingle in one.shingles & other.shingles for word in shingle.split())
+    named = min(one.facts.lead_share(other.facts, copied), other.facts.lead_share(one.facts, copied))
     return 1.0 if named >= _SAME_LEAD else found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from menafn_crawler.deduplicate.vocabulary import names_round_up
 from menafn_crawler.normalise.content_hash import comparable
 
 SHORTEST = 8
@@ -169,13 +170,15 @@ def _first_story(
 
 
 def same_headline(one: str, other: str) -> bool:
-    """Return True if two headlines share most of the words of the shorter one.
+    """Return True if two headlines share most of the words of the shorter one, and not only one names a round-up.
 
     >>> same_headline("UAE- Oil rises on supply fears", "Oil rises on supply fears PHOTO")
     True
     """
     words, others = set(comparable(one).split()), set(comparable(other).split())
     shorter = min(len(words), len(others))
+    if names_round_up(words) is not names_round_up(others):
+        return False
     return shorter >= _HEADLINE and len(words & others) >= _HEADLINE_SHARE * shorter
 
 

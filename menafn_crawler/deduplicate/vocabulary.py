@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
+from menafn_crawler.deduplicate.spelling import stem
 from menafn_crawler.normalise import fold
 
 
@@ -80,10 +83,46 @@ NAME_CUES = frozenset(
         "شركة بنك مصرف مدينة محافظة ولاية إمارة مجموعة جامعة الدكتور الدكتورة السيد السيدة الشيخ الشيخة"
         " المهندس المهندسة الأستاذ الأمير الأميرة مؤسسة نادي فريق بلدية مطار قرية بلدة منطقة اللواء العميد"
         " النائب السفير القاضي المدرب اللاعب الفنان الكاتب منتخب ميناء حقل قضاء لواء شركتي بنكي مدينتي سكان"
-        " أهالي"
+        " أهالي بورصة سهم معرض استاد ملعب مجمع جامعتي نظيره حي شارع ضاحية الحاج العقيد المقدم الوزير المحامي"
+        " المستشار مستشفى منتجع صحيفة قناة شيخ البروفيسور"
     ).split()
 )
 """Arabic words after which a name stands."""
+
+GIVEN_NAMES = frozenset(
+    stem(word)
+    for word in fold(
+        "محمد أحمد محمود علي حسن حسين عمر عثمان خالد سالم سعيد سعد سلطان سلمان سليمان سمير سامي سيف صالح صلاح"
+        " طارق طلال عادل عباس عبدالله عبدالرحمن عبدالعزيز عدنان عصام عماد عيسى غسان فادي فارس فاروق فهد فيصل قاسم"
+        " كريم كمال ماجد مازن مالك مبارك مروان مصطفى منصور موسى ناصر نبيل نواف هاني هشام هيثم وائل وليد ياسر يحيى"
+        " يوسف يونس إبراهيم إسماعيل إياد أيمن باسم باسل بدر بسام بشار بلال بندر تركي ثامر جابر جاسم جمال جمعة جورج"
+        " حاتم حازم حامد حمد حمدان حمزة حيدر داود راشد رامي رائد رياض زياد زيد طه عامر عمار عمرو لؤي ماهر مجيد معاذ"
+        " مهند نادر نايف نزار نعيم هادي فاطمة مريم عائشة خديجة ليلى منى هدى نورة ريم رنا رانيا سارة سلمى سميرة سناء"
+        " شيخة عبير غادة لطيفة لينا مها ميساء نادية ندى نوال هند هيفاء رشا دينا إيمان أسماء جواد عبد بن"
+    ).split()
+)
+"""Usual Arabic given names. Those that are common words as well (such as "generous") are left out."""
+
+PLACE_NAMES = frozenset(
+    stem(word)
+    for word in fold(
+        "الكويت الدوحة قطر البحرين المنامة المحرق مسقط عمان صلالة صحار نزوى الرياض جدة مكة الدمام الخبر"
+        " الظهران تبوك أبها حائل القصيم ينبع نجران جازان أبوظبي دبي الشارقة عجمان الفجيرة العين بغداد البصرة الموصل"
+        " أربيل كركوك النجف كربلاء الناصرية السليمانية الأنبار بيروت طرابلس صيدا دمشق حلب حمص حماة اللاذقية درعا"
+        " إدلب الأردن إربد الزرقاء العقبة المفرق مأدبا الكرك جرش فلسطين القدس رام نابلس الخليل جنين غزة رفح"
+        " القاهرة الإسكندرية الجيزة أسوان الأقصر السويس بورسعيد المنصورة طنطا سيناء الخرطوم أمدرمان دارفور بنغازي"
+        " مصراتة تونس صفاقس سوسة الجزائر وهران قسنطينة عنابة الرباط مراكش فاس طنجة أكادير نواكشوط صنعاء عدن تعز"
+        " الحديدة حضرموت السعودية الإمارات اليمن العراق سوريا سورية لبنان مصر السودان ليبيا المغرب موريتانيا الصومال"
+        " جيبوتي تركيا أنقرة إسطنبول إيران طهران إسرائيل روسيا موسكو أوكرانيا كييف الصين بكين اليابان طوكيو الهند"
+        " نيودلهي باكستان أفغانستان كابول بنغلاديش إندونيسيا ماليزيا فرنسا باريس ألمانيا برلين بريطانيا لندن إسبانيا"
+        " مدريد إيطاليا روما اليونان أثينا قبرص بروكسل جنيف فيينا واشنطن نيويورك كندا البرازيل كوريا سيول أستراليا"
+        " إثيوبيا كينيا نيجيريا السنغال أذربيجان باكو كازاخستان أوزبكستان الجهراء حولي الفروانية الأحمدي الياباني"
+        " الصيني الهندي التركي الإيراني الروسي الأوكراني الفرنسي الألماني البريطاني الإسباني الإيطالي اليوناني"
+        " الأمريكي المصري الأردني الكويتي القطري البحريني العماني السعودي الإماراتي العراقي السوري اللبناني اليمني"
+        " السوداني الليبي التونسي الجزائري المغربي الفلسطيني"
+    ).split()
+)
+"""Places and nationalities that the news of the region names, in Arabic."""
 
 HOUSE_STYLE = frozenset(
     fold(
@@ -93,3 +132,48 @@ HOUSE_STYLE = frozenset(
     ).split()
 )
 """Words that one desk always writes for another's, with the same sense."""
+
+COMMON_WORDS = (
+    HOUSE_STYLE
+    | SENTENCE_STARTERS
+    | frozenset(
+        "company companies firm firms group groups programme program scheme plan plans project year years month"
+        " months week weeks day days today people persons person man woman expected anticipated due likely big"
+        " large major high low new fresh start started begin began end ended use used make made take took give"
+        " given get got show shown help include including use provide support continue hold held held offer"
+        " according around up down out off into onto within without per than then can could will would may might"
+        " should must shall has have had do does did been being them him us me who whom whose well just very"
+        " across along near beneath nearly approximately additionally also customers clients results growth"
+        " following prior important several many authorities government officials public".split()
+    )
+    | frozenset(
+        stem(word)
+        for word in fold(
+            "في من إلى على عن مع بعد قبل خلال أثناء بين عند حتى منذ حول ضد نحو لدى أمام وراء تحت فوق ضمن عبر دون سوى"
+            " غير كل بعض أي هذا هذه ذلك تلك الذي التي الذين هو هي هم أن إن لأن كان كانت يكون تكون قد لقد لم لن لا ما"
+            " إذا لو كما كذلك أيضا ثم حيث بينما فيما لكن بل أو أم إذ له لها لهم به بها فيه فيها منه منها عنه عليه"
+            " عليها إليه إثر وسط جدا فقط تقريبا حاليا مباشرة لاحقا سابقا نسبيا اليوم أمس غدا يوم عام شهر أسبوع سنة"
+            " الماضي المقبل القادم السابق الحالي الجاري جديد جديدة كبير كبيرة عدد عدة مختلف جميع عموم نسبة نسبته قيمة"
+            " مليون مليار ألف سيتم تم تمت يتم جرى شركة مؤسسة هيئة مجموعة وزارة إدارة رئيس مدير مشروع برنامج خطة"
+            " كشفت كشف ذكر تابع تابعت لفت نوه شدد سيكون ستكون وقد وكان واضح سريع مستمر مشترك خاص مهم أهمية تعزيز دعم"
+            " سبل طرق يعمل يسعى ستبلغ ستصل بلغ بلغت وصل وصلت أبرز معظم أكثر أقل"
+        ).split()
+    )
+)
+"""Words that identify nothing. What stands in their place throughout was edited, or is another desk's habit."""
+
+ROUND_UP = frozenset(
+    fold(
+        "roundup digest brief briefs briefing headlines newsletter recap wrap bulletin موجز حصاد نشرة جولة أبرز"
+    ).split()
+)
+"""Words of a headline that announce several stories."""
+
+
+def names_round_up(headline: Set[str]) -> bool:
+    """Return True if the words of a headline announce several stories.
+
+    >>> names_round_up({"gulf", "round", "up"}), names_round_up({"round", "table"})
+    (True, False)
+    """
+    return not headline.isdisjoint(ROUND_UP) or {"round", "up"} <= headline

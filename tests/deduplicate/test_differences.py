@@ -127,3 +127,70 @@ def test_another_quotation_is_no_other_story() -> None:
     one = f"{middle[0]}{first}{''.join(middle[1:])}"
     other = f"{middle[0]}{quote}{''.join(middle[1:])}"
     assert merged(compare(TokenizedText(one), TokenizedText(other)))
+
+
+SIBLING = (
+    "{person} received the ministers of both {place} banks at noon, and they spoke of the new rules for loans. The"
+    " rules will be sent to every branch by the end of the week. Nobody asked for more time, and the clerks were told"
+    " to read them with care, since the old forms will not be taken any more after the summer, in {place} or elsewhere."
+)
+ARABIC = (
+    "ألقت الأجهزة الأمنية في {place} القبض على شخص بعد مطاردة فجر اليوم، وفق ما أفاد به مصدر من الشرطة. وأوضح المصدر أن"
+    " غرفة العمليات تلقت بلاغا من أحد السكان يفيد بوجود تحركات مريبة، فتوجهت دورية على الفور وضبطت المتهم أثناء فراره."
+    " وأحيل المتهم إلى المخفر ثم إلى النيابة العامة، وقال {person} إن الأمن {verb} على مدار الساعة."
+)
+ARABIC_FACTS = {"place": "حولي", "person": "سالم الحارثي", "verb": "يسهر"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("the", "broadly"), ("they", "all"), ("the", "at")],
+)
+def test_a_word_that_identifies_nothing_is_no_name_however_often_it_is_replaced(old: str, new: str) -> None:
+    text = SIBLING.format(person="Rashid", place="Salalah")
+    assert merged(compare(TokenizedText(text), TokenizedText(text.replace(f" {old} ", f" {new} "))))
+
+
+@pytest.mark.parametrize(("old", "new"), [("على", "فوق"), ("من", "ضمن"), ("إلى", "نحو")])
+def test_an_arabic_word_that_identifies_nothing_is_no_name_either(old: str, new: str) -> None:
+    text = ARABIC.format(**ARABIC_FACTS)
+    assert merged(compare(TokenizedText(text), TokenizedText(text.replace(f" {old} ", f" {new} "))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [({}, True), ({"verb": "يقف"}, True), ({"place": "الزرقاء"}, False), ({"person": "ماهر الدليمي"}, False)],
+    ids=["equal", "another verb", "another place", "another person"],
+)
+def test_an_arabic_place_or_person_that_is_named_once_makes_another_story(changes: dict[str, str], same: bool) -> None:
+    one, other = (TokenizedText(ARABIC.format(**facts), "خبر") for facts in (ARABIC_FACTS, ARABIC_FACTS | changes))
+    assert merged(compare(one, other)) is merged(compare(other, one)) is same
+
+
+def test_a_name_that_looks_like_a_word_of_both_texts_is_no_spelling_of_it() -> None:
+    text = "Russian crews came early. " + SIBLING
+    one, other = (TokenizedText(text.format(person="Rashid", place=place)) for place in ("Ryazan", "Kaluga"))
+    assert not merged(compare(one, other))
+
+
+ABOUT = (
+    "About Meridian Water\nMeridian Water owns plants for drinking water in several countries of the region and sells"
+    " what they make to towns, farms and factories under long contracts. Its shareholders are funds and families from"
+    " the Gulf. The company was the first of its kind to borrow from small savers, and it has kept all of its promises"
+    " to them since then. For more, ask the press office by post or telephone on any working day from morning to noon."
+)
+NEWS = [
+    (
+        "Meridian Water has agreed with banks on a loan for its plant in Rabigh. Work starts after the summer and will"
+        " be done by Sepco. The manager of its treasury, Karim Hadi, praised the patience of the lenders."
+    ),
+    (
+        "Profit of Meridian Water rose in spring because money became cheaper and because two works in Morocco were"
+        " no longer idle. The head of the board, Marco Bellini, expects more of the same and sees no dividend yet."
+    ),
+]
+
+
+def test_releases_of_one_company_with_the_same_long_about_part_are_two_stories() -> None:
+    one, other = (TokenizedText(f"{news}\n\n{ABOUT}", "Meridian Water") for news in NEWS)
+    assert not merged(compare(one, other))

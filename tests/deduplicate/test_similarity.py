@@ -137,3 +137,25 @@ def test_texts_that_share_only_their_end(length: int, near: bool) -> None:
 def test_a_flood_of_equal_words_takes_linear_time() -> None:
     one, other = ["the bank"] * 40_000 + ["rose"], ["the bank"] * 40_000 + ["fell"]
     assert held(one, other).contained == pytest.approx(2 / 3)
+
+
+STORY = "Trams return to Sohar harbour. " + " ".join(TEXT[:100])
+DIGEST = f"{STORY} {' '.join(OTHER[:50])}"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "part"),
+    [
+        ("Trams return to Sohar", "Gulf business: the week in figures", True),
+        ("Trams return to Sohar", "Round-up: trams return to Sohar", True),
+        ("Trams return to Sohar", "Sohar trams return", False),
+        ("Briefly", "Briefly", False),
+        ("", "", False),
+    ],
+    ids=["another headline", "named a round-up", "the same in short", "equal", "none"],
+)
+def test_what_covers_two_thirds_is_a_part_unless_the_headlines_tell_the_same(
+    title: str, headline: str, part: bool
+) -> None:
+    one, other = TokenizedText(STORY, title), TokenizedText(DIGEST, headline)
+    assert compare(one, other).part is compare(other, one).part is part
