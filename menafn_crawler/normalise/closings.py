@@ -57,8 +57,12 @@ _HINTS = tuple(
 )
 
 
+_START = r"(?:^|(?=\s*[-–—(])|(?<=[.!?…؟۔])|(?<=[.!?…؟۔][\"”’»)\]]))"
+"""Where a closing can begin: asked first, since to try every form at every letter takes several times as long."""
+
+
 def _at_the_end(forms: tuple[str, ...]) -> FoldedPattern:
-    return FoldedPattern("(?:" + "|".join(f"(?:{form})" for form in forms) + r")\s*$", hints=_HINTS)
+    return FoldedPattern(_START + "(?:" + "|".join(f"(?:{form})" for form in forms) + r")\s*$", hints=_HINTS)
 
 
 _CLOSING = _at_the_end(_CLOSINGS)

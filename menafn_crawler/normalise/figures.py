@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from menafn_crawler.normalise.folding import fold
 
@@ -11,18 +12,24 @@ _SIGN = re.compile(rf"[{_SIGNS}]")
 _DIGITS = rf"[0-9]++(?:[{_SIGNS}][0-9]++)*+"
 _PER_CENT = r"%|(?:per\s?cent|pct)\b|(?:ب|في\s+)ال(?:م[ءا]|ماء|مي|ماي)ه(?!\w)"
 """Folded: بالمئة، بالمائة، في المئة، في المائة and their misspellings."""
-_FIGURE = re.compile(rf"(?P<figure>{_DIGITS})(?P<percent>\s*(?:{_PER_CENT}))?|%\s?(?P<behind>{_DIGITS})")
+_FIGURE = re.compile(
+    rf"[0-9%](?:(?<=%)\s?(?P<behind>{_DIGITS})|(?<!%)[0-9]*+(?:[{_SIGNS}][0-9]++)*+(?P<percent>\s*(?:{_PER_CENT}))?)"
+)
 _UNITS = (
     "km|kg|cm|mm|ft|m|k|mn|bn|tn|mw|gw|kw|mwh|gwh|kwh|bpd|bcm|kph|mph"
     "|usd|eur|gbp|aed|sar|qar|kwd|omr|bhd|egp|jod|iqd|lbp|mad|dzd|tnd|inr|dh|dhs|kd|bd|jd|rs"
 )
-_GLUED_UNIT = re.compile(rf"(?<=[0-9])(?=(?:{_UNITS})\b)|\b(?:us|{_UNITS})(?=[0-9$])")
+_BY_LENGTH = (
+    rf"(?<=\b(?:{'|'.join(group)})[0-9$])" for _, group in groupby(sorted(("us", *_UNITS.split("|")), key=len), len)
+)
 _CURRENCY = "$¢£¤¥֏؋฿₠-₿"
 _ARABIC_LETTER = r"\u0620-\u064a\u066e-\u06d3"
 _SEAMS = (  # each begins with what is rare: an expression that looks at every letter takes ten times as long
-    (re.compile(rf"(?<=[{_ARABIC_LETTER}])[0-9]"), r" \g<0>"),
+    (re.compile(rf"[0-9$](?:{'|'.join(_BY_LENGTH)})"), r" \g<0>"),
+    (re.compile(rf"[0-9](?=(?:{_UNITS})\b)"), r"\g<0> "),
+    (re.compile(rf"[0-9](?<=[{_ARABIC_LETTER}][0-9])"), r" \g<0>"),
     (re.compile(rf"[0-9](?=[{_ARABIC_LETTER}])"), r"\g<0> "),
-    (re.compile(rf"(?<=\S)[%{_CURRENCY}]"), r" \g<0>"),
+    (re.compile(rf"[%{_CURRENCY}](?<=\S[%{_CURRENCY}])"), r" \g<0>"),
     (re.compile(rf"[%{_CURRENCY}](?=\S)"), r"\g<0> "),
 )
 _GROUP = 3
@@ -45,14 +52,13 @@ def fold_figures(text: str) -> str:
     if not any(map(text.__contains__, "0123456789")):
         return text
     text = _FIGURE.sub(_figure, text)
-    text = _GLUED_UNIT.sub(lambda unit: f"{unit.group()} ", text)
     for seam, apart in _SEAMS:
         text = seam.sub(apart, text)
     return text
 
 
 def _figure(found: re.Match[str]) -> str:
-    figure = _without_signs(found["figure"] or found["behind"])
+    figure = _without_signs(found["behind"] or found.group().removesuffix(found["percent"] or ""))
     return f"{figure} %" if found["percent"] or found["behind"] else figure
 
 

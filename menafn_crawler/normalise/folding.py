@@ -130,6 +130,7 @@ class FoldedPattern:
         self.pattern = re.compile(pattern.replace(" ", r"\s+"))
         self._longest = longest
         self._hints = tuple(map(fold, hints))
+        self._ascii_hints = tuple(filter(str.isascii, self._hints))
 
     def fullmatch(self, text: str) -> Span | None:
         """Return the whole *text* if it matches, else None."""
@@ -144,7 +145,7 @@ class FoldedPattern:
     def search(self, text: str) -> Span | None:
         """Return the first part of *text* that matches; None if none does."""
         folded = fold_line(text)
-        for hint in self._hints:
+        for hint in self._ascii_hints if folded.isascii() else self._hints:
             if hint in folded:
                 return _as_printed(self.pattern.search(folded, 0, self._longest or sys.maxsize), text)
         return None

@@ -184,6 +184,7 @@ def read_printed_date(raw: str) -> PrintedDate | None:
     return next(iter(published or read), None)
 
 
+@lru_cache(maxsize=256)  # a page's dates are found, read and compared
 def _site_form(text: str) -> PrintedDate | None:
     """Return a date in one of the site's own forms; None for any other, and for an hour or a day that is none."""
     found = _SITE_FORMS.fullmatch(text)

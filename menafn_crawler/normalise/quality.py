@@ -28,7 +28,8 @@ _GLUED_SENTENCES = re.compile(
     rf"(?<![\w@/.#-])[A-Z]?[a-z]{{2,}}(?:(?:{_SECOND_WORDS})(?![\w@/.])|[.!?][A-Z][a-z]{{2,}}(?![\w@/.])"
     r"|[.!?](?:A|He|I|In|It|On|At|We)\s)"
 )
-_GLUED_ARABIC = re.compile("[\u0621-\u064a]{3}[.!?؟۔][\u0621-\u064a]{3}")
+_GLUED_ARABIC = re.compile("[.!?؟۔](?<=[\u0621-\u064a]{3}.)[\u0621-\u064a]{3}")
+"""Begins with what is rare, as is quicker."""
 _GAP = re.compile(r"[,.;](?<=\s.)|\(\s*\)")
 """What stands where every lost word was."""
 _MISSED = bytes.maketrans(b"\n.;", b" ,,")

@@ -58,6 +58,11 @@ _OF_NOTICES = re.compile(
     r"|omission|supplied|syndicat|contents?\b|publisher|provider)"
     r"|مسءولي|دقه|ضمان|حقوق|الناشر|المزود|المعلومات الوارده|المحتوي"
 )
+_STEMS = tuple(
+    "liab responsib accura warrant copyright reproduc complain guarant disclaim endors error errors omission supplied"
+    " syndicat content contents publisher provider مسءولي دقه ضمان حقوق الناشر المزود المحتوي".split()
+) + ("third part", "المعلومات الوارده")
+"""What ``_OF_NOTICES`` finds: looked for first, which takes a fraction of its time."""
 _ENOUGH = 3
 """Different words of ``_OF_NOTICES`` that only a notice holds together."""
 _SUSPICIOUS_WORDS = 90
@@ -87,7 +92,11 @@ def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
 def _reads_like_notice(text: str) -> bool:
     if len(text.split()) > _SUSPICIOUS_WORDS:
         return False
-    return _SUSPICIOUS.search(text) is not None or len(set(_OF_NOTICES.findall(fold_line(text)))) >= _ENOUGH
+    if _SUSPICIOUS.search(text) is not None:
+        return True
+    folded = fold_line(text)
+    held = sum(map(folded.__contains__, _STEMS))
+    return held >= _ENOUGH and len(set(_OF_NOTICES.findall(folded))) >= _ENOUGH
 
 
 def _plain(line: TextLine) -> TextLine:

@@ -43,7 +43,10 @@ def wire_ids(text: str) -> list[str]:
     >>> wire_ids("MENAFN14052025000045015687ID1109547045menafn١٤٠٥٢٠٢٥٠٠٠٠٤٥٠١٥٦٨٧ID١١٠٩٥٤٧٠٤٥")[1:]
     ['MENAFN14052025000045015687ID1109547045']
     """
-    return [_in_ascii(found) for found in WIRE_ID.pattern.finditer(fold(text))] if _may_hold_one(text) else []
+    if len(text) < _SHORTEST:
+        return []
+    folded = fold_line(text)
+    return [_in_ascii(found) for found in WIRE_ID.pattern.finditer(folded)] if "menafn" in folded else []
 
 
 def without_wire_ids(text: str) -> str:

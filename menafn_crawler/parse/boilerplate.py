@@ -110,7 +110,8 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
 
 def _divide(line: TextLine) -> list[TextLine]:
     parts = [line]
-    run = SHARE_RUN.match(line.text)
+    first = line.text[:1]
+    run = SHARE_RUN.match(line.text) if first in "sS" or not first.isascii() else None  # most lines begin with others
     if run and run.end() < len(line.text):
         parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
     last = parts[-1]

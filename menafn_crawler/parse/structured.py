@@ -37,6 +37,7 @@ _WRAPPERS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
 _MICRODATA = elements("//@itemprop[. = 'datePublished' or . = 'dateModified']/parent::*[not(self::meta)]")
 
 _PROPERTIES = ("datePublished", "dateModified")
+_ANY_PROPERTY = re.compile("date(?:Published|Modified)")
 _META_DATES = frozenset(
     "article:published_time article:modified_time og:updated_time og:article:published_time og:article:modified_time"
     " datepublished datemodified pubdate publishdate publish-date publish_date publication_date dc.date.issued"
@@ -87,8 +88,10 @@ def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | Non
 
 def structured_dates(page: Page) -> list[RawDate]:
     """Return the dates that *page* gives machine-readably for its article, each with its property as label."""
-    dates = (*_json_ld_dates(page), *_meta_dates(page), *_microdata_dates(page), *_time_dates(page))
-    return list(dict.fromkeys(dates))
+    dates = list(_meta_dates(page))
+    if _ANY_PROPERTY.search(page.source):
+        dates = [*_json_ld_dates(page), *dates, *_microdata_dates(page)]
+    return list(dict.fromkeys([*dates, *_time_dates(page)]))
 
 
 def _parsed(text: str) -> Any:
@@ -133,8 +136,6 @@ def _ids(one: JsonObject, page: Page) -> set[int]:
 
 
 def _json_ld_dates(page: Page) -> Iterator[RawDate]:
-    if not any(name in text for text in _json_ld_blocks(page) for name in _PROPERTIES):
-        return
     article = own_article(page, read_json_ld(page)) or {}
     for name in _PROPERTIES:
         value = article.get(name)
@@ -151,11 +152,8 @@ def _meta_dates(page: Page) -> Iterator[RawDate]:
 
 
 def _microdata_dates(page: Page) -> Iterator[RawDate]:
-    marked = _MICRODATA(page.root)[:_MOST_TIMES]
-    if not marked:  # most pages
-        return
     story = _Surroundings(page)
-    for element in marked:
+    for element in _MICRODATA(page.root)[:_MOST_TIMES]:
         value = element.get("datetime") or element.get("content")
         if value and not story.is_elsewhere(element):
             yield from _labelled("time" if element.tag == "time" else "microdata", element.get("itemprop"), value)

@@ -109,7 +109,7 @@ def _end(texts: str, wires: list[str]) -> int:
     """Return where in the container's texts the disclaimer or the wire ID before it begins; -1 without disclaimer."""
     disclaimer = texts.find("Legal Disclaimer:")
     if disclaimer < 0:
-        line = next((line for line in texts.split("\n") if DISCLAIMER.match(line)), None)
+        line = next((line for line in texts.split("\n") if DISCLAIMER.match(line.strip())), None)
         if line is None:
             return -1
         disclaimer = texts.find(line)
