@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from menafn_crawler.normalise.characters import publishable
-from menafn_crawler.normalise.folding import fold, fold_with_offsets
+from menafn_crawler.normalise.folding import fold, fold_line, fold_with_offsets
 
 BYLINE_LINES = 5
 """Lines of a story, without those of the share block, among which its byline stands; a caption may stand before it."""
@@ -41,6 +41,7 @@ _SITE_WITHIN = 64
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
 _OTHER_BRACKET = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)\[{﴾﴿])")
 _OPPOSITE = {")": "(", "[": "]", "{": "}", "﴾": "﴿", "﴿": "﴾"}
+_TATWEEL = "\u0640"
 _TATWEEL_DASH = re.compile("\u0640(?![\u0620-\u064a\u0640])|(?<![\u0620-\u064a\u0640])\u0640")
 """A tatweel that lengthens no word: it stands for a dash."""
 
@@ -54,7 +55,7 @@ class _Comparable(NamedTuple):
 
 
 def _comparable(printed: str) -> _Comparable:
-    folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed))
+    folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed) if _TATWEEL in printed else printed)
     folded = folded.translate(_DASHES)
     if opened := _OTHER_BRACKET.match(folded):  # swapped for display, or ornate, which open with either
         folded = folded.translate(str.maketrans(opened["bracket"] + _OPPOSITE[opened["bracket"]], "()"))
@@ -107,7 +108,7 @@ def find_glued_byline(text: str) -> int | None:
 
 
 def _names_site(text: str) -> bool:
-    folded = fold(text)
+    folded = fold_line(text)
     return "menafn" in folded or "مينا" in folded
 
 

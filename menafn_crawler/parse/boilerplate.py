@@ -13,7 +13,7 @@ from menafn_crawler.parse.xpath import elements, visible_text
 HEADER_DATE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}\s+[A-Z][a-z]+,?\s+\d{4}\s*[,|-]?\s*\d{1,2}:\d{2}\s*GMT"
 )
-_BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*[^()]*(?:\([^()]*\)[^()]*)*$")
+_BYLINE_BEGINS = re.compile(r"\(?\s*MENAFN\b[\s\-–—:]*+[^()]*+(?:\([^()]*+\)[^()]*+)*+")
 _BYLINE_STARTS = ("(", "MENAFN")
 _BEFORE_GMT = 60
 _MOST_PLACES = 20
