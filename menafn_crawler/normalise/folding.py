@@ -52,6 +52,8 @@ def _spelling() -> dict[str, str]:
 
 _SPELLING = _spelling()
 """What a character becomes; each other one stays."""
+_COMMON = tuple((letter, _SPELLING[letter]) for letter in "أإآةىئؤ")
+"""Letters of every Arabic line: replaced one by one, as takes half the time."""
 _RESPELLED = re.compile(f"[{''.join(_SPELLING)}]")
 """One expression for all: ``str.translate`` looks every character up and takes several times as long."""
 _REMOVED = re.compile("[" + "".join(letter for letter, spelling in _SPELLING.items() if not spelling) + "]")
@@ -70,6 +72,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if _RESPELLED.search(text) is None:
+        return text
+    for letter, kept in _COMMON:
+        text = text.replace(letter, kept)
     return _RESPELLED.sub(_respelled, text)
 
 

@@ -20,7 +20,7 @@ _LABEL_REACH = 80
 _LOST_LINKS = 3
 """Links of a line that may not be found in its text; then it is not looked for the others."""
 _SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)]*$")
-_STATEMENT_END = re.compile(r"[.…۔][\"'”’»)]*$")
+_CLOSING_QUOTES = "\"'”’»)"
 _CALLED = FoldedPattern(
     r"(?<=[.!?…؟۔\"”»])\s*(?:read also|also read|read more|see also|must read|read next)\s*[:–—-]+\s*[^.!?…؟۔]{10,150}$"
     r"|(?<=[.!?…؟۔\"”»])\s*(?:اقرا|طالع|شاهد) (?:ايضا|المزيد)\s*:\s*[^.!?…؟۔]{10,150}$",
@@ -209,7 +209,8 @@ def _is_date(line: TextLine) -> bool:
 
 
 def _could_be_headline(text: str) -> bool:
-    return len(text.split()) <= _HEADLINE_WORDS and not _STATEMENT_END.search(text)
+    is_statement = text.rstrip(_CLOSING_QUOTES).endswith((".", "…", "۔"))  # most lines
+    return not is_statement and len(text.split()) <= _HEADLINE_WORDS
 
 
 def _is_title_case(text: str) -> bool:

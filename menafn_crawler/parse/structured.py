@@ -37,7 +37,7 @@ _WRAPPERS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
 _MICRODATA = elements("//@itemprop[. = 'datePublished' or . = 'dateModified']/parent::*[not(self::meta)]")
 
 _PROPERTIES = ("datePublished", "dateModified")
-_PROPERTY_OCTETS = tuple(map(str.encode, _PROPERTIES))
+_ANY_PROPERTY = re.compile(rb"date(?:Published|Modified)")
 _META_DATES = frozenset(
     "article:published_time article:modified_time og:updated_time og:article:published_time og:article:modified_time"
     " datepublished datemodified pubdate publishdate publish-date publish_date publication_date dc.date.issued"
@@ -89,7 +89,7 @@ def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | Non
 def structured_dates(page: Page) -> list[RawDate]:
     """Return the dates that *page* gives machine-readably for its article, each with its property as label."""
     dates = list(_meta_dates(page))
-    if any(name in page.octets for name in _PROPERTY_OCTETS):
+    if _ANY_PROPERTY.search(page.octets):
         dates = [*_json_ld_dates(page), *dates, *_microdata_dates(page)]
     return list(dict.fromkeys([*dates, *_time_dates(page)]))
 

@@ -76,7 +76,7 @@ def _hidden_names(text: str) -> set[str]:
     hidden: set[str] = set()
     text = _COMMENT.sub(" ", text) if "/*" in text else text
     text = "".join(letter if letter < "\x80" else "x" for letter in text) if not text.isascii() else text
-    lower = text.lower().encode()
+    lower = text.encode().lower()
     for declaration in _DECLARATIONS:
         if not any(found[1] in _HIDDEN_VALUES for found in declaration.finditer(lower)):
             continue
