@@ -158,9 +158,10 @@ def _reason_figures(agreeing: int, differing: list[tuple[str, str]], one: Facts,
 
 def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
     found = _Conflicts()
+    named, others = one.names_beside(other), other.names_beside(one)
     for gap in replaced:
-        mine = [i for i in gap.first if i in one.names and i >= one.dateline and _lost(one, i, other)]
-        its = [j for j in gap.second if j in other.names and j >= other.dateline and _lost(other, j, one)]
+        mine = [i for i in gap.first if i in named and i >= one.dateline and _lost(one, i, other)]
+        its = [j for j in gap.second if j in others and j >= other.dateline and _lost(other, j, one)]
         if not mine or not its or _same_name(one, mine, other, its):
             continue
         found.pairs.append((_joined(one, mine), _joined(other, its)))

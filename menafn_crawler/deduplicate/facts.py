@@ -64,7 +64,8 @@ class Facts:
         starts = _starts(text, found)
         self._capital = [token[0].isupper() for token in tokens]
         inside = [c for c, s in zip(self._capital, starts, strict=True) if not s]
-        self.cased = any(token[0].islower() for token in tokens) and sum(inside) <= _CAPITALS * len(inside)
+        mixed = any(self._capital) and any(token[0].islower() for token in tokens)
+        self.cased = mixed and sum(inside) <= _CAPITALS * len(inside)
         """Whether capitals mark names in this text."""
         self._starts = starts
 
@@ -172,6 +173,17 @@ class Facts:
         cued = {place for place in cued if self.stems[place] not in COMMON_WORDS}
         found = cued | self.listed_names
         return frozenset(place for place in found if place not in self.figures and self.words[place] not in NAME_CUES)
+
+    def names_beside(self, other: Facts) -> frozenset[int]:
+        """Return the positions of names; of all words that may be one, if only the other text has capitals."""
+        if self.cased or not other.cased:
+            return self.names
+        usual = COMMON_WORDS | GENERIC_NAMES
+        return frozenset(
+            place
+            for place, word in enumerate(self.words)
+            if len(word) >= _TELLING and word not in usual and place not in self.figures
+        )
 
     @cached_property
     def listed_names(self) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -194,3 +195,12 @@ NEWS = [
 def test_releases_of_one_company_with_the_same_long_about_part_are_two_stories() -> None:
     one, other = (TokenizedText(f"{news}\n\n{ABOUT}", "Meridian Water") for news in NEWS)
     assert not merged(compare(one, other))
+
+
+@pytest.mark.parametrize("form", [str.upper, str.lower], ids=["upper", "lower"])
+def test_names_count_also_where_only_one_text_has_capitals(form: Callable[[str], str]) -> None:
+    text, other = (SIBLING.format(person="Rashid", place=place) for place in ("Salalah", "Nizwa"))
+    assert merged(compare(TokenizedText(text), TokenizedText(form(text))))
+    assert not merged(compare(TokenizedText(text), TokenizedText(form(other))))
+    edited = text.replace("spoke", "talked").replace("summer", "autumn")
+    assert merged(compare(TokenizedText(text), TokenizedText(form(edited))))
