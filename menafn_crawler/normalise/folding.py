@@ -71,7 +71,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    composed = unicodedata.normalize("NFKC", text)
+    text = composed.casefold()
+    if text != composed:  # Arabic has no capitals
+        text = unicodedata.normalize("NFKC", text)
     if _RESPELLED.search(text) is None:
         return text
     for letter, kept in _COMMON:
