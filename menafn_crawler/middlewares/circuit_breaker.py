@@ -25,6 +25,8 @@ _ANSWER = "menafn_answer"
 """Key of the meta data of a request: the body that was judged, and what it is."""
 UNJUDGED = "menafn_unjudged"
 """Key of the meta data of a request whose answer is no page of the site; its spider judges it."""
+_ARRIVAL = "menafn_arrival"
+"""Key of the meta data of a request: the number of its answer, in the order in which answers came."""
 _PROBE = "menafn_probe"
 _PROBE_LASTS = 60.0
 """Seconds after which a probe that was never answered is given up."""
@@ -59,6 +61,9 @@ class CircuitBreakerMiddleware:
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._probe_until = 0.0
         self._answered = False
+        self._arrivals = 0
+        self._first_failure = 0
+        """Arrival of the first of the failed answers in a row."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,11 +92,12 @@ class CircuitBreakerMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Judge what can be judged by the answer alone."""
         self._answered = True
+        self._note_arrival(request)
         if request.meta.get(UNJUDGED):
             return response
         if request.meta.get("dont_obey_robotstxt") or 300 <= response.status < 400:
             if response.status == _NOT_MODIFIED:
-                self.succeeded()
+                self.succeeded(request)
             return response
         feed = "feed" in request.cb_kwargs and response.status == 200
         answer = Answer.PAGE if feed else answer_of(response, request)
@@ -100,7 +106,7 @@ class CircuitBreakerMiddleware:
         elif "task" in request.cb_kwargs:
             pass  # the spider tells, once the page has been read
         elif answer is Answer.PAGE:
-            self.succeeded()
+            self.succeeded(request)
         else:
             self.undecided(request)
         return response
@@ -113,14 +119,24 @@ class CircuitBreakerMiddleware:
             return
         if request.meta.get(UNJUDGED):
             return
+        self._note_arrival(request)
         self.failed(_NO_ANSWER, request)
         if not self._answered and self.breaker.in_a_row[_NO_ANSWER] >= UNREACHABLE_TRIES and self.breaker.threshold:
             self._stop(f"the site cannot be reached: {printable(exception)}")
 
+    def _note_arrival(self, request: Request) -> None:
+        self._arrivals += 1
+        request.meta[_ARRIVAL] = self._arrivals
+
+    def _arrival(self, request: Request | None) -> int:
+        return self._arrivals if request is None else request.meta.get(_ARRIVAL, self._arrivals)
+
     # --- told by the spider ------------------------------------------------------------------------------------------
 
-    def succeeded(self) -> None:
-        """Note a useful answer."""
+    def succeeded(self, request: Request | None) -> None:
+        """Note a useful answer; one that came before the failures in a row, and was read late, does not end them."""
+        if self.breaker.in_a_row and self._arrival(request) < self._first_failure:
+            return
         if self.breaker.state is State.HALF_OPEN:
             logger.info("the site answers again")
         self.breaker.succeeded()
@@ -135,6 +151,8 @@ class CircuitBreakerMiddleware:
         """Note a useless answer, and stop the run if it was one too many."""
         probe = bool(request is not None and request.meta.pop(_PROBE, False))
         before = self.breaker.state
+        if not self.breaker.in_a_row:
+            self._first_failure = self._arrival(request)
         self.breaker.failed(kind, probe=probe)
         if probe:
             self._probe_until = 0.0

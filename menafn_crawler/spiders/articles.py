@@ -135,10 +135,10 @@ class ArticleSpider(QueueSpider):
     def _breaker(self) -> CircuitBreakerMiddleware | None:
         return self.crawler.get_downloader_middleware(CircuitBreakerMiddleware)
 
-    def _useful(self) -> None:
+    def _useful(self, response: Response | None) -> None:
         """Tell the circuit breaker that an article page could be read."""
         if (breaker := self._breaker) is not None:
-            breaker.succeeded()
+            breaker.succeeded(response.request if response is not None else None)
 
     def _useless(self, kind: str, response: Response | None) -> None:
         """Tell the circuit breaker of a response that is of no use."""
@@ -364,9 +364,9 @@ class ArticleSpider(QueueSpider):
 
     # --- results of the pipelines ------------------------------------------------------------------------------------
 
-    def _scraped(self, item: Article) -> None:
+    def _scraped(self, item: Article, response: Response | None) -> None:
         self._item_count += 1
-        self._useful()
+        self._useful(response)
         self._article_done(item.article_id)
 
     def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
@@ -379,7 +379,7 @@ class ArticleSpider(QueueSpider):
                 self._foreign(response, task)
             return
         self._item_count += isinstance(exception, (Copy, Unchanged))
-        self._useful()
+        self._useful(response)
         self._article_done(article_id)
 
     def _unparsed(self, failure: Failure, response: Response | None) -> None:

@@ -1,0 +1,48 @@
+"""The circuit breaker counts answers in the order in which they came, not in which they were read."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.utils.test import get_crawler
+
+from menafn_crawler import settings
+from menafn_crawler.fetch import State
+from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware
+
+THRESHOLD = 15
+
+
+def made() -> CircuitBreakerMiddleware:
+    own = {name: getattr(settings, name) for name in dir(settings) if name.startswith("MENAFN_")}
+    return CircuitBreakerMiddleware(get_crawler(settings_dict=own | {"MENAFN_CIRCUIT_BREAKER": THRESHOLD}))
+
+
+def article(number: int) -> Request:
+    return Request(f"https://menafn.com/{number}/x", cb_kwargs={"task": number})
+
+
+def come(breaker: CircuitBreakerMiddleware, request: Request, status: int = 200) -> Request:
+    breaker.process_response(
+        request, Response(request.url, status, body=b"<html><title>x</title><body>A page</body></html>")
+    )
+    return request
+
+
+def test_a_page_that_came_before_the_failures_does_not_end_them() -> None:
+    breaker = made()
+    early = come(breaker, article(1))
+    for number in range(THRESHOLD - 1):
+        come(breaker, article(100 + number), 403)
+    breaker.succeeded(early)
+    come(breaker, article(200), 403)
+    assert breaker.breaker.state is State.HALF_OPEN
+
+
+def test_a_page_that_came_among_the_failures_ends_them() -> None:
+    breaker = made()
+    for number in range(THRESHOLD - 1):
+        come(breaker, article(100 + number), 403)
+    breaker.succeeded(come(breaker, article(1)))
+    come(breaker, article(200), 403)
+    assert breaker.breaker.state is State.CLOSED
