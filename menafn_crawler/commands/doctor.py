@@ -63,8 +63,8 @@ class Command(ProjectCommand):
         return (
             "Fetch robots.txt, the home page, every list of the menu, one feed and three articles; check the store, the"
             " disk, the clock, the last run and what is installed; print what works and what has changed. Nothing is"
-            " stored. Examples: scrapy doctor; scrapy doctor -a site=https://menafn.com --json. Exit codes: 0 all well,"
-            " 2 bad argument, 3 something is partly wrong, 4 the site cannot be used as it is known."
+            " stored, e.g. scrapy doctor -a site=https://menafn.com --json. Exit codes: 0 all well, 2 bad argument,"
+            " 3 something is partly wrong, 4 the site cannot be used as it is known."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
 
-from tests.crawls import PROJECT, crawl
+from tests.crawls import PROJECT, crawl, scrapy
 from tests.sites import SmallSite, newsroom
 
 NOWHERE = ("-a", "site=http://127.0.0.1:9")
@@ -111,14 +109,12 @@ def test_a_site_that_is_down_ends_with_4_and_a_clear_line(tmp_path: Path) -> Non
 
 
 def own_commands() -> list[str]:
-    return sorted(file.stem for file in (PROJECT / "menafn_crawler/commands").glob("[a-z]*.py"))
+    return sorted(file.stem.replace("_", "-") for file in (PROJECT / "menafn_crawler/commands").glob("[a-z]*.py"))
 
 
 @pytest.mark.parametrize("name", own_commands())
 def test_help_shows_an_example(name: str) -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "scrapy", name, "--help"], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
+    shown = scrapy(name, "--help")
     words = " ".join(shown.stdout.split())
     assert f"e.g. scrapy {name} " in words
     assert shown.stderr == ""

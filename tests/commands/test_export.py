@@ -152,7 +152,7 @@ REFUSED = {
     "unknown provider": (("a.csv", "--provider", "Kuna"), "the nearest are 'Kuwait News Agency (KUNA)'"),
     "unlike any provider": (("a.csv", "--provider", "qqqqqqqqqqqq"), "no name is like it"),
     "months into the place itself": ((".", "--partition"), "a directory of its own"),
-    "bad day": (("a.csv", "--since", "yesterday"), "since='yesterday' is no date"),
+    "bad day": (("a.csv", "--since", "some day"), "since='some day' is no date"),
     "since after until": (("a.csv", "--since", "2025-05-15", "--until", "2025-05-14"), "lies after until"),
     "two moments": (
         ("a.csv", "--as-of", "2025-05-14", "--since-last", "x"),
