@@ -78,7 +78,7 @@ CASES: dict[str, tuple[str, Reply, Verdict, str]] = {
         "article",
         page("<h2>Nothing</h2>"),
         Verdict.WRONG,
-        "no layout reads it (tried story-2025, story-2022, anchors, json-ld); missing: selector #ContentPlaceHolder1_div",
+        "no layout reads it (tried story-2025, story-2022, anchors, json-ld); missing: selector #Content",
     ),
     "a listed article that is gone": ("article", NOT_THERE, Verdict.WARNING, "the site says it is gone"),
     "an article that is refused": ("article", Reply("no", 403), Verdict.WRONG, "blocked, status 403"),
