@@ -22,6 +22,8 @@ from tests.crawls import ASIA, Run, crawl
 from tests.servers import Splash, free_port, splash
 from tests.sites import HOME, LIST, Manner, Pages, Reply, SmallSite, Story, newsroom, path
 
+pytestmark = pytest.mark.slow
+
 AUTO = ("-s", "MENAFN_RENDER=auto", "-s", "MENAFN_RENDER_WAIT=1")
 READ = frozenset({"sport", "asia"})
 PLAIN, SHELL, OTHER = Story(1109547045), Story(1109547046), Story(1109547047)

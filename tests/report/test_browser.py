@@ -11,6 +11,8 @@ from tests.report.browser import Look, Seen, look_at
 from tests.report.made import figures
 from tests.report.test_page import MAKING
 
+pytestmark = pytest.mark.slow
+
 LOOKS = {
     "wide": Look(1200),
     "dark": Look(1200, scheme="dark"),

@@ -17,6 +17,8 @@ from menafn_crawler.replica.demo import compare
 from tests.crawls import PROJECT, command, crawl, crawling
 from tests.servers import PostgreSQL
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 6
 SLOWER = ("-s", "DOWNLOAD_DELAY=0.01")
 TIMELESS = tuple(name for name in ARTICLE_FIELDS if name not in ("first_seen_at", "fetched_at"))

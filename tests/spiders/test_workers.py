@@ -20,6 +20,8 @@ from tests.crawls import ASIA, LONGEST, PROJECT, command, crawl, crawling, in_pa
 from tests.servers import PostgreSQL, Redis, free_port, redis
 from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path
 
+pytestmark = pytest.mark.slow
+
 WORKERS = 3
 FIRST = 1_109_547_000
 UNADJUSTED = ("-s", "AUTOTHROTTLE_ENABLED=0")
