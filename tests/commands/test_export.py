@@ -245,6 +245,7 @@ def test_without_pyarrow_one_line_says_what_to_install(
     assert not list(tmp_path.glob("*.parquet"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--partition",)], ids=["file", "months"])
 def test_a_kill_in_the_middle_leaves_what_was_there(crawled: Crawled, tmp_path: Path, options: tuple[str, ...]) -> None:
     path = tmp_path / "out.parquet"

@@ -152,6 +152,7 @@ def test_a_dry_run_on_an_empty_store_leaves_it_empty(archived: Run, tmp_path: Pa
         assert store.execute("SELECT count(*) FROM candidates").fetchone() == (0,)
 
 
+@pytest.mark.slow
 def test_a_killed_crawls_archive_can_be_read_and_is_closed_by_the_next(newsroom: Newsroom, tmp_path: Path) -> None:
     archive = ("-s", "MENAFN_ARCHIVE={MENAFN_DATA_DIR}/warc")
     with serve(newsroom, faults=False) as site:
@@ -175,6 +176,7 @@ def test_a_killed_crawls_archive_can_be_read_and_is_closed_by_the_next(newsroom:
     assert read_lines(whole).keys() == run.records.keys()
 
 
+@pytest.mark.slow
 def test_an_archive_written_by_wget_is_read(newsroom: Newsroom, tmp_path: Path) -> None:
     program = shutil.which("wget")
     if program is None:

@@ -135,7 +135,7 @@ def test_a_text_that_nobody_told_for_a_while_still_finds_its_like(database: Data
 
 
 def test_a_correction_to_almost_nothing_leaves_the_story(database: Database) -> None:
-    save(database, GROUP[0], GROUP[2], told(4, "KUNA", changed(ONE, 9), hour=11))
+    save(database, GROUP[0], GROUP[2], told(4, "KUNA", changed(ONE, 10), hour=11))
     save(database, told(1, "KUNA", "Two words"))
     assert relations(database) == {4: (3, "near_text")}
 
@@ -178,7 +178,7 @@ def test_articles_too_far_apart_are_no_copies(database: Database) -> None:
 
 @pytest.mark.parametrize("day", range(1, 16))
 def test_like_texts_are_found_wherever_the_days_are_divided(database: Database, day: int) -> None:
-    save(database, told(1, "A", ONE, day=day), told(2, "B", changed(ONE, 9), day=day + 7))
+    save(database, told(1, "A", ONE, day=day), told(2, "B", changed(ONE, 8), day=day + 7))
     assert relations(database) == {2: (1, "near_text")}
 
 
