@@ -21,9 +21,7 @@ from tests.servers import PostgreSQL, Redis, free_port, redis
 from tests.sites import LIST, NOT_THERE, UNAVAILABLE, Reply, SmallSite, Story, listing, newsroom, path
 
 pytestmark = pytest.mark.slow
-RED = pytest.mark.xfail(reason="each worker reads the lists since a run fetches what it selects: issue 14b", strict=False)
-    reason="since a run fetches what it selects, each worker reads the lists (issue 14b)", strict=False
-)
+RED = pytest.mark.xfail(reason="each worker reads the lists since a run has a selection: issue 14b", strict=False)
 
 WORKERS = 3
 FIRST = 1_109_547_000
