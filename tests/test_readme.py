@@ -99,25 +99,6 @@ def test_the_python_in_it_runs(code: str, exported: Path, crawled: Crawled, monk
         assert len(names["months"]) == sum((record["published_on"] or "").startswith("2025-05") for record in records)
 
 
-def test_the_r_in_it_runs(exported: Path, crawled: Crawled) -> None:
-    program = shutil.which("Rscript")
-    if program is None:
-        pytest.skip("R is not installed: apt-get install r-base-core")
-    (code,) = blocks("r")
-    tell = "cat(nrow(articles), sum(is.na(articles$published_at)), sum(lengths(articles$sections)), sep = ' ')"
-    done = subprocess.run(
-        [program, "-e", code, "-e", tell],
-        cwd=exported,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    records = crawled.run.records.values()
-    undated = sum(record["published_at"] is None for record in records)
-    assert done.stdout.split() == [str(len(records)), str(undated), str(sum(len(r["sections"]) for r in records))]
-
-
 def test_what_is_exported_is_described_validly(exported: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"],
