@@ -29,7 +29,7 @@ class Past:
     """A run that has ended."""
 
     good: bool
-    """Whether it was done or merely incomplete, so that it can testify to what is usual."""
+    """True if it was done or merely incomplete: such runs say what is usual."""
     accepted: bool
     """Whether somebody let it pass all the same: what is usual begins anew with it."""
     counters: Counters

@@ -60,7 +60,7 @@ class _Reading:
         self._numbers = {"stories": array("q"), "copies": array("q")}
 
     def certain(self) -> Iterator[tuple[int, str, str]]:
-        """Number, instant and day of those that can testify to a day's numbers; everything is counted on the way."""
+        """Yield id, instant and day of the articles that bound a day's ids; count everything on the way."""
         for *kind, number, at, on, sure in _stream(self._connection, _ARTICLES):
             counted = Kind(*kind)
             self.kinds[counted] += 1

@@ -111,7 +111,7 @@ articles = Table(
     Column("extraction", String(20), nullable=False),
     Column("date_evidence", Text, nullable=False),
     Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
-    Column("date_certain", Boolean, nullable=False),  # it can testify to the dates of its neighbours
+    Column("date_certain", Boolean, nullable=False),  # True if its date may decide those of its neighbours
     Column("latest_take", BigInteger),  # article with the latest take of this story: the text to read; None for its own
     # Number of the transaction that changed the record last; see changes.py. Set it to itself where an update changes
     # nothing that is published.

@@ -176,5 +176,5 @@ def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     while start < end and lines[start].in_h1:
         start += 1
     near = range(start, min(end, start + NEAR))
-    furniture = [n for n in near if n == anchors.date or SHARE.fullmatch(lines[n].text)]
-    return lines[max(furniture, default=start - 1) + 1 : end]
+    boilerplate = [n for n in near if n == anchors.date or SHARE.fullmatch(lines[n].text)]
+    return lines[max(boilerplate, default=start - 1) + 1 : end]
