@@ -103,7 +103,7 @@ def read_article(
     >>> read_article(b"<h1>Page not found</h1>", "https://menafn.com/1109547045/Port-Opens")
     Traceback (most recent call last):
     ...
-    menafn_crawler.parse.document.UnreadablePage: no layout reads it (tried story-2025, story-2022, anchors)
+    menafn_crawler.parse.document.UnreadablePage: no layout reads it (tried story-2025, story-2022, anchors, json-ld)
     """
     address = named_article(url)
     if address is None:

@@ -25,7 +25,7 @@ def test_most_differences_come_first_then_the_least_in_common(database: Database
         database,
         told(1, "KUNA", ONE),
         told(2, "Trend", changed(ONE, 20), hour=9),
-        told(3, "Khaama", changed(ONE, 9), hour=9),
+        told(3, "Khaama", changed(ONE, 10), hour=9),
         told(4, "KUNA", PRICED),
         told(5, "Trend", PRICED.replace(" 99 ", " 98 "), hour=9),
         told(6, "Azer", ONE, hour=10),
