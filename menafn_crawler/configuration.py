@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from menafn_crawler.deduplicate import Overrides, OverridesError, read_overrides
@@ -53,6 +53,10 @@ class Configuration:
     render_wait: int
     archive: Path | None
     """Directory of the WARC files; None where no page is kept."""
+    metrics_file: Path | None
+    """Text file for Prometheus; None where nobody asked for one."""
+    healthcheck_url: str | None
+    """Address that is pinged at the end of a crawl. It is a secret."""
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
@@ -82,7 +86,34 @@ class Configuration:
             rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),
             render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
             archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),
+            metrics_file=read_metrics_file(settings),
+            healthcheck_url=read_healthcheck_url(settings),
         )
+
+
+def read_metrics_file(settings: Mapping[str, Any]) -> Path | None:
+    """Return MENAFN_METRICS_FILE. Raises SettingError; needs no other setting to be right but MENAFN_DATA_DIR."""
+    value = str(settings["MENAFN_METRICS_FILE"] or "").strip()
+    if not value:
+        return None
+    if not value.endswith(".prom"):
+        raise SettingError(f"MENAFN_METRICS_FILE is {value!r}; allowed is a file whose name ends in .prom")
+    return Path(in_project(value.replace("{MENAFN_DATA_DIR}", in_project(str(settings["MENAFN_DATA_DIR"])))))
+
+
+def read_healthcheck_url(settings: Mapping[str, Any]) -> str | None:
+    """Return MENAFN_HEALTHCHECK_URL. Raises SettingError, whose message leaves the address out: it is a secret."""
+    value = str(settings["MENAFN_HEALTHCHECK_URL"] or "").strip()
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not value.isascii() or any(character <= " " for character in value):
+        raise SettingError("MENAFN_HEALTHCHECK_URL is no address; allowed is one that begins with http:// or https://")
+    return value
 
 
 def _store(value: str, data_dir: str) -> str:

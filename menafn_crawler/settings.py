@@ -24,6 +24,8 @@ MENAFN_QUARANTINE_MB = _environment("MENAFN_QUARANTINE_MB", "100")  # some thous
 MENAFN_GATES = _environment("MENAFN_GATES", "1")  # docs/running.md
 MENAFN_SILENT_DAYS = _environment("MENAFN_SILENT_DAYS", "2")  # the site publishes on every day of the year
 MENAFN_ARCHIVE = _environment("MENAFN_ARCHIVE", "off")  # directory of WARC files
+MENAFN_METRICS_FILE = _environment("MENAFN_METRICS_FILE", "")  # text file for Prometheus: docs/running.md
+MENAFN_HEALTHCHECK_URL = _environment("MENAFN_HEALTHCHECK_URL", "")  # pinged at the end; a secret
 # --- several workers on one queue --------------------------------------------------------------------------------
 MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
 ADDONS = {"menafn_crawler.schedulers.several_workers.SeveralWorkers": 0}  # changes nothing without it
@@ -97,6 +99,7 @@ EXTENSIONS = {
     "menafn_crawler.extensions.outcome.Outcome": 30,
     "menafn_crawler.exporters.feed.StoreFeeds": 35,  # in the place of Scrapy's FeedExporter, after the outcome
     "menafn_crawler.extensions.progress.ProgressLine": 40,  # in the place of Scrapy's LogStats
+    "menafn_crawler.extensions.run_record.RunRecord": 50,  # when the engine has stopped, and feeds are written
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -21,21 +25,31 @@ from menafn_crawler import settings as settings_module
 from menafn_crawler.archive import ArchiveError
 from menafn_crawler.archive import check_directory as check_archive
 from menafn_crawler.bounds import printable
-from menafn_crawler.configuration import Configuration, SettingError
+from menafn_crawler.configuration import (
+    Configuration,
+    SettingError,
+    in_project,
+    read_healthcheck_url,
+    read_metrics_file,
+)
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.plain_errors import PlainErrors
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
+from menafn_crawler.normalise import utc_text
+from menafn_crawler.report.attempt import Attempt, write_attempt
+from menafn_crawler.report.healthcheck import ping
+from menafn_crawler.report.metrics import write_metrics
+from menafn_crawler.report.summary import last_summary
 from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import DataDirectoryBusy, StoreError
 
-FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
-"""Beginnings of the counters of feeds that could not be written."""
+logger = logging.getLogger(__name__)
 
 
 def _collect_seldom() -> None:
@@ -66,18 +80,52 @@ class Command(ScrapyCrawl):
             self._check(args, opts.spargs)
             PlainErrors.quiet(self.settings["LOG_LEVEL"] if self.settings is not None else None)
         except (UsageError, ArgumentError, SettingError, SharingError, StoreError, ArchiveError, FeedError) as error:
-            _refuse(str(error), Exit.BAD_ARGUMENT)
+            reason = printable(" ".join(str(error).split()), 1_000)
+            self._tell_refused(args, reason)
+            _refuse(reason, Exit.BAD_ARGUMENT)
         except DataDirectoryBusy as busy:
-            _refuse(str(busy), Exit.BUSY)
+            _refuse(printable(busy, 1_000), Exit.BUSY)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, and take the exit code from what came of it."""
         assert self.crawler_process is not None
+        attempt = Attempt(args[0], _now_text())
+        self._note(attempt)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         crawler.signals.connect(_collect_seldom, signals.engine_started)  # once all that stays is there
         self.crawler_process.start()
-        self.exitcode = _exit_code(crawler)
+        self.exitcode, reason = _ending(crawler)
+        self._note(replace(attempt, exit_code=int(self.exitcode), reason=reason))
+        self._ping(self.exitcode)
+
+    def _note(self, attempt: Attempt) -> None:
+        """Leave the mark that ``scrapy summary`` reads where the store has no record of a crawl."""
+        assert self.settings is not None
+        try:
+            write_attempt(Path(in_project(str(self.settings["MENAFN_DATA_DIR"]))), attempt)
+        except OSError as error:
+            logger.debug("the crawl's mark could not be written: %s", error)
+
+    def _ping(self, code: Exit) -> None:
+        """Tell the health check service how the crawl ended. Exit code 75 is left to the run that goes on."""
+        assert self.settings is not None
+        url = read_healthcheck_url(self.settings)
+        failed = ping(url, code) if url is not None else None
+        if failed is not None:
+            logger.warning("the health check of MENAFN_HEALTHCHECK_URL could not be pinged: %s", failed)
+
+    def _tell_refused(self, args: list[str], reason: str) -> None:
+        """Tell of a crawl that is refused wherever its end would be told, whatever else is wrong with its settings."""
+        assert self.settings is not None
+        self._note(Attempt(args[0] if args else "crawl", _now_text(), int(Exit.BAD_ARGUMENT), reason))
+        with suppress(SettingError, OSError):
+            self._ping(Exit.BAD_ARGUMENT)
+        with suppress(SettingError, OSError):
+            path = read_metrics_file(self.settings)
+            if path is not None:
+                last = last_summary(Path(in_project(str(self.settings["MENAFN_DATA_DIR"]))))
+                write_metrics(path, last, Exit.BAD_ARGUMENT, datetime.now(UTC))
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
         """Raise for what cannot be right, before anything is asked of the site."""
@@ -148,17 +196,21 @@ def _check_sharing(redis_url: str, given: dict[str, str]) -> None:
     connect(redis_url).close()
 
 
-def _exit_code(crawler: Crawler) -> Exit:
+def _ending(crawler: Crawler) -> tuple[Exit, str]:
+    """Return the exit code of a crawl that is over, and its reason in one line."""
     try:
         outcome = crawler.get_extension(Outcome)
-    except RuntimeError:  # it could not even be set up; the log says why
-        return Exit.NOTHING_USABLE
+    except RuntimeError:
+        outcome = None
     if outcome is None:
-        return Exit.NOTHING_USABLE
-    failed_feed = any(name.startswith(FEED_FAILURES) for name in crawler.stats.get_stats())
-    return Exit.INCOMPLETE if failed_feed and outcome.exit is Exit.DONE else outcome.exit
+        return Exit.NOTHING_USABLE, "it could not be set up; its log says why"
+    return outcome.exit, outcome.reason
+
+
+def _now_text() -> str:
+    return utc_text(datetime.now(UTC).replace(microsecond=0))
 
 
 def _refuse(reason: str, code: Exit) -> NoReturn:
-    print(f"scrapy crawl: {printable(' '.join(reason.split()), 1_000)}", file=sys.stderr)
+    print(f"scrapy crawl: {reason}", file=sys.stderr)
     raise SystemExit(code)

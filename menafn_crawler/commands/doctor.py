@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import arglist_to_dict
 
-from menafn_crawler.extensions.outcome import SUMMARY
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.environment_checks import (
     OPTIONAL,
@@ -31,6 +29,7 @@ from menafn_crawler.report.environment_checks import (
 )
 from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
+from menafn_crawler.report.summary import last_summary
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.doctor import DoctorSpider
 from menafn_crawler.store import StoreError, StoreState, inspect_store, shown_address
@@ -106,7 +105,7 @@ class Command(ProjectCommand):
         self.crawler_process.start()
         now = datetime.now(UTC).replace(microsecond=0)
         agent = self.settings["ROBOTSTXT_USER_AGENT"] or self.settings["USER_AGENT"]
-        last = self._last_run()
+        last = last_summary(self.configuration.data_dir)
         yield from diagnose(probes, site, agent, now, self.configuration.zone, usual_links(last))
         if (check := check_last_run(last)) is not None:
             yield check
@@ -114,14 +113,6 @@ class Command(ProjectCommand):
         yield check_clock(clock_of(probes), now)
         needed = {"Python": platform.python_version()} | {name: version(name) for name in _NEEDED}
         yield from check_versions(needed, {name: _installed(name) for name in OPTIONAL})
-
-    def _last_run(self) -> dict[str, Any] | None:
-        """Return the summary that the last run left; None if there is none that can be read."""
-        try:
-            kept = json.loads((self.configuration.data_dir / SUMMARY).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        return kept if isinstance(kept, dict) else None
 
     def _machine(self, now: datetime) -> Iterator[Check]:
         configuration = self.configuration

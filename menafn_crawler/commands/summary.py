@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from menafn_crawler.export import behind
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.project_command import ProjectCommand, Refused
+from menafn_crawler.report.attempt import Attempt, unrecorded_attempt
 from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
 from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
+
+_NO_RUN = "no run has ended yet: scrapy crawl menafn"
 
 
 class Command(ProjectCommand):
@@ -45,13 +49,31 @@ class Command(ProjectCommand):
         if args:
             raise Refused("it takes no argument, e.g. scrapy summary --trouble")
         killed, summary = self._last()
-        if killed is not None and not self._under_way():
+        begun = [killed.started_at] if killed is not None else [summary["started_at"]] if summary is not None else []
+        lost = unrecorded_attempt(self.configuration.data_dir, begun[0] if begun else None)
+        if (killed is not None or lost is not None) and self._under_way():
+            killed = lost = None
+        if opts.json:
+            self._print_json(killed, lost, summary, trouble=opts.trouble)
+        elif lost is not None:
+            print(lost.describe())
+        elif killed is not None:
             print(tell_unended(killed))
         elif summary is None:
-            raise Refused("no run has ended yet: scrapy crawl menafn")
+            raise Refused(_NO_RUN)
         elif not opts.trouble or in_trouble(summary):
-            print(json.dumps(summary, ensure_ascii=False) if opts.json else tell(summary))
+            print(tell(summary))
         return 0
+
+    def _print_json(
+        self, killed: runs.BegunRun | None, lost: Attempt | None, summary: dict[str, Any] | None, *, trouble: bool
+    ) -> None:
+        """Print one line: the last run that ended, with what began after it and was not recorded to its end."""
+        later = {name: asdict(one) for name, one in (("killed", killed), ("unrecorded", lost)) if one is not None}
+        if summary is None and not later:
+            raise Refused(_NO_RUN)
+        if later or not trouble or (summary is not None and in_trouble(summary)):
+            print(json.dumps({**(summary or {}), **later}, ensure_ascii=False))
 
     def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None]:
         """The last run if it has not ended, and the summary of the last one that has."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
@@ -16,17 +14,10 @@ from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.fetch import Fault
 from menafn_crawler.report.quality_gate import READ
-from menafn_crawler.report.run_profile import PROFILE
-from menafn_crawler.report.summary import TOLD, summarise
-from menafn_crawler.store import Absence, StoreError, append, atomic_write, runs
+from menafn_crawler.store import Absence
 
-logger = logging.getLogger(__name__)
-
-SUMMARY = "last-run.json"
-"""File in the data directory that tells of the last run."""
-JOURNAL = "runs.jsonl"
-"""File beside it that tells of every run, one a line."""
-
+FEED_FAILURES = ("menafn/feed/failed", "feedexport/failed_count/")
+"""Beginnings of the counters of feeds that could not be written."""
 ENOUGH_TRIES = 5
 """Articles that have to fail, all of them, before a site that is known to work counts as one that no longer does."""
 
@@ -144,12 +135,14 @@ def _refusals(counters: Mapping[str, Any]) -> str:
 
 
 class Outcome:
-    """Judges the crawl when it ends, and records it with its counters."""
+    """Judges the crawl when it ends, before feeds are written; ``RunRecord`` records it when they are."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self.exit = Exit.NOTHING_USABLE
         """Until the crawl ends in good order."""
+        self.reason = "it did not end in good order"
+        """Why it has that exit code, in one line."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -158,29 +151,25 @@ class Outcome:
         crawler.signals.connect(outcome.spider_closed, signals.spider_closed)
         return outcome
 
-    def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Judge, record, and leave a summary for people and programs."""
-        stats = self._crawler.stats.get_stats()
-        gates = Gates.of(self._crawler)
-        accepted = not Session.of(self._crawler).configuration.gates  # the user says that the site has changed
-        judged = {**stats, "menafn/article/set_aside": 0} if accepted else stats
-        self.exit, why = judge(judged, reason, gates.breaches, Session.of(self._crawler).fault)
-        counters = {name: value for name, value in stats.items() if name.startswith("menafn/")}
-        counters |= {PROFILE: gates.profile.as_json(), TOLD: [*gates.breaches[1:], *gates.told]}
-        try:
-            self._record(counters, why)
-        except (StoreError, OSError) as error:
-            self.exit, why = max(self.exit, Exit.INCOMPLETE), f"{why}; the run could not be recorded: {error}"
-        logger.log(logging.INFO if self.exit is Exit.DONE else logging.WARNING, "exit %d: %s", self.exit, why)
+    @classmethod
+    def of(cls, crawler: Crawler) -> Outcome:
+        """Return the outcome of *crawler*."""
+        outcome = crawler.get_extension(cls)
+        assert outcome is not None
+        return outcome
 
-    def _record(self, counters: Mapping[str, Any], why: str) -> None:
-        session = Session.of(self._crawler)
-        with session.database.write() as connection:
-            runs.end_run(connection, session.own_run_id, self.exit, counters, session.now_text(), why)
-            run = runs.ended_run(connection, session.own_run_id)
-            summary = summarise(connection, run, session.now(), session.configuration.silent_days)
-        for warning in summary["warnings"]:
-            logger.warning("%s", warning)
-        with atomic_write(session.data_dir / SUMMARY) as file:
-            file.write(json.dumps(summary, indent=2).encode() + b"\n")
-        append(session.data_dir / JOURNAL, summary)
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Judge the crawl."""
+        stats = self._crawler.stats.get_stats()
+        session, gates = Session.of(self._crawler), Gates.of(self._crawler)
+        accepted = not session.configuration.gates  # the user says that the site has changed
+        judged = {**stats, "menafn/article/set_aside": 0} if accepted else stats
+        self.exit, self.reason = judge(judged, reason, gates.breaches, session.fault)
+
+    def add_failed_feeds(self) -> None:
+        """Take failed feeds into the judgement, once they have been written."""
+        stats = self._crawler.stats.get_stats()
+        failed = sum(int(value) for name, value in stats.items() if name.startswith(FEED_FAILURES))
+        if failed and self.exit is Exit.DONE:
+            feeds = "1 feed" if failed == 1 else f"{failed} feeds"
+            self.exit, self.reason = Exit.INCOMPLETE, f"{feeds} could not be written"

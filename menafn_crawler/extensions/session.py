@@ -52,6 +52,7 @@ class Session:
     """The open store, the run's number and the clock; spiders, pipelines and exporters share it."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self.configuration = Configuration.from_settings(crawler.settings)
         self._lock = lock_data_dir(self.configuration)
         self.database = open_store(self.configuration)
@@ -75,7 +76,6 @@ class Session:
         session = cls(crawler)
         crawler.signals.connect(session.begin, signals.spider_opened)
         crawler.signals.connect(session.end, signals.spider_closed)
-        crawler.signals.connect(session.close, signals.engine_stopped)
         return session
 
     @classmethod
@@ -104,6 +104,7 @@ class Session:
 
     def begin(self, spider: Spider) -> None:
         """Record that the run has begun."""
+        self._crawler.signals.connect(self.close, signals.engine_stopped)  # the last of all: others still write there
         given: dict[str, str] = getattr(spider, "raw_arguments", {})
         with self.database.write() as connection:
             place = f"{socket.gethostname()}:{self.data_dir.resolve()}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,8 +16,15 @@ from menafn_crawler.store import BegunRun, EndedRun, articles, crawl_state, newe
 
 Summary = Mapping[str, Any]
 
+SUMMARY = "last-run.json"
+"""File in the data directory that describes the last run."""
+JOURNAL = "runs.jsonl"
+"""File beside it that describes every run, one a line."""
+
 TOLD = "menafn/gate/told"
 """Key of the run's own warnings among its counters."""
+REQUESTS = "menafn/requests"
+"""Counter of all requests that the run sent, robots.txt and retries among them."""
 
 _DONE = {
     "new": ("article/stored",),
@@ -28,9 +37,14 @@ _DONE = {
 """What a run did, and the counters of it."""
 
 
+_ALWAYS = {"spider", "started_at", "finished_at", "exit_code", "warnings", "data_set", "counters"}
+"""Keys that every version has written."""
+
+
 def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days: int) -> dict[str, Any]:
     """The record of a run and of the data set at *now* (aware), as ``last-run.json`` has it."""
     silent = freshness_warning(newest_sighting(connection), now, silent_days)
+    requests, new = run.counters.get(REQUESTS), run.counters.get("menafn/article/stored", 0)
     return {
         "run_id": run.run_id,
         "spider": run.spider,
@@ -39,9 +53,20 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
         "exit_code": run.exit_code,
         "reason": run.reason,
         "warnings": [*run.counters.get(TOLD, ()), *([silent] if silent else [])],
+        "requests": requests,
+        "requests_per_new_article": round(requests / new, 2) if requests is not None and new else None,
         "data_set": articles.census(connection) | crawl_state.census(connection),
         "counters": dict(run.counters),
     }
+
+
+def last_summary(data_dir: Path) -> dict[str, Any] | None:
+    """Return what the last run left in *data_dir*; None if there is nothing, or nothing whole."""
+    try:
+        kept = json.loads((data_dir / SUMMARY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return kept if isinstance(kept, dict) and kept.keys() >= _ALWAYS else None
 
 
 def in_trouble(summary: Summary) -> bool:
@@ -49,10 +74,14 @@ def in_trouble(summary: Summary) -> bool:
     return bool(summary["exit_code"] or summary["warnings"])
 
 
+def what_it_did(counters: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many articles were new, corrected and so on, from a run's counters."""
+    return {name: sum(counters.get(f"menafn/{key}", 0) for key in keys) for name, keys in _DONE.items()}
+
+
 def tell(summary: Summary) -> str:
     """The summary as text; the first line says it all."""
-    counters = summary["counters"]
-    did = {name: sum(counters.get(f"menafn/{key}", 0) for key in keys) for name, keys in _DONE.items()}
+    did = what_it_did(summary["counters"])
     told = ", ".join(f"{number:,} {name}" for name, number in did.items() if number) or "nothing new"
     held = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in summary["data_set"].items())
     lines = [

@@ -15,6 +15,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
+from menafn_crawler.report.attempt import Attempt, write_attempt
 from menafn_crawler.store import open_database
 from tests.crawls import PROJECT, crawl, crawling
 from tests.sites import SmallSite, Story
@@ -85,6 +86,30 @@ def test_a_run_that_was_killed_is_told_and_one_under_way_is_not(newsroom: Newsro
     assert "was killed" not in under_way.stdout
     assert "run 1, begun " in told.stdout
     assert "was killed before its end" in told.stdout
+
+
+def test_a_crawl_that_left_no_record_is_told_until_the_next_one(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, "-a", "sections=asia")
+        write_attempt(tmp_path, Attempt("menafn", "2999-01-01T00:00:00Z", 4, "attempt to write a readonly database"))
+        told = summary(tmp_path, "--trouble")
+        for_programs = json.loads(summary(tmp_path, "--trouble", "--json").stdout)
+        crawl(site.url, tmp_path, "-a", "sections=asia")
+    assert told.stdout == (
+        "menafn: the crawl begun 2999-01-01 00:00:00 UTC left no record: exit 4, attempt to write a readonly database\n"
+    )
+    assert for_programs["unrecorded"]["exit_code"] == 4
+    assert summary(tmp_path, "--trouble").stdout == ""
+
+
+def test_a_refused_crawl_is_trouble(tmp_path: Path) -> None:
+    with SmallSite(small_newsroom(ONE)) as site:
+        crawl(site.url, tmp_path, "-a", "sections=asia")
+        with sqlite3.connect(tmp_path / "menafn.db") as connection:
+            connection.execute("UPDATE runs SET started_at = '2025-05-14T00:00:00Z'")
+        connection.close()
+        crawl(site.url, tmp_path, "-a", "sections=asiaa")
+    assert "left no record: exit 2, unknown section 'asiaa'" in summary(tmp_path, "--trouble").stdout
 
 
 def test_without_a_run_there_is_nothing_to_tell(tmp_path: Path) -> None:
