@@ -1,6 +1,7 @@
 """``make bench``: every benchmark, and one table of all at the end.
 
-``python -m benchmarks crawl store`` runs those two; ``python -m benchmarks scale 1000 3000`` runs one at other sizes.
+``python -m benchmarks crawl store`` runs those two; ``python -m benchmarks scale 1000 3000`` and ``big_store 200000``
+run one at other sizes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from benchmarks import archive, crawl, duplicates, extraction, kills, report, scale, store, workers
+from benchmarks import archive, big_store, crawl, duplicates, extraction, kills, report, scale, store, workers
 from benchmarks.table import Row, print_table, print_versions
 
 PACKAGES = (
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "store": store.main,
     "report": report.main,
     "scale": scale.main,
+    "big_store": big_store.main,
     "kills": kills.main,
     "workers": workers.main,
 }
@@ -33,12 +35,16 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Run the benchmarks named, all if none is; numbers are the sizes of ``scale``."""
+    """Run the benchmarks named, all if none is; numbers are the sizes of ``scale`` and ``big_store``."""
+    if {"-h", "--help"} & {*arguments}:
+        print(f"{__doc__}\nBenchmarks: {', '.join(BENCHMARKS)}.")
+        return
     if unknown := [one for one in arguments if not one.isdigit() and one not in BENCHMARKS]:
         sys.exit(f"{__doc__}\nBenchmarks: {', '.join(BENCHMARKS)}. Not known: {', '.join(unknown)}")
     sizes = tuple(int(argument) for argument in arguments if argument.isdigit())
     names = [argument for argument in arguments if not argument.isdigit()] or list(BENCHMARKS)
-    runs = BENCHMARKS | ({"scale": partial(scale.main, sizes)} if sizes else {})
+    sized = {"scale": partial(scale.main, sizes), "big_store": partial(big_store.main, sizes)}
+    runs = BENCHMARKS | (sized if sizes else {})
     print_versions(PACKAGES)
     print(f"{len(os.sched_getaffinity(0))} cores; load at the beginning {os.getloadavg()[0]:.1f}", flush=True)
     found = [(name, *row) for name in names for row in runs[name]()]

@@ -1,7 +1,15 @@
 """The data set as files: tables, formats, atomic publication, and a description of each directory."""
 
 from menafn_crawler.export.file_writer import write_file
-from menafn_crawler.export.formats import FORMATS, SUFFIXES, Format, MissingLibraryError, format_of, suffix_of
+from menafn_crawler.export.formats import (
+    FORMATS,
+    SUFFIXES,
+    ExportStoppedError,
+    Format,
+    MissingLibraryError,
+    format_of,
+    suffix_of,
+)
 from menafn_crawler.export.guide import GUIDE
 from menafn_crawler.export.months import directory_format_of
 from menafn_crawler.export.package import PACKAGE, ForeignPackageError
@@ -23,6 +31,7 @@ __all__ = [
     "TABLES",
     "EmptyExportError",
     "ExportSpec",
+    "ExportStoppedError",
     "ForeignPackageError",
     "Format",
     "MissingLibraryError",

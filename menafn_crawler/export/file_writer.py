@@ -5,14 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from menafn_crawler.export.formats import RelatedTable, format_of
+from menafn_crawler.export.formats import ExportStoppedError, RelatedTable, format_of, never
 from menafn_crawler.export.schema import Column
 
 if TYPE_CHECKING:
@@ -47,23 +47,25 @@ def write_file(
     rows: Iterable[Any],
     columns: Sequence[Column],
     related: Sequence[RelatedTable] = (),
+    stop: Callable[[], bool] = never,
 ) -> FileFacts:
     """Write *rows* in the format of *path*'s name to *file*, which stays open; *related* only in a database.
 
+    *stop* is asked again and again, in several threads; once it returns True, writing ends with ExportStoppedError.
     Raises ValueError for an unknown format, MissingLibraryError, OSError.
     """
     found = format_of(path)
     if found is None:
         raise ValueError(f"{path.name} ends in no known format")
     kind, compressed = found
-    counter, digest = _RowCounter(), _Digest(file)
+    counter, digest = _RowCounter(stop), _Digest(file, stop)
     with ExitStack() as stack:
         target: io.RawIOBase = digest
         if compressed:
             target = stack.enter_context(_GzipThread(digest))
         buffer = stack.enter_context(io.BufferedWriter(target, _BUFFER))
         if kind.write_database is not None:
-            kind.write_database(buffer, counter.count(rows), columns, related)
+            kind.write_database(buffer, counter.count(rows), columns, related, stop)
         else:
             kind.write(buffer, counter.count(rows), columns)
     return FileFacts(
@@ -74,14 +76,17 @@ def write_file(
 class _RowCounter:
     """Counts rows and the days of publication they span."""
 
-    def __init__(self) -> None:
+    def __init__(self, stop: Callable[[], bool]) -> None:
+        self._stop = stop
         self.rows = 0
         self.first: str | None = None
         self.last: str | None = None
 
     def count(self, rows: Iterable[Any]) -> Iterator[Any]:
-        """Yield the rows, each of them counted."""
+        """Yield the rows, each of them counted. Raises ExportStoppedError."""
         for row in rows:
+            if self._stop():
+                raise ExportStoppedError
             self.rows += 1
             day = getattr(row, "published_on", None)
             if day is not None:
@@ -95,8 +100,9 @@ class _RowCounter:
 class _Digest(io.RawIOBase):
     """Passes bytes on to *file*; counts and hashes them. Reading the file again would cost as much as writing it."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, stop: Callable[[], bool]) -> None:
         self._file = file
+        self._stop = stop
         self._hash = hashlib.sha256()
         self.bytes = 0
 
@@ -114,7 +120,9 @@ class _Digest(io.RawIOBase):
         return self.bytes
 
     def write(self, data: ReadableBuffer) -> int:
-        """Write all of *data*."""
+        """Write all of *data*. Raises ExportStoppedError."""
+        if self._stop():
+            raise ExportStoppedError
         part = memoryview(data)
         self._file.write(part)
         self._hash.update(part)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -139,6 +140,30 @@ def unchanged_resources(directory: Path, described: dict[str, Any]) -> list[dict
         with suppress(OSError):  # a directory that may only be read
             os.utime(directory / PACKAGE, ns=(newest, newest))
     return unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedFiles:
+    """The files of one export, as the package of their directory describes them."""
+
+    unchanged: list[dict[str, Any]]
+    damaged: list[dict[str, Any]]
+    """Described, but missing or changed since."""
+
+
+def described_files(path: Path) -> DescribedFiles | None:
+    """Return the described files of the export at *path*; None if the package is not ours."""
+    try:
+        found = read_package(path.parent)
+    except ForeignPackageError:
+        return None
+    if found is None:
+        return DescribedFiles([], [])
+    own = [file for file in found["resources"] if file["path"].split("/")[0] == path.name]
+    unchanged = {file["path"] for file in unchanged_resources(path.parent, found)}
+    return DescribedFiles(
+        [file for file in own if file["path"] in unchanged], [file for file in own if file["path"] not in unchanged]
+    )
 
 
 def _has_hash(path: Path, expected: str) -> bool:

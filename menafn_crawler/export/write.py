@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from menafn_crawler.export.file_writer import FileFacts, write_file
-from menafn_crawler.export.formats import RelatedTable
+from menafn_crawler.export.formats import RelatedTable, never
 from menafn_crawler.export.months import Months, is_ours
 from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import Column
@@ -40,6 +40,8 @@ class ExportSpec:
     """More conditions than those of the selection, for the description of the file."""
     force: bool = False
     """Replace an existing file even by an empty one."""
+    stop: Callable[[], bool] = never
+    """Asked again and again while the file is written: once it is true, ExportStoppedError is raised."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -118,14 +120,15 @@ def _check_destination(spec: ExportSpec) -> None:
 
 def _stage_months(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_directory(spec.path) as (folder, staged):
-        months = Months(connection, spec.path, spec.selection, spec.table, spec.columns)
+        months = Months(connection, spec.path, spec.selection, spec.table, spec.columns, spec.stop)
         return staged, [file.below(spec.path.name) for file in months.write_all(folder)]
 
 
 def _stage_file(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_file(spec.path) as (file, staged):
         rows = spec.table.read(connection, spec.selection, None)
-        return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns, _related(connection, spec))]
+        related = _related(connection, spec)
+        return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns, related, spec.stop)]
 
 
 def _related(connection: Connection, spec: ExportSpec) -> list[RelatedTable]:

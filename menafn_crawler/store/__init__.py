@@ -1,7 +1,6 @@
 """The store: articles and their history, the queue of candidates, list progress, runs; SQLite or PostgreSQL."""
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
-from menafn_crawler.store.articles import months_changed
 from menafn_crawler.store.atomic import (
     Staged,
     StagedFile,
@@ -22,7 +21,7 @@ from menafn_crawler.store.inspection import StoreState, inspect_store, newest_si
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
 from menafn_crawler.store.marks import LONGEST_NAME, read_mark, write_mark
-from menafn_crawler.store.months import ids_of_month, months, provider_names
+from menafn_crawler.store.months import count_by_day, days_changed, ids_published, months, moves_since, provider_names
 from menafn_crawler.store.notices import TextRules
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
@@ -93,9 +92,11 @@ __all__ = [
     "change_number_before",
     "copies_of",
     "copy_store",
+    "count_by_day",
     "count_open",
+    "days_changed",
     "decide_again",
-    "ids_of_month",
+    "ids_published",
     "insert_new_tuples",
     "inspect_store",
     "instant_of",
@@ -107,7 +108,7 @@ __all__ = [
     "lock_articles",
     "metadata",
     "months",
-    "months_changed",
+    "moves_since",
     "newest_sighting",
     "number_at",
     "open_database",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, func,
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise import is_certain, is_doubtful
 from menafn_crawler.store import history
-from menafn_crawler.store.schema import articles, left_months, sightings
+from menafn_crawler.store.schema import articles, sightings
 from menafn_crawler.store.selection import EVERY_STORY, Selection
 
 _LISTS = ("tags", "quality", "date_evidence")
@@ -188,14 +188,6 @@ def census(connection: Connection) -> dict[str, int]:
     every = int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
     copied = int(connection.execute(copies).scalar_one())
     return {"articles": every - copied, "copies": copied}
-
-
-def months_changed(connection: Connection, number: int) -> set[str]:
-    """Return the months of publication (``2025-05``; empty for undated) whose records changed after change *number*."""
-    left = select(left_months.c.month).where(left_months.c.number > number)
-    month = func.substr(func.coalesce(articles.c.published_on, ""), 1, 7)
-    changed = select(month).where(articles.c.changed > number).distinct()
-    return {*connection.execute(left).scalars(), *connection.execute(changed).scalars()}
 
 
 def last_looks(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

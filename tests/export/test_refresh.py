@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,10 +24,13 @@ from menafn_crawler.export import (
     ExportSpec,
     Table,
     behind,
+    changed_files,
     configured,
+    months,
     refresh,
     stage_export,
 )
+from menafn_crawler.export.months import Months, Period
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import Database, articles, date_queries, open_database, queue, writer
 from tests.store.made import NOW, TEXT, article
@@ -204,16 +208,19 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+@pytest.mark.parametrize(("largest", "staged"), [(10_000, 256_000_000), (1, 0)], ids=["by month", "by day"])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6))
 def test_whatever_run_was_killed_where_the_next_refresh_brings_all_up_to_date(
-    tmp_path_factory: pytest.TempPathFactory, seed: int
+    tmp_path_factory: pytest.TempPathFactory, largest: int, staged: int, seed: int
 ) -> None:
     """Saves, moves and corrections, and refreshes of which some end between two steps of a publication."""
     chance, folder = Random(seed), tmp_path_factory.mktemp("killed")
     store = open_database("sqlite://")
-    days = ("2025-04-30", "2025-05-01", "2025-06-02", None)
-    try:
+    days = ("2025-04-30", "2025-05-01", "2025-05-02", "2025-06-02", None)
+    with pytest.MonkeyPatch.context() as sizes:
+        sizes.setattr(months, "LARGEST_MONTH", largest)
+        sizes.setattr(changed_files, "STAGED_BYTES", staged)
         for _ in range(8):
             redate(store, chance.randint(1, 4), chance.choice(days))
             save(
@@ -225,11 +232,71 @@ def test_whatever_run_was_killed_where_the_next_refresh_brings_all_up_to_date(
             with pytest.MonkeyPatch.context() as patched, suppress(Killed):
                 _kill_at(chance.randint(0, 12), patched)
                 bring_up_to_date(store, folder)
+            assert_readable(folder)
         bring_up_to_date(store, folder)
         assert contents(folder) == written_anew(store, folder.parent / f"{folder.name}-anew")
         assert behind(store, specs(folder)) == []
-    finally:
-        store.close()
+    store.close()
+
+
+def assert_readable(folder: Path) -> None:
+    """Every file that is there is whole, whenever the export was killed."""
+    for path in folder.rglob("*.parquet"):
+        assert pq.read_table(path, partitioning=None).num_rows
+    for path in (path for path in folder.rglob("*.jsonl") if path.is_file()):
+        assert all(json.loads(line)["article_id"] for line in path.read_text("utf-8").splitlines())
+
+
+def test_a_large_month_has_a_file_for_each_day_and_a_change_writes_one(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_up_to_date(database, tmp_path, "months/")
+    before = stamps(tmp_path)
+    monkeypatch.setattr(months, "LARGEST_MONTH", 2)
+    save(database, 6, "2025-05-01")
+    bring_up_to_date(database, tmp_path, "months/")
+    may = tmp_path / "months" / "published_month=2025-05"
+    assert sorted(path.name for path in may.iterdir()) == ["part-01.parquet", "part-31.parquet"]
+    divided = stamps(tmp_path)
+    assert before.keys() - divided.keys() == {"months/published_month=2025-05/part-0.parquet"}
+    save(database, 6, "2025-05-01", "corrected", "2025-06-01T00:00:00Z")
+    bring_up_to_date(database, tmp_path, "months/")
+    after = stamps(tmp_path)
+    assert {name for name in after if after[name] != divided[name]} == {
+        "months/published_month=2025-05/part-01.parquet"
+    }
+
+
+def test_an_article_that_moves_within_a_month_leaves_the_file_of_its_day(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(months, "LARGEST_MONTH", 0)
+    bring_up_to_date(database, tmp_path, "months/")
+    redate(database, 3, "2025-05-01")
+    bring_up_to_date(database, tmp_path, "months/")
+    may = tmp_path / "months" / "published_month=2025-05"
+    assert [path.name for path in may.iterdir()] == ["part-01.parquet"]
+    assert pq.read_table(may / "part-01.parquet", partitioning=None)["article_id"].to_pylist() == [2, 3]
+
+
+def test_files_are_put_in_place_one_after_the_other_where_none_moved(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a million re-read articles never stand on the disk twice."""
+    monkeypatch.setattr(changed_files, "STAGED_BYTES", 0)
+    bring_up_to_date(database, tmp_path, "months/")
+    for number, day in ((1, "2025-04-30"), (2, "2025-05-01"), (5, "1999-12-31")):
+        save(database, number, day, "corrected", "2025-06-01T00:00:00Z")
+    waiting: list[int] = []
+    stage = Months.stage
+
+    def staged(self: Months, period: Period) -> Any:
+        waiting.append(len(list(tmp_path.rglob("*.part"))))
+        return stage(self, period)
+
+    monkeypatch.setattr(Months, "stage", staged)
+    bring_up_to_date(database, tmp_path, "months/")
+    assert waiting == [0, 0, 0]
 
 
 def _kill_at(step: int, patched: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from menafn_crawler.store import (
     change_number_before,
     crawl_state,
     date_queries,
-    months_changed,
+    days_changed,
     open_database,
     queue,
     schema,
@@ -89,11 +89,10 @@ def check(database: Database, step: Callable[..., None], arguments: tuple[Any, .
         numbered = {
             one.article_id for one in articles.iterate_stored(connection, replace(EVERYTHING, changed_after=was))
         }
-        months = months_changed(connection, was)
+        days = days_changed(connection, was)
     assert changed <= numbered
     assert (now > was) == bool(numbered)
-    of = {(rows[k]["published_on"] or "")[:7] for rows in (before, after) for k in rows if k[0] in changed}
-    assert of <= months
+    assert {rows[k]["published_on"] for rows in (before, after) for k in rows if k[0] in changed} <= days
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

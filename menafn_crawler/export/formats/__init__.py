@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from menafn_crawler.export.formats.base import Format, MissingLibraryError, RelatedTable
+from menafn_crawler.export.formats.base import ExportStoppedError, Format, MissingLibraryError, RelatedTable, never
 from menafn_crawler.export.formats.csv import BYTE_ORDER_MARK, CSV, write_csv
 from menafn_crawler.export.formats.json import JSON, JSONL, write_json, write_jsonl
 from menafn_crawler.export.formats.parquet import PARQUET, write_parquet
@@ -15,10 +15,12 @@ __all__ = [
     "BYTE_ORDER_MARK",
     "FORMATS",
     "SUFFIXES",
+    "ExportStoppedError",
     "Format",
     "MissingLibraryError",
     "RelatedTable",
     "format_of",
+    "never",
     "suffix_of",
     "write_csv",
     "write_json",

@@ -31,13 +31,28 @@ class DatabaseWriter(Protocol):
     """Writes a database: the rows, and other tables."""
 
     def __call__(
-        self, file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column], related: Sequence[RelatedTable], /
+        self,
+        file: BinaryIO,
+        rows: Iterable[Any],
+        columns: Sequence[Column],
+        related: Sequence[RelatedTable],
+        stop: Callable[[], bool],
+        /,
     ) -> int:
-        """Write *rows* and the *related* tables; return the number of rows of the first."""
+        """Write *rows* and the *related* tables; return the number of rows of the first. Once *stop* is true, fail."""
 
 
 Recipes = Callable[[str, Sequence[Mapping[str, Any]]], Mapping[str, str]]
 """Code that loads a file as ``articles``, by tool, from its quoted path and the fields of its Table Schema."""
+
+
+class ExportStoppedError(Exception):
+    """A signal ended an export before its file was complete."""
+
+
+def never() -> bool:
+    """Return False: nothing stops the export."""
+    return False
 
 
 class MissingLibraryError(Exception):

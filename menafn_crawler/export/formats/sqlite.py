@@ -6,29 +6,38 @@ Tables: ``articles`` (as in the other formats), ``copies``, ``revisions``, ``sec
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from menafn_crawler.export.formats.base import Format, RelatedTable
+from menafn_crawler.export.formats.base import ExportStoppedError, Format, RelatedTable, never
 from menafn_crawler.export.schema import Column, Kind
 from menafn_crawler.export.serialize import json_list, values_of
 
 _BLOCK = 1 << 20
+_STEPS = 1_000_000
+"""Instructions of SQLite's machine, some milliseconds, after which a signal is looked for."""
 _TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
 _INDEXED = ("provider", "published_on", "published_at", "language", "duplicate_of", "article_id")
 
 
 class SqliteFile:
-    """A database being written. Use it as a context; it is complete at the end of the block."""
+    """A database being written, in a temporary file without a name: a killed process leaves nothing of it."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode=OFF")
+    def __init__(self, stop: Callable[[], bool] = never) -> None:
+        with TemporaryDirectory(prefix="menafn-") as folder:
+            path = Path(folder, "articles.sqlite")
+            path.touch()
+            self._file = path.open("rb")
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode=OFF")  # the first statement opens the file
         self._connection.execute("PRAGMA synchronous=OFF")
+        self._connection.set_progress_handler(stop, _STEPS)
         self._connection.execute("BEGIN")
 
     def write(self, table: str, rows: Iterable[Any], columns: Sequence[Column], *, key: str | None = None) -> int:
@@ -68,15 +77,19 @@ class SqliteFile:
         )
         self._connection.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
 
+    def copy_to(self, file: BinaryIO) -> None:
+        """Commit, and write the database to *file*."""
+        self._connection.execute("COMMIT")
+        shutil.copyfileobj(self._file, file, _BLOCK)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._connection.execute("COMMIT")
         self._connection.close()
+        self._file.close()
 
 
 class _Counter:
@@ -111,14 +124,20 @@ def write_sqlite(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column])
 
 
 def write_database(
-    file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column], related: Sequence[RelatedTable]
+    file: BinaryIO,
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    related: Sequence[RelatedTable],
+    stop: Callable[[], bool] = never,
 ) -> int:
-    """Write a database with the table ``articles``, what is made from it, and *related* tables."""
+    """Write a database with the table ``articles``, what is made from it, and *related* tables.
+
+    Raises OSError where there is no room for it, ExportStoppedError.
+    """
     key = next((column.name for column in columns if column.constraints.get("unique")), None)
     names = {column.name for column in columns if key == "article_id"}
-    with TemporaryDirectory(prefix="menafn-") as folder:
-        path = Path(folder, "articles.sqlite")
-        with SqliteFile(path) as database:
+    try:
+        with SqliteFile(stop) as database:
             written = database.write("articles", rows, columns, key=key)
             if {"title", "body"} <= names:
                 database.index_texts("articles")
@@ -126,9 +145,11 @@ def write_database(
                 database.write_sections("articles")
             for table in related:
                 database.write(table.name, table.rows, table.columns, key=table.key)
-        with path.open("rb") as source:
-            while block := source.read(_BLOCK):
-                file.write(block)
+            database.copy_to(file)
+    except sqlite3.Error as error:
+        if stop():
+            raise ExportStoppedError from error
+        raise OSError(errno.EIO, f"SQLite: {error}") from error
     return written
 
 
