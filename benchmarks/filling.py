@@ -28,10 +28,10 @@ from menafn_crawler.store import (
     Database,
     articles,
     candidates,
-    duplicates,
     insert_new_tuples,
     open_database,
     sightings,
+    text_search,
     texts,
 )
 from menafn_crawler.store import bands as bands_table
@@ -111,7 +111,7 @@ def _chunk(numbers: range) -> _Chunk:
         signed, day = signature(runs), date.fromisoformat(article.published_on or "").toordinal()
         row = {"text_id": text_id, "content_hash": article.content_hash, "runs": len(set(runs))}
         chunk.texts.append(row | {"scheme": SCHEME, "sketch": signed})
-        chunk.bands.extend((day // duplicates.BUCKET, band, text_id) for band in bands(signed))
+        chunk.bands.extend((day // text_search.BUCKET, band, text_id) for band in bands(signed))
     return chunk
 
 

@@ -11,6 +11,7 @@ from menafn_crawler.store.atomic import (
 )
 from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
+from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.copying import backup, copy_store
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
 from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
@@ -29,7 +30,6 @@ from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_
 from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
-from menafn_crawler.store.tellings import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.upsert import insert_new_tuples
 from menafn_crawler.store.versions import (
     ChangedArticle,

@@ -150,8 +150,9 @@ def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) ->
     wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(ids))
     if not copies:
         wanted = wanted.where(articles.c.duplicate_of.is_(None))
-    sections = _sections(connection, sightings.c.article_id.in_(ids))
-    for row in connection.execute(wanted).mappings():
+    rows = connection.execute(wanted).mappings().all()
+    sections = _sections(connection, sightings.c.article_id.in_(ids)) if rows else {}
+    for row in rows:
         yield _article(row, sections.get(row["article_id"], ()))
 
 
@@ -175,6 +176,14 @@ def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int,
     a = articles.c
     rows = connection.execute(select(a.article_id, a.published_at, a.published_on).where(a.article_id.in_(ids)))
     return {row.article_id: (row.published_at, row.published_on) for row in rows}
+
+
+def texts_of(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the content hashes of those of *ids* that are stored."""
+    a = articles.c
+    return {
+        row[0]: row[1] for row in connection.execute(select(a.article_id, a.content_hash).where(a.article_id.in_(ids)))
+    }
 
 
 def any_stored(connection: Connection) -> bool:

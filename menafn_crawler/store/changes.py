@@ -22,7 +22,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(1109547046)")
 _TOUCH = text("UPDATE articles SET changed = :number WHERE article_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
-_KEY = "menafn_change"
+_KEY, _LOCKED = "menafn_change", "menafn_locked"
 
 
 def change_number(connection: Connection) -> int:
@@ -40,15 +40,22 @@ def change_number_before(connection: Connection, instant: str) -> int:
     return int(first) - 1 if first is not None else change_number(connection)
 
 
+def has_lock(connection: Connection) -> bool:
+    """Return True if no other transaction can write articles before this one ends. On SQLite that is always so."""
+    return connection.dialect.name != "postgresql" or _is_present(connection, connection.info.get(_LOCKED))
+
+
 def lock_articles(connection: Connection) -> None:
     """Wait until no other transaction writes articles; the lock ends with the transaction.
 
     Of two workers that store similar texts, the second has to see the first one's, and change numbers are given one
-    after the other. A transaction takes this lock before it changes a row of ``articles`` or ``candidates``: else each
-    of two could hold a row that the other waits for. SQLite has one writer at a time anyway.
+    after the other. A transaction takes this lock before it changes a row of ``articles``, of ``candidates`` or of the
+    texts: so no two can each hold a row that the other waits for. What only reads, such as the search for near
+    duplicates, is done before, so that the lock is held for the writing alone.
     """
-    if connection.dialect.name == "postgresql":
+    if not has_lock(connection):
         connection.execute(_LOCK)
+        connection.info[_LOCKED] = connection.get_transaction()
 
 
 def next_change(connection: Connection) -> int:
@@ -57,13 +64,17 @@ def next_change(connection: Connection) -> int:
     It takes the lock of :func:`lock_articles`, so a reader that sees number 7 sees all that is numbered below.
     """
     transaction, number = connection.info.get(_KEY, (None, 0))
-    if transaction is None or transaction is not connection.get_transaction():
+    if not _is_present(connection, transaction):
         lock_articles(connection)
         number = change_number(connection) + 1
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         connection.execute(insert(_CHANGES).values(number=number, changed_at=now))
         connection.info[_KEY] = connection.get_transaction(), number
     return int(number)
+
+
+def _is_present(connection: Connection, transaction: object) -> bool:
+    return transaction is not None and transaction is connection.get_transaction()
 
 
 def next_change_of(context: Any) -> int:

@@ -17,8 +17,8 @@ from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
 from menafn_crawler.store.versions import create_triggers
 
 _IS_VERSION = meta.c.key == "schema_version"
-_NO_RIGHT, _LOCKED = "42501", "55P03"
-"""PostgreSQL's SQLSTATE of a missing right, and of a lock that was not had in time."""
+_NO_RIGHT, _LOCKED, _DEADLOCK = "42501", "55P03", "40P01"
+"""PostgreSQL's SQLSTATE of a missing right, of a lock that was not had in time, and of a deadlock."""
 _HOLDERS = text(
     "SELECT DISTINCT a.pid, a.application_name, a.state FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
     " WHERE l.granted AND l.mode LIKE '%ExclusiveLock' AND l.locktype IN ('relation', 'transactionid', 'advisory')"
@@ -29,6 +29,10 @@ _USABLE = "USAGE, CREATE ON SCHEMA public"
 
 class StoreError(Exception):
     """The store cannot be used; the message says why in one line, without secrets."""
+
+
+class DeadlockError(StoreError):
+    """The database ended the transaction because another one and it waited for each other. It may be tried again."""
 
 
 class _UndoneError(Exception):
@@ -125,7 +129,8 @@ class Database:
             reason = f"{reason}; locks are held by {self._holders()}"
         elif state == _NO_RIGHT:
             reason = f'{reason}; an owner of the database has to run: GRANT {_USABLE} TO "{address.username}"'
-        return StoreError(f"the store {shown_address(address)} failed: {reason}")
+        kind = DeadlockError if state == _DEADLOCK else StoreError
+        return kind(f"the store {shown_address(address)} failed: {reason}")
 
     def _holders(self) -> str:
         """Return which sessions of PostgreSQL hold locks that others may wait for."""

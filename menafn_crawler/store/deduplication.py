@@ -15,6 +15,7 @@ from menafn_crawler.store import articles as stored_articles
 from menafn_crawler.store import duplicates
 from menafn_crawler.store.changes import lock_articles
 from menafn_crawler.store.schema import articles, bands, kept_apart, likenesses, texts
+from menafn_crawler.store.text_search import text_ids
 from menafn_crawler.store.upsert import insert_new
 
 _BATCH = 200
@@ -131,7 +132,7 @@ def _force(connection: Connection, pairs: Iterable[Pair], days: int) -> None:
         hashes = [article.content_hash for article in found]
         if len(set(hashes)) == 1 or len(found) == 1 or not found:
             continue
-        ids = duplicates.text_ids(connection, hashes)
+        ids = text_ids(connection, hashes)
         first, second = (ids[name] for name in hashes)
         similarity = compare(*(TokenizedText(article.body, article.title) for article in found))
         both = likenesses.c.text_id.in_((first, second)) & likenesses.c.other_id.in_((first, second))

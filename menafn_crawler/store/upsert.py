@@ -23,20 +23,21 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         connection.execute(_insert_new(table, connection.dialect.name), rows)
 
 
-@cache
-def _insert_new_tuples(table: Table, dialect: str, width: int) -> str:
-    places = ", ".join(["?" if dialect == "sqlite" else "%s"] * width)
-    return f"INSERT INTO {table.name} VALUES ({places}) ON CONFLICT DO NOTHING"
-
-
 def insert_new_tuples(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert many small *rows*, which give every column in order; a row whose key exists is skipped.
 
     They go to the driver as they are: SQLAlchemy's handling of each value costs several times the insert itself.
+    PostgreSQL gets an array per column, which is several times as fast as a statement per row.
     """
-    if rows:
-        statement = _insert_new_tuples(table, connection.dialect.name, len(table.columns))
-        connection.exec_driver_sql(statement, list(rows))
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        places = ", ".join("?" * len(table.columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({places}) ON CONFLICT DO NOTHING", list(rows))
+        return
+    arrays = ", ".join(f"%s::{column.type.compile(connection.dialect)}[]" for column in table.columns)
+    statement = f"INSERT INTO {table.name} SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(statement, tuple(list(values) for values in zip(*rows, strict=True)))
 
 
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
@@ -13,16 +13,21 @@ from sqlalchemy import Connection, bindparam, func, update
 from menafn_crawler.deduplicate import Relation
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import CLOCK_NOTE, FROM_PAGE, is_doubtful, with_date_of
-from menafn_crawler.store import captures, crawl_state, duplicates, history
-from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of
+from menafn_crawler.store import captures, crawl_state, duplicates, history, stories
+from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of, texts_of
 from menafn_crawler.store.captures import Capture
-from menafn_crawler.store.changes import lock_articles, note_move
+from menafn_crawler.store.changes import has_lock, lock_articles, note_move
+from menafn_crawler.store.database import DeadlockError
 from menafn_crawler.store.history import Note, Past
 from menafn_crawler.store.schema import articles
+from menafn_crawler.store.text_search import TextSearch
 from menafn_crawler.store.upsert import insert_new
 
 GROUP = 16
 """Articles in a full group. A kill loses one group at most; larger ones gain little more."""
+
+_TRIES = 3
+"""Times that a group is tried when the database finds a deadlock."""
 
 _UPDATE = (
     update(articles)
@@ -90,9 +95,15 @@ class Writer:
         """Store a group in one transaction; return the results in order. Raises StoreError when the database fails.
 
         Article, date evidence, fingerprint, captures and the state of the candidate are stored together, or nothing is.
+        A transaction that the database ends to resolve a deadlock is tried again.
         """
+        for _ in range(_TRIES - 1):
+            with suppress(DeadlockError):
+                return self._write(requests)
+        return self._write(requests)
+
+    def _write(self, requests: Sequence[WriteRequest]) -> list[WriteResult]:
         with self._store.write() as connection:
-            lock_articles(connection)
             results = [one for part in _distinct(requests) for one in save_all(connection, part, self._days)]
             captures.note(connection, [(one.article.article_id, kept) for one in requests for kept in one.captures])
         return results
@@ -122,8 +133,11 @@ def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: in
     What was is never erased (see ``history``). The stories of all these articles are decided again (see
     ``duplicates``), so a copy that was crawled before the original becomes a copy.
     """
-    lock_articles(connection)
     ids = [article.article_id for article in seen]
+    search = TextSearch(connection, duplicate_days)
+    if not has_lock(connection):
+        _search_before_lock(connection, search, seen)
+    lock_articles(connection)
     known = get_some(connection, ids)
     new = [article for article in seen if article.article_id not in known]
     insert_new(connection, articles, [row_of(article) for article in new])
@@ -132,10 +146,18 @@ def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: in
     crawl_state.close(connection, ids, crawl_state.State.STORED)
     moved = [one.article for one in results.values() if one.change is Change.NEW or _differs(one.article, known)]
     lost = {known[one.article_id].content_hash for one in moved if one.article_id in known}
-    relations = duplicates.relate_all(connection, moved, duplicate_days, lost - {one.content_hash for one in moved})
+    lost -= {one.content_hash for one in moved}
+    relations = duplicates.relate_all(connection, moved, duplicate_days, lost, search)
     related = {one.article_id: relations.get(one.article_id) for one in moved}
     sections = sections_of(connection, ids)
     return [_as_stored(results[number], related, sections.get(number, ())) for number in ids]
+
+
+def _search_before_lock(connection: Connection, search: TextSearch, seen: Sequence[Article]) -> None:
+    """Look for the near duplicates of new texts. Those that other workers store until the lock is had come later."""
+    known = texts_of(connection, [article.article_id for article in seen])
+    new = [one for one in seen if known.get(one.article_id) != one.content_hash]
+    search.similar(duplicates.comparable(new))
 
 
 def _differs(article: Article, known: Mapping[int, Article]) -> bool:
@@ -146,7 +168,7 @@ def _differs(article: Article, known: Mapping[int, Article]) -> bool:
 def _as_stored(result: WriteResult, related: Mapping[int, Relation | None], sections: tuple[str, ...]) -> WriteResult:
     article = replace(result.article, sections=sections)
     if article.article_id in related:
-        article = replace(article, **duplicates.fields_of(related[article.article_id]))
+        article = replace(article, **stories.fields_of(related[article.article_id]))
     return replace(result, article=article)
 
 

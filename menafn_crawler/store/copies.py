@@ -1,4 +1,4 @@
-"""Who tells a story first and who copies it: short rows, without texts."""
+"""Copies of articles, and what each article copies: short rows, without texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Copy(NamedTuple):
 
     article_id: int
     original: int
-    """Article that told it first."""
+    """Id of the article that was published first."""
     provider: str | None
     published_at: str | None
     kind: str
