@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
+from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 from sqlalchemy.engine import URL
@@ -12,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlch
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address, without_secrets
 from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
+from menafn_crawler.store.lock_watch import LockWatch
 from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
 from menafn_crawler.store.versions import create_triggers
@@ -19,6 +22,8 @@ from menafn_crawler.store.versions import create_triggers
 _IS_VERSION = meta.c.key == "schema_version"
 _NO_RIGHT, _LOCKED, _DEADLOCK = "42501", "55P03", "40P01"
 """PostgreSQL's SQLSTATE of a missing right, of a lock that was not had in time, and of a deadlock."""
+_SHORT_WAIT = {"sqlite": "PRAGMA busy_timeout = 500", "postgresql": "SET lock_timeout = 500"}
+"""Milliseconds for which a lock is waited for once one was not had: the run ends, and has to end soon."""
 _HOLDERS = text(
     "SELECT DISTINCT a.pid, a.application_name, a.state FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
     " WHERE l.granted AND l.mode LIKE '%ExclusiveLock' AND l.locktype IN ('relation', 'transactionid', 'advisory')"
@@ -59,6 +64,8 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer: Connection | None = None
+        self._locked_out = False
+        self._watch = LockWatch(engine) if engine.dialect.name == "postgresql" else None
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -68,7 +75,7 @@ class Database:
         """
         try:
             if self._writer is None:
-                self._writer = self._engine.connect()
+                self._writer = self._connect_writer()
             with self._writer.begin():
                 yield self._writer
         except DBAPIError as error:
@@ -85,7 +92,7 @@ class Database:
         """
         try:
             with self._engine.connect() as connection:
-                connection = connection.execution_options(**READING)
+                connection = connection.execution_options(**READING[self._engine.dialect.name])
                 with connection.begin():
                     yield connection
         except DBAPIError as error:
@@ -113,7 +120,17 @@ class Database:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 cursor.close()
         self._drop_writer()
+        if self._watch is not None:
+            self._watch.close()
         self._engine.dispose()
+
+    def _connect_writer(self) -> Connection:
+        connection = self._engine.connect()
+        if self._locked_out:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(_SHORT_WAIT[connection.dialect.name])
+            driver.commit()
+        return connection
 
     def _drop_writer(self) -> None:
         writer, self._writer = self._writer, None
@@ -125,6 +142,7 @@ class Database:
         address = self._engine.url
         reason = without_secrets(_reason(error), address)
         state = getattr(error.orig, "sqlstate", None)
+        self._locked_out = state == _LOCKED or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
         if state == _LOCKED:
             reason = f"{reason}; locks are held by {self._holders()}"
         elif state == _NO_RIGHT:

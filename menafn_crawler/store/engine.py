@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
-READING = {"menafn_reading": True}
-"""Execution options of a transaction that only reads."""
+READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"menafn_reading": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
+}
+"""Execution options of a transaction that only reads, on each database: it sees one moment."""
 _PRAGMAS = (
     "journal_mode=WAL",  # readers do not stop the crawl
     "synchronous=NORMAL",  # a kill loses nothing, a power cut the last rows at most
@@ -24,10 +27,8 @@ _PRAGMAS = (
 class Timeouts:
     """How long a statement may wait or take, in seconds."""
 
-    busy: float = 30
-    """SQLite: wait for another writer, such as a backup or a shell."""
     lock: float = 8
-    """PostgreSQL: wait for a lock. Shorter than the ten seconds in which a crawl has to obey SIGTERM."""
+    """Wait for a lock, which another crawl or a shell holds. A crawl has to obey SIGTERM within ten seconds."""
     statement: float = 120
     """PostgreSQL: run one statement. Those of a store of a million articles take seconds at most."""
 
@@ -43,7 +44,7 @@ def make_engine(address: URL, timeouts: Timeouts) -> Engine:
 def _sqlite(address: URL, timeouts: Timeouts) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": timeouts.busy})
+    engine = create_engine(address, connect_args={"timeout": timeouts.lock})
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: object) -> None:
@@ -54,7 +55,7 @@ def _sqlite(address: URL, timeouts: Timeouts) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         """A transaction that will write waits for its turn at the start, where nothing is lost by waiting."""
-        reading = READING.items() <= connection.get_execution_options().items()
+        reading = READING["sqlite"].items() <= connection.get_execution_options().items()
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 from menafn_crawler.discover import Selection
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
-from menafn_crawler.store.changes import change_number, touch
+from menafn_crawler.store.changes import change_number, has_lock, lock_articles, touch
 from menafn_crawler.store.crawl_state import State, due, not_taken
 from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import articles, candidates, sightings
@@ -75,6 +75,11 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
     """
     ids = {"ids": [candidate.article_id for candidate in listed]}
     there = {row.article_id: row for row in connection.execute(_STATES, ids)}
+    seen = {(c.article_id, c.section) for c in listed if c.section is not None}
+    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(_SHOWN, ids)})
+    if not has_lock(connection) and any(article_id in there for article_id, _ in unseen):
+        lock_articles(connection)  # one that is stored just now would show its new section without a change number
+        there = {row.article_id: row for row in connection.execute(_STATES, ids)}
     unproven = {i for i, row in there.items() if row.guessed and row.state in (State.OPEN, State.GONE)}
     known = {i: row.state for i, row in there.items() if i not in unproven}
     back = sorted(i for i in known if there[i].state == State.GONE and (there[i].next_try_at or "") <= now)
@@ -84,8 +89,6 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
         connection.execute(_PROVE, {"key": article_id, "address": new[article_id].url})
     for article_id in back:
         connection.execute(_REOPEN, {"key": article_id})
-    seen = {(c.article_id, c.section) for c in listed if c.section is not None}
-    unseen = sorted(seen - {(row.article_id, row.section) for row in connection.execute(_SHOWN, ids)})
     newly_in_section = [article_id for article_id, _ in unseen if known.get(article_id) == State.STORED]
     touch(connection, newly_in_section)
     shown = {"first_seen_at": now, "changed": change_number(connection) if unseen else 0}

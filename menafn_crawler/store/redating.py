@@ -5,7 +5,7 @@ Neighbours may be fetched later than an article, so dates in doubt are chosen on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ from menafn_crawler.normalise import (
     utc_text,
 )
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
-from menafn_crawler.store.changes import lock_articles
+from menafn_crawler.store.changes import has_lock, lock_articles
 
 _AN_HOUR = timedelta(hours=1)
 
@@ -99,20 +99,29 @@ class Redating:
     def decide_again(self, connection: Connection, duplicate_days: int, now: str) -> int:
         """Choose dates in doubt once more, store the constant dates (*now*: UTC text); return how many dates changed.
 
-        Other workers wait until the transaction ends, so a date is chosen with all that is stored.
+        Other workers wait only where a date changes. What one of them stores meanwhile may decide a date too: that
+        worker chooses again when it ends.
         """
         if self._ids is None:
             return 0
-        lock_articles(connection)
-        date_queries.remember_stale(connection, self._constant.stale, now)
         ids = {*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids}
+        if not has_lock(connection) and next(self._redated(connection, ids), None) is None:
+            ids = set()
+        if ids:
+            lock_articles(connection)
+        date_queries.remember_stale(connection, self._constant.stale, now)
         changed = 0
+        for decided in self._redated(connection, ids):
+            _save(connection, decided, duplicate_days)
+            changed += 1
+        return changed
+
+    def _redated(self, connection: Connection, ids: Collection[int]) -> Iterator[Article]:
+        """Yield those of *ids* whose date is another one now, with that date."""
         for article in list(articles.iterate_some(connection, sorted(ids), copies=True)):
             decided = self.decide(connection, article)
             if decided != article:
-                _save(connection, decided, duplicate_days)
-                changed += 1
-        return changed
+                yield decided
 
 
 def _page_texts(article: Article) -> set[str]:
