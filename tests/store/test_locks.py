@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from random import Random
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import event, text
 
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.store import (
@@ -29,8 +30,8 @@ from menafn_crawler.store import (
 from menafn_crawler.store.lock_watch import LockWatch
 from tests.servers import PostgreSQL
 from tests.store.made import NOW, article, listed
+from tests.store.meanwhile import LONGEST, Meanwhile
 
-LONGEST = 30
 LEXICON = [f"{a}{b}{c}" for a in "brstm" for b in "aeiou" for c in ("nd", "rk", "lling", "ster", "p", "ght", "ve")]
 PROSE = " ".join(Random(1).choices(LEXICON, k=120))
 NEAR = " ".join(f"changed{n}" if n % 8 == 0 else word for n, word in enumerate(PROSE.split()))
@@ -47,41 +48,13 @@ def two(postgresql_server: PostgreSQL) -> Iterator[tuple[Database, Database]]:
         store.close()
 
 
-class Meanwhile(threading.Thread):
-    """Work in another thread, which stops where it is about to execute a statement that contains *at*."""
-
-    def __init__(self, engine: Engine, at: str, *requests: Article) -> None:
-        super().__init__(daemon=True)
-        self._at, self._requests = at, requests
-        self.arrived, self.may_go = threading.Event(), threading.Event()
-        self.changes: list[Change] = []
-        self._engine = engine
-        event.listen(engine, "before_cursor_execute", self._pause)
-
-    def _pause(self, _connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if threading.current_thread() is self and self._at in statement and not self.arrived.is_set():
-            self.arrived.set()
-            assert self.may_go.wait(LONGEST)
-
-    def run(self) -> None:
-        database = Database(self._engine)
-        results = Writer(database, 7).write([WriteRequest(one) for one in self._requests])
-        self.changes = [result.change for result in results]
-
-    def go(self) -> None:
-        """Let it go on to its end."""
-        self.may_go.set()
-        self.join(LONGEST)
-        assert not self.is_alive()
-
-
 def told(number: int, body: str, provider: str, hour: int = 8) -> Article:
     at = f"2025-05-14T{hour:02}:00:00Z"
     return article(number, body=body, provider=provider, provider_code=None, published_at=at, published_on=at[:10])
 
 
-def save(database: Database, *made: Article) -> None:
-    Writer(database, 7).write([WriteRequest(one) for one in made])
+def save(database: Database, made: Sequence[Article]) -> list[Change]:
+    return [result.change for result in Writer(database, 7).write([WriteRequest(one) for one in made])]
 
 
 def relations(database: Database) -> dict[int, int | None]:
@@ -92,10 +65,9 @@ def relations(database: Database) -> dict[int, int | None]:
 
 def test_a_group_is_stored_while_another_searches_for_its_duplicates(two: tuple[Database, Database]) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "unnest", told(1, PROSE, "A"))
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
-    save(one, told(2, PROSE[::-1], "B"))
+    slow = Meanwhile(other, "unnest", partial(save, made=[told(1, PROSE, "A")]))
+    slow.reach()
+    save(one, [told(2, PROSE[::-1], "B")])
     with one.read() as connection:
         assert change_number(connection) == 1, "stored while the other works"
     slow.go()
@@ -105,30 +77,29 @@ def test_a_group_is_stored_while_another_searches_for_its_duplicates(two: tuple[
 @pytest.mark.parametrize("body", [PROSE, NEAR], ids=["same", "near"])
 def test_a_text_stored_between_search_and_lock_is_seen(two: tuple[Database, Database], body: str) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "pg_advisory_xact_lock", told(1, PROSE, "A", hour=9))
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
-    save(one, told(2, body, "B"))
+    slow = Meanwhile(other, "pg_advisory_xact_lock", partial(save, made=[told(1, PROSE, "A", hour=9)]))
+    slow.reach()
+    save(one, [told(2, body, "B")])
     slow.go()
     assert relations(one) == {1: 2, 2: None}
 
 
 def test_an_article_that_another_stores_meanwhile_is_no_new_one(two: tuple[Database, Database]) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "pg_advisory_xact_lock", told(1, PROSE, "A"))
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
-    save(one, told(1, NEAR, "A"))
+    slow = Meanwhile(other, "pg_advisory_xact_lock", partial(save, made=[told(1, PROSE, "A")]))
+    slow.reach()
+    save(one, [told(1, NEAR, "A")])
     slow.go()
-    assert slow.changes == [Change.CORRECTED]
+    assert slow.result == [Change.CORRECTED]
 
 
 def test_a_reader_of_a_number_sees_all_that_is_numbered_below(two: tuple[Database, Database]) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "UPDATE candidates", told(1, PROSE, "A"))  # it has number 1, and is not done
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
-    late = threading.Thread(target=save, args=(one, told(2, PROSE[::-1], "B")), daemon=True)
+    slow = Meanwhile(
+        other, "UPDATE candidates", partial(save, made=[told(1, PROSE, "A")])
+    )  # it has number 1, and is not done
+    slow.reach()
+    late = threading.Thread(target=save, args=(one, [told(2, PROSE[::-1], "B")]), daemon=True)
     late.start()
     late.join(0.3)
     assert late.is_alive(), "number 2 is not given before number 1 is committed or gone"
@@ -142,9 +113,8 @@ def test_a_reader_of_a_number_sees_all_that_is_numbered_below(two: tuple[Databas
 
 def test_an_export_taken_beside_a_list_shows_the_section_or_is_behind(two: tuple[Database, Database]) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "INSERT INTO articles", told(1, PROSE, "A"))
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
+    slow = Meanwhile(other, "INSERT INTO articles", partial(save, made=[told(1, PROSE, "A")]))
+    slow.reach()
     shown = threading.Thread(target=show, args=(one, 1, "economy"), daemon=True)
     shown.start()
     shown.join(0.3)
@@ -163,16 +133,15 @@ def show(database: Database, number: int, section: str) -> None:
 
 def test_a_group_that_ends_a_deadlock_is_stored_at_the_second_try(two: tuple[Database, Database]) -> None:
     one, other = two
-    slow = Meanwhile(other._engine, "UPDATE candidates", told(1, PROSE, "A"))
-    slow.start()
-    assert slow.arrived.wait(LONGEST)
+    slow = Meanwhile(other, "UPDATE candidates", partial(save, made=[told(1, PROSE, "A")]))
+    slow.reach()
     with one.write() as connection:  # in the order in which nothing of ours takes locks
         connection.execute(text("SET LOCAL deadlock_timeout = '20s'"))  # so that the other one is ended
         connection.execute(text("SELECT 1 FROM candidates WHERE article_id = 1 FOR NO KEY UPDATE"))
         threading.Timer(0.3, slow.may_go.set).start()
         lock_articles(connection)
     slow.join(LONGEST)
-    assert slow.changes == [Change.NEW]
+    assert slow.result == [Change.NEW]
     assert relations(one) == {1: None}
 
 
@@ -180,7 +149,7 @@ def test_a_reader_sees_one_moment(two: tuple[Database, Database]) -> None:
     one, other = two
     with one.read() as connection:
         assert change_number(connection) == 0
-        save(other, told(1, PROSE, "A"))
+        save(other, [told(1, PROSE, "A")])
         assert change_number(connection) == 0
         assert list(articles.iterate_stored(connection)) == []
 
@@ -217,10 +186,10 @@ def test_once_a_lock_was_not_had_others_are_waited_for_a_short_time(postgresql_s
 
 def test_the_search_under_the_lock_compares_only_what_is_new(two: tuple[Database, Database]) -> None:
     one, _ = two
-    save(one, told(1, PROSE, "A"))
+    save(one, [told(1, PROSE, "A")])
     asked: list[str] = []
     event.listen(one._engine, "before_cursor_execute", lambda _c, _u, statement, *_: asked.append(statement))
-    save(one, told(2, NEAR, "B", hour=9))
+    save(one, [told(2, NEAR, "B", hour=9)])
     lock = next(place for place, statement in enumerate(asked) if "pg_advisory_xact_lock" in statement)
     signatures = [place for place, statement in enumerate(asked) if "texts.sketch" in statement]
     assert signatures[0] < lock, "the stored text is compared before the lock is had"

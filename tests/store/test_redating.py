@@ -26,6 +26,7 @@ from menafn_crawler.store.schema import articles as articles_table
 from menafn_crawler.store.schema import stale_dates
 from tests.servers import PostgreSQL
 from tests.store.made import NOW, article, listed
+from tests.store.meanwhile import Meanwhile
 
 ZONE = ZoneInfo("America/New_York")
 FIRST = 1109547000
@@ -300,27 +301,52 @@ def test_a_run_that_met_nothing_changes_nothing(database: Database) -> None:
 # --- one writer at a time --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("what", ["decide_again", "apply_feed_dates"])
-def test_only_one_worker_chooses_dates_again_at_a_time(postgresql_server: PostgreSQL, what: str) -> None:
-    """The lock is taken before anything is read, and held until the transaction ends."""
-    database = open_database(postgresql_server.new_database())
-    try:
-        listed(database, FIRST)
+def test_of_two_workers_that_choose_again_at_once_one_changes_the_date(postgresql_server: PostgreSQL) -> None:
+    url = postgresql_server.new_database()
+    mine, other = open_database(url), open_database(url)
+    save_pages(mine, page(FIRST + 5, minute(5), "14052025", fetch(5)))
+    save_pages(mine, *(page(FIRST + n, minute(n), "14052025") for n in (4, 6)))
+    slow = Meanwhile(mine, "pg_advisory_xact_lock", decide_again)
+    slow.reach()
+    assert decide_again(other) == 1
+    slow.go()
+    assert slow.result == 0, "what it had found before the lock is read again"
+    mine.close()
+    other.close()
+
+
+def save_pages(database: Database, *pages: Article) -> None:
+    for one in pages:
+        listed(database, one.article_id)
         with database.write() as connection:
-            redating = Redating(connection, ZONE)
-            redating.doubts(page(FIRST, minute(0)))
-            held = _advisory_locks(connection)
-            if what == "decide_again":
-                redating.decide_again(connection, DAYS, NOW)
-            else:
-                apply_feed_dates(connection, [FIRST], ZONE, DAYS)
-            assert len(_advisory_locks(connection) - held) == 1
-    finally:
-        database.close()
+            writer.save(connection, one, DAYS)
 
 
-def _advisory_locks(connection: Any) -> set[tuple[int, int]]:
-    rows = connection.execute(
-        text("SELECT classid, objid FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()")
-    )
-    return {(row.classid, row.objid) for row in rows}
+def decide_again(database: Database) -> int:
+    with database.write() as connection:
+        redating = Redating(connection, ZONE)
+        for number in (FIRST + 5, FIRST + 4, FIRST + 6):
+            found = articles.get(connection, number)
+            assert found is not None
+            redating.doubts(found)
+        return redating.decide_again(connection, DAYS, NOW)
+
+
+def test_feed_dates_are_applied_by_one_worker_at_a_time(postgresql_server: PostgreSQL) -> None:
+    """The lock is taken before anything is read."""
+    database = open_database(postgresql_server.new_database())
+    listed(database, FIRST)
+    slow = Meanwhile(database, "feed_dates", apply_feed_date)
+    slow.reach()
+    with database.read() as connection:
+        assert connection.execute(_ADVISORY_LOCKS).scalar() == 1
+    slow.go()
+    database.close()
+
+
+def apply_feed_date(database: Database) -> None:
+    with database.write() as connection:
+        apply_feed_dates(connection, [FIRST], ZONE, DAYS)
+
+
+_ADVISORY_LOCKS = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
