@@ -7,17 +7,19 @@ import os
 import shutil
 import sys
 import time
-from typing import Self
+from datetime import datetime
+from typing import Protocol, Self, runtime_checkable
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import AsyncioLoopingCall
 from scrapy.utils.log import get_scrapy_root_handler
 
+from menafn_crawler.discover import Selection
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.progress import Pace, Progress, line
 from menafn_crawler.report.quality_gate import READ
-from menafn_crawler.store import StoreError, crawl_state
+from menafn_crawler.store import StoreError, selected
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +56,14 @@ class TerminalLine(logging.Filter):
             self._handler.removeFilter(self)
         sys.stderr.write(f"{_ERASE}{text}\n")
         sys.stderr.flush()
+
+
+@runtime_checkable
+class TakesFromQueue(Protocol):
+    """A spider that can tell which candidates it may take."""
+
+    def queue_selection(self) -> Selection:
+        """Return the selection of the run."""
 
 
 class ProgressLine:
@@ -101,7 +111,7 @@ class ProgressLine:
     def _text(self) -> str:
         now, progress = time.monotonic(), self._progress()
         self._pace.note(now, progress)
-        return line(progress, self._pace)
+        return line(progress, self._pace, datetime.now().astimezone())
 
     def _progress(self) -> Progress:
         stats = {name: value for name, value in self._crawler.stats.get_stats().items() if name.startswith("menafn/")}
@@ -109,11 +119,11 @@ class ProgressLine:
         def counted(name: str) -> int:
             return int(stats.get(f"menafn/{name}", 0))
 
-        limit = self._crawler.spider.arguments.limit  # type: ignore[union-attr]
+        arguments = self._crawler.spider.arguments  # type: ignore[union-attr]
         kept = sum(map(counted, READ)) - counted("article/outside_span")
-        over = counted("article/put_back") + counted("article/gone_at_first_look")  # open, but not for this run
-        waiting = max(0, self._open() - over)
-        waiting = waiting if limit is None else min(waiting, max(0, limit - kept))
+        waiting = self._counted_waiting()
+        if arguments.limit is not None:
+            waiting = min(waiting, max(0, arguments.limit - kept))
         return Progress(
             new=counted("article/stored"),
             copies=sum(value for name, value in stats.items() if name.startswith("menafn/drop/duplicate/")),
@@ -122,15 +132,19 @@ class ProgressLine:
             answered=counted("article/answered"),
             found=counted("candidate/new"),
             waiting=waiting,
+            # What ``refresh`` looks at again is not counted as waiting, so no end can be told.
+            discovering=bool(arguments.refresh) or getattr(self._crawler.spider, "discovering", False),
         )
 
-    def _open(self) -> int:
-        """Articles that are still to be fetched, as of a few seconds ago."""
+    def _counted_waiting(self) -> int:
+        """Articles that this run still has to fetch, as of a few seconds ago."""
         if time.monotonic() - self._counted_at >= _COUNT_EVERY:
             self._counted_at = time.monotonic()
             try:
-                with Session.of(self._crawler).database.read() as connection:
-                    self._waiting = crawl_state.count_open(connection)
+                session, spider = Session.of(self._crawler), self._crawler.spider
+                chosen = spider.queue_selection() if isinstance(spider, TakesFromQueue) else Selection()
+                with session.database.read() as connection:
+                    self._waiting = selected.count_waiting(connection, chosen, session.run_id, session.now_text())
             except StoreError as error:  # the crawl will tell, if it is more than a moment's
                 logger.debug("%s", error)
         return self._waiting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from menafn_crawler.report.durations import lasting
 
@@ -23,11 +24,13 @@ class Progress:
     aside: int
     put_back: int
     answered: int
-    """Requests for articles that are over, whatever came of them."""
+    """Articles that were asked for, and whose answer is there, whatever it was."""
     found: int
     """Articles that lists showed for the first time."""
     waiting: int
     """Articles that are still to be fetched by this run."""
+    discovering: bool = False
+    """Whether lists may still bring more."""
 
 
 class Pace:
@@ -37,11 +40,13 @@ class Pace:
         self._answered: deque[tuple[float, int]] = deque([(now, 0)])
         self._found = 0
         self._found_at = now
+        self._discovering = False
 
     def note(self, now: float, progress: Progress) -> None:
         """Take note of where the crawl stands."""
         if progress.found != self._found:
             self._found, self._found_at = progress.found, now
+        self._discovering = progress.discovering
         self._answered.append((now, progress.answered))
         while len(self._answered) > 2 and self._answered[1][0] <= now - WINDOW:
             self._answered.popleft()
@@ -54,21 +59,22 @@ class Pace:
 
     def left(self, waiting: int) -> float | None:
         """Seconds until nothing is waiting; None where lists still bring more, or nothing moves."""
-        growing = self._answered[-1][0] - self._found_at < _SETTLED
+        growing = self._discovering or self._answered[-1][0] - self._found_at < _SETTLED
         return None if growing or not self.a_minute else waiting * 60 / self.a_minute
 
 
-def line(progress: Progress, pace: Pace) -> str:
-    """The line, for a terminal or a log.
+def line(progress: Progress, pace: Pace, now: datetime) -> str:
+    """Return the line, for a terminal or a log. *now* has the zone in which the end is told.
 
-    >>> line(Progress(new=9, copies=2, aside=0, put_back=1, answered=11, found=50, waiting=39), Pace(0))
-    '9 new articles (2 copies), 1 not to be had, 39 waiting, 0 a minute'
+    >>> progress = Progress(new=9, copies=2, aside=0, put_back=1, answered=11, found=50, waiting=39)
+    >>> line(progress, Pace(0), datetime(2025, 5, 14))
+    '9 new articles (2 copies), 1 not to be had, 11 asked, 39 waiting, 0 pages a minute'
     """
     copies = f" ({progress.copies:,} copies)" if progress.copies else ""
     parts = [f"{progress.new:,} new articles{copies}"]
     parts += [f"{progress.aside:,} set aside"] if progress.aside else []
     parts += [f"{progress.put_back:,} not to be had"] if progress.put_back else []
-    parts += [f"{progress.waiting:,} waiting", f"{pace.a_minute:,.0f} a minute"]
+    parts += [f"{progress.answered:,} asked", f"{progress.waiting:,} waiting", f"{pace.a_minute:,.0f} pages a minute"]
     if progress.waiting and (left := pace.left(progress.waiting)) is not None:
-        parts.append(f"about {lasting(left)} left")
+        parts.append(f"about {lasting(left)} left, until {now + timedelta(seconds=left):%H:%M}")
     return ", ".join(parts)

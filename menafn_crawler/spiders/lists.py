@@ -46,6 +46,11 @@ class ListSpider(ArticleSpider):
         self._parked.extend(lists)
         yield from self._start_parked()
 
+    @property
+    def discovering(self) -> bool:
+        """True while lists are read that may bring more articles."""
+        return self._active > 0 or bool(self._parked and not self.limit_reached)
+
     def crawl_list_from(self, pagination: Pagination, response: Response) -> Iterator[Request]:
         """Read a list whose first page is there already."""
         self._active += 1

@@ -13,7 +13,7 @@ from menafn_crawler.store.captures import Capture, captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
 from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.copying import backup, copy_store
-from menafn_crawler.store.crawl_state import Absence, State, any_stored_by, count_open
+from menafn_crawler.store.crawl_state import Absence, State, any_stored_by
 from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
 from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
 from menafn_crawler.store.engine import Timeouts
@@ -93,7 +93,6 @@ __all__ = [
     "copies_of",
     "copy_store",
     "count_by_day",
-    "count_open",
     "days_changed",
     "decide_again",
     "ids_published",

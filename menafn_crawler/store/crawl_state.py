@@ -88,11 +88,6 @@ def census(connection: Connection) -> dict[str, int]:
     }
 
 
-def count_open(connection: Connection) -> int:
-    """Count the candidates that are still to be fetched."""
-    return int(connection.execute(select(func.count()).where(candidates.c.state == State.OPEN)).scalar_one())
-
-
 def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: str) -> set[int]:
     """Return those of *ids* that the run can take and has not taken yet."""
     return _ids(connection, candidates.c.article_id.in_(ids), due(now), not_taken(run_id))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, func, literal, or_, select
 
 from menafn_crawler.discover import Selection
-from menafn_crawler.store.crawl_state import State
+from menafn_crawler.store.crawl_state import State, due, in_progress, not_taken
 from menafn_crawler.store.schema import articles, candidates, runs, shown
 from menafn_crawler.store.upsert import insert_new_tuples
 
@@ -78,6 +78,13 @@ def count_others(connection: Connection, selection: Selection) -> int:
     open_ = select(func.count()).where(c.state == State.OPEN)
     every = int(connection.execute(open_).scalar_one())
     return every - int(connection.execute(open_.where(*of_queue(selection))).scalar_one())
+
+
+def count_waiting(connection: Connection, selection: Selection, run_id: int, now: str) -> int:
+    """Count the selected candidates that the run has in progress, or may still take at *now* (UTC text)."""
+    mine = or_(in_progress(run_id), and_(due(now), not_taken(run_id)))
+    waiting = select(func.count()).where(candidates.c.state == State.OPEN, mine, *of_queue(selection))
+    return int(connection.execute(waiting).scalar_one())
 
 
 def note(connection: Connection, list_key: str, ids: Iterable[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -46,11 +47,18 @@ def test_the_time_left_is_told_where_it_is_known(measured: Pace, left: float | N
     assert measured.left(90) == left
 
 
+def test_no_end_is_told_while_lists_are_read() -> None:
+    measured = pace((1, 1, 100))
+    measured.note(30, replace(NOTHING, answered=30, found=100, discovering=True))
+    assert measured.left(90) is None
+
+
 def test_the_line_leaves_out_what_did_not_happen() -> None:
     moving = pace((1, 1, 100), (30, 30, 100))
-    assert line(NOTHING, Pace(0)) == "0 new articles, 0 waiting, 0 a minute"
+    now = datetime(2025, 5, 14, 23, 30)
+    assert line(NOTHING, Pace(0), now) == "0 new articles, 0 asked, 0 waiting, 0 pages a minute"
     full = Progress(new=1240, copies=31, aside=12, put_back=2, answered=30, found=100, waiting=5460)
-    assert line(full, moving) == (
-        "1,240 new articles (31 copies), 12 set aside, 2 not to be had, 5,460 waiting, 60 a minute,"
-        " about 1 h 31 min left"
+    assert line(full, moving, now) == (
+        "1,240 new articles (31 copies), 12 set aside, 2 not to be had, 30 asked, 5,460 waiting,"
+        " 60 pages a minute, about 1 h 31 min left, until 01:01"
     )
