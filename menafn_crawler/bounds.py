@@ -66,6 +66,8 @@ TAGS = 10_000
 # --- counts ------------------------------------------------------------------------------------------
 LIST_PAGES = 500
 """Pages of one list per run unless ``max_pages`` says otherwise: a list that always shows something new has no end."""
+LIST_COPIES = 200
+"""First pages of lists of which a copy is kept, so that they are asked for only if changed. All sections have 60."""
 FOREIGN_KINDS = 50
 """Foreign pages kept in the quarantine, one of each kind."""
 MESSAGE = 300

@@ -47,6 +47,8 @@ class Configuration:
     """Minutes of a crawl after which the exports are refreshed, again and again; 0 for at the end only."""
     breaker_failures: int
     """Useless answers in a row after which the run stops asking; 0 for never."""
+    conditional_hours: int
+    """Hours for which a list may be answered "not modified"; 0 for never."""
     gates: bool
     silent_days: int
     rendering: Rendering
@@ -81,6 +83,7 @@ class Configuration:
             quarantine_bytes=_count("MENAFN_QUARANTINE_MB", settings["MENAFN_QUARANTINE_MB"]) * 1024 * 1024,
             export_minutes=_count("MENAFN_EXPORT_MINUTES", settings["MENAFN_EXPORT_MINUTES"]),
             breaker_failures=_count("MENAFN_CIRCUIT_BREAKER", settings["MENAFN_CIRCUIT_BREAKER"]),
+            conditional_hours=_count("MENAFN_CONDITIONAL_HOURS", settings["MENAFN_CONDITIONAL_HOURS"]),
             gates=_flag("MENAFN_GATES", settings["MENAFN_GATES"]),
             silent_days=_count("MENAFN_SILENT_DAYS", settings["MENAFN_SILENT_DAYS"]),
             rendering=_rendering(settings["MENAFN_RENDER"], settings["SPLASH_URL"]),

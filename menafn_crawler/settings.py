@@ -52,6 +52,7 @@ MENAFN_LONGEST_WAIT = _environment(
     "MENAFN_LONGEST_WAIT", "120"
 )  # s of Retry-After; a longer wait is left to the next run
 
+MENAFN_CONDITIONAL_HOURS = _environment("MENAFN_CONDITIONAL_HOURS", "24")  # a site with wrong validators hides a day
 MENAFN_CIRCUIT_BREAKER = _environment(
     "MENAFN_CIRCUIT_BREAKER", "15"
 )  # useless answers in a row before the run stops asking: more than a burst of errors, fewer than a site notices
@@ -110,6 +111,7 @@ DOWNLOADER_MIDDLEWARES = {
     "menafn_crawler.middlewares.patient_retry.PatientRetryMiddleware": 550,
     "menafn_crawler.middlewares.circuit_breaker.CircuitBreakerMiddleware": 555,  # sees answers that are retried
     "menafn_crawler.middlewares.render.RenderMiddleware": 560,  # retries see the page, Splash no Accept-Encoding
+    "menafn_crawler.middlewares.conditional_lists.ConditionalListsMiddleware": 565,  # bodies are decoded here
     "menafn_crawler.middlewares.cookie_wall.CookieWallMiddleware": 570,  # the breaker sees what came with the cookie
     "menafn_crawler.middlewares.robots.RobotsEncodingMiddleware": 595,  # before Scrapy decodes
     "menafn_crawler.middlewares.cookie_wall.CookieRedirectMiddleware": 610,  # before Scrapy follows redirects

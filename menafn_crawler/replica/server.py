@@ -109,6 +109,7 @@ def serve(
     constant_date: str | None = None,
     shells: Collection[str] = (),
     scenario: Scenario = Scenario.KNOWN,
+    validators: bool = False,
     port: int = 0,
 ) -> ReplicaServer:
     """Starts a replica in the background and returns it; use it in a `with` block, or call `stop()`.
@@ -117,8 +118,9 @@ def serve(
     `rename` replaces every class and id. `constant_date` stands where the printed date of every story should, which
     then is in the footer only. `shells` are keys of lists whose stories only
     a script shows. `scenario` is what the site is like, and may be changed on `ReplicaServer.site`.
+    `validators` gives home and list pages an ETag and answers 304 where it is asked with the same one.
     `port=0` takes a free one.
     """
-    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells, scenario), port)
+    server = ReplicaServer(Site(newsroom, faults, rename, constant_date, shells, scenario, validators), port)
     server.start()
     return server

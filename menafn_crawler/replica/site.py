@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,8 +37,13 @@ class Site:
         constant_date: str | None = None,
         shells: Collection[str] = (),
         scenario: Scenario = Scenario.KNOWN,
+        validators: bool = False,
     ) -> None:
         self.newsroom = newsroom
+        self.validators = validators
+        """Whether home and list pages have an ETag; may be changed at any time."""
+        self.not_modified = 0
+        """Home and list pages that were answered with 304."""
         self.scenario = scenario
         """How it answers from now on; may be changed at any time."""
         self.renamed = rename
@@ -84,7 +90,7 @@ class Site:
         if self.scenario is Scenario.REFUSING:
             return _html(b"<html><body><h1>403 Forbidden</h1></body></html>", 403)
         if address.partition("?")[0] == "/":
-            return self._list(self.pages.home())
+            return self._unless_known(request, self._list(self.pages.home()))
         if (wanted := wanted_story(address)) is not None:
             return self._story(wanted)
         number = article_number(address)
@@ -94,7 +100,7 @@ class Site:
             return _feed(request, feed)
         found = find_list(address)
         if found:
-            return self._fail(request, (found[0].key, found[1])) or self._listing(*found)
+            return self._fail(request, (found[0].key, found[1])) or self._unless_known(request, self._listing(*found))
         return _html(self.pages.missing(), 404)
 
     def _article(self, number: int, address: str) -> web.Response:
@@ -119,6 +125,18 @@ class Site:
             section = SECTIONS["sport"]
         page = self.pages.listing(section, number)
         return self._list(flooded(page) if self.scenario is Scenario.FLOOD and section.key == "asia" else page)
+
+    def _unless_known(self, request: web.Request, page: web.Response) -> web.Response:
+        """The page, or 304 if it is asked for with its own ETag."""
+        if not self.validators:
+            return page
+        assert isinstance(page.body, bytes)
+        headers = {"ETag": f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'}
+        if request.headers.get("If-None-Match") == headers["ETag"]:
+            self.not_modified += 1
+            return web.Response(status=304, headers=headers)
+        page.headers.update(headers)
+        return page
 
     def _story(self, number: int) -> web.Response:
         story = self.newsroom.by_id.get(number)

@@ -70,7 +70,7 @@ def line(progress: Progress, pace: Pace, now: datetime) -> str:
     >>> line(progress, Pace(0), datetime(2025, 5, 14))
     '9 new articles (2 copies), 1 not to be had, 11 asked, 39 waiting, 0 pages a minute'
     """
-    copies = f" ({progress.copies:,} copies)" if progress.copies else ""
+    copies = f" ({progress.copies:,} {'copy' if progress.copies == 1 else 'copies'})" if progress.copies else ""
     parts = [f"{progress.new:,} new articles{copies}"]
     parts += [f"{progress.aside:,} set aside"] if progress.aside else []
     parts += [f"{progress.put_back:,} not to be had"] if progress.put_back else []

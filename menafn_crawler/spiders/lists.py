@@ -17,6 +17,7 @@ from menafn_crawler.discover import Depth, EndReason, Pagination, read_candidate
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
+from menafn_crawler.middlewares.conditional_lists import FIRST_PAGE
 from menafn_crawler.normalise import publication_bounds, rebase, utc_text
 from menafn_crawler.parse import LIST_ELEMENTS, Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
@@ -78,6 +79,7 @@ class ListSpider(ArticleSpider):
             callback=self.parse_list,
             errback=self.list_failed,
             cb_kwargs={"pagination": pagination},
+            meta={FIRST_PAGE: True} if pagination.pages == 0 else {},
             priority=LISTS_FIRST,
             dont_filter=True,
         )

@@ -25,6 +25,7 @@ from menafn_crawler.discover import (
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Candidate
+from menafn_crawler.middlewares.conditional_lists import FIRST_PAGE
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse import Link, read_links, read_list
 from menafn_crawler.reading import ArticlePage
@@ -72,6 +73,7 @@ class MenafnSpider(ListSpider):
             callback=self.parse_home,
             errback=self.home_failed,
             cb_kwargs={"edition": edition, "english": english},
+            meta={FIRST_PAGE: True},
             priority=LISTS_FIRST,
             dont_filter=True,
         )

@@ -14,7 +14,7 @@ from menafn_crawler.replica import Newsroom, serve
 from tests.crawls import PROJECT, command, crawl
 
 SHOWN = re.compile(
-    r"\d+ new articles(?: \(\d+ copies\))?(?:, \d+ set aside)?, \d+ asked, \d+ waiting, \d+ pages a minute"
+    r"\d+ new articles(?: \(\d+ cop(?:y|ies)\))?(?:, \d+ set aside)?, \d+ asked, \d+ waiting, \d+ pages a minute"
 )
 SLOWLY = ("-s", "DOWNLOAD_DELAY=0.05", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1", "-a", "limit=40")
 
