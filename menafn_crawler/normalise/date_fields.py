@@ -77,7 +77,7 @@ def _without_islamic(tokens: list[Token]) -> list[Token]:
 
 def _numeric(text: str) -> list[Day]:
     """Return the days that three numbers can mean: year first, month first, day first."""
-    parts = re.split(r"[/.-]", text)
+    parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.split(r"[/.-]", text)
     one, two, three = map(int, parts)
     if len(parts[0]) == 4:
         return [day for day in (Day(one, two, three),) if exists(day) and one in YEARS]
@@ -149,7 +149,7 @@ def take_times(tokens: list[Token]) -> tuple[list[Clock] | None, list[Token]]:
 
 def _clock(text: str, half: Token | None) -> Clock | None:
     """Return a time of day; None if no clock shows it."""
-    parts = re.split(r"[:.,]", text)
+    parts = re.split(r"[:.,h]", text)
     hour, minute, second = (int(part) for part in [*parts[:3], "0", "0"][:3])
     if hour > 23 or minute > 59 or second > 59:
         return None

@@ -16,11 +16,13 @@ from menafn_crawler.normalise.date_words import (
     Role,
     Word,
 )
-from menafn_crawler.normalise.folding import fold_with_offsets
+from menafn_crawler.normalise.folding import fold, fold_with_offsets
 
 _TOKEN = re.compile(
-    r"(?P<date>\d{1,4}(?P<gap>\s?)(?P<sign>[-/.])(?P=gap)\d{1,2}(?P=gap)(?P=sign)(?P=gap)\d{1,4}(?![\d/:]))"
-    r"|(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\d:]))"
+    r"(?P<date>\d{1,4}(?P<gap>\s?)(?P<sign>[-/.])(?P=gap)\d{1,2}(?P=gap)(?P=sign)(?P=gap)\d{1,4}(?![\d/:])"
+    r"|(?<!\d)(?:19|20)\d{2}[01]\d[0-3]\d(?=[ t]\d{2}:?\d{2}))"
+    r"|(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?![\d:])"
+    r"|\d{1,2}h\d{2}(?![\w:])|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|[صم]\b|صباح|مساء)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:\.[^\W\d_]+)*\.?)"
     r"|(?P<sign_of_offset>[+\u2212-](?=\d))"
@@ -139,7 +141,8 @@ def statements(tokens: Sequence[Token]) -> list[Statement]:
     for n, token in enumerate(tokens):
         label = token.value if token.kind == Kind.LABEL.name else None
         second = _begins_second_date(token, current) or _divides(tokens, n, current)
-        if _has_day(current) and (second or (isinstance(label, Role) and not _closes_bracket(current))):
+        labelled = isinstance(label, Role) and not _labels_date_before(tokens, n, current)
+        if _has_day(current) and (second or labelled or _names_next_date(tokens, n)):
             found.append(Statement(current, role))
             current, role = [], None
         if isinstance(label, Role) and (role is None or label is Role.UPDATED):
@@ -148,6 +151,7 @@ def statements(tokens: Sequence[Token]) -> list[Statement]:
     return [*found, Statement(current, role)] if current else found
 
 
+_DATE_NAMES = frozenset(map(fold, ("date", "التاريخ", "تاريخ")))
 _BETWEEN = frozenset("|•·;؛–—-")
 """Signs that divide a line where a whole date stands on either side."""
 
@@ -162,10 +166,18 @@ def _divides(tokens: Sequence[Token], place: int, current: Sequence[Token]) -> b
     return _has_day(following) or (timed and _has_day(rest))
 
 
-def _closes_bracket(current: Sequence[Token]) -> bool:
-    """Return True if a bracket is open: a label in it belongs to the date before it."""
+def _names_next_date(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for the word "date" before a date."""
+    return tokens[place].text in _DATE_NAMES and _has_day(tokens[place + 1 :])
+
+
+def _labels_date_before(tokens: Sequence[Token], place: int, current: Sequence[Token]) -> bool:
+    """Return True for a label in a bracket without a date in or behind it: it belongs to the date before it."""
     opened = [token for token in current if token.kind == "separator" and token.text in "()"]
-    return bool(opened) and opened[-1].text == "("
+    if not opened or opened[-1].text != "(":
+        return False
+    inside = list(takewhile(lambda token: token.text != ")", tokens[place:]))
+    return not _has_day(tokens[place:]) and all(token.kind != "time" for token in inside)
 
 
 def _begins_second_date(token: Token, current: Sequence[Token]) -> bool:
@@ -208,6 +220,7 @@ def parts(run: Sequence[Token], *, whole: bool) -> Iterator[tuple[list[Token], b
 def cut(line: str) -> tuple[list[Token], list[int]]:
     """Return the tokens of the folded line, and for each of its characters the index in *line*."""
     folded, offsets = fold_with_offsets(line)
+    folded = folded.replace("\u2010", "-").replace("\u2011", "-")
     return _tokens(folded, line, offsets), offsets
 
 

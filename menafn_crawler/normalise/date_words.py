@@ -79,9 +79,9 @@ _HIJRI_MONTHS = (
 )
 
 _HALVES = {
-    Half.AM: "am a-m صباحا صباح ص فجرا قبل-الظهر ضحى in-the-morning",
-    Half.PM: "pm p-m مساء مساءا م بعد-الظهر عصرا in-the-afternoon in-the-evening",
-    Half.AROUND_NOON: "noon ظهرا ظهر",
+    Half.AM: "am a-m صباحا صباح ص فجرا قبل-الظهر ضحى الصباح الفجر بعد-منتصف-الليل in-the-morning",
+    Half.PM: "pm p-m مساء مساءا م بعد-الظهر عصرا المساء العصر in-the-afternoon in-the-evening",
+    Half.AROUND_NOON: "noon ظهرا ظهر الظهر",
     Half.NIGHT: "ليلا at-night",
     Half.MIDNIGHT: "midnight منتصف-الليل",
 }
@@ -89,18 +89,23 @@ _HALVES = {
 _LABELS = {
     Role.PUBLISHED: (
         "published publish publication posted released issued first-published date-published datepublished"
-        " publishdate pubdate نشر نشرت النشر تم-النشر تاريخ-النشر تم-نشره نشر-في تم-النشر-في وقت-النشر"
+        " publishdate pubdate created originally originally-published release"
+        " منشور منشورة نشر نشرت النشر تم-النشر تاريخ-النشر تم-نشره نشر-في تم-النشر-في وقت-النشر"
     ),
     Role.UPDATED: (
-        "updated update updates last-updated last-update modified last-modified edited last-edited revised amended"
-        " corrected datemodified lastmod تحديث التحديث محدث محدثة تم-التحديث آخر-تحديث تاريخ-التحديث تحديث-في"
+        "updated update updates last-updated last-update latest-update modified last-modified edited last-edited"
+        " revised amended corrected datemodified lastmod refreshed reviewed republished re-published"
+        " تحديث التحديث محدث محدثة تم-التحديث آخر-تحديث تاريخ-التحديث تحديث-في"
         " حدث تم-تحديثه تم-تحديث حدثت عدل التعديل تعديل آخر-تعديل تم-التعديل تاريخ-التعديل"
+        " التحديث-الأخير جرى-تحديثه جرى-تحديث تحديث-الخبر تم-تحديث-الخبر روجع تمت-المراجعة تمت-مراجعته مراجعة نقح جدد"
     ),
 }
 
 _NEUTRAL = (
-    "date time dated on at of the article og dc in day by-date التاريخ تاريخ الساعة الساعه ساعة في يوم اليوم-الموافق"
-    " الموافق بتاريخ وقت الوقت عند و خبر توقيت بتوقيت بالتوقيت حسب-توقيت"
+    "date time dated hrs story this-story-was this-story-has-been this-article-was"
+    " this-article-has-been on at of the article og dc in day by-date"
+    " التاريخ تاريخ الساعة الساعه ساعة في يوم اليوم-الموافق الموافق بتاريخ وقت"
+    " الوقت عند و خبر توقيت بتوقيت بالتوقيت حسب-توقيت"
 )
 _CURRENT = "today now current currently live اليوم الآن حاليا الوقت-الحالي"
 """Words beside the time of the page's clock: what they stand beside dates no article."""
@@ -121,7 +126,10 @@ def _fixed(*hours: float) -> tuple[tzinfo, ...]:
     return tuple(timezone(timedelta(hours=one)) for one in hours)
 
 
-UTC_WORDS = "z gmt utc ut غرينتش جرينتش غرينيتش جرينيتش غرينتش-العالمي العالمي-الموحد"
+UTC_WORDS = (
+    "z gmt utc ut universal-time coordinated-universal-time greenwich greenwich-time greenwich-mean-time غرينتش جرينتش"
+    " غرينيتش جرينيتش غرينتش-العالمي العالمي-الموحد العالمي بالتوقيت-العالمي التوقيت-العالمي تغ"
+)
 """Names of UTC; an offset may follow all but the first."""
 
 ANY_ZONE = _fixed(*range(-12, 15))
@@ -134,12 +142,17 @@ _FIXED_ZONES = {
     "edt": _fixed(-4),
     "pdt": _fixed(-7),
     "mdt": _fixed(-6),
-    "cet": _fixed(1),
+    "pt pacific pacific-time": (ZoneInfo("America/Los_Angeles"),),
+    "central-time": (ZoneInfo("America/Chicago"),),
     "cest": _fixed(2),
-    "eet": _fixed(2),
     "eest": _fixed(3),
     "msk": _fixed(3),
     "jst": _fixed(9),
+    "pkt": _fixed(5),
+    "trt": _fixed(3),
+    # Written in summer too, for the clock of the place:
+    "cet": (*_fixed(1), ZoneInfo("Europe/Paris")),
+    "eet": (*_fixed(2), ZoneInfo("Europe/Athens")),
     # Letters with several meanings:
     "ast": _fixed(3, -4),
     "ist": _fixed(5.5, 1, 2),
@@ -153,7 +166,7 @@ _FIXED_ZONES = {
 }
 _PLACES = {
     "America/New_York": "new-york washington نيويورك واشنطن شرق-الولايات-المتحدة",
-    "Asia/Riyadh": "makkah mecca riyadh saudi مكة مكة-المكرمة الرياض السعودية",
+    "Asia/Riyadh": "makkah mecca riyadh saudi saudi-arabia ksa مكة مكة-المكرمة الرياض السعودية",
     "Asia/Dubai": "dubai abu-dhabi uae gulf أبوظبي أبو-ظبي دبي الإمارات الشارقة",
     "Asia/Kuwait": "kuwait الكويت",
     "Asia/Qatar": "doha qatar الدوحة قطر",

@@ -170,6 +170,8 @@ def _at(source: str, raw: str, clock: datetime, precision: str, zone: ZoneInfo) 
 def _of_several_zones(source: str, raw: str, clock: datetime, read: PrintedDate, zone: ZoneInfo) -> Witness:
     """Return the day or days of a time whose zone has several meanings, with the instants that it can mean."""
     readings = [_at(source, raw, clock.replace(tzinfo=one), read.precision, zone) for one in read.zones]
+    if len({one.instant for one in readings}) == 1:
+        return readings[0]
     days = [one.first_day for one in readings if one.first_day is not None]
     several = min(days) != max(days)
     return Witness(

@@ -51,18 +51,23 @@ def dates_of_lines(texts: Iterable[str]) -> list[str]:
 
 def dates_of_elements(elements: Sequence[html.HtmlElement], source: str) -> list[RawDate]:
     """Return the dates in elements that are made for a date; the text of the first, if none of them can be read."""
-    texts = [text for element in elements[:MOST_DATES] if (text := visible_text(element))]
+    texts = [text for element in elements[:MOST_DATES] if (text := _text_of(element))]
     dates = [date for element in elements[:MOST_DATES] for date in _dates_of_element(element)]
     return [RawDate(source, text) for text in dates or texts[:1]]
 
 
 def _dates_of_element(element: html.HtmlElement) -> list[str]:
-    dates = dates_in(visible_text(element))
+    dates = dates_in(_text_of(element))
     if dates:
         label = _text_before(element)
         if date_label(label) is not None:
             dates[0] = f"{label} {dates[0]}"
     return dates
+
+
+def _text_of(element: html.HtmlElement) -> str:
+    """Return the lines of an element as one text: ``<br>`` between two dates divides them."""
+    return " ".join(line.text for line in read_lines(element)) if len(element) else visible_text(element)
 
 
 def _text_before(element: html.HtmlElement) -> str:

@@ -42,6 +42,15 @@ def test_real_dates_are_read_to_the_second(printed: str, number: str) -> None:
         ("\u200f14 مايو 2025\u200f الساعة 4:44 م", "2025-05-14T16:44:00"),
         ("تاريخ النشر: الأربعاء ١٤ مايو ٢٠٢٥ - ٠٤:٤٤", "2025-05-14T04:44:00"),
         ("آخر تحديث 2025-05-14 04:44:27", "2025-05-14T04:44:27"),
+        ("2025\u201105\u201114 04:44:27", "2025-05-14T04:44:27"),
+        ("20250514 04:44", "2025-05-14T04:44:00"),
+        ("20250514T04:44:27", "2025-05-14T04:44:27"),
+        ("Wednesday 14 May 2025 04h44", "2025-05-14T04:44:00"),
+        ("14 May 2025 - 4.44am", "2025-05-14T04:44:00"),
+        ("14 May 2025 4.44 p.m.", "2025-05-14T16:44:00"),
+        ("Published on 14 May 2025 at 04:44 hrs", "2025-05-14T04:44:00"),
+        ("Release date: May 14, 2025 / 4:44 AM", "2025-05-14T04:44:00"),
+        ("منشور: 14 مايو 2025، الساعة 04:44", "2025-05-14T04:44:00"),
     ],
 )
 def test_wall_clocks(printed: str, clock: str) -> None:
@@ -155,6 +164,10 @@ def test_day_and_month_in_either_order(printed: str, on: str, other: str | None)
         ("9:15 ليلاً", "21:15"),
         ("12:15 ليلاً", None),
         ("12:00 منتصف الليل", None),
+        ("12:15 الظهر", "12:15"),
+        ("4:44 العصر", "16:44"),
+        ("3:15 بعد منتصف الليل", "03:15"),
+        ("12:15 بعد منتصف الليل", "00:15"),
         ("04:44 then 05:44".replace("then", "-"), None),
     ],
 )
@@ -174,6 +187,8 @@ def test_halves_of_the_day(day: str, printed: str, clock: str | None) -> None:
         *(("UTC+3", [3]), ("UTC +3", [3]), ("GMT+0300", [3]), ("GMT+03:00", [3]), ("+0300", [3]), ("-0400", [-4])),
         *(("+1400", [14]), ("-1200", [-12]), ("+0059", [59 / 60])),
         *(("EST", [-5]), ("EDT", [-4]), ("ET", [-4]), ("Eastern Time", [-4]), ("(Dubai time)", [4])),
+        *(("PT", [-7]), ("Pacific time", [-7]), ("PKT", [5]), ("KSA time", [3]), ("CET", [1, 2]), ("EET", [2, 3])),
+        *(("Universal Time", [0]), ("Greenwich Mean Time", [0]), ("ت.غ", [0]), ("بالتوقيت العالمي", [0])),
         *(("AST", [3, -4]), ("IST", [5.5, 1, 2]), ("CST", [-6, 8, -5]), ("BST", [1, 6])),
         *(("بتوقيت غرينتش", [0]), ("(توقيت جرينتش)", [0]), ("غرينتش", [0])),
         *(("بتوقيت مكة المكرمة", [3]), ("(مكة)", [3]), ("بتوقيت الرياض", [3]), ("بتوقيت أبوظبي", [4])),
@@ -241,6 +256,12 @@ def test_months(form: str, name: str, month: int) -> None:
         ("14 May 2025 Harbour news", []),
         ("Harbour news 14 May 2025", []),
         ("A (Updated)", ["A (Updated)"]),
+        ("B (Updated: A )", ["B", "Updated: A"]),
+        ("B (Updated) A", ["B", "Updated) A"]),
+        ("B (updated 09:10)", ["B"]),
+        ("Updated A Date: B", ["Updated A", "B"]),
+        ("آخر تحديث: A التاريخ: B", ["آخر تحديث: A", "B"]),
+        ("This story was updated on A", ["updated on A"]),
         ("نُشر في: B آخر تحديث: A", ["نُشر في: B", "آخر تحديث: A"]),
         ("تم التعديل A", ["تم التعديل A"]),
         ("Date A", ["A"]),
@@ -263,6 +284,9 @@ def test_every_date_of_a_line_with_its_label(line: str, found: list[str]) -> Non
     ("label", "role"),
     [
         *((label, "updated") for label in ("Updated:", "Last updated", "Modified on", "edited", "Update", "Revised")),
+        *((label, "updated") for label in ("Latest update:", "Refreshed", "Reviewed:", "This article was updated on")),
+        *((label, "updated") for label in ("التحديث الأخير:", "جرى تحديثه في", "تم تحديث الخبر في", "روجع في:")),
+        *((label, "published") for label in ("Originally published", "Created:", "Release date:", "منشور:")),
         *(
             (label, "updated")
             for label in ("آخر تحديث:", "تم التحديث", "تحديث", "حُدّث في", "تاريخ التحديث", "آخر تعديل")

@@ -12,7 +12,7 @@ from lxml import html
 from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
 from menafn_crawler.parse.boilerplate import header_date, is_prose, tidy
-from menafn_crawler.parse.dates import dates_of_elements
+from menafn_crawler.parse.dates import NEAR, dates_near_headline, dates_of_elements
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
 from menafn_crawler.parse.metadata import own_addresses
@@ -70,7 +70,7 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
     return RawArticle(
         layout=layout,
         title=title,
-        dates=_dates(page, container),
+        dates=_dates(page, container, title),
         header_date=header_date(page),
         byline=byline,
         lines=tuple(lines),
@@ -87,9 +87,15 @@ def _first_text(found: list[html.HtmlElement]) -> str | None:
     return next((text for text in map(visible_text, found) if text), None)
 
 
-def _dates(page: Page, container: html.HtmlElement) -> tuple[RawDate, ...]:
+def _dates(page: Page, container: html.HtmlElement, title: str) -> tuple[RawDate, ...]:
     """Dates near the headline and below the story."""
     printed = dates_of_elements(_DATE(container), "printed") or dates_of_elements(_ANY_DATE(container), "printed")
+    if not printed:  # their class was renamed
+        lines = page.lines(container)
+        place = next((n for n, line in enumerate(lines) if line.text == title), 0)
+        end = next((n for n, line in enumerate(lines) if n > place and is_prose(line)), place + 1 + NEAR)
+        near, _ = dates_near_headline(lines, place, min(end, place + 1 + NEAR, len(lines)), page)
+        printed = [RawDate("printed", text) for text in near]
     return (*printed, *dates_of_elements(_FOOTER_DATE(page.root), "footer"))
 
 
