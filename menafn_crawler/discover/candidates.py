@@ -1,4 +1,4 @@
-"""The articles that a list shows."""
+"""Article links of a list as candidates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from menafn_crawler.normalise import article_address
 
 
 def read_candidates(hrefs: Iterable[str], section: str | None, base: str) -> list[Candidate]:
-    """The articles that *hrefs* lead to, each once, in order; an address with a slug is preferred to one without."""
+    """Return the articles that *hrefs* link to, in order, each once. A URL with a slug wins over one without."""
     found: dict[int, Candidate] = {}
     for href in hrefs:
         address = article_address(href, base)

@@ -46,14 +46,14 @@ _LONGEST_DATE = 100
 
 @dataclass(frozen=True, slots=True)
 class FeedAddress:
-    """Where a feed is."""
+    """Address of a feed, and what is known of it before it is fetched."""
 
     path: str
     """Path and query on the site."""
     section: str | None = None
     """Key of the section to which its articles belong; None for any."""
     named: bool = False
-    """Whether it was asked for by name; one that was not may be missing."""
+    """True if the user asked for it by name. A feed that nobody named may be missing."""
 
 
 def _country_feed(name: str, code: str) -> FeedAddress:
@@ -71,7 +71,7 @@ _BY_NAME = {
 
 
 def find_feeds(wanted: Iterable[str], base: str) -> tuple[FeedAddress, ...]:
-    """The feeds that names, codes and addresses mean. Raises ValueError for one that means none; says what it is.
+    """Return the feeds for country names, country codes and addresses. Raises ValueError that names an unknown one.
 
     >>> [feed.path for feed in find_feeds(["kw", "saudi arabia"], "https://menafn.com")]
     ['/rss/menafn_Kuwait.xml', '/rss/menafn_Saudi_Arabia.xml']
@@ -99,7 +99,7 @@ def _named(text: str, base: str) -> FeedAddress:
 
 
 def feed_at(link: str, base: str) -> FeedAddress | None:
-    """The feed at an address as a page of *base* or a user writes it; None if it leads elsewhere, or to no feed."""
+    """Return the feed at a link on *base*; None for another host, an article, or the front page."""
     url = on_site(link, base) if not has_controls(link.strip()) else None
     if url is None or not url.path.strip("/") or article_address(link, base) is not None:
         return None
@@ -111,16 +111,16 @@ def feed_at(link: str, base: str) -> FeedAddress | None:
 
 @dataclass(frozen=True, slots=True)
 class FeedListing:
-    """The articles that a feed shows, and the dates that it gives them, as written."""
+    """Articles of a feed, and the dates it gives them, as written."""
 
     candidates: list[Candidate]
     dates: dict[int, str]
 
 
 def read_feed_listing(entries: Iterable[FeedEntry], section: str | None, base: str) -> FeedListing:
-    """The articles that a feed's *entries* lead to, each once.
+    """Return the articles that the *entries* of a feed link to, each once.
 
-    A date that stands on entry after entry is the feed's own and says nothing of an article.
+    A date that several entries share is the date of the feed, so it is dropped.
     """
     repeated = ConstantDates()
     links: list[str] = []

@@ -1,8 +1,8 @@
 """Probe article ids from a known date towards one end of a date range; stop once past it.
 
-One witness is not enough: printed dates are wrong now and then, and numbers were taken away. The span has been left
-when several dated articles in a row lie behind it, or when no article at all has come for long, measured by how many
-numbers are articles here; and when numbers further out, a few, say the same.
+One date is not enough: printed dates are wrong now and then, and articles were removed. The probe has left the range
+when several dated articles in a row lie outside it, or when there was no article for much longer than usual here. A
+few ids further out must confirm it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 LEAST_NUMBER = 10_000_000
-"""Addresses of articles have numbers of eight digits at least."""
+"""Smallest id that is asked for. Article URLs have ids of at least eight digits."""
 STRETCH = 64
-"""Numbers that are asked for at a time."""
+"""Ids that are asked for at a time."""
 PROOF = 8
-"""Dated articles in a row outside the span after which it has been left; and numbers asked at a time near its edge."""
+"""Dated articles in a row outside the range that show that it was left. Also the ids asked at a time near its end."""
 _FAR = timedelta(hours=12)
 _FAR_PROOF = 3
-"""As good a proof: so few, where they lie further outside than the order of numbers was ever seen to err."""
+"""Articles in a row that are enough if all lie ``_FAR`` outside. Ids were never seen that far out of order."""
 _SILENCE = 24
 _SILENCE_IN_ARTICLES = 12
-"""Numbers in a row without an article after which the edge may have been reached: at least so many, and as many as
-usually hold so many articles."""
+"""The range may have ended after ``_SILENCE`` ids in a row without an article, if usually as many ids hold
+``_SILENCE_IN_ARTICLES`` articles."""
 _LEAPS = tuple(16 * 4**power for power in range(8))
-"""Distances of the numbers further out that are looked at before the walk ends."""
+"""Distances of the ids further out that are asked for before the probe ends."""
 _AROUND = 3
 
 
@@ -34,42 +34,42 @@ class KnownId:
     """What is known of an id."""
 
     article: bool
-    """Whether an article has it; not if the site says that there is none, or nothing could be learned."""
+    """True if it is an article; False if the site says that there is none, or nothing could be learned."""
     at: datetime | None = None
-    """When that was published, if the article tells for certain (UTC)."""
+    """UTC instant of its publication; None unless it is certain."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """The instants (UTC, inclusive) between which articles are wanted."""
+    """UTC range of publication, both ends included."""
 
     since: datetime
     until: datetime
 
     def side(self, at: datetime) -> int:
-        """-1 for an instant before the span, 0 within, 1 behind it."""
+        """Return -1 for an instant before the range, 0 within, 1 after it."""
         return (at > self.until) - (at < self.since)
 
     def outside(self, at: datetime) -> timedelta:
-        """How far outside the span an instant lies; zero within."""
+        """Return the distance of an instant from the range; zero within."""
         return max(self.since - at, at - self.until, timedelta(0))
 
 
 @dataclass(slots=True)
 class HitRate:
-    """How many of the numbers looked at are articles."""
+    """Share of the ids asked for that are articles."""
 
     numbers: int = 0
     articles: int = 0
 
     def add(self, asked: Sequence[int], answers: Mapping[int, KnownId]) -> None:
-        """Count more of them: all that were *asked*, since of a number that is no article there may be no answer."""
+        """Count the ids *asked* and the articles among the answers. An id that is no article may have no answer."""
         self.numbers += len(asked)
         self.articles += sum(seen.article for seen in answers.values())
 
     @property
     def silence(self) -> float:
-        """Numbers without an article in a row that are more than chance; infinite while no article was seen."""
+        """Ids in a row without an article that are more than chance; infinite before the first article."""
         if not self.articles:
             return float("inf")
         return max(_SILENCE, _SILENCE_IN_ARTICLES * self.numbers / self.articles)
@@ -82,9 +82,9 @@ class Probe:
     step: int
     """1 towards higher ids, -1 towards lower ones."""
     position: int
-    """The number to ask for next."""
+    """Id to ask for next."""
     bound: int
-    """Beyond this number the table of the site knows of no article of the span."""
+    """The calibration table expects no article of the range beyond this id."""
     wanted: DateRange
     done: bool = False
     _out: int = 0
@@ -94,12 +94,12 @@ class Probe:
     _astray: int = 0
     """Consecutive dated articles beyond the opposite side."""
     _silent: int = 0
-    """Numbers in a row that are no article."""
+    """Consecutive ids that are no article."""
     _goal: int | None = None
-    """A number further out that is known to lie within the span."""
+    """An id further out that is known to lie within the range."""
     _first: tuple[int, datetime] | None = None
     _last: tuple[int, datetime] | None = None
-    """First and last article seen within the span."""
+    """First and last article seen within the range: id and UTC instant."""
     recent: list[tuple[int, datetime]] = field(default_factory=list)
     """The last dated articles seen."""
 

@@ -6,11 +6,11 @@ import re
 
 _PART = re.compile(r"(?P<first>[0-9]{8,12})(?:\s*(?:-|–|\.\.)\s*(?P<last>[0-9]{8,12}))?")
 MAX_IDS = 20_000_000
-"""More than the site has given out in all its years."""
+"""Ids that one run may name. The site has used fewer in all its years."""
 
 
 def read_id_ranges(text: str) -> tuple[range, ...]:
-    """The ranges that *text* names, rising, without overlaps. Raises ValueError, which says what is wrong.
+    """Return the ranges in *text*, rising, without overlaps. Raises ValueError that says what is wrong.
 
     >>> read_id_ranges("1109547045, 1109547000-1109547003,1109547002")
     (range(1109547000, 1109547004), range(1109547045, 1109547046))

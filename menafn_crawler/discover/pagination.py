@@ -37,23 +37,23 @@ class EndReason(StrEnum):
 
     LAST_PAGE = "last page"
     NOTHING_NEW = "nothing new"
-    """All pages behind this one were read earlier."""
+    """All further pages were read earlier."""
     DEEP_ENOUGH = "deep enough"
     """As many pages as are wanted."""
     OLD_ENOUGH = "old enough"
-    """The page lies wholly before the instant that is wanted."""
+    """All articles of the page are older than ``since``."""
     CUT_OFF = "cut off"
-    """The page broke off before it could name a next one: what stands behind it is not known."""
+    """The page was truncated and names no next one, so further pages are unknown."""
     ENDLESS = "endless"
-    """More pages than a list is followed for in one run; ``max_pages`` says otherwise."""
+    """``LIST_PAGES`` were read. ``max_pages`` allows more."""
     NO_LIST = "no list"
-    """The page before named this one as its next, and it is no page of a list: what should stand here is not known."""
+    """The page before links to this one, and it is no list page. What belongs here is not known."""
 
 
 _REPEATS = 2
-"""Pages in a row of nothing but repeats that end a list which always names a further one.
+"""Pages in a row that only repeat articles, after which a list that always links a next page has ended.
 
-One proves nothing: a list that grows by a whole page between two requests shows the same page again.
+One such page proves nothing: a list that grows by a whole page between two requests shows the same page again.
 """
 
 
@@ -68,9 +68,9 @@ class Pagination:
     """Path and query of the page to ask for next."""
     wanted: Depth = WHOLE_LIST
     earlier: Depth | None = None
-    """How deep the list was read before; None if never, or not to an end."""
+    """How deep an earlier run read the list; None if none finished it."""
     guessed: bool = False
-    """Whether the address is only the known one, of a section that nobody asked for and the menu does not name."""
+    """True if the address is only the known default: the menu does not name the section, and no user asked for it."""
     pages: int = 0
     """Pages read so far."""
     end: EndReason | None = None
@@ -78,20 +78,20 @@ class Pagination:
     shown: list[int] = field(default_factory=list)
     """Articles of the last page read."""
     undecided: set[int] = field(default_factory=set)
-    """Those of them whose date has yet to be learned before it is known whether to go on."""
+    """Those of them whose dates decide whether to continue, and are not known yet."""
     _visited: set[str] = field(default_factory=set)
     _seen: set[int] = field(default_factory=set)
     _repeats: int = 0
-    """Pages in a row that showed nothing but what earlier pages of this run showed."""
+    """Pages in a row that only repeated articles of earlier pages of this run."""
 
     @property
     def may_stop(self) -> bool:
-        """True if a page without anything new ends the list: everything behind it is known."""
+        """True if a page without new articles ends the list, because earlier runs read the rest."""
         return self.earlier is not None and self.earlier.reaches(self.wanted)
 
     @property
     def reached(self) -> Depth | None:
-        """How deep the list has been read without a gap; None if that is not known."""
+        """How deep the list has been read without a gap; None if unknown."""
         match self.end:
             case EndReason.LAST_PAGE:
                 return WHOLE_LIST
@@ -109,9 +109,9 @@ class Pagination:
     ) -> None:
         """Record a page: the articles it shows, how many the list never showed before, and the next page.
 
-        Repeats of what this walk has seen are not new, but no earlier walk has seen what stands behind them. Some sites
-        repeat their last page for ever, others show an empty one behind it; one that is not *paged*, and links no other
-        page of the list, is none. A page that is not *whole* and names no next one may have lost it.
+        A page that repeats articles of this run does not end the list: no earlier run has read the pages after it. Some
+        sites repeat the last page for ever, others show an empty one after it. An empty page that links no other page
+        of the list (not *paged*) is no list page. A page that is not *whole* may have lost the link to the next one.
         """
         self._visited.add(self.path)
         self._repeats = self._repeats + 1 if self._seen.issuperset(shown) else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from menafn_crawler.normalise import SITE_HOSTS, ArticleAddress, article_address, on_site
 
 _AROUND = " \t\r\n\ufeff\u200b\u200e\u200f\"'<>,;"
-"""What a spreadsheet, a mail or a list in a program leaves around an address."""
+"""Characters around a URL that a spreadsheet, a mail or a list in a program leaves."""
 _WITHOUT_SCHEME = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(SITE_HOSTS)))})(?=[/?#]|$)", re.IGNORECASE)
 _OF_2013 = re.compile(r"/menafn/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:/|$)", re.IGNORECASE)
 _COMMENT = "#"
@@ -17,20 +17,20 @@ _COMMENT = "#"
 
 @dataclass(frozen=True, slots=True)
 class ListedUrl:
-    """One line of a list of addresses."""
+    """One line of a URL list."""
 
     line: int
-    """Number of the line, the first is 1."""
+    """Line number, from 1."""
     text: str
-    """The address without what stood around it."""
+    """The URL without quotes, brackets and spaces."""
     article: ArticleAddress | None
-    """The article it names; None for anything else."""
+    """The article; None if the URL is no article's."""
     reason: str | None = None
-    """Why it names none."""
+    """Why it is no article's; None if it is."""
 
 
 def read_url_list(lines: Iterable[bytes], base: str) -> Iterator[ListedUrl]:
-    """The addresses on *lines* (UTF-8), as read from *base*; empty lines and those that begin with # are left out.
+    """Yield the URLs on *lines* (UTF-8), resolved against *base*. Empty lines and those that begin with # are skipped.
 
     >>> [a.article.article_id for a in read_url_list([b"www.menafn.com/1109547045/Slug?Social=on"], "https://menafn.com")]
     [1109547045]

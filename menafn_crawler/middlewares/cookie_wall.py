@@ -28,11 +28,11 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(slots=True)
 class _Gate:
-    """What both middlewares of one crawl know."""
+    """State that both middlewares of one crawl share."""
 
     cookie: bytes | None = None
     passed: bool = False
-    """True once an answer came that is no cookie wall."""
+    """True after the first answer that is no cookie wall."""
 
 
 _GATES: WeakKeyDictionary[Crawler, _Gate] = WeakKeyDictionary()
@@ -80,10 +80,10 @@ class CookieWallMiddleware:
 
 
 class CookieRedirectMiddleware(CookieWallMiddleware):
-    """The same for a redirect to the address that was asked for. It sees answers before Scrapy follows redirects."""
+    """The same for a redirect to the same address. Runs before Scrapy follows redirects."""
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Look at redirects alone: pages are compressed here."""
+        """Check redirects only: bodies are still compressed here."""
         return super().process_response(request, response) if response.status in _REDIRECTS else response
 
     def is_wall(self, request: Request, response: Response) -> bool:

@@ -27,7 +27,7 @@ _LOOK = 0.5
 
 
 class BoundedParser(_LenientHTTPClientParser):
-    """Gives up on an answer whose headers have no end. Without it they fill memory at the speed of the line."""
+    """Refuse responses with endless headers, which would fill memory as fast as they arrive."""
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted's name
         """Count a header line, also those of informational answers. Raises ParseError beyond the bounds."""
@@ -56,7 +56,7 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHttpHandler(HTTP11DownloadHandler):
-    """Downloads as Scrapy does, but can be told to give up on what is under way."""
+    """Scrapy's handler, which also cancels downloads in progress when a run stops."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -65,7 +65,7 @@ class BoundedHttpHandler(HTTP11DownloadHandler):
         self._watch: asyncio.Task[None] | None = None
 
     async def download_request(self, request: Request) -> Response:
-        """Return the response. Raises DownloadCancelledError if the run has been told to stop and waited."""
+        """Return the response. Raises DownloadCancelledError ``STOP_SECONDS`` after the run began to stop."""
         if self._watch is None:
             self._watch = asyncio.ensure_future(self._give_up_when_stopped())
         task = asyncio.ensure_future(super().download_request(request))
@@ -84,7 +84,7 @@ class BoundedHttpHandler(HTTP11DownloadHandler):
         await super().close()
 
     async def _give_up_when_stopped(self) -> None:
-        """Cancel what is queued or under way once the run is stopping for ``STOP_SECONDS``."""
+        """Cancel queued and running downloads ``STOP_SECONDS`` after the run began to stop."""
         stopping_for = 0.0
         while stopping_for < STOP_SECONDS:
             await asyncio.sleep(_LOOK)

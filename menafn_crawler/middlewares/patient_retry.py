@@ -28,14 +28,14 @@ class PatientRetryMiddleware(RetryMiddleware):
         return middleware
 
     longest: float
-    """Seconds that are waited for; a site that wants more gets no further request for this page in this run."""
+    """Longest wait in seconds. If the site asks for more, the page is left to the next run."""
     first_wait: float
-    """Seconds before the first retry where the site asks for nothing; doubled for each further one."""
+    """Seconds before the first retry without ``Retry-After``; doubled for each further one."""
 
     async def process_response(  # type: ignore[override]
         self, request: Request, response: Response
     ) -> Request | Response:
-        """The answer, or the request to send again, after the wait."""
+        """Return the response, or the request to retry after waiting."""
         wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
         if response.status in self.retry_http_codes and wait is not None and wait > self.longest:
             self.crawler.stats.inc_value("menafn/retry/left_to_next_run")
@@ -48,7 +48,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
     ) -> Request | Response | None:
-        """The request to send again where no answer came, after the wait; None where it is not to be sent again."""
+        """Return the request to retry after waiting; None if it has had its retries."""
         if not self.crawler.stats.get_value("downloader/response_count"):  # nothing has ever answered
             request.meta.setdefault("max_retry_times", 1)
         again = super().process_exception(request, exception)
@@ -66,7 +66,7 @@ class PatientRetryMiddleware(RetryMiddleware):
 
 
 def retry_after(header: bytes | None, now: datetime) -> float | None:
-    """Seconds that a ``Retry-After`` header asks to wait from *now* (aware); None if it says nothing readable.
+    """Return the seconds that a ``Retry-After`` header asks for, counted from *now* (aware); None if unreadable.
 
     >>> retry_after(b"120", datetime(2025, 5, 14, tzinfo=UTC))
     120.0

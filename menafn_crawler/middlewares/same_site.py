@@ -24,7 +24,7 @@ class OffSite(IgnoreRequest):
 
 
 class SameSiteMiddleware:
-    """Sends links to the published site to the base that is read instead; refuses every other host."""
+    """Redirect requests for menafn.com to the base address of this run, and refuse every other host."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -38,7 +38,7 @@ class SameSiteMiddleware:
         return cls(crawler)
 
     def process_request(self, request: Request) -> Request | None:
-        """Let a request to the site pass, turn one to the published host round. Raises OffSite for another host."""
+        """Pass a request to the base; send one for menafn.com there. Raises OffSite for another host."""
         site: str | None = getattr(self._crawler.spider, "site", None)
         if site is None or _below(request.url, site):
             return None
@@ -52,7 +52,7 @@ class SameSiteMiddleware:
 
 
 def _below(address: str, site: str) -> bool:
-    """Whether *address* lies below the base *site*, or is its host's robots.txt, which has no other place.
+    """Return True if *address* lies below the base *site*, or is robots.txt of its host.
 
     >>> _below("http://127.0.0.1:8000/mirror/1109547045/Slug", "http://127.0.0.1:8000/mirror")
     True

@@ -1,4 +1,4 @@
-"""Spider that finds articles through RSS: one small answer for each feed that has nothing new."""
+"""Spider that finds articles in RSS and Atom feeds, with conditional requests."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _VALIDATOR = re.compile(r"[\x20-\x7e\x80-\xff]{1,500}")
 
 
 class MenafnFeedsSpider(ArticleSpider):
-    """Asks the feeds whether they have changed, and fetches the articles of those that have."""
+    """Request each feed if it has changed, and fetch the articles it shows."""
 
     name = "menafn_feeds"
     allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"language", "feeds"}
@@ -42,14 +42,14 @@ class MenafnFeedsSpider(ArticleSpider):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self._keys: set[str] = set()
-        """Keys of the feeds that were asked for, also of those that a page announced."""
+        """List keys of the feeds requested, also of those that the Arabic home page announces."""
         self._missing_feeds = 0
-        """Feeds that nobody asked for by name and the site does not have."""
+        """Number of feeds that the site does not have and no user named."""
         self._dated_in_progress: set[int] = set()
-        """Articles in progress when a feed dated them."""
+        """Articles that were in progress when a feed gave them a date."""
 
     async def discover(self) -> AsyncIterator[Request]:
-        """The feeds that were named; of all, the countries' for English, those that its home announces for Arabic."""
+        """Request the named feeds. ``all`` means the countries' for English, the announced ones for Arabic."""
         for feed in self.arguments.feeds:
             if feed.named or "en" in self.arguments.languages:
                 yield self._feed_request(feed)
@@ -88,7 +88,7 @@ class MenafnFeedsSpider(ArticleSpider):
     # --- what came back ------------------------------------------------------------------------------------------
 
     def parse_home(self, response: Response) -> Iterator[Request]:
-        """Ask for the feeds that the Arabic edition announces."""
+        """Request the feeds that the Arabic home page announces."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         try:
             readable = classify(response.status, response.body) is Answer.PAGE
@@ -104,13 +104,13 @@ class MenafnFeedsSpider(ArticleSpider):
             yield self._feed_request(found[path])
 
     def home_failed(self, failure: Failure) -> None:
-        """Which feeds the Arabic edition has is not known."""
+        """Note that the feeds of the Arabic edition are not known."""
         self._list_failed(ARABIC_HOME, failure.getErrorMessage())
 
     def parse_feed(
         self, response: Response, feed: FeedAddress, known: FeedAnswer | None, conditional: bool
     ) -> Iterator[Request]:
-        """Remember what the feed shows, if it has changed; the queue fetches what is new or still open."""
+        """Store the entries as candidates if the feed has changed; the queue fetches what is new or open."""
         if response.status == NOT_MODIFIED and known is not None and conditional:
             self._unchanged(known)
             return
@@ -131,7 +131,7 @@ class MenafnFeedsSpider(ArticleSpider):
             self._list_failed(feed.path, f"{read.shortfall}; {len(read.entries)} entries were read")
 
     def feed_failed(self, failure: Failure) -> None:
-        """No answer at all."""
+        """Note a feed without a response."""
         self._list_failed(failure.request.cb_kwargs["feed"].path, failure.getErrorMessage())  # type: ignore[attr-defined]
 
     def _unchanged(self, known: FeedAnswer) -> None:
@@ -144,9 +144,9 @@ class MenafnFeedsSpider(ArticleSpider):
         self.resume()  # what the feed showed before is selected, and some of it may be open
 
     def _remember(self, feed: FeedAddress, read: Feed, response: Response) -> None:
-        """Entries, their dates and the answer's validators in one transaction: a kill between them would lose entries.
+        """Store entries, their dates and the validators in one transaction: a kill between them would lose entries.
 
-        Of a feed that was not read whole no validator is kept, so that the next run reads it again.
+        A feed that was not read whole gets no validator, so that the next run reads it again.
         """
         session, shown = self.session, read_feed_listing(read.entries, feed.section, self.site)
         ids = [candidate.article_id for candidate in shown.candidates]
@@ -159,21 +159,21 @@ class MenafnFeedsSpider(ArticleSpider):
             feed_dates.add(connection, shown.dates, at)
             feeds.remember_answer(connection, answer, at)
             self.note_shown(connection, list_key("feed", feed.path), ids)
-            heard = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
+            redated = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
         self._dated_in_progress |= self.in_progress(shown.dates)
-        self._count_brought(brought, len(ids), heard)
+        self._count_brought(brought, len(ids), redated)
         self.note_listed(ids)
         self.on_candidates(brought)
 
-    def _count_brought(self, brought: queue.Remembered, entries: int, heard: int) -> None:
+    def _count_brought(self, brought: queue.Remembered, entries: int, redated: int) -> None:
         self.count("list/read")
         self.count("list/entries", entries)
         self.count("list/stored", brought.stored)
         self.count("section/added", brought.newly_in_section)
-        self.count("date/decided_again", heard)
+        self.count("date/decided_again", redated)
 
     def pending_ids(self) -> set[int]:
-        """Return the articles in progress that a feed has dated meanwhile."""
+        """Return the articles in progress to which a feed gave a date."""
         return self._dated_in_progress
 
     def on_article_done(self, article_id: int) -> None:
@@ -184,13 +184,13 @@ class MenafnFeedsSpider(ArticleSpider):
         session = self.session
         with session.database.write() as connection:
             days = session.configuration.duplicate_days
-            heard = apply_feed_dates(connection, [article_id], session.zone, days)
-        self.count("date/decided_again", heard)
+            redated = apply_feed_dates(connection, [article_id], session.zone, days)
+        self.count("date/decided_again", redated)
 
     # --- what is missing -----------------------------------------------------------------------------------------
 
     def _none_there(self, reason: str) -> None:
-        """A feed that was not asked for by name and was never seen may be missing, unless all are."""
+        """Count a missing feed that no user named. It is a failure only if all are missing; see ``closed``."""
         self._missing_feeds += 1
         self.count("list/unnamed")
         self.logger.warning("%s", reason)
@@ -200,21 +200,21 @@ class MenafnFeedsSpider(ArticleSpider):
         self.logger.warning("feed %s could not be read: %s", path, reason)
 
     def closed(self, reason: str) -> None:
-        """Of feeds that are all missing none can be done without."""
+        """Count the missing feeds as failed if no feed could be read."""
         super().closed(reason)
         if self._missing_feeds and not self.crawler.stats.get_value("menafn/list/read"):
             self.count("list/failed", self._missing_feeds)
 
 
 def _read(response: Response) -> Feed:
-    """The feed in an answer. Raises NotAFeed where it holds none."""
+    """Return the feed in a response. Raises NotAFeed if it has none."""
     if response.status != 200:
         raise NotAFeed(f"status {response.status}")
     return read_feed(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
 
 
 def _conditions(known: FeedAnswer | None, site: str) -> dict[str, str]:
-    """Headers that ask for the feed only if it has changed; none where this server gave no validator."""
+    """Return the headers of a conditional request; empty if this server gave no validator."""
     if known is None or known.site != site:
         return {}
     given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -222,6 +222,6 @@ def _conditions(known: FeedAnswer | None, site: str) -> dict[str, str]:
 
 
 def _validator(response: Response, name: str) -> str | None:
-    """A header's value as it is sent back, None if there is none that could be."""
+    """Return a validator header to send back; None if absent or malformed."""
     value = (response.headers.get(name) or b"").decode("latin-1").strip()
     return value if _VALIDATOR.fullmatch(value) else None

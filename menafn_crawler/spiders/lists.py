@@ -26,7 +26,7 @@ from menafn_crawler.store import articles, crawl_state, list_progress, queue
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
 _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page before leads to it, and it is no list"}
-"""Ends after which nobody knows what the rest of the list is: the pagination stays open, for the next run."""
+"""Ends that leave the rest of the list unknown: the next run reads it again."""
 
 
 class ListSpider(ArticleSpider):
@@ -59,7 +59,7 @@ class ListSpider(ArticleSpider):
         yield from self.parse_list(response, pagination)
 
     def _start_parked(self) -> Iterator[Request]:
-        """Ask for the next page of parked walks: of all at once, under a limit of one when nothing else is left."""
+        """Request the next page of every parked list; with ``limit`` of one list, when nothing else is left to do."""
         limited = self.arguments.limit is not None
         while self._parked and not self.limit_reached and not (limited and (self._active or not self.idle)):
             pagination = self._parked.popleft()
@@ -143,7 +143,7 @@ class ListSpider(ArticleSpider):
         return get_retry_request(again, spider=self, reason="truncated")
 
     def _remember(self, page: Page, pagination: Pagination, next_path: str | None, seen_at: datetime) -> int:
-        """Remember the articles of a page, seen at an aware instant; how many of them this list never showed before."""
+        """Store the articles of a page, seen at an aware instant. Return how many this list never showed before."""
         links = read_list(page)
         listed = read_candidates(links.entries, pagination.section, self.site)
         pagination.shown = [candidate.article_id for candidate in listed]

@@ -1,4 +1,4 @@
-"""Articles by a list of their addresses."""
+"""Spider that fetches the articles of a URL list."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import queue, selected
 
 _BATCH = 500
-"""Addresses that are remembered in one transaction."""
+"""URLs that are stored in one transaction."""
 _LONGEST_LINE = 8_192
 _LONGEST_SHOWN = 200
 
 
 class MenafnUrlsSpider(ArticleSpider):
-    """Fetches the articles that a file or standard input names, an address a line, in any form the site has used."""
+    """Fetch the articles of a file or standard input: one URL a line, in any form the site has used."""
 
     name = "menafn_urls"
     allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"file"}
@@ -38,13 +38,13 @@ class MenafnUrlsSpider(ArticleSpider):
         return frozenset({self._key})
 
     def prepare(self) -> None:
-        """Forget what the file named in an earlier run."""
+        """Forget the URLs that the file had in an earlier run."""
         super().prepare()
         with self.session.database.write() as connection:
             selected.forget(connection, [self._key])
 
     async def discover(self) -> AsyncIterator[Request]:
-        """Remember the articles of the list; the queue asks for all that are not stored."""
+        """Store the articles of the list as candidates; the queue requests those that are not stored."""
         try:
             with self._opened() as file:
                 listed = read_url_list(_lines(file), self.site)
@@ -82,7 +82,7 @@ class MenafnUrlsSpider(ArticleSpider):
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    """The lines of *file*; of one that is no line of text, the beginning."""
+    """Yield the lines of *file*, each cut after ``_LONGEST_LINE`` bytes."""
     while line := file.readline(_LONGEST_LINE):
         rest = line
         while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
