@@ -117,8 +117,10 @@ class Redis:
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                return
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as connection:
+                connection.sendall(b"PING\r\n")
+                if connection.recv(16).startswith(b"+PONG"):  # it has read its data
+                    return
             time.sleep(0.02)
         raise AssertionError("Redis does not start")
 

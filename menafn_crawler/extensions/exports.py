@@ -26,7 +26,7 @@ from menafn_crawler.store import StoreError
 logger = logging.getLogger(__name__)
 
 LONG = 10.0
-"""Seconds from which on the cost of the exports is told."""
+"""Seconds above which the run warns of the cost of its exports."""
 
 
 def configured_exports(configuration: Configuration) -> list[ExportSpec]:
@@ -57,15 +57,21 @@ class Exports:
 
     def _refresh_meanwhile(self) -> None:
         spider = self._crawler.spider
-        if spider is not None and Gates.of(self._crawler).passes_so_far(spider):
+        if spider is not None and Session.of(self._crawler).publishes and Gates.of(self._crawler).passes_so_far(spider):
             for spec in configured_exports(Session.of(self._crawler).configuration):
                 self._refresh(spec)
 
     def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate."""
+        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate.
+
+        Of several workers only the one that leaves last does.
+        """
         if self._calls.running:
             self._calls.stop()
         session = Session.of(self._crawler)
+        if not session.publishes:
+            logger.info("the exports are left to the last worker of the job")
+            return
         if Gates.of(self._crawler).breaches or (session.fault is not None and session.fault.fatal):
             logger.warning("the files of the data set stay as they were")
             return

@@ -94,6 +94,8 @@ def _shortfall(counters: Mapping[str, Any], counted: Callable[[str], int]) -> tu
         kinds = {name.removeprefix(_KINDS): n for name, n in counters.items() if name.startswith(_KINDS)}
         why = f" ({', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))})" if kinds else ""
         return Exit.INCOMPLETE, f"{lost} articles and {failed_lists} lists could not be had this time{why}"
+    if left := counted("candidate/left_open"):
+        return Exit.INCOMPLETE, f"{left} articles are still open, in progress elsewhere or lost with a worker"
     if unwritten := counted("export/failed"):
         return Exit.INCOMPLETE, f"{unwritten} files of the data set could not be written"
     if unkept := counted("archive/failed"):

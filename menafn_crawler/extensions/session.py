@@ -19,7 +19,7 @@ from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
-from menafn_crawler.store import Database, RunLock, StoreError, open_database, overrule, runs
+from menafn_crawler.store import Database, RunLock, StoreError, database_now, open_database, overrule, runs
 
 BEAT = 10.0
 """Seconds between renewals of the lease on the articles in progress."""
@@ -64,6 +64,8 @@ class Session:
         self.started_at = self.now()
         """Instant (UTC) at which the crawl began."""
         self._inode = self.data_dir.stat().st_ino
+        self.publishes = True
+        """False in a worker while another one of its job writes the exports."""
         self.fault: Fault | None = None
         """Why the run could not do its work; the first reason stands."""
         self._run_id: int | None = None
@@ -119,7 +121,7 @@ class Session:
             self._renew_lease(connection)
 
     def _renew_lease(self, connection: Connection) -> None:
-        until = utc_text(self.now() + timedelta(seconds=runs.LEASE_SECONDS))
+        until = utc_text(self.queue_now(connection) + timedelta(seconds=runs.LEASE_SECONDS))
         runs.renew_lease(connection, {self.run_id, self.own_run_id}, until)
 
     @property
@@ -135,6 +137,14 @@ class Session:
     def now(self) -> datetime:
         """The present instant, aware, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
+
+    def queue_now(self, connection: Connection) -> datetime:
+        """Return the present instant by the clock that all users of the queue share: a database server's, or ours."""
+        return database_now(connection) or self.now()
+
+    def queue_now_text(self, connection: Connection) -> str:
+        """Return ``queue_now`` as the store writes it."""
+        return utc_text(self.queue_now(connection))
 
     def now_text(self) -> str:
         """The present instant as the store writes it."""

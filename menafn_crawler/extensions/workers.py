@@ -14,7 +14,7 @@ from typing import Protocol, Self
 from uuid import uuid4
 
 from redis import Redis, RedisError
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
@@ -22,18 +22,20 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.server import connect
-from menafn_crawler.store import StoreError, any_stored_by, runs, store_id
+from menafn_crawler.store import StoreError, Task, any_stored_by, runs, store_id
 
 logger = logging.getLogger(__name__)
 
 BEAT = 1.0
-"""Seconds between signs of life."""
+"""Seconds between heartbeats."""
 LOOK = 0.5
-"""Seconds between looks at the shared queue while it is empty; Scrapy's own five would let workers stand idle."""
+"""Seconds between polls of the shared queue while it is empty; with Scrapy's own five, workers would stand idle."""
 GONE_FOR = 300.0
-"""Seconds for which a Redis is waited for; then the worker ends, and the next run goes on."""
+"""Seconds without Redis after which the worker ends; the next run goes on."""
 REDIS_FAILED = "redis_failed"
-"""Reason for the end of a crawl whose Redis did not come back."""
+"""Scrapy's reason for the end of a crawl whose Redis did not come back."""
+_FAILED = "menafn/article/put_back"
+"""Counter of articles that this worker could not have."""
 
 
 class SharedSpider(Protocol):
@@ -49,13 +51,25 @@ class SharedSpider(Protocol):
         """True while the spider waits for something, so that the job is not done."""
 
     def has(self, article_id: int) -> bool:
-        """Return True if this worker has begun to read the article."""
+        """Return True if this worker has the article in progress."""
 
-    def poll_workers(self) -> None:
+    def hold(self, task: Task) -> None:
+        """Note that this worker has an article in progress."""
+
+    def release_held(self) -> None:
+        """Return the articles in progress to the queue."""
+
+    def poll_queue(self) -> None:
         """Handle the articles that other workers finished, and take new ones."""
 
     def requeue_abandoned(self) -> bool:
         """Open again what a lost worker took. Return True if that gave work."""
+
+    def waits_for_other_runs(self) -> bool:
+        """Return True while other runs have selected articles in progress."""
+
+    def count_left_open(self, failed: int) -> None:
+        """Count the selected articles that the job leaves open, but for the *failed* ones."""
 
     def crawl_related_links(self) -> bool:
         """Queue the articles that only side blocks named. Return True if that gave work."""
@@ -68,7 +82,7 @@ class SharedSpider(Protocol):
 
 
 class Workers:
-    """This worker's part in the job."""
+    """Makes the crawl one worker of a job: joins, sends heartbeats, ends with the job."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -76,11 +90,11 @@ class Workers:
         assert url is not None
         self.server: Redis = connect(url)
         self.busy = True
-        """Whether it has something to do."""
+        """True while the worker has something to do."""
         self.lost = False
-        """Whether something of the queue could not be read."""
+        """True if it took a request that it could not read."""
         self.given_up = False
-        """Whether Redis was waited for in vain, so that nothing is asked for any more."""
+        """True once Redis did not come back: nothing is requested any more."""
         self._seeds = False
         self._done = False
         self._away_since: float | None = None
@@ -97,7 +111,7 @@ class Workers:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Workers:
-        """The worker that *crawler* is."""
+        """Return the extension of *crawler*."""
         workers = crawler.get_extension(Workers)
         assert workers is not None
         return workers
@@ -112,26 +126,32 @@ class Workers:
         return Job(self.server, job_name(spider.name, spider.site, spider.raw_arguments, store), worker)
 
     def has(self, article_id: int) -> bool:
-        """Whether this worker has begun to read an article, so that it alone goes on with it."""
+        """Return True if this worker has the article in progress, so that it alone goes on with it."""
         return self._spider.has(article_id)
 
+    def took(self, request: Request) -> None:
+        """Note that this worker has taken a request from the queue."""
+        self.busy = True
+        if (task := request.cb_kwargs.get("task")) is not None:
+            self._spider.hold(task)
+
     def waiting(self) -> int:
-        """About how many requests wait for a worker; more than anybody wants while Redis is away."""
+        """Return about how many requests wait for a worker; a huge number while Redis is away."""
         return self.job.last_waiting if self._away_since is None else sys.maxsize
 
     @property
     def seeds(self) -> bool:
-        """Whether this worker has to say what there is to do."""
+        """True if this worker runs discovery for the job."""
         return self._seeds
 
     @property
     def _spider(self) -> SharedSpider:
         return self._crawler.spider  # type: ignore[return-value]
 
-    # --- coming, living, going ---------------------------------------------------------------------------------------
+    # --- join, heartbeat, leave --------------------------------------------------------------------------------------
 
     def join(self, spider: Spider) -> None:
-        """Come to the job, and take candidates under its number from now on."""
+        """Join the job and take candidates under its number from now on."""
         session = Session.of(self._crawler)
         standing = self.job.join(session.run_id)
         session.share(standing.number)
@@ -150,7 +170,7 @@ class Workers:
             await asyncio.sleep(BEAT)
             try:
                 self._beat()
-                self._spider.poll_workers()
+                self._spider.poll_queue()
             except RedisError as error:
                 self.missed_redis(error)
             except StoreError as error:
@@ -161,13 +181,14 @@ class Workers:
         session = Session.of(self._crawler)
         standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
         session.share(standing.number)
+        session.publishes = self.job.is_first()
         self._done = standing.done
         if self._away_since is not None:
             logger.warning("Redis is there again")
             self._away_since = None
 
     def missed_redis(self, error: RedisError) -> None:
-        """Redis did not answer: it is waited for, but not for ever."""
+        """Note that Redis did not answer; end the crawl after ``GONE_FOR`` seconds of that."""
         now = time.monotonic()
         if self._away_since is None:
             self._away_since = now
@@ -179,30 +200,31 @@ class Workers:
             asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=REDIS_FAILED))  # noqa: RUF006
 
     def leave(self, spider: Spider, reason: str) -> None:
-        """Go; what was not finished is left to the others."""
+        """Return the articles in progress to the queue and leave the job. The last worker writes the exports."""
         if self._life is not None:
             self._life.cancel()
+        session = Session.of(self._crawler)
         try:
-            self.job.leave(lost=reason != "finished")
-            session = Session.of(self._crawler)
+            self._spider.release_held()
+            session.publishes = self.job.leave(lost=reason != "finished")
             with session.database.read() as connection:
                 if any_stored_by(connection, session.run_id):  # a site that others could read is no useless one
                     self._crawler.stats.inc_value("menafn/workers/read")
         except (RedisError, StoreError) as error:
+            session.publishes = True
             logger.warning("%s", error)
 
-    # --- whether that is the end -------------------------------------------------------------------------------------
+    # --- the end of the job ------------------------------------------------------------------------------------------
 
     def rest(self, spider: Spider) -> None:
-        """Nothing to do at present. Raises DontCloseSpider unless the job is done."""
+        """Handle an idle worker. Raises DontCloseSpider unless the job is done."""
         try:
-            self._spider.poll_workers()
-            if self._seeds:
-                self._seeds = False  # it has said what there is to do
+            self._spider.poll_queue()
+            self._seeds = False  # discovery has run
             self.busy = False
-            if not self._done and self.job.rest(holding=self._spider.has_pending):
+            if not self._done and self._nobody_is_busy():
                 self.busy = True
-                self._settle()
+                self._end_job()
         except RedisError as error:
             self.missed_redis(error)
         except StoreError as error:
@@ -210,19 +232,31 @@ class Workers:
         if not self._done:
             raise DontCloseSpider
 
-    def _settle(self) -> None:
-        """Nobody has anything left: see what was lost on the way, then what only a last look shows, or end the job."""
-        if self._spider.requeue_abandoned() or self._spider.crawl_related_links():
-            return
-        verdict = Verdict.LOST if self.lost else self.job.finish()
+    def _nobody_is_busy(self) -> bool:
+        failed = int(self._crawler.stats.get_value(_FAILED, 0))
+        idle = self.job.rest(holding=self._spider.has_pending, lost=self.lost, failed=failed)
         self.lost = False
+        return idle
+
+    def _end_job(self) -> None:
+        """Take up abandoned articles and related links; if there are none, end the job or discover again."""
+        if self._spider.requeue_abandoned():
+            return
+        if self._spider.waits_for_other_runs():
+            self.busy = False
+            return
+        if self._spider.crawl_related_links():
+            return
+        verdict = self.job.finish()
         if verdict is Verdict.LOST:
-            logger.warning("a worker or its requests were lost on the way: the job is looked through again")
-            asyncio.ensure_future(self._begin_again())  # noqa: RUF006
+            logger.warning("a worker or its requests were lost: discovery runs again")
+            asyncio.ensure_future(self._discover_again())  # noqa: RUF006
+        elif verdict is Verdict.DONE:
+            self._spider.count_left_open(self.job.failed())
         self.busy = verdict is Verdict.LOST
         self._done = verdict is Verdict.DONE
 
-    async def _begin_again(self) -> None:
+    async def _discover_again(self) -> None:
         try:
             await self._spider.restart_discovery()
         except StoreError as error:

@@ -1,4 +1,4 @@
-"""Each request waits for its turn among those of all workers: the site sees one pace, however many there are."""
+"""Downloader middleware that delays each request until its turn among the requests of all workers."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from urllib.parse import urlsplit
 from redis import RedisError
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.workers import Workers
+from menafn_crawler.middlewares.circuit_breaker import CircuitOpen
 from menafn_crawler.middlewares.patient_retry import retry_after
 from menafn_crawler.sharing.pace import Pace
 
 ASKED_AGAIN = 1.0
-"""Seconds between tries while Redis is away: without the clock nobody asks the site for anything."""
+"""Seconds between attempts while Redis is away: without its clock, no worker sends requests."""
 
 
 class SharedPaceMiddleware:
     """``DOWNLOAD_DELAY`` is the distance between requests of all workers together.
 
-    AutoThrottle goes on to say how much longer it has to be, each worker's for its own turns, so that a site that is
-    slow for one is spared by all. A ``Retry-After`` that one worker hears, all keep.
+    AutoThrottle can lengthen it: each worker's delay counts for the turns that it takes, so all workers slow down for a
+    site that is slow for one. All workers obey a ``Retry-After`` that one of them receives.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,7 +40,7 @@ class SharedPaceMiddleware:
             self._first_delay = max(self._first_delay, settings.getfloat("AUTOTHROTTLE_START_DELAY"))
         self._paces: dict[str, Pace] = {}
         self._gate = asyncio.Semaphore(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") or 1)
-        """As many as the downloader sends at once: what has had its turn is sent, and waits for nothing else."""
+        """Lets as many requests pass as the downloader sends at once, so that a request is sent when its turn comes."""
         self._sent: set[Request] = set()
 
     @classmethod
@@ -49,23 +49,27 @@ class SharedPaceMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Return when it is the request's turn. Raises IgnoreRequest when the crawl ends before."""
+        """Return when it is the request's turn. Raises CircuitOpen if the crawl ends before: it is never sent."""
         await self._gate.acquire()
         self._sent.add(request)
         pace = self._pace(request)
-        while self._crawler.crawling and not self._workers.given_up:
+        while not self._ending:
             try:
                 wait = pace.turn(self._delay(request))
                 await self._sleep(wait)
-                if wait <= 0 or not pace.paused:
+                if wait <= 0 or not (self._ending or pace.paused):
                     return
             except RedisError as error:
                 self._workers.missed_redis(error)
                 await self._sleep(ASKED_AGAIN)
-        raise IgnoreRequest("the crawl ends")
+        raise CircuitOpen("the crawl ends")
+
+    @property
+    def _ending(self) -> bool:
+        return not self._crawler.crawling or self._workers.given_up
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Where the site asks for a pause, all workers keep it."""
+        """Pause all workers if the response asks for it."""
         self._let_next(request)
         wait = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
         if response.status in self._busy_codes and wait and wait <= self._longest:
@@ -76,7 +80,7 @@ class SharedPaceMiddleware:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """No answer came: the next one may go."""
+        """Let the next request take its turn: this one got no response."""
         self._let_next(request)
 
     def _let_next(self, request: Request) -> None:
@@ -91,7 +95,7 @@ class SharedPaceMiddleware:
         return self._paces[site]
 
     def _delay(self, request: Request) -> float:
-        """Seconds between requests, as AutoThrottle has it at present."""
+        """Return the seconds between requests that AutoThrottle wants at present."""
         assert self._crawler.engine is not None
         downloader = self._crawler.engine.downloader
         slot = downloader.slots.get(downloader.get_slot_key(request))
@@ -99,5 +103,5 @@ class SharedPaceMiddleware:
 
     async def _sleep(self, seconds: float) -> None:
         until = asyncio.get_running_loop().time() + seconds
-        while self._crawler.crawling and (left := until - asyncio.get_running_loop().time()) > 0:
+        while not self._ending and (left := until - asyncio.get_running_loop().time()) > 0:
             await asyncio.sleep(min(left, 1.0))

@@ -1,7 +1,7 @@
-"""Requests as bytes in Redis, and back. Redis holds data only: nothing in it can name code.
+"""Serialise requests for Redis and read them back. Redis holds data only: nothing in it can name code.
 
-Of what is unpickled only the project's own values are made, and a request has Scrapy's fields and a callback of ours,
-nothing else. Otherwise whoever can write to the Redis could run any module on every worker.
+Only the project's own value classes are unpickled, and a request has Scrapy's fields and one of our callbacks, nothing
+else. Otherwise whoever can write to the Redis could run any module on every worker.
 """
 
 from __future__ import annotations
@@ -24,11 +24,16 @@ _CALLBACKS = frozenset(
     "parse_article article_failed parse_list list_failed parse_home home_failed parse_feed feed_failed".split()
 )
 """Methods of spiders that a request may name."""
+_OF_AN_ATTEMPT = frozenset(
+    "menafn_answer menafn_arrival menafn_probe menafn_robots_encodings answered_at download_latency".split()
+)
+"""Keys of the meta data that describe one attempt. A retry starts without them, and the answer's body among them is
+large."""
 
 
 class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """The class of a value. Raises UnpicklingError for whatever is none of ours."""
+        """Return the class of a value. Raises UnpicklingError for a class that no request of ours holds."""
         if module == "builtins" and name in _BUILT_IN:
             return super().find_class(module, name)
         if module.startswith(_OWN):
@@ -39,12 +44,15 @@ class _Values(pickle.Unpickler):
 
 
 def dumps(request: dict[str, Any]) -> bytes:
-    """A request, as Scrapy's ``to_dict`` gives it, as bytes."""
-    return pickle.dumps(request, protocol=5)
+    """Serialise a request, given as Scrapy's ``to_dict`` returns it. Raises UnpicklingError if ``loads`` refuses it."""
+    meta = {name: value for name, value in request.get("meta", {}).items() if name not in _OF_AN_ATTEMPT}
+    data = pickle.dumps({**request, "meta": meta}, protocol=5)
+    loads(data)  # a request that no worker could read would be lost in the queue
+    return data
 
 
 def loads(data: bytes) -> dict[str, Any]:
-    """Return the request again. Raises UnpicklingError for what is none of ours."""
+    """Return the request as a dictionary. Raises UnpicklingError for data that is no request of ours."""
     request = _Values(io.BytesIO(data)).load()
     if not isinstance(request, dict):
         raise pickle.UnpicklingError("what lies in Redis is no request")

@@ -1,4 +1,4 @@
-"""scrapy-redis' scheduler for a job's workers: it outlives its Redis, and keeps with a worker what that has begun."""
+"""scrapy-redis' scheduler for the workers of a job. It survives an outage of Redis; retries stay with their worker."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ logger = logging.getLogger(__name__)
 
 
 class SharedQueue(PriorityQueue):  # type: ignore[misc]
-    """scrapy-redis' queue, first come first served within a priority; who takes a request is busy from then on."""
+    """scrapy-redis' queue, first in, first out within a priority. A worker that takes a request counts as busy."""
 
     def __init__(self, server: Any, spider: Spider, key: str, serializer: Any = None) -> None:
         super().__init__(server, spider, key, requests)
         self._job = Workers.of(spider.crawler).job
 
     def push(self, request: Request) -> None:
-        """Put a request into the queue."""
+        """Put a request into the queue. Raises PickleError or TypeError for one that cannot be shared."""
         self._job.push(request.priority, self._encode_request(request))
 
     def pop(self, timeout: int = 0) -> Request | None:
-        """The next request. Raises UnpicklingError for one that cannot be read, perhaps of another version."""
+        """Return the next request. Raises UnpicklingError for one that cannot be read, perhaps of another version."""
         data = self._job.pop()
         if data is None:
             return None
@@ -44,7 +44,7 @@ class SharedQueue(PriorityQueue):  # type: ignore[misc]
 
 
 class SharedScheduler(Scheduler):  # type: ignore[misc]
-    """Requests go to all workers, but for those of articles that this one is reading already."""
+    """Shares requests among all workers, except those for articles that this worker has in progress."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,7 +58,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
 
     _workers: Workers
     _own: deque[Request]
-    """Requests that are this worker's alone, and those that came while Redis was away."""
+    """Requests for this worker only, and those that came while Redis was away."""
 
     def open(self, spider: Spider) -> None:
         """Scrapy's beginning."""
@@ -66,7 +66,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
         self.queue = SharedQueue(self.server, spider, self.queue_key)
 
     def enqueue_request(self, request: Request) -> bool:
-        """Whether the request is taken: not one that the shared filter has seen."""
+        """Queue a request. Return False if the shared filter has seen it."""
         task = request.cb_kwargs.get("task")
         if task is not None and self._workers.has(task.article_id):
             self._own.append(request)
@@ -78,13 +78,16 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
         except RedisError as error:
             self._workers.missed_redis(error)
             self._own.append(request)
+        except (pickle.PickleError, AttributeError, TypeError) as error:
+            logger.warning("a request stays with this worker: %s", error)
+            self._own.append(request)
         return True
 
     def next_request(self) -> Request | None:
-        """The next request, own ones first; None also while Redis is away: it is asked again soon."""
+        """Return the next request, own ones first; None if there is none, or while Redis is away."""
         request = self._own.popleft() if self._own else self._shared()
         if request is not None:
-            self._workers.busy = True
+            self._workers.took(request)
         return request
 
     def _shared(self) -> Request | None:
@@ -100,7 +103,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
         return request
 
     def has_pending_requests(self) -> bool:
-        """Whether the worker has to stay; also while Redis is away, which may have some."""
+        """Return True if requests wait, also while Redis is away: it may have some."""
         return len(self) > 0
 
     def __len__(self) -> int:

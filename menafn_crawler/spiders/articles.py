@@ -100,7 +100,7 @@ class ArticleSpider(QueueSpider):
         """Open what was set aside and deserves another look: after a day, a week, by a new version, with a browser."""
         session = self.session
         with session.database.write() as connection:
-            again = second_looks.reopen_due(connection, session.now_text(), __version__)
+            again = second_looks.reopen_due(connection, session.queue_now_text(connection), __version__)
             if session.configuration.rendering.mode is not Mode.NEVER:
                 self.count("render/taken_up", crawl_state.reopen_set_aside(connection, SHELL))
             selected.forget(connection, like="run/")
@@ -220,8 +220,9 @@ class ArticleSpider(QueueSpider):
 
     def _record_gone(self, task: queue.Task, reason: str) -> None:
         session = self.session
-        later = utc_text(session.now() + timedelta(minutes=session.configuration.second_look_minutes))
         with session.database.write() as connection:
+            now = session.queue_now(connection)
+            later = now + timedelta(minutes=session.configuration.second_look_minutes)
             if task.known:
                 noted = writer.note_vanished(connection, task.article_id, session.now_text())
                 crawl_state.note_look(connection, task.article_id)
@@ -232,8 +233,8 @@ class ArticleSpider(QueueSpider):
                 )
                 found = "number/vacant"
             else:
-                closed_until = utc_text(session.now() + timedelta(days=crawl_state.DAYS_CLOSED))
-                absence = crawl_state.look_again(connection, task.article_id, reason, later, closed_until)
+                instants = map(utc_text, (now, later, now + timedelta(days=crawl_state.DAYS_CLOSED)))
+                absence = crawl_state.look_again(connection, task.article_id, reason, *instants)
                 found = f"article/{absence}"
             Archive.note(self.crawler, connection, task.article_id)
         self.count(found)
@@ -315,7 +316,7 @@ class ArticleSpider(QueueSpider):
             if task.known:
                 crawl_state.note_look(connection, task.article_id)
             else:
-                second_looks.set_aside(connection, task.article_id, reason, session.now())
+                second_looks.set_aside(connection, task.article_id, reason, session.queue_now(connection))
                 self._unreadable.append(task.article_id)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
@@ -354,8 +355,9 @@ class ArticleSpider(QueueSpider):
     def article_failed(self, failure: Failure) -> None:
         """Leave an article without a response in the queue."""
         task = failure.request.cb_kwargs["task"]  # type: ignore[attr-defined]
-        if isinstance(failure.value, CircuitOpen):  # it was never asked for
-            self._article_done(task.article_id)
+        if isinstance(failure.value, CircuitOpen):  # it was never sent, so other workers may have it
+            if self.workers is None:
+                self._article_done(task.article_id)
             return
         self._in_progress[task.article_id] = task
         self.count("article/answered")

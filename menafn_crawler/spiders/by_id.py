@@ -56,7 +56,7 @@ class MenafnArchiveSpider(ArticleSpider):
 
     def queue_selection(self) -> Selection:
         """The numbers that the search waits for, and what the site leads to in their place."""
-        return self._selection(self._run_lists())
+        return self.selection_of(self.run_lists())
 
     @property
     def bounded(self) -> bool:
@@ -81,12 +81,12 @@ class MenafnArchiveSpider(ArticleSpider):
         with session.database.write() as connection:
             selected.forget(connection, [run_key(session.run_id)])
             selected.note(connection, run_key(session.run_id), stretch)
-            again = queue.ask_again(connection, session.run_id, stretch) if named else set()
+            now = session.queue_now_text(connection)
+            again = queue.ask_again(connection, session.run_id, stretch, now) if named else set()
             known = guessed_ids.seen(connection, stretch)
             unknown = [number for number in stretch if number not in known]
             guessed_ids.guess(connection, unknown, session.now_text())
-            span, now = self.arguments.span, session.now_text()
-            waiting = crawl_state.pending(connection, session.run_id, stretch, now, span)
+            waiting = crawl_state.pending(connection, session.run_id, stretch, now, self.arguments.span)
         if self.arguments.limit is not None:
             self._shown.extend(sorted(stretch))
         self.count("number/known", len(known) - len(again))

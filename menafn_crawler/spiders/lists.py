@@ -221,7 +221,8 @@ class ListSpider(ArticleSpider):
                 first, last = publication_bounds(at, on, session.zone)
                 if first is not None and last is not None:
                     known[article_id] = (first, last)
-            coming = crawl_state.to_be_taken(connection, session.run_id, pagination.shown, session.now_text())
+            now = session.queue_now_text(connection)
+            coming = crawl_state.to_be_taken(connection, session.run_id, pagination.shown, now)
             missed = crawl_state.missed(connection, pagination.shown) - known.keys() - self._gone.keys()
         pagination.undecided = (coming | self.in_progress(pagination.shown)) - known.keys()
         old = bool(known) and not missed  # one that could not be had may be the one that is wanted

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import islice
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-from scrapy import Request, signals
-from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -54,13 +52,6 @@ class MenafnSpider(ListSpider):
         """Articles that side blocks of pages named."""
         self._side_pages = 0
         """Pages of articles whose side blocks were looked at."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Scrapy's constructor."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.on_idle, signals.spider_idle)
-        return spider
 
     async def discover(self) -> AsyncIterator[Request]:
         """Yield the request for the home page, whose menu has the addresses of the lists."""
@@ -120,11 +111,6 @@ class MenafnSpider(ListSpider):
         if self._wants_related_links:
             listed = read_candidates(hrefs, None, self.site)
             self._related.update((candidate.article_id, candidate) for candidate in listed[:SIDE_LINKS])
-
-    def on_idle(self) -> None:
-        """Queue the related links before a single worker ends. Raises DontCloseSpider if there are any."""
-        if self.workers is None and self.crawl_related_links():
-            raise DontCloseSpider
 
     @property
     def has_pending(self) -> bool:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
-from sqlalchemy import Connection
 from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import printable
-from menafn_crawler.discover import Selection, run_key
-from menafn_crawler.extensions.session import Session
 from menafn_crawler.fetch import Fault, Mode, RobotsUnreachable
 from menafn_crawler.middlewares.render import rendered
 from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
-from menafn_crawler.spiders.arguments import Arguments, as_text, read_arguments
+from menafn_crawler.spiders.other_runs import OtherRuns
+from menafn_crawler.spiders.selection_base import SelectionSpider
 from menafn_crawler.store import StoreError, crawl_state, queue, selected
 
 if TYPE_CHECKING:
@@ -33,55 +32,40 @@ STORE_FAILED = "store_failed"
 """Scrapy's reason for the end of a crawl whose store can no longer be written to."""
 
 
-class QueueSpider(Spider):
+class QueueSpider(SelectionSpider):
     """Takes articles from the queue. Subclasses discover candidates and handle the responses."""
 
     handle_httpstatus_list = tuple(range(400, 600))
     """Error responses reach the callbacks; redirects are followed before."""
 
-    allowed_arguments: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
-    """Names of the arguments that the spider takes."""
-
     def __init__(self, **given: Any) -> None:
-        super().__init__()
-        self.raw_arguments = as_text(given)
-        self.arguments: Arguments = read_arguments(given, self.allowed_arguments)
-        self.site = self.arguments.site
+        super().__init__(**given)
         self._in_progress: dict[int, queue.Task] = {}
+        """Articles that this run, or this worker, has requested and that have no outcome yet."""
         self._item_count = 0
         self._queue_empty = False
-        self._shown: list[int] = []
-        """What this run's lists showed, in order; noted in a bounded run only."""
         self._closing: asyncio.Future[None] | None = None
+        self._other_runs = OtherRuns()
         self.workers: Workers | None = None
         """Set where several workers share the queue."""
 
-    @property
-    def session(self) -> Session:
-        """The open store and the clock."""
-        return Session.of(self.crawler)
-
-    def count(self, name: str, by: int = 1) -> None:
-        """Add *by* to a counter of the run, under ``menafn/``."""
-        self.crawler.stats.inc_value(f"menafn/{name}", by)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's constructor."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_idle, signals.spider_idle)
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Read robots.txt, take what earlier runs left open, then discover."""
         if not await self._may_ask():
             return
-        self._tell_span()
+        self.log_span()
         self.prepare()
         self._schedule_requests()
         if self.workers is None or self.workers.seeds:
             async for request in self.discover():
                 yield request
-
-    def _tell_span(self) -> None:
-        """Tell which instants ``since`` and ``until`` were understood as."""
-        span = self.arguments.span
-        for name, instant in (("since", span.since), ("until", span.until)):
-            if instant is not None:
-                self.logger.info("%s=%s is %s", name, self.raw_arguments.get(name), instant)
 
     async def _may_ask(self) -> bool:
         """Return False if robots.txt cannot be read, which forbids every request (RFC 9309)."""
@@ -100,58 +84,6 @@ class QueueSpider(Spider):
         """Yield the first requests that discover articles."""
         raise NotImplementedError
         yield
-
-    # --- what the arguments select ---------------------------------------------------------------------------------
-
-    def list_keys(self) -> frozenset[str] | None:
-        """Return the keys of the lists that the arguments name; None where the spider reads no lists."""
-        return None
-
-    @property
-    def bounded(self) -> bool:
-        """True if ``limit`` or ``max_pages`` narrows the run to what its own lists show."""
-        return self.arguments.limit is not None or self.arguments.max_pages is not None
-
-    def selection(self) -> Selection:
-        """The articles that the run is about."""
-        return self._selection(self._run_lists() if self.bounded else self.list_keys())
-
-    def queue_selection(self) -> Selection:
-        """The candidates that the run may take."""
-        return self.selection()
-
-    def _run_lists(self) -> frozenset[str]:
-        return frozenset({run_key(self.session.run_id)})
-
-    def _selection(self, lists: frozenset[str] | None) -> Selection:
-        span = self.arguments.span
-        return Selection(lists, self.arguments.numbers, span.since, span.until)
-
-    def note_shown(self, connection: Connection, list_key: str, ids: Sequence[int]) -> None:
-        """Note that a list showed articles; in a bounded run also that this run's lists did, and in which order."""
-        selected.note(connection, list_key, ids)
-        if self.bounded:
-            selected.note(connection, run_key(self.session.run_id), ids)
-            self._shown.extend(sorted(ids))
-
-    def selected_articles(self, connection: Connection) -> Sequence[int]:
-        """Return the numbers of the unique articles that the arguments select, known or new, rising."""
-        configuration, limit = self.session.configuration, self.arguments.limit
-        copies, zone = configuration.keep_duplicates, configuration.zone
-        chosen = selected.stories(connection, self.selection(), zone, copies=copies)
-        if limit is None:
-            return chosen
-        stored = set(selected.stories(connection, self.selection(), zone, copies=True))
-        within = set(islice((number for number in dict.fromkeys(self._shown) if number in stored), limit))
-        return [number for number in chosen if number in within]
-
-    def count_others(self) -> None:
-        """Tell what other runs left open, which this one does not select."""
-        with self.session.database.read() as connection:
-            others = selected.count_others(connection, self._selection(self.list_keys()))
-        if others:
-            self.count("candidate/open_elsewhere", others)
-            self.logger.info("%d open from other lists or spans are left to the runs that ask for them", others)
 
     # --- the queue ---------------------------------------------------------------------------------------------------
 
@@ -191,12 +123,13 @@ class QueueSpider(Spider):
         """Take open candidates first, then the known articles that ``refresh`` asks for."""
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
-            tasks = queue.take(connection, session.run_id, count, session.now_text(), self.queue_selection())
+            now = session.queue_now_text(connection)
+            tasks = queue.take(connection, session.run_id, count, now, self.queue_selection())
             if refresh and len(tasks) < count:
                 since = (session.started_at - timedelta(days=refresh)).astimezone(session.zone).date().isoformat()
                 started = utc_text(session.started_at)
-                room, chosen = count - len(tasks), self._selection(self.list_keys())
-                tasks += queue.take_known(connection, session.run_id, room, since, started, chosen)
+                room, chosen = count - len(tasks), self.selection_of(self.list_keys())
+                tasks += queue.take_known(connection, session.run_id, room, now, since, started, chosen)
         return tasks
 
     def _article_request(self, task: queue.Task) -> Request:
@@ -234,27 +167,78 @@ class QueueSpider(Spider):
         return self._queue_empty and not self.limit_reached
 
     def in_progress(self, ids: Iterable[int]) -> set[int]:
-        """Return those of *ids* that are being fetched or read, by any worker."""
+        """Return those of *ids* that this run, whichever worker of it, fetches or reads."""
         if self.workers is None:
             return self._in_progress.keys() & set(ids)
         with self.session.database.read() as connection:
             return crawl_state.unanswered(connection, self.session.run_id, list(ids))
 
+    # --- the end of the run ------------------------------------------------------------------------------------------
+
+    def on_idle(self) -> None:
+        """Handle an idle run that is no worker. Raises DontCloseSpider if there is work, or another run has some."""
+        if self.workers is not None or self._closing is not None or self.limit_reached:
+            return
+        try:
+            self.poll_queue()
+            if self._in_progress or self.waits_for_other_runs() or self.crawl_related_links():
+                raise DontCloseSpider
+        except StoreError as error:
+            self.stop(str(error))
+
+    def waits_for_other_runs(self) -> bool:
+        """Return True while other runs have selected articles in progress and their number still changes."""
+        session = self.session
+        with session.database.read() as connection:
+            now = session.queue_now_text(connection)
+            held = queue.count_elsewhere(connection, session.run_id, now, self.queue_selection())
+        return self._other_runs.is_worth_waiting(held)
+
+    def count_left_open(self, failed: int) -> None:
+        """Count the selected articles that a job leaves open, except the *failed* ones, which were counted."""
+        with self.session.database.read() as connection:
+            left = queue.count_missed(connection, self.queue_selection()) - failed
+        if left > 0:
+            self.count("candidate/left_open", left)
+
     def closed(self, reason: str) -> None:
-        """Count articles still in progress at the end of a finished crawl: they could not be had."""
+        """Count what a finished run could not have, and what it leaves to other runs."""
         if reason == "finished" and self._in_progress:
             self.count("article/put_back", len(self._in_progress))
-        if self._closing is None:
-            try:
-                self.count_others()
-            except StoreError as error:
-                self.logger.warning("what other runs left open was not counted: %s", printable(error))
+        if self._closing is not None:
+            return
+        try:
+            self._count_others(reason)
+        except StoreError as error:
+            self.logger.warning("what other runs left open was not counted: %s", printable(error))
 
-    # --- among other workers ---------------------------------------------------------------------------------------
+    def _count_others(self, reason: str) -> None:
+        session = self.session
+        with session.database.read() as connection:
+            others = selected.count_others(connection, self.selection_of(self.list_keys()))
+            now, mine = session.queue_now_text(connection), self.queue_selection()
+            held = queue.count_elsewhere(connection, session.run_id, now, mine)
+        if others:
+            self.count("candidate/open_elsewhere", others)
+            self.logger.info("%d open from other lists or spans are left to the runs that ask for them", others)
+        if held and self.workers is None and reason == "finished" and not self.limit_reached:
+            self.count("candidate/left_open", held)
+
+    # --- among other workers -----------------------------------------------------------------------------------------
 
     def has(self, article_id: int) -> bool:
-        """Return True if this worker has begun to read an article, so that it alone goes on with it."""
+        """Return True if this worker has the article in progress, so that it alone goes on with it."""
         return article_id in self._in_progress
+
+    def hold(self, task: queue.Task) -> None:
+        """Note that this worker has an article in progress."""
+        self._in_progress[task.article_id] = task
+
+    def release_held(self) -> None:
+        """Return the articles in progress to the queue, for other workers."""
+        session = self.session
+        with session.database.write() as connection:
+            crawl_state.release_some(connection, session.run_id, list(self._in_progress))
 
     def pending_ids(self) -> set[int]:
         """Return the articles whose outcome this spider waits for."""
@@ -265,16 +249,15 @@ class QueueSpider(Spider):
         """True while this spider waits for something, so that the shared job is not done."""
         return bool(self.pending_ids())
 
-    def poll_workers(self) -> None:
-        """Called periodically: handle articles that other workers finished, take new ones."""
+    def poll_queue(self) -> None:
+        """Handle articles that other workers or runs finished, and take new ones."""
         session, awaited = self.session, self.pending_ids()
         if self._closing is not None:
             return
         if awaited:
             with session.database.read() as connection:
-                coming = crawl_state.pending(
-                    connection, session.run_id, awaited, session.now_text(), self.arguments.span
-                )
+                now, span = session.queue_now_text(connection), self.arguments.span
+                coming = crawl_state.pending(connection, session.run_id, awaited, now, span)
             for article_id in sorted(awaited - coming - self._in_progress.keys()):
                 self.on_article_done(article_id)
         self._queue_empty = False

@@ -73,7 +73,8 @@ class MenafnUrlsSpider(ArticleSpider):
             brought = queue.remember(connection, candidates, self.session.now_text())
             ids = [candidate.article_id for candidate in candidates]
             self.note_shown(connection, self._key, ids)
-            again = queue.ask_again(connection, self.session.run_id, ids)
+            now = self.session.queue_now_text(connection)
+            again = queue.ask_again(connection, self.session.run_id, ids, now)
         self.count("address/read", len(named))
         self.count("list/stored", brought.stored)
         self.count("candidate/new", brought.new)

@@ -14,7 +14,7 @@ from menafn_crawler.store.changes import change_number, change_number_before, lo
 from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.copying import backup, copy_store
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by
-from menafn_crawler.store.database import Database, StoreError, open_database, open_existing
+from menafn_crawler.store.database import Database, StoreError, database_now, open_database, open_existing
 from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
 from menafn_crawler.store.engine import Timeouts
 from menafn_crawler.store.feeds import FeedAnswer
@@ -94,6 +94,7 @@ __all__ = [
     "copy_store",
     "count_by_day",
     "days_changed",
+    "database_now",
     "decide_again",
     "ids_published",
     "insert_new_tuples",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
+from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import candidates
 from menafn_crawler.store.selection import Span
 
@@ -44,15 +45,25 @@ def due(now: str) -> ColumnElement[bool]:
     return and_(c.state == State.OPEN, or_(c.next_try_at.is_(None), c.next_try_at <= now))
 
 
-def not_taken(run_id: int) -> ColumnElement[bool]:
-    """Return the condition that the run has not taken a candidate."""
-    return or_(candidates.c.taken_by.is_(None), candidates.c.taken_by != run_id)
+def free(run_id: int, others: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that the run may take a candidate. *others* are the other runs that are alive.
 
-
-def in_progress(run_id: int) -> ColumnElement[bool]:
-    """Return the condition that the run has taken a candidate and recorded no outcome."""
+    A living run owns what it has in progress. What an earlier run could not have is free; what a later run could not
+    have stays, or two runs would take turns with it for ever. So each run takes a candidate at most once.
+    """
     c = candidates.c
-    return and_(c.taken_by == run_id, or_(c.answered_to.is_(None), c.answered_to != run_id))
+    answered = c.answered_to == c.taken_by
+    unanswered = or_(c.answered_to.is_(None), c.answered_to != c.taken_by)
+    abandoned = and_(unanswered, c.taken_by.not_in(others))
+    return or_(
+        c.taken_by.is_(None), and_(c.taken_by < run_id, or_(answered, abandoned)), and_(c.taken_by > run_id, abandoned)
+    )
+
+
+def in_progress(*run_ids: int) -> ColumnElement[bool]:
+    """Return the condition that one of the runs has taken a candidate and recorded no outcome."""
+    c = candidates.c
+    return and_(c.taken_by.in_(run_ids), or_(c.answered_to.is_(None), c.answered_to != c.taken_by))
 
 
 def within(span: Span) -> Iterable[ColumnElement[bool]]:
@@ -89,8 +100,10 @@ def census(connection: Connection) -> dict[str, int]:
 
 
 def to_be_taken(connection: Connection, run_id: int, ids: Sequence[int], now: str) -> set[int]:
-    """Return those of *ids* that the run can take and has not taken yet."""
-    return _ids(connection, candidates.c.article_id.in_(ids), due(now), not_taken(run_id))
+    """Return those of *ids* that the run will take at *now*, or that another run has in progress."""
+    others = leasing(connection, now, run_id)
+    coming = and_(due(now), or_(free(run_id, others), in_progress(*others)))
+    return _ids(connection, candidates.c.article_id.in_(ids), coming)
 
 
 def first_seen(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -106,9 +119,10 @@ def unanswered(connection: Connection, run_id: int, ids: Collection[int]) -> set
 
 
 def pending(connection: Connection, run_id: int, ids: Collection[int], now: str, span: Span) -> set[int]:
-    """Return those of *ids* that the run has in progress or will take."""
-    coming = and_(due(now), not_taken(run_id), *within(span))
-    return _ids(connection, candidates.c.article_id.in_(ids), or_(coming, in_progress(run_id)))
+    """Return those of *ids* that the run or another one has in progress, or that the run will take."""
+    others = leasing(connection, now, run_id)
+    coming = and_(due(now), free(run_id, others), *within(span))
+    return _ids(connection, candidates.c.article_id.in_(ids), or_(coming, in_progress(run_id, *others)))
 
 
 def any_stored_by(connection: Connection, run_id: int) -> bool:
@@ -168,19 +182,25 @@ def note_look(connection: Connection, article_id: int) -> None:
 
 
 def reopen_set_aside(connection: Connection, reason: str) -> int:
-    """Open again what was set aside for *reason*; return how many."""
+    """Open again at once what was set aside for *reason*; return how many."""
     c = candidates.c
     aside = update(candidates).where(c.state == State.ASIDE, c.last_error == reason)
-    return connection.execute(aside.values(state=State.OPEN)).rowcount
+    return connection.execute(aside.values(state=State.OPEN, next_try_at=None)).rowcount
 
 
-def look_again(connection: Connection, article_id: int, reason: str, second_look_at: str, closed_until: str) -> Absence:
-    """Record that the site says there is no such article; it is believed at the second look.
+def look_again(
+    connection: Connection, article_id: int, reason: str, now: str, second_look_at: str, closed_until: str
+) -> Absence:
+    """Record that the site says at *now* that there is no such article; it is believed at the second look.
 
-    The second look is not before *second_look_at*. Once believed, no list opens the article again before
-    *closed_until* (UTC texts both).
+    The second look is not before *second_look_at*; an earlier one, of a request that was under way, does not count.
+    Once believed, no list opens the article again before *closed_until* (UTC texts all).
     """
-    looks = connection.execute(select(candidates.c.gone_looks).where(candidates.c.article_id == article_id)).scalar()
+    c = candidates.c
+    looks, due_at = connection.execute(select(c.gone_looks, c.next_try_at).where(c.article_id == article_id)).one()
+    if looks == LOOKS_UNTIL_GONE - 1 and due_at is not None and now < due_at:
+        connection.execute(_LOOKED, {"key": article_id, "looks": looks, "reason": reason, "later": due_at})
+        return Absence.FIRST_LOOK
     looks = (looks or 0) + 1
     values = {"key": article_id, "looks": looks, "reason": reason}
     if looks < LOOKS_UNTIL_GONE:
@@ -191,7 +211,7 @@ def look_again(connection: Connection, article_id: int, reason: str, second_look
 
 
 def put_back(connection: Connection, article_id: int, error: str) -> None:
-    """Leave a candidate that could not be had open; the next run takes it first."""
+    """Leave a candidate open that could not be had; the next run takes it first."""
     connection.execute(_PUT_BACK, {"key": article_id, "reason": error})
 
 
@@ -200,8 +220,14 @@ def leave_unwanted(connection: Connection, article_id: int, first: str, last: st
     connection.execute(_UNWANTED, {"key": article_id, "first": first, "last": last})
 
 
+def release_some(connection: Connection, run_id: int, ids: Collection[int]) -> int:
+    """Return to the queue those of *ids* that the run has in progress; return how many."""
+    held = update(candidates).where(candidates.c.article_id.in_(ids), in_progress(run_id))
+    return connection.execute(held.values(taken_by=None)).rowcount
+
+
 def release(connection: Connection, run_id: int, *, known: bool) -> int:
-    """Give back what the run has taken and nobody works on any more; return how many.
+    """Return everything that the run has in progress to the queue; return how many.
 
     *known*: also stored articles that were to be looked at again.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY
 from typing import Any
@@ -29,6 +30,7 @@ _HOLDERS = text(
     " WHERE l.granted AND l.mode LIKE '%ExclusiveLock' AND l.locktype IN ('relation', 'transactionid', 'advisory')"
     " AND a.datname = current_database() AND a.pid <> pg_backend_pid() ORDER BY a.pid LIMIT 3"
 )
+_NOW = text("SELECT date_trunc('second', clock_timestamp())")
 _USABLE = "USAGE, CREATE ON SCHEMA public"
 
 
@@ -159,6 +161,17 @@ class Database:
             return "others"
         held = [f"process {row.pid} ({row.application_name or 'unnamed'}, {row.state})" for row in rows]
         return ", ".join(held) or "others"
+
+
+def database_now(connection: Connection) -> datetime | None:
+    """Return the instant (UTC, whole seconds) by the clock of the database server; None for SQLite, which has none.
+
+    Machines that share a store may have wrong clocks; leases and waiting times need one clock.
+    """
+    if connection.dialect.name == "sqlite":
+        return None
+    instant: datetime = connection.execute(_NOW).scalar_one()
+    return instant.astimezone(UTC)
 
 
 def open_database(url: str, timeouts: Timeouts = USUAL) -> Database:

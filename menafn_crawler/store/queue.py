@@ -1,17 +1,17 @@
-"""What is known to exist: remembered when a list shows it, until it is stored, gone, or set aside."""
+"""The queue of candidates: remembered when a list shows them, taken by runs until stored, gone or set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select, union_all, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, or_, select, union_all, update
 
 from menafn_crawler.discover import Selection
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import feed_dates
 from menafn_crawler.store.changes import change_number, has_lock, lock_articles, touch
-from menafn_crawler.store.crawl_state import State, due, not_taken
+from menafn_crawler.store.crawl_state import State, due, free, in_progress
 from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import articles, candidates, sightings
 from menafn_crawler.store.selected import EVERY_LIST, of_any, of_queue
@@ -36,33 +36,34 @@ _REOPEN = (
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A candidate that a run has taken: where to fetch it, and when a list first showed it (UTC text)."""
+    """A candidate that a run has taken: its URL, and when a list first showed it (UTC text)."""
 
     article_id: int
     url: str
     first_seen_at: str
     known: bool = False
-    """Whether the article is stored, and looked at again."""
+    """True if the article is stored and fetched again."""
     guessed: bool = False
-    """Whether no list has shown it: only its number was guessed."""
+    """True if no list has shown it: only its id was guessed."""
     feed_dates: tuple[str, ...] = ()
     """Dates that feeds gave it, as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What a list brought: articles never seen before, and known ones that are new in this section."""
+    """Counts of what ``remember`` did."""
 
     new: int
+    """Articles never seen before."""
     reopened: int
-    """Articles that were believed gone, and are to be asked for again."""
+    """Articles that were believed gone and are open again."""
     newly_in_section: int
     stored: int
     """Articles of the list that the data set has."""
 
     @property
     def to_fetch(self) -> int:
-        """How many articles are open by it that were not before."""
+        """Number of articles that became open."""
         return self.new + self.reopened
 
 
@@ -109,40 +110,39 @@ def _row(candidate: Candidate, now: str) -> dict[str, object]:
     }
 
 
-def ask_again(connection: Connection, run_id: int, ids: Sequence[int]) -> set[int]:
-    """Open again those of *ids*, which a user names, that are set aside or gone and that the run has not taken.
+def ask_again(connection: Connection, run_id: int, ids: Sequence[int], now: str) -> set[int]:
+    """Open again those of *ids*, named by the user, that are set aside or gone and that the run may take.
 
-    So each is asked for once by the run, and comes back to its state if nothing has changed. Numbers that were only
-    guessed, and that nobody has, stay as they are.
+    The run asks for each once, and its state comes back if nothing has changed. Guessed ids without an article stay
+    closed.
     """
     c = candidates.c
     closed = or_(c.state == State.ASIDE, and_(c.state == State.GONE, c.guessed.is_not(True)))
-    named = update(candidates).where(c.article_id.in_(ids), closed, not_taken(run_id))
+    named = update(candidates).where(c.article_id.in_(ids), closed, free(run_id, leasing(connection, now, run_id)))
     opened = named.values(state=State.OPEN, next_try_at=None).returning(c.article_id)
     return set(connection.execute(opened).scalars())
 
 
 def take(connection: Connection, run_id: int, count: int, now: str, selection: Selection = EVERY_LIST) -> list[Task]:
-    """Take up to *count* selected open candidates for this run, those first that were listed first; each once per run.
+    """Take up to *count* selected open candidates for this run, in the order of their listing; each once per run.
 
-    Those that an earlier run took and never answered come last: one of them may have ended that run.
+    Candidates that an earlier run took without an outcome come last: one of them may have ended that run.
     """
     c = candidates.c
     ended_well = or_(c.taken_by.is_(None), c.answered_to == c.taken_by)
     unanswered = and_(c.taken_by.is_not(None), or_(c.answered_to.is_(None), c.answered_to != c.taken_by))
-    tasks = _take(connection, run_id, count, now, selection, ended_well)
+    wanted = (due(now), free(run_id, leasing(connection, now, run_id)), *of_queue(selection))
+    tasks = _take(connection, run_id, count, *wanted, ended_well)
     if len(tasks) < count:
-        tasks += _take(connection, run_id, count - len(tasks), now, selection, unanswered)
+        tasks += _take(connection, run_id, count - len(tasks), *wanted, unanswered)
     return tasks
 
 
-def _take(
-    connection: Connection, run_id: int, count: int, now: str, selection: Selection, some: ColumnElement[bool]
-) -> list[Task]:
+def _take(connection: Connection, run_id: int, count: int, *conditions: ColumnElement[bool]) -> list[Task]:
     c = candidates.c
     wanted = (
         select(c.article_id, c.url, c.first_seen_at, c.guessed)
-        .where(due(now), not_taken(run_id), some, *_free(connection, run_id, now), *of_queue(selection))
+        .where(*conditions)
         .order_by(c.first_seen_at, c.article_id)
         .limit(count)
         .with_for_update(key_share=True, skip_locked=True)  # two workers that take at once take different ones
@@ -152,15 +152,31 @@ def _take(
     return _taken(connection, run_id, tasks)
 
 
-def _free(connection: Connection, run_id: int, now: str) -> Iterator[ColumnElement[bool]]:
-    """Yield the condition that no other run that is alive has a candidate in progress, whatever its arguments."""
-    if others := leasing(connection, now, run_id):
-        c = candidates.c
-        yield or_(c.taken_by.is_(None), c.taken_by.not_in(others), c.answered_to == c.taken_by)
+def count_elsewhere(connection: Connection, run_id: int, now: str, selection: Selection = EVERY_LIST) -> int:
+    """Count the selected open candidates that other living runs have in progress."""
+    others = leasing(connection, now, run_id)
+    if not others:
+        return 0
+    c = candidates.c
+    held = select(func.count()).where(c.state == State.OPEN, in_progress(*others), *of_queue(selection))
+    return int(connection.execute(held).scalar_one())
+
+
+def count_missed(connection: Connection, selection: Selection) -> int:
+    """Count the selected candidates that are open although the site has not said that they are gone."""
+    c = candidates.c
+    missed = select(func.count()).where(c.state == State.OPEN, c.gone_looks == 0, *of_queue(selection))
+    return int(connection.execute(missed).scalar_one())
 
 
 def take_known(
-    connection: Connection, run_id: int, count: int, since: str, until: str, selection: Selection = EVERY_LIST
+    connection: Connection,
+    run_id: int,
+    count: int,
+    now: str,
+    since: str,
+    until: str,
+    selection: Selection = EVERY_LIST,
 ) -> list[Task]:
     """Take up to *count* selected stored articles for another look, by rising id; each once per run.
 
@@ -176,7 +192,7 @@ def take_known(
         .join_from(candidates, articles, a.article_id == c.article_id)
         .where(
             c.article_id.in_(union_all(dated, undated)),
-            not_taken(run_id),
+            free(run_id, leasing(connection, now, run_id)),
             *of_any(selection, a.article_id),
             a.fetched_at <= until,
             or_(a.published_on.is_not(None), c.first_seen_at >= since),
@@ -189,7 +205,7 @@ def take_known(
 
 
 def _taken(connection: Connection, run_id: int, tasks: Sequence[Task]) -> list[Task]:
-    """Return the tasks with their feed dates, noted as taken by this run and as an attempt."""
+    """Mark the tasks as taken by this run, count the attempt, and return them with their feed dates."""
     if not tasks:
         return []
     ids = [task.article_id for task in tasks]

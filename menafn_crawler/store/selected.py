@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, func, literal, or_, select
 
 from menafn_crawler.discover import Selection
-from menafn_crawler.store.crawl_state import State, due, in_progress, not_taken
+from menafn_crawler.store.crawl_state import State, due, free, in_progress
+from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import articles, candidates, runs, shown
 from menafn_crawler.store.upsert import insert_new_tuples
 
@@ -82,7 +83,7 @@ def count_others(connection: Connection, selection: Selection) -> int:
 
 def count_waiting(connection: Connection, selection: Selection, run_id: int, now: str) -> int:
     """Count the selected candidates that the run has in progress, or may still take at *now* (UTC text)."""
-    mine = or_(in_progress(run_id), and_(due(now), not_taken(run_id)))
+    mine = or_(in_progress(run_id), and_(due(now), free(run_id, leasing(connection, now, run_id))))
     waiting = select(func.count()).where(candidates.c.state == State.OPEN, mine, *of_queue(selection))
     return int(connection.execute(waiting).scalar_one())
 

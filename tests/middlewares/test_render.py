@@ -89,7 +89,6 @@ def test_every_field_of_a_rendered_story_is_right_and_only_shells_are_rendered(b
 # --- which pages -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="red since set-aside pages wait for a day: a run with a browser must not wait", strict=False)
 def test_never_sets_shells_aside_and_a_later_run_with_a_browser_takes_them_up(browser: Splash, tmp_path: Path) -> None:
     before = len(browser.asked)
     with site_of_shells() as site:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import pickle
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.http import HtmlResponse
 from scrapy.utils.request import request_from_dict
 
 from menafn_crawler.discover import Depth, EndReason, Pagination
+from menafn_crawler.middlewares.circuit_breaker import answer_of
 from menafn_crawler.middlewares.render import looks, rendered
 from menafn_crawler.schedulers import requests
 from menafn_crawler.spiders.menafn import MenafnSpider
@@ -48,6 +51,21 @@ def test_an_article_keeps_its_task_its_place_and_its_tries() -> None:
     back = there_and_back(rendered(asked, 2))
     assert (back.cb_kwargs, back.priority, back.dont_filter) == ({"task": task}, 3, True)
     assert (back.meta["retry_times"], looks(back)) == (2, 2)
+
+
+def test_what_describes_one_attempt_stays_with_the_worker() -> None:
+    asked = Request("https://menafn.com/1109547045/x", dont_filter=True)
+    answer_of(HtmlResponse(asked.url, body=b"<html>busy</html>" * 1000, status=503, request=asked))
+    asked.meta.update(answered_at=datetime.now(UTC), download_latency=0.5, retry_times=1)
+    assert there_and_back(asked).meta == {"retry_times": 1}
+    assert len(requests.dumps(asked.to_dict())) < 1_000, "the body of the answer is not carried along"
+
+
+@pytest.mark.parametrize("value", [datetime(2025, 5, 14, tzinfo=UTC), Path("x"), lambda: None])
+def test_a_request_that_no_worker_could_read_is_refused_before_it_is_queued(value: Any) -> None:
+    asked = Request("https://menafn.com/1109547045/x", meta={"anything": value})
+    with pytest.raises((pickle.PickleError, AttributeError, TypeError)):
+        requests.dumps(asked.to_dict())
 
 
 class Foreign:

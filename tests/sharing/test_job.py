@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.sharing import job as job_module
-from menafn_crawler.sharing.job import Job, Standing, Verdict, job_name
+from menafn_crawler.sharing.job import Job, JobState, Verdict, job_name
 from menafn_crawler.sharing.server import connect
 from tests.servers import Redis, redis
 
@@ -25,8 +25,8 @@ def two(server: Redis) -> Job:
 
 
 def test_the_first_to_come_begins_the_job_and_the_others_take_under_its_number(one: Job, two: Job) -> None:
-    assert one.join(7) == Standing(founded=True, number=7, done=False)
-    assert two.join(8) == Standing(founded=False, number=7, done=False)
+    assert one.join(7) == JobState(founded=True, number=7, done=False)
+    assert two.join(8) == JobState(founded=False, number=7, done=False)
 
 
 def test_it_is_not_done_while_somebody_is_busy_or_has_yet_to_say_what_there_is(one: Job, two: Job) -> None:
@@ -96,11 +96,71 @@ def test_who_goes_tells_whether_something_was_left_behind(one: Job, two: Job, lo
     assert two.finish() is verdict
 
 
+def test_a_request_that_a_worker_could_not_read_is_lost_for_the_job(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    assert not one.rest(holding=False, lost=True)
+    assert two.rest(holding=False)
+    assert two.finish() is Verdict.LOST
+
+
+def test_what_could_not_be_had_is_told_unless_its_worker_was_killed(
+    one: Job, two: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one.join(7)
+    two.join(8)
+    one.rest(holding=False, failed=2)
+    one.rest(holding=False, failed=3)
+    two.rest(holding=False, failed=1)
+    assert two.failed() == 4
+    one.leave(lost=True)
+    assert two.failed() == 4, "who leaves in good order has told it"
+    killed = worker_of(one, "three")
+    killed.join(9)
+    killed.rest(holding=False, failed=5)
+    assert two.failed() == 9
+    monkeypatch.setattr(job_module, "DEAD_AFTER", 0.0)
+    two.beat(7, busy=False, holding=False)
+    two.rest(holding=False, failed=1)
+    assert two.failed() == 4
+
+
+def worker_of(job: Job, name: str) -> Job:
+    return Job(job.server, "menafn:{test}", name)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_the_last_to_leave_is_told_so(one: Job, two: Job, done: bool) -> None:
+    one.join(7)
+    two.join(8)
+    if done:
+        one.rest(holding=False)
+        two.rest(holding=False)
+        assert two.finish() is Verdict.DONE
+    assert not one.leave(lost=not done)
+    assert two.leave(lost=not done)
+
+
+def test_a_killed_worker_does_not_count_as_the_last(one: Job, two: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    one.join(7)
+    two.join(8)
+    monkeypatch.setattr(job_module, "REJOIN_WITHIN", 0.0)
+    assert two.leave(lost=False)
+
+
+def test_one_living_worker_at_a_time_is_the_first(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    assert [one.is_first(), two.is_first()] == [True, False]
+    one.leave(lost=False)
+    assert two.is_first()
+
+
 def test_who_comes_when_nobody_is_there_begins_anew(one: Job, two: Job) -> None:
     one.join(7)
     one.push(0, b"a request of a run that was broken off")
     one.leave(lost=True)
-    assert two.join(8) == Standing(founded=True, number=8, done=False)
+    assert two.join(8) == JobState(founded=True, number=8, done=False)
     assert two.waiting() == 0
     assert two.rest(holding=False)
     assert two.finish() is Verdict.DONE
@@ -128,7 +188,7 @@ def test_what_a_restarted_redis_knows_is_not_trusted(kept: tuple[str, ...], monk
         one.push(0, b"a request that was answered since")
         server.kill()
         server.start()
-        assert two.beat(7, busy=False, holding=False) == Standing(founded=False, number=7, done=False)
+        assert two.beat(7, busy=False, holding=False) == JobState(founded=False, number=7, done=False)
         assert one.beat(7, busy=False, holding=False).number == 7
         assert two.waiting() == 0
         assert two.rest(holding=False)
@@ -152,8 +212,11 @@ def test_other_work_is_another_job(site: str, given: dict[str, str], store: str)
 
 def test_what_killed_workers_leave_in_redis_expires(one: Job) -> None:
     one.join(7)
-    one.push(0, b"a request")
     one.beat(7, busy=True, holding=False)
+    one.push(0, b"a request")
+    one.push(0, b"another one")
+    assert one.pop() is not None
+    one.rest(holding=True)
     keys = list(one.server.scan_iter("menafn:*"))
-    assert len(keys) > 2
+    assert len(keys) > 3
     assert all(0 < one.server.ttl(key) <= job_module.KEPT_FOR for key in keys)

@@ -160,7 +160,7 @@ def test_so_is_whoever_looks_at_it_again(database: Database) -> None:
     hear(database, {KNOWN: SAID})
     with database.write() as connection:
         run = begin_run(connection, "menafn", {}, NOW)
-        (task,) = queue.take_known(connection, run, 10, "2025-05-01", LATER)
+        (task,) = queue.take_known(connection, run, 10, LATER, "2025-05-01", LATER)
     assert (task.known, task.feed_dates) == (True, (SAID,))
 
 

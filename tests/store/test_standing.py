@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from menafn_crawler.store import EVERYTHING, Database, crawl_state
-from tests.store.made import LATER, OTHER_RUN, RUN, taken
+from tests.store.made import LATER, NOW, OTHER_RUN, RUN, taken
 
 
 def test_whether_a_run_stored_anything(four_listed: Database) -> None:
@@ -28,6 +28,6 @@ def test_a_run_learns_more_of_what_it_takes_or_will_take(four_listed: Database) 
     taken(four_listed, RUN, 2)
     with four_listed.write() as connection:
         crawl_state.put_back(connection, 1, "no answer")
-        crawl_state.look_again(connection, 4, "no such article", "2025-05-15T23:00:00Z", "2025-05-16T23:00:00Z")
+        crawl_state.look_again(connection, 4, "no such article", NOW, "2025-05-15T23:00:00Z", "2025-05-16T23:00:00Z")
         ids = {1, 2, 3, 4, 5}
         assert crawl_state.pending(connection, RUN, ids, LATER, EVERYTHING) == {2, 3}
