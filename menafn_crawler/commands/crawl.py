@@ -35,7 +35,7 @@ from menafn_crawler.configuration import (
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.plain_errors import PlainErrors
-from menafn_crawler.extensions.session import lock_data_dir, open_store
+from menafn_crawler.extensions.session import check_other_runs, lock_data_dir, open_store
 from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.normalise import utc_text
@@ -47,7 +47,7 @@ from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.server import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider
-from menafn_crawler.store import DataDirectoryBusy, StoreError
+from menafn_crawler.store import DataDirectoryBusy, QueueBusy, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class Command(ScrapyCrawl):
             reason = printable(" ".join(str(error).split()), 1_000)
             self._tell_refused(args, reason)
             _refuse(reason, Exit.BAD_ARGUMENT)
-        except DataDirectoryBusy as busy:
+        except (DataDirectoryBusy, QueueBusy) as busy:
             _refuse(printable(busy, 1_000), Exit.BUSY)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -147,14 +147,17 @@ class Command(ScrapyCrawl):
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
+        takes_from_queue = issubclass(spiders.load(args[0]), QueueSpider)
         if configuration.redis_url is not None:
-            if not issubclass(spiders.load(args[0]), QueueSpider):
+            if not takes_from_queue:
                 raise ArgumentError(f"{args[0]} shares no queue; run it without MENAFN_REDIS_URL")
             _check_sharing(configuration.redis_url, given)
         lock_data_dir(configuration)  # held until the process ends
         if configuration.archive is not None:
             check_archive(configuration.archive)
         open_store(configuration).close()
+        if takes_from_queue:
+            check_other_runs(configuration)
         self._check_feeds()
 
     def _check_names(self) -> None:

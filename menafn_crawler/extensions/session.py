@@ -48,6 +48,22 @@ def open_store(configuration: Configuration) -> Database:
     return open_database(configuration.store, configuration.timeouts)
 
 
+def place_of(configuration: Configuration) -> str:
+    """Return what names the host and the data directory among all that use the store."""
+    return f"{socket.gethostname()}:{configuration.data_dir.resolve()}"
+
+
+def check_other_runs(configuration: Configuration) -> None:
+    """Raise QueueBusy if a living run on the store has the other kind of queue, StoreError if it cannot be used."""
+    database, place = open_store(configuration), place_of(configuration)
+    try:
+        with database.read() as connection:
+            now = utc_text(database_now(connection) or datetime.now(UTC))
+            runs.check_queue(connection, now, place, on_redis=configuration.redis_url is not None)
+    finally:
+        database.close()
+
+
 class Session:
     """The open store, the run's number and the clock; spiders, pipelines and exporters share it."""
 
@@ -109,8 +125,11 @@ class Session:
         self._crawler.signals.connect(self.close, signals.engine_stopped)  # the last of all: others still write there
         given: dict[str, str] = getattr(spider, "raw_arguments", {})
         with self.database.write() as connection:
-            place = f"{socket.gethostname()}:{self.data_dir.resolve()}"
-            self._run_id = self._own_run_id = runs.begin_run(connection, spider.name, given, self.now_text(), place)
+            on_redis = self.configuration.redis_url is not None
+            place = place_of(self.configuration) if getattr(spider, "takes_from_queue", False) else None
+            self._run_id = self._own_run_id = runs.begin_run(
+                connection, spider.name, given, self.now_text(), place, on_redis=on_redis
+            )
             self._renew_lease(connection)
         self._life = LoopingCall(self._live)
         self._life.start(BEAT, now=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -37,6 +37,9 @@ class QueueSpider(SelectionSpider):
 
     handle_httpstatus_list = tuple(range(400, 600))
     """Error responses reach the callbacks; redirects are followed before."""
+
+    takes_from_queue: ClassVar[bool] = True
+    """A spider with this attribute leases articles and requests pages of the site."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

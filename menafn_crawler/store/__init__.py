@@ -27,7 +27,7 @@ from menafn_crawler.store.notices import TextRules
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
-from menafn_crawler.store.runs import BegunRun, EndedRun, begin_run
+from menafn_crawler.store.runs import BegunRun, EndedRun, QueueBusy, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.upsert import insert_new_tuples
@@ -63,6 +63,7 @@ __all__ = [
     "Evidence",
     "FeedAnswer",
     "Publication",
+    "QueueBusy",
     "Redating",
     "RunLock",
     "Selection",
@@ -93,8 +94,8 @@ __all__ = [
     "copies_of",
     "copy_store",
     "count_by_day",
-    "days_changed",
     "database_now",
+    "days_changed",
     "decide_again",
     "ids_published",
     "insert_new_tuples",

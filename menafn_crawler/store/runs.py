@@ -1,4 +1,4 @@
-"""The crawler's runs: what was asked, when, what came of it."""
+"""The crawler's runs: arguments, start and end, exit code, counters, and the lease on articles in progress."""
 
 from __future__ import annotations
 
@@ -43,19 +43,55 @@ LEASE_SECONDS = 45
 """Seconds for which a run's articles in progress stay its own after its last sign of life."""
 
 
+_ON_REDIS = "Redis, "
+"""Beginning of the place of a run whose queue is on Redis."""
+
+
+class QueueBusy(Exception):  # noqa: N818
+    """Another run on this store has the other kind of queue; the message says in one line what to do."""
+
+
 def begin_run(
-    connection: Connection, spider: str, arguments: Mapping[str, str], now: str, place: str | None = None
+    connection: Connection,
+    spider: str,
+    arguments: Mapping[str, str],
+    now: str,
+    place: str | None = None,
+    *,
+    on_redis: bool = False,
 ) -> int:
     """Record a run's start (UTC text); return its number.
 
     *place* names the host and the data directory. One run holds it at a time, so the leases of earlier ones end.
     """
     if place is not None:
-        connection.execute(update(runs).where(runs.c.place == place).values(alive_until=None))
+        connection.execute(update(runs).where(runs.c.place.in_(_forms(place))).values(alive_until=None))
     row = {"spider": spider, "arguments": json.dumps(dict(arguments), sort_keys=True), "started_at": now}
-    key = connection.execute(insert(runs).values(**row, place=place)).inserted_primary_key
+    kept = _ON_REDIS + place if place is not None and on_redis else place
+    key = connection.execute(insert(runs).values(**row, place=kept)).inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def check_queue(connection: Connection, now: str, place: str, *, on_redis: bool) -> None:
+    """Raise QueueBusy if a run is alive elsewhere whose queue is on Redis and ours is not, or the other way round.
+
+    Each kind of queue has a pace of its own, so the site would see the sum of both.
+    """
+    other_kind = runs.c.place.startswith(_ON_REDIS) if not on_redis else runs.c.place.not_like(f"{_ON_REDIS}%")
+    alive = select(runs).where(runs.c.alive_until > now, runs.c.place.not_in(_forms(place)), other_kind)
+    other = connection.execute(alive.order_by(runs.c.run_id.desc()).limit(1)).one_or_none()
+    if other is None:
+        return
+    says, do = ("without", "leave MENAFN_REDIS_URL out") if on_redis else ("with", "set MENAFN_REDIS_URL as it does")
+    raise QueueBusy(
+        f"run {other.run_id} ({other.spider}) is under way on this store {says} a queue on Redis: {do}, or wait for its"
+        f" end (a killed run counts as alive until {other.alive_until})"
+    )
+
+
+def _forms(place: str) -> tuple[str, str]:
+    return place, _ON_REDIS + place
 
 
 def renew_lease(connection: Connection, run_ids: Collection[int], until: str) -> None:

@@ -79,7 +79,8 @@ def test_a_store_that_fails_in_the_middle_ends_the_crawl_and_the_next_run_goes_o
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
-            time.sleep(3)
+            while len(site.requests) < 40 and process.poll() is None:
+                time.sleep(0.01)
             postgresql_server.stop()
             try:
                 _, log = process.communicate(timeout=60)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,87 @@ def test_a_redis_that_does_not_come_back_ends_the_worker_and_the_next_run_goes_o
         assert "Traceback" not in log
         queue.start()
         assert len(crawl(site.url, tmp_path / "next", *paced).found) == 60
+
+
+# --- an end in good order --------------------------------------------------------------------------------------------
+
+
+def test_sigterm_returns_what_a_worker_held_and_keeps_the_pace(shared: tuple[str, ...], tmp_path: Path) -> None:
+    """Eight requests wait for their turns when the signal comes: others send them, and none goes before its turn."""
+    delay, many = 0.4, stories(26)
+    paced = (*ASIA, *shared, *UNADJUSTED, "-s", f"DOWNLOAD_DELAY={delay}")
+    with SmallSite(newsroom(*many)) as site, workers(site.url, tmp_path, *paced, count=2) as processes:
+        wait_for(site.requests, 14)
+        processes[0].send_signal(signal.SIGTERM)
+        assert codes(processes) == [3, 0]
+        assert asked_again(site.requests) == 0
+        times = site.times[4:]
+    assert len(read_lines(exported(tmp_path))) == len(many)
+    assert min(later - earlier for earlier, later in pairwise(times)) > delay / 3, "0.04 s were seen"
+
+
+# --- two jobs on one store -------------------------------------------------------------------------------------------
+
+
+def with_clock(hours: int, words: list[str]) -> list[str]:
+    """The command line of a crawl on a machine whose clock is so many hours ahead."""
+    wrong = (
+        "import datetime as d, menafn_crawler.extensions.session as s; right = s.Session.now;"
+        f"s.Session.now = lambda self: right(self) + d.timedelta(hours={hours})"
+    )
+    return [words[0], "-c", f"{wrong}; from scrapy.cmdline import execute; execute()", *words[3:]]
+
+
+@pytest.mark.parametrize("hours", [0, 1, -1], ids=["right clocks", "one an hour ahead", "one an hour behind"])
+def test_two_jobs_on_one_store_never_ask_for_each_others_articles(
+    newspaper: Newsroom, postgresql_server: PostgreSQL, tmp_path: Path, hours: int
+) -> None:
+    store = ("-s", f"MENAFN_STORE={postgresql_server.new_database()}", "-s", "DOWNLOAD_DELAY=0.02", *UNADJUSTED)
+    with serve(newspaper, faults=False) as site, ExitStack() as stack:
+        jobs = {"all": (), "asia": ASIA}
+        processes = []
+        for name, arguments in jobs.items():
+            words = command(site.url, tmp_path / name, *arguments, *store)
+            processes.append(subprocess.Popen(with_clock(hours if arguments else 0, words), cwd=PROJECT))
+            stack.callback(processes[-1].kill)
+        assert codes(processes) == [0, 0]
+        assert asked_again(site.requests) == 0
+    assert compare(newspaper, tmp_path / "all" / "articles.jsonl").wrong == ()
+
+
+def test_workers_with_other_arguments_are_another_job_beside(
+    newspaper: Newsroom, shared: tuple[str, ...], tmp_path: Path
+) -> None:
+    paced = (*shared, "-s", "DOWNLOAD_DELAY=0.02", *UNADJUSTED)
+    with serve(newspaper, faults=False) as site, ExitStack() as stack:
+        jobs = [("1", ()), ("2", ()), ("3", ASIA), ("4", ASIA)]
+        processes = [stack.enter_context(crawling(site.url, tmp_path / n, *asked, *paced)) for n, asked in jobs]
+        assert codes(processes) == [0] * len(jobs)
+        asked = site.requests
+        lists = Counter(address for address in asked if article_number(address) is None)
+    assert asked_again(asked) == 0
+    assert lists["/"] == 2, "each job discovers once"
+    assert len(list(tmp_path.glob("*/articles.jsonl"))) == 2, "each job exports once"
+
+
+@pytest.mark.parametrize("first_on_redis", [True, False], ids=["beside workers on Redis", "workers on Redis beside it"])
+def test_the_other_kind_of_queue_is_refused_in_one_line(
+    shared: tuple[str, ...], tmp_path: Path, first_on_redis: bool
+) -> None:
+    with_redis, without = (*ASIA, *shared), (*ASIA, *shared[:2])
+    first, second = (with_redis, without) if first_on_redis else (without, with_redis)
+    with SmallSite(newsroom(*stories(40))) as site:
+        with crawling(site.url, tmp_path / "1", *first, "-s", "DOWNLOAD_DELAY=0.5"):
+            wait_for(site.requests, 4)
+            refused = crawl(site.url, tmp_path / "2", *second)
+            same = crawl(site.url, tmp_path / "3", *first[2:], "-a", "sections=europe", "-s", "CLOSESPIDER_TIMEOUT=1")
+        asked = len(site.requests)
+        again = crawl(site.url, tmp_path / "1", *second)
+    assert (refused.code, refused.err.count("\n")) == (75, 1), refused.err
+    assert "MENAFN_REDIS_URL" in refused.err
+    assert same.code != 75
+    assert (again.code, len(again.found)) == (0, 40), "nobody else can be in the place of a killed run"
+    assert asked < 40
 
 
 # --- one pace for all ------------------------------------------------------------------------------------------------
