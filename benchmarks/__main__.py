@@ -11,7 +11,19 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from benchmarks import archive, big_store, crawl, duplicates, extraction, kills, report, scale, store, workers
+from benchmarks import (
+    archive,
+    big_store,
+    crawl,
+    duplicates,
+    extraction,
+    kills,
+    report,
+    scale,
+    store,
+    translations,
+    workers,
+)
 from benchmarks.table import Row, print_table, print_versions
 
 PACKAGES = (
@@ -24,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "extraction": extraction.main,
     "archive": archive.main,
     "duplicates": duplicates.main,
+    "translations": translations.main,
     "store": store.main,
     "report": report.main,
     "scale": scale.main,

@@ -126,6 +126,9 @@ class Article:
     duplicate_share: float | None = described(
         "Share of this text, 0 to 1, that the article in duplicate_of holds.", minimum=0
     )
+    translation_of: int | None = described(
+        "article_id of the article that told the same release first, in the other language; a link, never a merge."
+    )
     content_hash: str = described("sha256 of the normalised text of the body.", pattern="[0-9a-f]{64}")
     revision: int = described("1, and one more for each change of title or body seen.", minimum=1)
     first_seen_at: str = described("UTC instant at which a list first showed the article.", kind="instant")

@@ -19,8 +19,8 @@ def test_the_fields_are_those_promised_in_their_order() -> None:
         tuple(
             "article_id url language title provider provider_code published_at published_on date_precision date_source"
             " date_conflict body word_count wire_id wire_number byline sections tags image_url provider_url quality"
-            " duplicate_of duplicate_kind duplicate_share content_hash revision first_seen_at fetched_at source_url"
-            " extraction date_evidence".split()
+            " duplicate_of duplicate_kind duplicate_share translation_of content_hash revision first_seen_at fetched_at"
+            " source_url extraction date_evidence".split()
         )
         == ARTICLE_FIELDS
     )

@@ -5,6 +5,7 @@ from menafn_crawler.deduplicate.differences import Differences
 from menafn_crawler.deduplicate.facts import Facts
 from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
+from menafn_crawler.deduplicate.release_facts import ReleaseFacts
 from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
 from menafn_crawler.deduplicate.spelling import skeleton
 from menafn_crawler.deduplicate.stories import (
@@ -22,11 +23,23 @@ from menafn_crawler.deduplicate.stories import (
     same_headline,
 )
 from menafn_crawler.deduplicate.tokens import FIGURE, TokenizedText
+from menafn_crawler.deduplicate.translation import (
+    LANGUAGES,
+    NEAR_IDS,
+    Release,
+    TranslationEvidence,
+    are_near,
+    best_pairs,
+    compare_releases,
+    worth_translating,
+)
 
 __all__ = [
     "BANDS",
     "COPIED",
     "FIGURE",
+    "LANGUAGES",
+    "NEAR_IDS",
     "PART",
     "ROWS",
     "SCHEME",
@@ -43,13 +56,19 @@ __all__ = [
     "Pair",
     "Publication",
     "Relation",
+    "Release",
+    "ReleaseFacts",
     "Shared",
     "SharedText",
     "Similarity",
     "TokenizedText",
+    "TranslationEvidence",
     "align",
+    "are_near",
     "bands",
+    "best_pairs",
     "compare",
+    "compare_releases",
     "in_order",
     "jaccard",
     "latest_takes",
@@ -59,4 +78,5 @@ __all__ = [
     "signature",
     "skeleton",
     "worth_comparing",
+    "worth_translating",
 ]

@@ -101,6 +101,7 @@ def normalise(reading: Reading) -> Article:
         duplicate_of=None,
         duplicate_kind=None,
         duplicate_share=None,
+        translation_of=None,
         content_hash=content_hash(body),
         revision=1,
         first_seen_at=fetched.first_seen_at,

@@ -199,7 +199,7 @@ TITLES = (
 
 
 def cast() -> list[Role]:
-    """All roles, the indispensable ones first."""
+    """Return all roles of this module, the indispensable ones first."""
     parts = (_named(), _hours(), _dates(), _copies(), _retold(), _serials(), _texts(), _pages())
     return [role for part in parts for role in part]
 

@@ -11,6 +11,7 @@ from .ids import id_at
 from .sections import MENU_KEYS, SECTIONS
 from .story import COPY_WINDOW, LAYOUT_CHANGE, Story
 from .story_factory import draft
+from .twins import twins
 
 __all__ = ["Newsroom", "Story", "build_newsroom"]
 
@@ -49,7 +50,7 @@ class Newsroom:
 
 def _roles(count: int) -> list[Role]:
     """The hand-made cast, cut or filled up with ordinary stories so that three in ten are of the older era."""
-    roles = cast()[:count]
+    roles = [*cast(), *twins()][:count]
     old = sum(1 for role in roles if role.era == 2022 or (role.moment and role.moment < LAYOUT_CHANGE))
     missing = count - len(roles)
     share = min(max((0.3 * count - old) / missing, 0.0), 1.0) if missing else 0.0
@@ -71,6 +72,10 @@ def _with_ids(drafts: Iterable[Story]) -> list[Story]:
             original = first.setdefault(story.release, numbered)
             if original is not numbered and story.moment - original.moment <= COPY_WINDOW:
                 numbered = replace(numbered, duplicate_of=original.article_id)
+        if story.twin:
+            other = first.setdefault(f"twin {story.twin}", numbered)
+            if other is not numbered:
+                numbered = replace(numbered, translation_of=other.article_id)
         stories.append(numbered)
     takes = {story.duplicate_of: story.article_id for story in stories if story.retelling == "update"}
     return [replace(story, latest_take=takes.get(story.article_id)) for story in stories]

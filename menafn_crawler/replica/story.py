@@ -74,6 +74,10 @@ class Story:
     """Id of the story that said it first; None for an original."""
     retelling: str = "same_text"
     """What a copy is to the story that said it first: `same_text`, `near_text`, or `update` of the same provider."""
+    twin: str | None = None
+    """Name shared by the stories that are one release in two languages."""
+    translation_of: int | None = None
+    """Id of the story that told the release first, in the other language."""
     latest_take: int | None = None
     """Id of the last update of this story, whose text is the one to read."""
     fate: str = "served"

@@ -104,7 +104,9 @@ EDITS: dict[str, Callable[[list[str]], list[str]]] = {
 def compose(plan: TextPlan) -> tuple[str, ...]:
     """The paragraphs of the story as a reader should get them: clean, whole, without byline or trailer."""
     random = Random(f"{plan.seed}/text")
-    if plan.form in DAILY_SERIES:
+    if plan.form == "written":
+        paragraphs = list(plan.paragraphs)
+    elif plan.form in DAILY_SERIES:
         paragraphs = DAILY_SERIES[plan.form](plan, random)
     else:
         paragraphs = _short(plan, random) if plan.form == "short" else _prose(plan, random)

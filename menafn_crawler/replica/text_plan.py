@@ -17,7 +17,7 @@ class TextPlan:
     deed: str
     language: str = "en"
     form: str = "story"
-    """`story`, `short` (about 25 words), `named`, `history`, `oil_price` or `weather`."""
+    """`story`, `short` (about 25 words), `named`, `history`, `oil_price`, `weather` or `written`."""
     dateline: str = ""
     """Words before the lead, such as `KUWAIT, May 14 (KUNA) --`; they are part of the text."""
     quotes: str = "mixed"
@@ -26,5 +26,7 @@ class TextPlan:
     """Names of grammar rules of which one sentence each is worked into the text."""
     lead: bool = True
     """False where the source lost the first paragraph."""
+    paragraphs: tuple[str, ...] = ()
+    """The whole text of the form `written`."""
     edits: tuple[str, ...] = ()
     """What another wire made of the text: `cut`, `dropped`, `closed` (see `EDITS`)."""

@@ -95,6 +95,7 @@ def expected_record(story: Story, read: frozenset[str] = DEFAULT_LISTS, renamed:
         "provider_url": story.wire.url if story.logo else None,
         "duplicate_of": story.duplicate_of,
         "duplicate_kind": story.retelling if story.duplicate_of else None,
+        "translation_of": story.translation_of,
         "extraction": "anchors" if renamed else story.layout,
     }
 

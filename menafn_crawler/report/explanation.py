@@ -21,7 +21,16 @@ from menafn_crawler.parse import UnreadablePage, read_article, read_page
 from menafn_crawler.report.date_explanation import explain_date
 from menafn_crawler.report.near_duplicates import NearDuplicate, near_duplicates
 from menafn_crawler.report.raw_values import raw_values
-from menafn_crawler.store import Capture, articles, candidates, captures_of, history, sightings
+from menafn_crawler.store import (
+    Capture,
+    Translation,
+    articles,
+    candidates,
+    captures_of,
+    history,
+    sightings,
+    translations_of,
+)
 
 STATES = {
     "open": "known, and still to be fetched",
@@ -79,6 +88,8 @@ class Explanation:
     like: tuple[NearDuplicate, ...]
     """The articles whose texts were held beside this one's; the likest first."""
     changes: tuple[Change, ...]
+    translations: tuple[Translation, ...] = ()
+    """Articles in the other language that tell the same release, the likeliest first."""
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as JSON can have it."""
@@ -96,6 +107,10 @@ class Explanation:
                 "of": article.duplicate_of if article is not None else None,
                 "kind": article.duplicate_kind if article is not None else None,
                 "candidates": [one.as_dict() for one in self.like],
+            },
+            "translations": {
+                "of": article.translation_of if article is not None else None,
+                "candidates": [asdict(one) for one in self.translations],
             },
             "history": [_change_as_dict(change) for change in self.changes],
         }
@@ -122,6 +137,7 @@ def explain(
         explain_date(article) if article is not None else None,
         tuple(near_duplicates(connection, article, duplicate_days)) if article is not None else (),
         tuple(_changes(revisions)),
+        tuple(translations_of(connection, article_id)),
     )
 
 

@@ -15,7 +15,7 @@ _LINES = 12
 _COLOURS = {"chosen": "green", "disagrees": "yellow", "stale": "dim", "unreadable": "yellow"}
 _IN_OTHER_PARTS = frozenset(
     "article_id published_at published_on date_precision date_source date_conflict date_evidence sections duplicate_of"
-    " duplicate_kind duplicate_share content_hash revision first_seen_at fetched_at source_url".split()
+    " duplicate_kind duplicate_share translation_of content_hash revision first_seen_at fetched_at source_url".split()
 )
 _FIELDS = tuple(name for name in ARTICLE_FIELDS if name not in _IN_OTHER_PARTS)
 """Fields of the record that no other part of the explanation tells; a new field is among them by itself."""
@@ -31,6 +31,7 @@ def text(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
         yield from _record(explanation, explanation.article, terminal)
         yield from _dates(explanation, explanation.article, terminal)
         yield from _duplicates(explanation, explanation.article, terminal)
+        yield from _translations(explanation, explanation.article, terminal)
         yield from _history(explanation, terminal)
 
 
@@ -101,6 +102,20 @@ def _duplicates(explanation: Explanation, article: Article, terminal: Terminal) 
             yield from terminal.row("", line, 10, "dim")
     if len(explanation.like) > _LINES:
         yield from terminal.row("", f"and {len(explanation.like) - _LINES} more; --json has all", 10, "dim")
+
+
+def _translations(explanation: Explanation, article: Article, terminal: Terminal) -> Iterator[str]:
+    if explanation.translations:
+        yield from terminal.heading("The same release in the other language")
+    for one in explanation.translations[:_LINES]:
+        linked = "linked: this article is its translation" if one.article_id == article.translation_of else "it fits"
+        yield from terminal.row(str(one.article_id), f"{linked}, score {one.evidence['score']}", 10)
+        for label, name in (("both have the figures", "figures"), ("both name", "names"), ("both print", "latin"),
+                            ("only the English text names", "names_missing")):  # fmt: skip
+            if one.evidence[name]:
+                yield from terminal.row("", f"{label} {', '.join(one.evidence[name][:_LINES])}", 10, "dim")
+        if one.evidence["picture"]:
+            yield from terminal.row("", "both have the same picture", 10, "dim")
 
 
 def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:

@@ -30,6 +30,7 @@ from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_
 from menafn_crawler.store.runs import BegunRun, EndedRun, QueueBusy, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
 from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
+from menafn_crawler.store.translations import Translation, translations_of
 from menafn_crawler.store.upsert import insert_new_tuples
 from menafn_crawler.store.versions import (
     ChangedArticle,
@@ -77,6 +78,7 @@ __all__ = [
     "Task",
     "TextRules",
     "Timeouts",
+    "Translation",
     "WriteRequest",
     "WriteResult",
     "Writer",
@@ -127,6 +129,7 @@ __all__ = [
     "stage_file",
     "store_id",
     "texts",
+    "translations_of",
     "versions_kept_from",
     "with_feed_dates",
     "write_mark",

@@ -14,7 +14,7 @@ from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import articles as stored_articles
 from menafn_crawler.store import duplicates
 from menafn_crawler.store.changes import lock_articles
-from menafn_crawler.store.schema import articles, bands, kept_apart, likenesses, texts
+from menafn_crawler.store.schema import articles, bands, kept_apart, likenesses, texts, translations
 from menafn_crawler.store.text_search import text_ids
 from menafn_crawler.store.upsert import insert_new
 
@@ -45,7 +45,7 @@ def decide_again(connection: Connection, days: int) -> list[DecisionChange]:
     lock_articles(connection)
     before = _decisions(connection)
     forced = _forced(connection)
-    for table in (likenesses, bands, texts):
+    for table in (likenesses, bands, texts, translations):
         connection.execute(delete(table))
     for batch in _batches(connection):
         _hash_again(connection, batch)

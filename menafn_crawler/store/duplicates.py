@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.deduplicate import SHORTEST, Differences, Pair, Relation, Similarity
 from menafn_crawler.items import Article
-from menafn_crawler.store import stories
+from menafn_crawler.store import stories, translations
 from menafn_crawler.store.changes import lock_articles
 from menafn_crawler.store.schema import likenesses
 from menafn_crawler.store.text_search import SimilarText, TextSearch, text_ids
@@ -53,7 +53,10 @@ def relate_all(
     insert_new(connection, likenesses, [row for _, row in sorted(rows.items())])
     near = {text for pair in rows for text in pair}
     shared = {ids[name] for name, times in printed.items() if name in known or ids[name] in near or times > 1}
-    return stories.decide(connection, shared | {known[name] for name in lost_texts if name in known}, days)
+    shared |= {known[name] for name in lost_texts if name in known}
+    relations = stories.decide(connection, shared, days)
+    translations.link_all(connection, stored, relations)
+    return relations
 
 
 def comparable(publications: Sequence[Article]) -> list[Article]:

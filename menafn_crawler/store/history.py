@@ -92,7 +92,7 @@ def _row(article: Article, number: int, event: Event, noted_at: str) -> dict[str
 
 _KEPT = frozenset(
     "article_id published_at published_on date_precision date_source date_conflict date_evidence sections duplicate_of"
-    " duplicate_kind duplicate_share revision first_seen_at fetched_at source_url".split()
+    " duplicate_kind duplicate_share translation_of revision first_seen_at fetched_at source_url".split()
 )
 """Fields that do not come from reading the page alone. A new reading of the same answer replaces all others."""
 

@@ -166,7 +166,33 @@ def _to_10(connection: Connection) -> None:
     _add_column(connection, "runs", "alive_until", "VARCHAR(20)")
 
 
-STEPS: dict[int, Step] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6, 7: _to_7, 8: _to_8, 9: _to_9, 10: _to_10}
+def _to_11(connection: Connection) -> None:
+    """Links between the languages. Stored articles get theirs from ``scrapy deduplicate``."""
+    _add_column(connection, "articles", "translation_of", "BIGINT")
+    _create_table(
+        connection,
+        "translations",
+        "english_id {NUMBER} NOT NULL, arabic_id {NUMBER} NOT NULL, score FLOAT NOT NULL, evidence TEXT NOT NULL,"
+        " PRIMARY KEY (english_id, arabic_id)",
+        "{WITHOUT_ROWID}",
+    )
+    _create_index(connection, "translations_by_arabic", "translations (arabic_id)")
+    _create_index(connection, "articles_by_code", "articles (provider_code, language, article_id)")
+    _create_index(connection, "articles_by_provider", "articles (provider, language, article_id)")
+
+
+STEPS: dict[int, Step] = {
+    2: _to_2,
+    3: _to_3,
+    4: _to_4,
+    5: _to_5,
+    6: _to_6,
+    7: _to_7,
+    8: _to_8,
+    9: _to_9,
+    10: _to_10,
+    11: _to_11,
+}
 """The step that leads to each version."""
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -103,6 +103,7 @@ articles = Table(
     Column("duplicate_of", BigInteger),
     Column("duplicate_kind", String(9)),
     Column("duplicate_share", Float),
+    Column("translation_of", BigInteger),
     Column("content_hash", String(64), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("first_seen_at", String(20), nullable=False),
@@ -145,6 +146,8 @@ Index(
 )
 Index("articles_by_day", articles.c.published_on)
 Index("articles_by_change", articles.c.changed)
+Index("articles_by_code", articles.c.provider_code, articles.c.language, articles.c.article_id)
+Index("articles_by_provider", articles.c.provider, articles.c.language, articles.c.article_id)
 
 changes = Table(
     "changes",
@@ -248,6 +251,18 @@ kept_apart = Table(
     sqlite_with_rowid=False,
 )
 """Pairs of articles that an analyst wants never to be merged, in both orders; see MENAFN_NEVER_MERGE."""
+
+translations = Table(
+    "translations",
+    metadata,
+    Column("english_id", Number, primary_key=True, autoincrement=False),
+    Column("arabic_id", Number, primary_key=True, autoincrement=False),
+    Column("score", Float, nullable=False),
+    Column("evidence", Text, nullable=False),  # a deduplicate.TranslationEvidence as JSON
+    sqlite_with_rowid=False,
+)
+"""Pairs of articles that tell one release, whether they are linked or another one is the better partner."""
+Index("translations_by_arabic", translations.c.arabic_id)
 
 captures = Table(
     "captures",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, update
 from menafn_crawler.deduplicate import Relation
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import CLOCK_NOTE, FROM_PAGE, is_doubtful, with_date_of
-from menafn_crawler.store import captures, crawl_state, duplicates, history, stories
+from menafn_crawler.store import captures, crawl_state, duplicates, history, stories, translations
 from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of, texts_of
 from menafn_crawler.store.captures import Capture
 from menafn_crawler.store.changes import has_lock, lock_articles, note_move
@@ -149,8 +149,9 @@ def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: in
     lost -= {one.content_hash for one in moved}
     relations = duplicates.relate_all(connection, moved, duplicate_days, lost, search)
     related = {one.article_id: relations.get(one.article_id) for one in moved}
+    originals = translations.originals_of(connection, list(related))
     sections = sections_of(connection, ids)
-    return [_as_stored(results[number], related, sections.get(number, ())) for number in ids]
+    return [_as_stored(results[number], related, originals, sections.get(number, ())) for number in ids]
 
 
 def _search_before_lock(connection: Connection, search: TextSearch, seen: Sequence[Article]) -> None:
@@ -165,10 +166,16 @@ def _differs(article: Article, known: Mapping[int, Article]) -> bool:
     return article != replace(before, fetched_at=article.fetched_at)
 
 
-def _as_stored(result: WriteResult, related: Mapping[int, Relation | None], sections: tuple[str, ...]) -> WriteResult:
-    article = replace(result.article, sections=sections)
-    if article.article_id in related:
-        article = replace(article, **stories.fields_of(related[article.article_id]))
+def _as_stored(
+    result: WriteResult,
+    related: Mapping[int, Relation | None],
+    originals: Mapping[int, int],
+    sections: tuple[str, ...],
+) -> WriteResult:
+    article, number = replace(result.article, sections=sections), result.article.article_id
+    if number in related:
+        fields = stories.fields_of(related[number])
+        article = replace(article, **fields, translation_of=originals.get(number))
     return replace(result, article=article)
 
 
@@ -255,7 +262,7 @@ def reread(connection: Connection, article: Article, duplicate_days: int) -> boo
         return kept
     names = ["first_seen_at", "revision", "sections"]
     if known.content_hash == article.content_hash:
-        names += ["duplicate_of", "duplicate_kind", "duplicate_share"]
+        names += ["duplicate_of", "duplicate_kind", "duplicate_share", "translation_of"]
     dates = known if kept is not None and not is_doubtful(known) else article
     now = replace(with_date_of(article, dates), **{name: getattr(known, name) for name in names})
     if now == known:

@@ -39,6 +39,7 @@ _MODEL = Article(
     duplicate_of=None,
     duplicate_kind=None,
     duplicate_share=None,
+    translation_of=None,
     content_hash=content_hash(TEXT),
     revision=1,
     first_seen_at="2025-05-14T09:00:00Z",

@@ -22,7 +22,8 @@ from tests.crawls import IMPOLITE, LONGEST, PROJECT
 from tests.servers import PostgreSQL
 
 GROWING = frozenset(
-    "articles candidates sightings history texts bands likenesses captures shown feed_dates changes kept_apart".split()
+    "articles candidates sightings history texts bands likenesses captures shown feed_dates changes kept_apart"
+    " translations".split()
 )
 LISTED = {
     r"count\(\*\)": "counts of the whole store, once a run",
