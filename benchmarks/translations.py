@@ -26,8 +26,8 @@ def _quality(labelled: list[LabelledRelease]) -> list[Row]:
     )
     held_out = {one.release.article_id for one in labelled if one.held_out}
     rows = []
-    for name, some in (("all", set(genres)), ("held out", held_out)):
-        wanted, linked = ({pair for pair in pairs if pair[0] in some} for pairs in (true, found))
+    for name, chosen in (("all", set(genres)), ("held out", held_out)):
+        wanted, linked = ({pair for pair in pairs if pair[0] in chosen} for pairs in (true, found))
         right = len(wanted & linked)
         rows.append(Row(f"precision, {name}", f"{right / max(len(linked), 1):.3f}", "", ">= 0.990"))
         rows.append(Row(f"recall, {name} ({right} of {len(wanted)})", f"{right / max(len(wanted), 1):.3f}"))

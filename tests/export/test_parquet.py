@@ -58,7 +58,9 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
 EVIDENCE = pa.list_(pa.struct([(key, pa.string()) for key in EVIDENCE_KEYS]))
 TYPES = (
     dict.fromkeys(ARTICLE_FIELDS, pa.string())
-    | dict.fromkeys(("article_id", "word_count", "wire_number", "duplicate_of", "revision"), pa.int64())
+    | dict.fromkeys(
+        ("article_id", "word_count", "wire_number", "duplicate_of", "translation_of", "revision"), pa.int64()
+    )
     | dict.fromkeys(("published_at", "first_seen_at", "fetched_at"), pa.timestamp("ms", tz="UTC"))
     | dict.fromkeys(("sections", "tags", "quality"), pa.list_(pa.string()))
     | {"published_on": pa.date32(), "date_conflict": pa.bool_(), "date_evidence": EVIDENCE}

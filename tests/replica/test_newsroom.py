@@ -25,8 +25,10 @@ def test_same_seed_gives_the_same_pages(newsroom: Newsroom, pages: Pages) -> Non
 
 def test_another_seed_gives_other_texts(newsroom: Newsroom) -> None:
     other = build_newsroom(seed=7)
-    texts = {story.body() for story in newsroom.stories} & {story.body() for story in other.stories}
-    assert texts == {newsroom.by_id[NAMED_ID].body()}
+    texts, others = (
+        {story.body() for story in some.stories if story.text.form != "written"} for some in (newsroom, other)
+    )
+    assert texts & others == {newsroom.by_id[NAMED_ID].body()}
 
 
 def test_counts_are_as_ordered(newsroom: Newsroom) -> None:

@@ -25,7 +25,7 @@ from menafn_crawler.replica.ids import eastern
 FIELDS = (
     "article_id url language title provider provider_code published_at published_on date_precision date_source "
     "date_conflict body word_count wire_id wire_number byline sections tags image_url provider_url duplicate_of "
-    "duplicate_kind extraction"
+    "duplicate_kind translation_of extraction"
 )
 
 
@@ -65,6 +65,7 @@ def test_the_story_known_by_name(newsroom: Newsroom) -> None:
         "provider_url": None,
         "duplicate_of": None,
         "duplicate_kind": None,
+        "translation_of": None,
         "extraction": "story-2025",
     }
 
@@ -158,11 +159,24 @@ def test_bodies_are_clean(records: list[dict[str, Any]]) -> None:
 def test_regular_bodies_have_the_promised_length(newsroom: Newsroom) -> None:
     for story in newsroom.stories:
         words = sum(len(paragraph.split()) for paragraph in story.body())
-        if story.text.form == "short":
+        if story.text.form == "written":
+            assert words >= 40
+        elif story.text.form == "short":
             assert 18 <= words <= 36
         elif story.text.lead and not story.text.edits:
             assert 110 <= words <= 460
             assert 4 <= len(story.body()) <= 9
+
+
+def test_releases_in_two_languages_are_tied_to_the_first(newsroom: Newsroom, records: list[dict[str, Any]]) -> None:
+    links = {record["article_id"]: record["translation_of"] for record in records if record["translation_of"]}
+    assert len(links) == 3
+    for later, first in links.items():
+        one, other = newsroom.by_id[first], newsroom.by_id[later]
+        assert (one.twin, one.wire) == (other.twin, other.wire)
+        assert {one.language, other.language} == {"en", "ar"}
+        assert one.moment < other.moment
+        assert one.translation_of is None
 
 
 def test_gone_and_unreadable_ids_are_no_records(newsroom: Newsroom, records: list[dict[str, Any]]) -> None:
