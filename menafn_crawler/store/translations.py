@@ -42,15 +42,24 @@ _FACTS_KEPT = 500
 
 _A, _T = articles.c, translations.c
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_NEARBY = [
-    select(_A.article_id).where(
-        source == bindparam("source"),
-        _A.language == bindparam("language"),
-        _A.article_id.between(bindparam("first"), bindparam("last")),
-    )
-    for source in (_A.provider_code, _A.provider)
-]
-"""Ids of the articles in a language around an id, by provider code and by provider; each reads an index alone."""
+_NEARBY = {
+    "sqlite": " UNION ".join(
+        "SELECT json_extract(w.value, '$[0]'), a.article_id FROM json_each(?) AS w CROSS JOIN articles AS a"
+        f" WHERE a.{column} = json_extract(w.value, '$[{place}]') AND a.language = json_extract(w.value, '$[1]')"
+        " AND a.article_id BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"
+        for place, column in ((4, "provider_code"), (5, "provider"))
+    ),
+    "postgresql": " UNION ".join(
+        "SELECT w.number, a.article_id FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::text[])"
+        " AS w (number, language, first, last, source) JOIN articles AS a"
+        f" ON a.{column} = w.source AND a.language = w.language AND a.article_id BETWEEN w.first AND w.last"
+        for column in ("provider_code", "provider")
+    ),
+}
+"""Ids of the articles in the other language around each of several ids, by provider code and by provider.
+
+Each article costs a look into an index, whatever the planner knows of the values; see duplicates.py.
+"""
 _RELEASES = select(_A.article_id, _A.language, _A.title, _A.content_hash, _A.image_url, _A.published_at).where(
     _A.article_id.in_(_IDS)
 )
@@ -83,8 +92,10 @@ def link_all(connection: Connection, changed: Sequence[Article], related: Collec
     lost = _pairs(connection, ids)
     if lost:
         connection.execute(delete(translations).where(or_(_T.english_id.in_(ids), _T.arabic_id.in_(ids))))
-    insert_new(connection, translations, [row for article in changed for row in _rows(connection, article)])
-    _decide(connection, {*ids, *related, *(number for pair in lost for number in pair)})
+    rows = list(_rows(connection, [article for article in changed if article.language in LANGUAGES]))
+    insert_new(connection, translations, rows)
+    if lost or rows or related:
+        _decide(connection, {*ids, *related, *(number for pair in lost for number in pair)})
 
 
 def originals_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
@@ -108,44 +119,66 @@ def translations_of(connection: Connection, article_id: int) -> list[Translation
 # --- pairs -----------------------------------------------------------------------------------------------------------
 
 
-def _rows(connection: Connection, article: Article) -> Iterator[dict[str, Any]]:
-    """Yield the rows of ``translations`` for an article and those around it."""
-    if article.language not in LANGUAGES:
-        return
-    mine = None
-    for other, facts in _candidates(connection, article):
-        mine = mine or _FACTS.of(article.article_id, article.content_hash, article.title, article.body)
+def _rows(connection: Connection, changed: Sequence[Article]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of ``translations`` for articles and those around them."""
+    nearby = _nearby(connection, changed)
+    others = _releases(connection, {number for numbers in nearby.values() for number in numbers})
+    for article in (article for article in changed if nearby.get(article.article_id)):
+        mine = _FACTS.of(article.article_id, article.content_hash, article.title, article.body)
         release = Release(article.article_id, article.language, article.image_url, article.published_at)
-        if are_near(release, other) and worth_translating(mine, facts):
-            evidence = compare_releases(release, other, (mine, facts))
-            if evidence.linked:
-                english, arabic = sorted((release, other), key=lambda one: one.language != "en")
-                yield {
-                    "english_id": english.article_id,
-                    "arabic_id": arabic.article_id,
-                    "score": evidence.score,
-                    "evidence": _as_json(evidence),
-                }
+        for other, its in (others[number] for number in nearby[article.article_id]):
+            if are_near(release, other) and worth_translating(mine, its):
+                evidence = compare_releases(release, other, (mine, its))
+                if evidence.linked:
+                    yield _row(release, other, evidence)
 
 
-def _candidates(connection: Connection, article: Article) -> Iterator[tuple[Release, ReleaseFacts]]:
-    """Yield the articles of the same provider in the other language whose numbers are nearest."""
-    (language,) = (other for other in LANGUAGES if other != article.language)
-    number = article.article_id
-    around = {"language": language, "first": number - NEAR_IDS, "last": number + NEAR_IDS}
-    ids: set[int] = set()
-    for query, source in zip(_NEARBY, (article.provider_code, article.provider), strict=True):
-        if source is not None:
-            ids.update(connection.execute(query, around | {"source": source}).scalars())
+def _row(one: Release, other: Release, evidence: TranslationEvidence) -> dict[str, Any]:
+    english, arabic = sorted((one, other), key=lambda release: release.language != "en")
+    found = json.dumps(asdict(evidence) | {"reason": None}, ensure_ascii=False)
+    ids = {"english_id": english.article_id, "arabic_id": arabic.article_id}
+    return ids | {"score": evidence.score, "evidence": found}
+
+
+def _nearby(connection: Connection, changed: Sequence[Article]) -> dict[int, list[int]]:
+    """Return for each article the nearest ids of the same provider in the other language."""
+    if not changed:
+        return {}
+    around = [
+        (one.article_id, LANGUAGES[one.language == LANGUAGES[0]], one.article_id - NEAR_IDS, one.article_id + NEAR_IDS)
+        for one in changed
+    ]
+    sources = ([one.provider_code for one in changed], [one.provider for one in changed])
+    if connection.dialect.name == "postgresql":
+        columns = [list(column) for column in zip(*around, strict=True)]
+        values: tuple[Any, ...] = (*columns, sources[0], *columns, sources[1])
+    else:
+        rows = [[*place, code, name] for place, code, name in zip(around, *sources, strict=True)]
+        values = (json.dumps(rows),) * 2
+    found: dict[int, list[int]] = {}
+    for number, other in connection.exec_driver_sql(_NEARBY[connection.dialect.name], values):
+        found.setdefault(number, []).append(other)
+    return {
+        number: sorted(others, key=lambda other: (abs(other - number), other))[:MOST_CANDIDATES]
+        for number, others in found.items()
+    }
+
+
+def _releases(connection: Connection, ids: Collection[int]) -> dict[int, tuple[Release, ReleaseFacts]]:
+    """Return stored articles with their figures and names; texts that were compared before are not read again."""
     if not ids:
-        return
-    nearest = sorted(ids, key=lambda other: (abs(other - number), other))[:MOST_CANDIDATES]
-    rows = connection.execute(_RELEASES, {"ids": nearest}).all()
-    unknown = [row.article_id for row in rows if not _FACTS.has(row.article_id, row.content_hash, row.title)]
+        return {}
+    rows = connection.execute(_RELEASES, {"ids": sorted(ids)}).all()
+    known = {row.article_id: _FACTS.get(row.article_id, row.content_hash, row.title) for row in rows}
+    unknown = [number for number, facts in known.items() if facts is None]
     bodies = {row[0]: row[1] for row in connection.execute(_BODIES, {"ids": unknown})} if unknown else {}
-    for row in rows:
-        facts = _FACTS.of(row.article_id, row.content_hash, row.title, bodies.get(row.article_id))
-        yield Release(row.article_id, row.language, row.image_url, row.published_at), facts
+    return {
+        row.article_id: (
+            Release(row.article_id, row.language, row.image_url, row.published_at),
+            known[row.article_id] or _FACTS.of(row.article_id, row.content_hash, row.title, bodies[row.article_id]),
+        )
+        for row in rows
+    }
 
 
 class _FactsCache:
@@ -154,27 +187,24 @@ class _FactsCache:
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[int, str, str], ReleaseFacts] = OrderedDict()
 
-    def has(self, *key: Any) -> bool:
-        """Return True if a text is known, by article id, content hash and title."""
-        return key in self._known
-
-    def of(self, number: int, content_hash: str, title: str, body: str | None) -> ReleaseFacts:
-        """Return the figures and names of a text; *body* is None only for one that is known."""
+    def get(self, number: int, content_hash: str, title: str) -> ReleaseFacts | None:
+        """Return the figures and names of a text, None if it is not known."""
         key = (number, content_hash, title)
-        if body is not None:
-            self._known[key] = ReleaseFacts(title, body)
-        self._known.move_to_end(key)
-        found = self._known[key]
-        while len(self._known) > _FACTS_KEPT:
-            self._known.popitem(last=False)
+        found = self._known.get(key)
+        if found is not None:
+            self._known.move_to_end(key)
         return found
+
+    def of(self, number: int, content_hash: str, title: str, body: str) -> ReleaseFacts:
+        """Read a text and remember its figures and names."""
+        facts = self._known[number, content_hash, title] = ReleaseFacts(title, body)
+        self._known.move_to_end((number, content_hash, title))
+        if len(self._known) > _FACTS_KEPT:
+            self._known.popitem(last=False)
+        return facts
 
 
 _FACTS = _FactsCache()
-
-
-def _as_json(evidence: TranslationEvidence) -> str:
-    return json.dumps(asdict(evidence) | {"reason": None}, ensure_ascii=False)
 
 
 def _pairs(connection: Connection, ids: Collection[int]) -> dict[Pair, float]:
