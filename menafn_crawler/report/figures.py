@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from menafn_crawler.report.article_counts import ArticleCounts
 from menafn_crawler.report.coverage import Coverage
 from menafn_crawler.report.uncertain_merges import UncertainMerge
 
@@ -100,6 +101,8 @@ class Figures:
     coverage: Coverage
     uncertain: tuple[UncertainMerge, ...] = ()
     """The least certain of the latest merges."""
+    counts: ArticleCounts = field(default_factory=ArticleCounts)
+    """Dated articles by period, provider and section."""
 
     @property
     def articles(self) -> int:

@@ -1,10 +1,12 @@
-"""The report as one page of HTML that needs nothing else: no network, no script.
+"""The report as one page of HTML that needs nothing else: no network, and no script but for one filter.
 
 Raises ImportError where Jinja2 or matplotlib is not installed.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,6 +52,11 @@ _RUN_COUNTERS = {
 }
 
 
+TEMPLATES = Path(__file__).parent / "templates"
+SCRIPT = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
+"""The page's only script. Its hash stands in the page's policy, so that no other one runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """When the report was made (UTC text), of which store, and the zone of its days."""
@@ -76,9 +83,17 @@ def render(figures: Figures, making: Making) -> str:
             fates=FATES,
             fate_names=FATE_NAMES,
             fate_meanings=FATE_MEANINGS,
+            counts=_counts(figures),
+            script=Markup(SCRIPT),
+            script_hash=base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode(),
             **_charts(figures),
         )
     )
+
+
+def _counts(figures: Figures) -> Markup | None:
+    """The counts that the filter shows; None where there is nothing to choose."""
+    return Markup(figures.counts.as_json()) if figures.counts.periods else None
 
 
 def _charts(figures: Figures) -> dict[str, Any]:
@@ -105,7 +120,7 @@ def _first(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,  # titles and providers come from the network
         undefined=StrictUndefined,
         trim_blocks=True,

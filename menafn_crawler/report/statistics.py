@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from menafn_crawler.report.article_counts import ArticleCounter, ArticleCounts
 from menafn_crawler.report.coverage import measure
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.report.uncertain_merges import least_certain
@@ -58,6 +59,7 @@ class _Reading:
         self._connection = connection
         self.kinds: Counter[Kind] = Counter()
         self._numbers = {"stories": array("q"), "copies": array("q")}
+        self._counter = ArticleCounter()
 
     def certain(self) -> Iterator[tuple[int, str, str]]:
         """Yield id, instant and day of the articles that bound a day's ids; count everything on the way."""
@@ -65,8 +67,13 @@ class _Reading:
             counted = Kind(*kind)
             self.kinds[counted] += 1
             self._numbers["copies" if counted.copied else "stories"].append(number)
+            self._counter.add(number, on, counted.provider)
             if sure and not counted.date_conflict:
                 yield number, at, on
+
+    def counts(self) -> ArticleCounts:
+        """Return the articles by period, provider and section; after ``certain``."""
+        return self._counter.counts(_stream(self._connection, _LISTINGS))
 
     def found(self) -> Iterator[tuple[str, int]]:
         """Every known number and what it is, in the words of ``coverage.measure``; after ``certain``."""
@@ -94,6 +101,7 @@ _STATES = select(_C.state, func.count().label("articles")).where(_C.state.in_(_U
 _STORED = _S.article_id.not_in(select(_C.article_id).where(_C.state.in_(_UNSETTLED)))
 """Asked this way round, the wide rows of the articles are left alone: a fifth of the time."""
 _SECTIONS = select(_S.section, func.count()).where(_STORED).group_by(_S.section)
+_LISTINGS = select(_S.article_id, _S.section).order_by(_S.article_id, _S.section)
 _LISTED = select(func.count()).select_from(select(_S.article_id).where(_STORED).distinct().subquery())
 _RUNS = select(runs).order_by(runs.c.run_id.desc()).limit(RUNS)
 
@@ -125,6 +133,7 @@ def count(connection: Connection, zone: ZoneInfo) -> Figures:
         runs=tuple(_run(row) for row in connection.execute(_RUNS)),
         coverage=coverage,
         uncertain=least_certain(connection),
+        counts=reading.counts(),
     )
 
 

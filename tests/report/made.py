@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -10,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from menafn_crawler.normalise import utc_text
+from menafn_crawler.report.article_counts import ArticleCounter, ArticleCounts
 from menafn_crawler.report.coverage import Coverage, Period
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.store import Database, articles, crawl_state, runs, writer
@@ -94,7 +97,20 @@ def figures(days: int, a_day: int = 4_000) -> Figures:
         states={"open": 5, "gone": 7, "aside": 1} if days else {},
         runs=tuple(_run(number) for number in range(3 if days else 0, 0, -1)),
         coverage=coverage,
+        counts=counts_of(providers, periods) if count else ArticleCounts(),
     )
+
+
+def counts_of(providers: Sequence[Provider], periods: Sequence[Period]) -> ArticleCounts:
+    """Count one article of each provider a day, on one list for every second day."""
+    counter, listings = ArticleCounter(), []
+    ids = itertools.count(FIRST)
+    for period in periods:
+        for provider in providers:
+            article_id = next(ids)
+            counter.add(article_id, period.first.isoformat(), provider.name)
+            listings += [(article_id, "asia"), (article_id, HOSTILE)] if period.first.day % 2 else []
+    return counter.counts(listings)
 
 
 def _period(day: date, issued: int, random: Random) -> Period:

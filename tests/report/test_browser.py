@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 
@@ -30,7 +31,7 @@ EXPRESSIONS = {
     " document.documentElement.scrollWidth - document.documentElement.clientWidth",
     "paper": _LUMINANCE.replace("SELECTOR", "body").replace("PROPERTY", "backgroundColor"),
     "ink": _LUMINANCE.replace("SELECTOR", "body").replace("PROPERTY", "color"),
-    "charts": "[...document.querySelectorAll('figure')].map(figure => [...figure.querySelectorAll('svg')]"
+    "charts": "[...document.querySelectorAll('figure:has(svg[class])')].map(figure => [...figure.querySelectorAll('svg')]"
     ".filter(svg => svg.getBoundingClientRect().width > 0).map(svg => svg.getAttribute('class')))",
     "smallest text of a chart": "Math.min(...[...document.querySelectorAll('svg text')]"
     ".map(text => text.getBoundingClientRect().height).filter(height => height > 0))",
@@ -85,3 +86,32 @@ def test_the_pictures_are_of_their_size_and_show_something(seen: dict[str, Seen]
     assert sizes == {name: (look.width, look.height) for name, look in LOOKS.items()}
     assert seen["wide"].picture != seen["dark"].picture
     assert all(len(one.picture) > 10_000 for one in seen.values())
+
+
+FILTER = {
+    "shown": "!document.getElementById('filter').hidden",
+    "all": "document.getElementById('filter-said').textContent",
+    "choices": "[...document.querySelectorAll('#filter-provider option')].length",
+    "one provider": "(() => { const one = document.getElementById('filter-provider'); one.value = '0';"
+    " one.dispatchEvent(new Event('change')); return document.getElementById('filter-said').textContent; })()",
+    "and a section": "(() => { const one = document.getElementById('filter-section'); one.value = '2';"
+    " one.dispatchEvent(new Event('change')); return document.getElementById('filter-said').textContent; })()",
+    "a bar": "(() => { const bars = document.querySelectorAll('#filter-chart .hit');"
+    " bars[0].dispatchEvent(new Event('click')); return document.getElementById('filter-said').textContent; })()",
+    "again all": "document.getElementById('filter-all').click(), document.getElementById('filter-said').textContent",
+}
+
+
+def test_the_filter_answers_by_click(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    path.write_text(render(figures(120), MAKING), encoding="utf-8")
+    (seen,) = look_at(path, [Look(1200)], list(FILTER.values()))
+    assert seen.complaints == ()
+    found = dict(zip(FILTER, seen.values, strict=True))
+    assert found["shown"] is True
+    assert found["all"] == found["again all"] == "4,800 articles, at most 40 a day"
+    assert found["choices"] == 1 + 30 + 2
+    assert str(found["one provider"]).startswith("120 articles: <script>alert('1')</script>")
+    assert str(found["and a section"]).startswith("61 articles: <script>")
+    assert str(found["and a section"]).endswith(", asia, at most 1 a day")
+    assert found["a bar"] == "2014-01-01: 1 articles"

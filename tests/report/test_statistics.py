@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from menafn_crawler.report.article_counts import ArticleCounts
 from menafn_crawler.report.coverage import Period
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.report.statistics import RUNS, count
@@ -47,6 +48,14 @@ def test_every_figure(counted: Figures) -> None:
             DateSourceCount("wire_id", "day", 1, 1),
         ),
         "examples": (Conflict(FIRST + 13, "2025-05-15", "wire_id", TREND, HOSTILE),),
+        "counts": ArticleCounts(
+            "day",
+            ("2025-05-14", "2025-05-15"),
+            (KUNA, TREND, "none named"),
+            ("", "asia", "economy"),
+            {0: (2, 2), 1: (2, 1)},
+            {(0, 0): (0, 1), (0, 1): (2, 1), (0, 2): (1,), (1, 1): (2,), (1, 2): (0, 1)},
+        ),
         "damage": (("mojibake", 2), ("glued_words", 1)),
         "layouts": (("story-2025", 7), ("anchors", 1)),
         "copying": (Copying(KUNA, KUNA, "near_text", 1), Copying(KUNA, TREND, "same_text", 1)),
