@@ -31,7 +31,8 @@ EXPRESSIONS = {
     " document.documentElement.scrollWidth - document.documentElement.clientWidth",
     "paper": _LUMINANCE.replace("SELECTOR", "body").replace("PROPERTY", "backgroundColor"),
     "ink": _LUMINANCE.replace("SELECTOR", "body").replace("PROPERTY", "color"),
-    "charts": "[...document.querySelectorAll('figure:has(svg[class])')].map(figure => [...figure.querySelectorAll('svg')]"
+    "charts": "[...document.querySelectorAll('figure:has(svg[class])')]"
+    ".map(figure => [...figure.querySelectorAll('svg')]"
     ".filter(svg => svg.getBoundingClientRect().width > 0).map(svg => svg.getAttribute('class')))",
     "smallest text of a chart": "Math.min(...[...document.querySelectorAll('svg text')]"
     ".map(text => text.getBoundingClientRect().height).filter(height => height > 0))",
