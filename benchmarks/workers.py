@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from sqlalchemy import create_engine, text
 
+from benchmarks import databases
 from benchmarks.processes import PROJECT, UNDELAYED, options, replica
 from benchmarks.table import Row, print_rows, print_table
 from menafn_crawler.replica import build_newsroom, copies, expected_records
@@ -51,6 +52,7 @@ class Outcome:
 
 def main() -> list[Row]:
     """Print the rows. Raises RuntimeError if an article is missing or doubled."""
+    speeds = databases.main()
     names = {"undisturbed": _undisturbed, "one killed (SIGKILL), Redis restarted without its data": _disturbed}
     outcomes = {name: _job(disturb) for name, disturb in names.items()}
     rows = [_row(name, outcome) for name, outcome in outcomes.items()]
@@ -62,7 +64,7 @@ def main() -> list[Row]:
     found = [paced._replace(ratio=f"{measured / wanted:.3f}", wanted="0.90 to 1.10")]
     print_rows("One pace for all", found)
     told = {name: f"{outcome.stored:,} stored, 0 lost, 0 doubled" for name, outcome in outcomes.items()}
-    return [*(Row(f"{WORKERS} workers, {name}", told[name], "", "all") for name in told), *found]
+    return [*speeds, *(Row(f"{WORKERS} workers, {name}", told[name], "", "all") for name in told), *found]
 
 
 def _row(name: str, outcome: Outcome) -> Iterable[object]:

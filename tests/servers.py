@@ -44,6 +44,12 @@ class PostgreSQL:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/{name}"
 
+    @property
+    def process_id(self) -> int:
+        """Process of the running server."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop at once, as a machine that fails."""
         if self._process is not None:

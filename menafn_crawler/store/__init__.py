@@ -14,9 +14,10 @@ from menafn_crawler.store.changes import change_number, change_number_before, lo
 from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.copying import backup, copy_store
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by
-from menafn_crawler.store.database import Database, StoreError, database_now, open_database, open_existing
+from menafn_crawler.store.database import Database, database_now, open_database, open_existing
 from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
 from menafn_crawler.store.engine import Timeouts
+from menafn_crawler.store.errors import StoreError
 from menafn_crawler.store.feeds import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.journal import LARGEST, append

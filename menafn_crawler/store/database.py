@@ -6,40 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from menafn_crawler.store.address import StoreAddressError, read_address, shown_address, without_secrets
+from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
 from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
+from menafn_crawler.store.errors import StoreError, is_locked, is_ours, store_error
 from menafn_crawler.store.lock_watch import LockWatch
 from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
 from menafn_crawler.store.versions import create_triggers
 
 _IS_VERSION = meta.c.key == "schema_version"
-_NO_RIGHT, _LOCKED, _DEADLOCK = "42501", "55P03", "40P01"
-"""PostgreSQL's SQLSTATE of a missing right, of a lock that was not had in time, and of a deadlock."""
 _SHORT_WAIT = {"sqlite": "PRAGMA busy_timeout = 500", "postgresql": "SET lock_timeout = 500"}
 """Milliseconds for which a lock is waited for once one was not had: the run ends, and has to end soon."""
-_HOLDERS = text(
-    "SELECT DISTINCT a.pid, a.application_name, a.state FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-    " WHERE l.granted AND l.mode LIKE '%ExclusiveLock' AND l.locktype IN ('relation', 'transactionid', 'advisory')"
-    " AND a.datname = current_database() AND a.pid <> pg_backend_pid() ORDER BY a.pid LIMIT 3"
-)
 _NOW = text("SELECT date_trunc('second', clock_timestamp())")
-_USABLE = "USAGE, CREATE ON SCHEMA public"
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message says why in one line, without secrets."""
-
-
-class DeadlockError(StoreError):
-    """The database ended the transaction because another one and it waited for each other. It may be tried again."""
 
 
 class _UndoneError(Exception):
@@ -81,7 +65,7 @@ class Database:
             with self._writer.begin():
                 yield self._writer
         except DBAPIError as error:
-            if _is_ours(error):
+            if is_ours(error):
                 raise
             self._drop_writer()
             raise self._failed(error) from error
@@ -98,7 +82,7 @@ class Database:
                 with connection.begin():
                     yield connection
         except DBAPIError as error:
-            if _is_ours(error):
+            if is_ours(error):
                 raise
             raise self._failed(error) from error
 
@@ -141,26 +125,8 @@ class Database:
                 writer.close()
 
     def _failed(self, error: DBAPIError) -> StoreError:
-        address = self._engine.url
-        reason = without_secrets(_reason(error), address)
-        state = getattr(error.orig, "sqlstate", None)
-        self._locked_out = state == _LOCKED or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
-        if state == _LOCKED:
-            reason = f"{reason}; locks are held by {self._holders()}"
-        elif state == _NO_RIGHT:
-            reason = f'{reason}; an owner of the database has to run: GRANT {_USABLE} TO "{address.username}"'
-        kind = DeadlockError if state == _DEADLOCK else StoreError
-        return kind(f"the store {shown_address(address)} failed: {reason}")
-
-    def _holders(self) -> str:
-        """Return which sessions of PostgreSQL hold locks that others may wait for."""
-        try:
-            with self._engine.connect() as connection:
-                rows = connection.execute(_HOLDERS).all()
-        except SQLAlchemyError:
-            return "others"
-        held = [f"process {row.pid} ({row.application_name or 'unnamed'}, {row.state})" for row in rows]
-        return ", ".join(held) or "others"
+        self._locked_out = is_locked(error)
+        return store_error(self._engine, error)
 
 
 def database_now(connection: Connection) -> datetime | None:
@@ -252,13 +218,3 @@ def _engine(url: str, timeouts: Timeouts) -> Engine:
         return make_engine(address, timeouts)
     except OSError as error:
         raise StoreError(f"cannot open the store {shown_address(address)}: {error.strerror}") from error
-
-
-def _is_ours(error: DBAPIError) -> bool:
-    """Return True for an error in a statement of ours; a missing right is the database's."""
-    missing_right = getattr(error.orig, "sqlstate", None) == _NO_RIGHT
-    return isinstance(error, (IntegrityError, ProgrammingError)) and not missing_right
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -17,7 +17,7 @@ from menafn_crawler.store import captures, crawl_state, duplicates, history, sto
 from menafn_crawler.store.articles import COLUMNS, get, get_some, row_of, sections_of, texts_of
 from menafn_crawler.store.captures import Capture
 from menafn_crawler.store.changes import has_lock, lock_articles, note_move
-from menafn_crawler.store.database import DeadlockError
+from menafn_crawler.store.errors import DeadlockError
 from menafn_crawler.store.history import Note, Past
 from menafn_crawler.store.schema import articles
 from menafn_crawler.store.text_search import TextSearch

@@ -173,6 +173,34 @@ def test_a_role_that_may_not_make_tables_is_told_the_statement_that_helps(postgr
     open_database(plain).close()
 
 
+def test_a_role_without_rights_on_the_tables_is_told_the_statements_that_help(postgresql_server: PostgreSQL) -> None:
+    url = postgresql_server.new_database()
+    open_database(url).close()
+    plain = url.replace("postgres@", "reading_role@")
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("DROP ROLE IF EXISTS reading_role")
+        owner.execute("CREATE ROLE reading_role LOGIN")
+        with pytest.raises(StoreError, match="has to run: ") as refused:
+            open_database(plain)
+        assert "\n" not in str(refused.value)
+        owner.execute(str(refused.value).partition("has to run: ")[2])
+    database = open_database(plain)
+    listed(database, 1)
+    with database.write() as connection:
+        writer.save(connection, article(1), duplicate_days=7)
+    database.close()
+
+
+def test_a_schema_that_is_not_there_is_told(postgresql_server: PostgreSQL) -> None:
+    url = f"{postgresql_server.new_database()}?options=-csearch_path%3Dmenafn"
+    with pytest.raises(StoreError, match="an owner of the database has to run: CREATE SCHEMA") as refused:
+        open_database(url)
+    assert "\n" not in str(refused.value)
+    with psycopg.connect(url.partition("?")[0].replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute(str(refused.value).partition("has to run: ")[2])
+    open_database(url).close()
+
+
 def test_the_write_ahead_log_is_empty_after_a_run_beside_a_reader(tmp_path: Path) -> None:
     path = tmp_path / "menafn.db"
     reader, database = open_database(f"sqlite:///{path}"), open_database(f"sqlite:///{path}")
