@@ -22,8 +22,8 @@ COLUMNS = (*_FIELDS, "date_in_doubt", "date_certain", "latest_take", "read_at")
 _SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
 _FETCHED_PLACE = ARTICLE_FIELDS.index("fetched_at")
 _RELATION_PLACES = tuple(map(ARTICLE_FIELDS.index, ("duplicate_of", "duplicate_kind", "duplicate_share")))
-_BATCH = 1_000
-"""Rows read at a time: memory stays flat, and each batch asks for its sections once."""
+_BATCH = 250
+"""Rows read at a time, about a megabyte: memory stays flat, and each batch asks for its sections once."""
 _TAKE = articles.alias("take")
 _OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_at", "source_url", "extraction")
 """Fields of an article's text and of the page that it was read from."""

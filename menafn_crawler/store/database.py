@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
-from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
+from menafn_crawler.store.engine import CACHE, READING, SCAN_CACHE, USUAL, Timeouts, make_engine
 from menafn_crawler.store.errors import StoreError, is_locked, is_ours, store_error
 from menafn_crawler.store.lock_watch import LockWatch
 from menafn_crawler.store.migrations import migrate
@@ -85,6 +85,19 @@ class Database:
             if is_ours(error):
                 raise
             raise self._failed(error) from error
+
+    @contextmanager
+    def scan(self) -> Iterator[Connection]:
+        """A view like that of :meth:`read`, for reading every row once: little is cached."""
+        with self.read() as connection:
+            if connection.dialect.name != "sqlite":
+                yield connection
+                return
+            connection.exec_driver_sql(f"PRAGMA cache_size={SCAN_CACHE}")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql(f"PRAGMA cache_size={CACHE}")
 
     @contextmanager
     def rehearsal(self) -> Iterator[Rehearsal]:

@@ -17,10 +17,12 @@ from menafn_crawler.export.schema import Column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CHUNK = 1_000
+CHUNK = 256
 """Rows converted to columns at a time; as columns they take a third of the memory."""
-GROUP = 8_192
-"""Rows of a row group: some 25 MB of text, so memory stays flat and a reader can skip what it does not need."""
+GROUP = 2_048
+"""Rows of a row group: some 6 MB of text, so memory stays flat and a reader can skip what it does not need."""
+_REPEATED = frozenset({"language", "provider", "provider_code", "published_on", "date_precision", "date_source"})
+"""Columns of few different values, which are stored once a group; to try it on all takes memory and saves nothing."""
 
 
 def write_parquet(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -> int:
@@ -44,7 +46,9 @@ class _ParquetFile:
     def __init__(self, file: BinaryIO, columns: Sequence[Column]) -> None:
         parquet, self._arrow = _pyarrow()
         self._columns = columns
-        self._writer = parquet.ParquetWriter(file, self._arrow.schema_of(columns), compression="zstd")
+        repeated = [column.name for column in columns if column.name in _REPEATED]
+        schema = self._arrow.schema_of(columns)
+        self._writer = parquet.ParquetWriter(file, schema, compression="zstd", use_dictionary=repeated or False)
         self._tables: list[pa.Table] = []
         self._waiting = 0
 
