@@ -11,14 +11,16 @@ import signal
 import sys
 from abc import abstractmethod
 from pathlib import Path
+from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
-from scrapy.settings import BaseSettings
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from sqlalchemy.engine import make_url
 
+from menafn_crawler import settings as settings_module
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
-from menafn_crawler.spiders.arguments import ArgumentError
+from menafn_crawler.spiders.arguments import ArgumentError, nearest
 from menafn_crawler.store import Database, StoreError, open_existing, shown_address
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -35,11 +37,49 @@ def without_run(settings: BaseSettings) -> None:
     settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="cmdline")
 
 
+class _WithExamples(ScrapyHelpFormatter):
+    """Scrapy's help, whose last part keeps its lines."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith(_EXAMPLES) else super()._fill_text(text, width, indent)
+
+
+_EXAMPLES = "Examples\n========\n"
+
+
+class ExampleCommand(ScrapyCommand):
+    """A command whose ``--help`` ends with examples."""
+
+    examples: ClassVar[tuple[str, ...]]
+    """Command lines, two at least."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options, and the examples below them."""
+        super().add_options(parser)
+        parser.formatter_class = _WithExamples
+        parser.epilog = _EXAMPLES + "\n".join(f"  {example}" for example in self.examples)
+
+
+def check_setting_names(settings: BaseSettings) -> None:
+    """Raise SettingError for an unknown setting of the command line that is nearly a known one, or a MENAFN_* one."""
+    known = {name for name in settings if settings.getpriority(name) != SETTINGS_PRIORITIES["cmdline"]}
+    known |= {name for module in (settings_module, default_settings) for name in vars(module) if name.isupper()}
+    for name in settings:
+        if name in known:
+            continue
+        if name.upper() in ("HTTP_PROXY", "HTTPS_PROXY"):
+            raise SettingError(
+                f"{name} is no setting; a proxy is named in the environment: http_proxy=http://host:port"
+            )
+        if (hint := nearest(name, known)) or name.startswith("MENAFN_"):
+            raise SettingError(f"unknown setting {name}{hint}")
+
+
 class Refused(Exception):  # noqa: N818 - a verdict, not an error
     """What was asked for cannot be done; the message says in one line what can."""
 
 
-class ProjectCommand(ScrapyCommand):
+class ProjectCommand(ExampleCommand):
     """A command of the project, without a crawler."""
 
     requires_project = True
@@ -70,6 +110,7 @@ class ProjectCommand(ScrapyCommand):
         assert self.settings is not None
         try:
             _check_options(args)
+            check_setting_names(self.settings)
             self.configuration = Configuration.from_settings(self.settings)
             return self.execute(args, opts)
         except (Refused, SettingError, ArgumentError, StoreError) as error:

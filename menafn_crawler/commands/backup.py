@@ -12,6 +12,11 @@ from menafn_crawler.store import backup
 class Command(ProjectCommand):
     """Copies the store's file."""
 
+    examples = (
+        "scrapy backup backups/menafn.db",
+        "scrapy backup menafn.dump -s MENAFN_STORE=postgresql+psycopg://menafn@localhost/menafn",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "PATH"

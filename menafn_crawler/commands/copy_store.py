@@ -13,6 +13,11 @@ __name__ = "menafn_crawler.commands.copy-store"  # Scrapy names a command after 
 class Command(ProjectCommand):
     """Copies a store into an empty database."""
 
+    examples = (
+        "scrapy copy-store sqlite:///data/menafn.db postgresql+psycopg://menafn@localhost/menafn",
+        "scrapy copy-store postgresql+psycopg://menafn@localhost/menafn sqlite:///copy.db",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "FROM TO"

@@ -18,10 +18,8 @@ from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, default_settings
 from scrapy.spiderloader import get_spider_loader
 
-from menafn_crawler import settings as settings_module
 from menafn_crawler.archive import ArchiveError
 from menafn_crawler.archive import check_directory as check_archive
 from menafn_crawler.bounds import printable
@@ -39,6 +37,7 @@ from menafn_crawler.extensions.session import check_other_runs, lock_data_dir, o
 from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.normalise import utc_text
+from menafn_crawler.project_command import ExampleCommand, check_setting_names
 from menafn_crawler.report.attempt import Attempt, write_attempt
 from menafn_crawler.report.healthcheck import ping
 from menafn_crawler.report.metrics import write_metrics
@@ -58,8 +57,21 @@ def _collect_seldom() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
-class Command(ScrapyCrawl):
+class Command(ExampleCommand, ScrapyCrawl):
     """Runs a spider of the project."""
+
+    examples = (
+        "scrapy crawl menafn -a sections=asia,economy -a since=yesterday -O articles.csv",
+        "scrapy crawl menafn -a language=all -a limit=100 -s LOG_LEVEL=WARNING",
+        "scrapy crawl menafn_feeds -a since=36h -o new.jsonl",
+        "scrapy crawl menafn_feeds -a language=ar",
+        "scrapy crawl menafn_archive -a since=2025-05-14 -a until=2025-05-15 -O two-days.parquet",
+        "scrapy crawl menafn_archive -a ids=1109547000-1109547999",
+        "scrapy crawl menafn_urls -a file=addresses.txt -O articles.xlsx",
+        "grep -h menafn.com notes/*.txt | scrapy crawl menafn_urls -a file=- -O articles.csv",
+        "scrapy crawl menafn_commoncrawl -a since=2024-05 -a until=2024-05 -O may.jsonl.gz",
+        "scrapy crawl menafn_commoncrawl -a limit=100 -s MENAFN_DATA_DIR=data/trial",
+    )
 
     def long_desc(self) -> str:
         """Shown by ``--help``."""
@@ -143,7 +155,8 @@ class Command(ScrapyCrawl):
         if allowed is not None:
             read_arguments(given, allowed)
         check_scrapy_settings(self.settings)
-        self._check_names()
+        check_setting_names(self.settings)
+        self._check_log()
         configuration = Configuration.from_settings(self.settings)
         if configuration.rendering.mode is not Mode.NEVER:
             load_splash()
@@ -160,22 +173,9 @@ class Command(ScrapyCrawl):
             check_other_runs(configuration)
         self._check_feeds()
 
-    def _check_names(self) -> None:
-        """Raise for a setting of the command line that does not exist but nearly does, and for a log that cannot be."""
+    def _check_log(self) -> None:
+        """Raise for a log file that cannot be written to."""
         assert self.settings is not None
-        known = {name for name in self.settings if self.settings.getpriority(name) != SETTINGS_PRIORITIES["cmdline"]}
-        known |= {name for name in vars(settings_module) if name.isupper()} | {
-            n for n in vars(default_settings) if n.isupper()
-        }
-        for name in self.settings:
-            if name in known:
-                continue
-            if name.upper() in ("HTTP_PROXY", "HTTPS_PROXY"):
-                raise SettingError(
-                    f"{name} is no setting; a proxy is named in the environment: http_proxy=http://host:port"
-                )
-            if (hint := nearest(name, known)) or name.startswith("MENAFN_"):
-                raise SettingError(f"unknown setting {name}{hint}")
         log = self.settings["LOG_FILE"]
         if log and (Path(log).is_dir() or not os.access(Path(log).resolve().parent, os.W_OK)):
             raise SettingError(

@@ -28,6 +28,11 @@ class _DryRun(Exception):  # noqa: N818 - it ends a transaction, nothing is wron
 class Command(ProjectCommand):
     """Decide all stories of a store again."""
 
+    examples = (
+        "scrapy deduplicate --dry-run",
+        "scrapy deduplicate --overrides-only -s MENAFN_NEVER_MERGE=pairs.txt",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[--dry-run] [--all] [--overrides-only]"

@@ -47,6 +47,11 @@ _OWN = {  # a look is no crawl: nothing is stored, and an answer is worth one mo
 class Command(ProjectCommand):
     """Check the site and the machine, and print what was found."""
 
+    examples = (
+        "scrapy doctor",
+        "scrapy doctor -a site=https://menafn.com --json",
+    )
+
     requires_crawler_process = True
 
     def syntax(self) -> str:

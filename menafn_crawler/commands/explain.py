@@ -22,6 +22,11 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 class Command(ProjectCommand):
     """Tells what is known of an article."""
 
+    examples = (
+        "scrapy explain 1109547045",
+        "scrapy explain https://menafn.com/1109547045/ --json",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[ID | URL]"

@@ -46,6 +46,11 @@ from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_mark
 class Command(ProjectCommand):
     """Writes articles of the store to a file."""
 
+    examples = (
+        "scrapy export --since 2025-05-01 --sections asia may.csv.gz",
+        "scrapy export delta.jsonl --changed-since 2025-05-20T00:00:00Z",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[options] [PATH]"

@@ -6,16 +6,20 @@ import argparse
 
 from scrapy.commands.parse import Command as ScrapyParse
 
-from menafn_crawler.project_command import without_run
+from menafn_crawler.project_command import ExampleCommand, without_run
 
 
-class Command(ScrapyParse):
+class Command(ExampleCommand, ScrapyParse):
     """Scrapy's own command, without what a crawl keeps."""
+
+    examples = (
+        "scrapy parse https://menafn.com/1109547045/ --spider menafn",
+        "scrapy parse https://menafn.com/1109547045/ --spider menafn_urls --nolinks",
+    )
 
     def long_desc(self) -> str:
         """Return what ``--help`` shows."""
-        example = "scrapy parse https://menafn.com/1109547045/ --spider menafn"
-        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {example}"
+        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {self.examples[0]}"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options over, and leave the store alone."""

@@ -40,6 +40,11 @@ if TYPE_CHECKING:  # both need warcio
 class Command(ProjectCommand):
     """Extracts articles again from archived pages."""
 
+    examples = (
+        "scrapy replay archive/*.warc.gz",
+        "scrapy replay archive --diff",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[options] WARC..."

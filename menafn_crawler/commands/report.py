@@ -19,6 +19,11 @@ DEFAULT = "report.html"
 class Command(ProjectCommand):
     """Writes the report."""
 
+    examples = (
+        "scrapy report",
+        "scrapy report may.html -s MENAFN_DATA_DIR=data/may",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[PATH.html]"

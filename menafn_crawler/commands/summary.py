@@ -21,6 +21,11 @@ _NO_RUN = "no run has ended yet: scrapy crawl menafn"
 class Command(ProjectCommand):
     """Prints the last run."""
 
+    examples = (
+        "scrapy summary",
+        "scrapy crawl menafn -s LOG_LEVEL=CRITICAL; scrapy summary --trouble",
+    )
+
     def syntax(self) -> str:
         """Shown by ``--help``."""
         return "[options]"

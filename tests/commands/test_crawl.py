@@ -10,7 +10,7 @@ import pytest
 from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
 
-from tests.crawls import PROJECT, crawl, scrapy
+from tests.crawls import PROJECT, crawl
 from tests.sites import SmallSite, newsroom
 
 NOWHERE = ("-a", "site=http://127.0.0.1:9")
@@ -106,18 +106,6 @@ def test_a_site_that_is_down_ends_with_4_and_a_clear_line(tmp_path: Path) -> Non
     assert run.code == 4
     assert "exit 4: robots.txt of" in run.err
     assert run.summary["exit_code"] == 4
-
-
-def own_commands() -> list[str]:
-    return sorted(file.stem.replace("_", "-") for file in (PROJECT / "menafn_crawler/commands").glob("[a-z]*.py"))
-
-
-@pytest.mark.parametrize("name", own_commands())
-def test_help_shows_an_example(name: str) -> None:
-    shown = scrapy(name, "--help")
-    words = " ".join(shown.stdout.split())
-    assert f"e.g. scrapy {name} " in words
-    assert shown.stderr == ""
 
 
 @pytest.mark.parametrize("name", ["STATS_CLASS", "DUPEFILTER_CLASS"])

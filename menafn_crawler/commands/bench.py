@@ -1,0 +1,16 @@
+"""``scrapy bench``: Scrapy's own, with examples."""
+
+from __future__ import annotations
+
+from scrapy.commands.bench import Command as ScrapyOwn
+
+from menafn_crawler.project_command import ExampleCommand
+
+
+class Command(ExampleCommand, ScrapyOwn):
+    """Scrapy's own command."""
+
+    examples = (
+        "scrapy bench",
+        "scrapy bench -s CLOSESPIDER_TIMEOUT=30",
+    )
