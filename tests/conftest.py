@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import gc
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from menafn_crawler.replica import Newsroom, ReplicaServer, build_newsroom, serve
 from tests.crawls import Run, crawl
 from tests.servers import PostgreSQL, postgresql
+
+# The same examples every time, and none judged by its time: a machine under load must not turn main red.
+# `HYPOTHESIS_PROFILE=explore` looks for new examples.
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+def pytest_collection_finish() -> None:
+    """Take the thousands of tests out of the garbage collector's sight: it would look at all of them every time."""
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True)
@@ -52,4 +67,4 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'menafn.db'}"
     server: PostgreSQL = request.getfixturevalue("postgresql_server")
-    return server.new_database()
+    return server.emptied_database()
