@@ -94,8 +94,8 @@ def _run(setup: Setup, site: str, settings: list[str], folder: Path, load: Load)
         command = ["crawl", "menafn", "-a", f"site={site}", *told]
         counted = [sys.executable, "-m", "benchmarks.counted", str(folder / f"{number}.json"), *command]
         processes.append(subprocess.Popen(counted, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    if any(process.wait() for process in processes):
-        raise RuntimeError(f"{setup.name}: a worker failed")
+    if any(codes := [process.wait() for process in processes]):
+        raise RuntimeError(f"{setup.name}: exit codes {codes}")
     load.seconds = time.perf_counter() - begun
     for number in range(setup.workers):
         found = json.loads((folder / f"{number}.json").read_text())

@@ -16,8 +16,9 @@ from menafn_crawler.items import Article
 from menafn_crawler.parse import FALLBACK
 from menafn_crawler.store import GROUP, Change, Writer, WriteRequest, WriteResult
 
-WAIT = 0.05
-"""Seconds after which a group is stored though it is not full. A polite crawl stores each article by itself."""
+WAIT = 0.1
+"""Seconds without another article after which a group is stored though it is not full: a polite crawl stores each
+article by itself, a fast one fills its groups, also on a slow machine."""
 SOME_WORDS = 30
 """Words below which a text is a caption or the remains of a page."""
 
@@ -68,10 +69,11 @@ class StorePipeline:
         loop = asyncio.get_running_loop()
         result: asyncio.Future[WriteResult] = loop.create_future()
         self._group.append((request, result))
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = loop.call_later(WAIT, self._write)
         if len(self._group) >= GROUP:
             self._write()
-        elif self._timer is None:
-            self._timer = loop.call_later(WAIT, self._write)
         return result
 
     def _write(self) -> None:
