@@ -1,6 +1,7 @@
 """A large store made in bulk: articles about as long as real ones, each with a text that is no other's.
 
-``python -m benchmarks.filling STORE FIRST LAST`` makes the articles on all cores, a few thousand at a time.
+``python -m benchmarks.filling STORE FIRST LAST`` makes the articles on all cores, a few thousand at a time. STORE is a
+SQLite file or the address of a store on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from benchmarks.processes import PROJECT, measure
-from benchmarks.texts import text
+from benchmarks.texts import text as body_of
 from menafn_crawler.deduplicate import SCHEME, TokenizedText, bands
 from menafn_crawler.deduplicate.minhash import signature
 from menafn_crawler.items import ARTICLE_FIELDS, Article
@@ -29,6 +30,7 @@ from menafn_crawler.store import (
     articles,
     candidates,
     insert_new_tuples,
+    lock_articles,
     open_database,
     sightings,
     text_search,
@@ -43,6 +45,8 @@ _CHUNK = 2_500
 _AHEAD = 4
 """Chunks that are made before they are wanted."""
 
+_NEXT_TEXT_ID = text("SELECT setval(pg_get_serial_sequence('texts', 'text_id'), (SELECT max(text_id) FROM texts))")
+
 Fields = dict[str, object]
 
 
@@ -50,7 +54,7 @@ def made(number: int) -> Article:
     """The article of a number: about as long as a real one, and no other's text."""
     moment = BEGIN + timedelta(seconds=number * 20)
     at, on = moment.strftime("%Y-%m-%dT%H:%M:%SZ"), moment.strftime("%Y-%m-%d")
-    body = text(number)
+    body = body_of(number)
     evidence = [
         {"source": source, "raw": at, "value": at, "verdict": "agrees"} for source in ("printed", "footer", "wire_id")
     ]
@@ -84,8 +88,8 @@ def made(number: int) -> Article:
     return Article(**values)
 
 
-def filled(store: Path, first: int, last: int) -> None:
-    """Put the articles from number *first* on and before *last* into a SQLite store that has those before."""
+def filled(store: Path | str, first: int, last: int) -> None:
+    """Put the articles from number *first* on and before *last* into a store that has those before; see ``main``."""
     measure([sys.executable, "-m", "benchmarks.filling", str(store), str(first), str(last)], PROJECT)
 
 
@@ -145,16 +149,19 @@ def fill(database: Database, first: int, last: int) -> None:
     """Put the articles from number *first* on and before *last* into a store that has those before."""
     for chunk in _chunks(first, last):
         with database.write() as connection:
+            lock_articles(connection)
             connection.execute(insert(candidates), chunk.candidates)
             connection.execute(insert(sightings), chunk.sightings)
             connection.execute(insert(articles_table), chunk.articles)
             connection.execute(insert(texts), chunk.texts)
             insert_new_tuples(connection, bands_table, sorted(chunk.bands))
+            if connection.dialect.name == "postgresql":  # the ids of texts were given here
+                connection.execute(_NEXT_TEXT_ID)
 
 
 def main(store: str, first: str, last: str) -> None:
-    """Fill a store."""
-    database = open_database(f"sqlite:///{store}")
+    """Fill a store: a SQLite file, or an address."""
+    database = open_database(store if "://" in store else f"sqlite:///{store}")
     fill(database, int(first), int(last))
     database.close()
 

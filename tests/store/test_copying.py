@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from menafn_crawler.export import STORIES, ExportSpec, as_of, changed_since, stage_export
 from menafn_crawler.items import Article
 from menafn_crawler.store import (
     Database,
@@ -63,6 +65,51 @@ def test_a_store_comes_back_from_postgresql_as_it_was(tmp_path: Path, postgresql
         assert store_id(connection) == store
     for database in (one, other, there):
         database.close()
+
+
+def test_exports_of_a_copy_are_the_same_bytes(tmp_path: Path, postgresql_server: PostgreSQL) -> None:
+    stores = (
+        restore(5, f"sqlite:///{tmp_path / '0.db'}"),
+        postgresql_server.new_database(),
+        f"sqlite:///{tmp_path}/2.db",
+    )
+    change_a_store(stores[0])
+    for source, target in pairwise(stores):
+        copy_store(source, target)
+    found = [exported(store, tmp_path / f"exports-{number}") for number, store in enumerate(stores)]
+    assert found[0] == found[1] == found[2]
+    assert all(found[0].values())
+
+
+def change_a_store(store: str) -> None:
+    """Correct, move and merge articles, so that there are versions, a history and copies."""
+    database = open_database(store)
+    body = " ".join(f"{word} {number}" for number, word in enumerate(f"{TEXT} {TEXT}".split()))
+    for number, said, at in ((1, body, NOW), (2, f"{body} الميناء 🚢", NOW), (1, f"{body} It is open.", LATER)):
+        listed(database, number)
+        with database.write() as connection:
+            made = article(
+                number, body=said, fetched_at=at, provider=f"Wire {number}", published_at=at, published_on=at[:10]
+            )
+            writer.save(connection, made, 7)
+    database.close()
+
+
+def exported(store: str, folder: Path) -> dict[str, bytes]:
+    """The files of all kinds of tables: articles, all copies, changes, an earlier state, stories."""
+    database = open_database(store)
+    specs = {
+        "articles.csv": ExportSpec(folder / "articles.csv"),
+        "all.jsonl": ExportSpec(folder / "all.jsonl", Selection(copies=True)),
+        "stories.jsonl": ExportSpec(folder / "stories.jsonl", table=STORIES),
+        "before.jsonl": ExportSpec(folder / "before.jsonl", Selection(copies=True), table=as_of(2)),
+        "changed.jsonl": ExportSpec(folder / "changed.jsonl", Selection(copies=True), table=changed_since(2)),
+    }
+    for spec in specs.values():
+        with stage_export(database, spec) as staged:
+            staged.commit()
+    database.close()
+    return {name: spec.path.read_bytes() for name, spec in specs.items()}
 
 
 def test_a_copy_goes_into_an_empty_database_only(store_url: str, tmp_path: Path) -> None:
