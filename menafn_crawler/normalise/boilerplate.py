@@ -102,6 +102,7 @@ _SHARE_VERB = any_of(
     *"share شارك شاركوا شاركها مشاركة انشر نشر أنشر".split(),
     "copy link",
     "نسخ الرابط",
+    "انسخ الرابط",
     "follow us",
     "تابعنا",
     "تابعونا",
@@ -154,14 +155,15 @@ COMMENTS = FoldedPattern(
 
 _READ_ALSO = (
     r"(?:(?:also |must )read|read (?:also|more|next|further)|see also|related (?:stor(?:y|ies)|news|articles?)"
-    r"|also in the news|don['’]?t miss|further reading"
-    r"|(?:اقرا|اقرءي|اقرءوا|اقراوا|اقراي|طالع|طالعوا|شاهد|شاهدوا|تابع) (?:ايضا|المزيد|كذلك)"
+    r"|also in the news|don['’]?t miss|further reading|in case you missed it|icymi|more on this(?: story| topic)?"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)"
+    r"|(?:اقرا|اقرءي|اقرءوا|اقراوا|اقراي|طالع|طالعوا|شاهد|شاهدوا|تابع|انظر|انظروا) (?:ايضا|المزيد|كذلك)"
     r"(?: (?:علي|في) (?:مينافن|menafn|موقعنا))?"
     r"|(?:اقرا|اقرءوا|طالع) في هذا الملف|ايضا في الاخبار|لقراءه المزيد"
     r"|للمزيد(?: من (?:الاخبار|التفاصيل|المعلومات))?|المزيد"
     r"|(?:اخبار|مواضيع|موضوعات|مقالات) (?:ذات صله|متعلقه)|ذات صله|قد (?:يهمك|يهمكم|يعجبك)(?: ايضا)?)"
 )
-_ANNOUNCED = r"(?:related|recommended|more|watch|video|مرتبط|ذو صله)"
+_ANNOUNCED = r"(?:related|recommended|more|watch|video|listen|podcast|gallery|in pictures|مرتبط|ذو صله)"
 """Labels only with a colon and a link behind them."""
 _MARKS = r"[:\-–—….»>]*"
 
@@ -174,7 +176,9 @@ READ_ALSO_INSIDE = FoldedPattern(
 )
 """The label inside a line, right before the link that it announces."""
 
-_CONTINUES = r"(?:story|article) continues below(?: this ad(?:vertisement)?)?"
+_CONTINUES = (
+    r"(?:(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?|scroll (?:down )?to continue(?: reading)?)"
+)
 ADVERTISEMENT = FoldedPattern(
     rf"[\s\-–—*\[(]*(?:advertisements?|adverts?|ad|sponsored(?: content)?|{_CONTINUES}"
     rf"|(?:مساحه )?اعلان(?:ات|يه)?|محتوي ممول)(?:[\s\-–—]*{_CONTINUES})?[\s\-–—*\]).:]*",
@@ -182,14 +186,21 @@ ADVERTISEMENT = FoldedPattern(
 )
 """A line that holds the place of an advertisement."""
 NEWSLETTER = FoldedPattern(
-    r"\s*(?:(?:please )?(?:sign up|subscribe|register|join|follow|download|click here)\b(?=.{0,120}\b"
+    r"\s*(?:(?:(?:please )?(?:sign up|subscribe|register|join|follow|like|download|click here)\b(?=.{0,120}\b"
     r"(?:newsletters?|our (?:app|channel|page|mailing list|daily|weekly|whatsapp|telegram)"
     r"|(?:whatsapp|telegram) channel|us on (?:facebook|twitter|x|instagram|linkedin|youtube|whatsapp|telegram))\b)"
+    r"|(?:click|tap) here to (?:subscribe|sign up|register|join|read more)\b"
+    r"|follow (?:the author|him|her|me|@\w{1,40}) on (?:facebook|twitter|x|instagram|linkedin)\b(?:\s*:\s*@?\w{1,40})?"
     r"|(?:اشترك|اشتركوا|سجل|سجلوا|انضم|انضموا|تابع|تابعوا|حمل|حملوا)\b(?=.{0,120}"
-    r"(?:نشرتنا|قناتنا|قنواتنا|تطبيقنا|صفحتنا|صفحاتنا)))[^.!?؟۔]{0,180}[.!]?\s*",
+    r"(?:نشرتنا|قناتنا|قنواتنا|تطبيقنا|صفحتنا|صفحاتنا)))[^.!?؟۔]{0,180}"
+    r"|(?:get|find|read|for) more (?:news|stories)\b[^.!?]{0,40}\bmenafn(?:\.com)?)[.!]?\s*",
     220,
 )
 """A line that asks the reader to subscribe or follow: one sentence, addressed to the reader."""
+TAGS = FoldedPattern(
+    r"\s*(?:(?:hash)?tags|topics|keywords|(?:ال)?وسوم|الكلمات (?:المفتاحيه|الداله|الدلاليه))\s*:\s*[^.!?؟۔]{1,160}", 200
+)
+"""A line of the story's tags."""
 
 # --- markup ----------------------------------------------------------------------------------------------------------
 

@@ -16,10 +16,14 @@ from menafn_crawler.normalise.folding import fold, fold_line, fold_with_offsets
 BYLINE_LINES = 5
 """Lines of a story, without those of the share block, among which its byline stands; a caption may stand before it."""
 
-_SITE = r"(?:menafn|مينافن|مينا ?فن)"
+_SITE = r"(?:menafn(?:\.com)?|مينافن|مينا ?فن|منافن|مينا ا[فن] ان)"
 _OPENING = re.compile(rf"\s*(?:[0-9]{{3}}\s+)?(?P<start>(?P<bracket>\()?\s*{_SITE}(?![\w'’@.]))")
-_SIGNED = re.compile(r"\s*[-:)]")
-_LEAD = re.compile(rf"\s*\(?\s*{_SITE}[\s:-]*")
+_SIGNED = re.compile(r"\s*[-:)/|]")
+_LEAD = re.compile(rf"\s*\(?\s*{_SITE}[\s:/|-]*(?:via\s+)?")
+_NAME_FIRST = re.compile(
+    rf"\s*(?P<start>\((?P<name>[^()]{{2,60}}(?:\([^()]{{1,20}}\)[^()]{{0,20}})?)[\s:/|]*-?[\s:/|]*{_SITE}\s*\))"
+)
+"""``(KUNA - MENAFN)``, as right-to-left text is sometimes set."""
 _ACRONYM = re.compile(r"[a-z][a-z&.]{1,11}|[\u0621-\u064a]{2,8}")
 _TIME_WORDS = frozenset(map(fold, "أمس اليوم غدا الآن صباحا مساء سابقا حاليا".split()))
 """Single words in parentheses that are no agency's short name."""
@@ -38,6 +42,8 @@ _HEAD = 400
 _SITE_WITHIN = 64
 """Characters within which the site's name stands, vowel signs and all."""
 
+_SWAPPED_AROUND = re.compile(r"\)(?P<end>\()(?=\s|$)")
+"""The end of a byline whose outer brackets alone were swapped: ``)MENAFN- Agency (KUNA)( ``."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
 _OTHER_BRACKET = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)\[{﴾﴿])")
 _OPPOSITE = {")": "(", "[": "]", "{": "}", "﴾": "﴿", "﴿": "﴾"}
@@ -57,7 +63,11 @@ class _Comparable(NamedTuple):
 def _comparable(printed: str) -> _Comparable:
     folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed) if _TATWEEL in printed else printed)
     folded = folded.translate(_DASHES)
-    if opened := _OTHER_BRACKET.match(folded):  # swapped for display, or ornate, which open with either
+    opened = _OTHER_BRACKET.match(folded)
+    if opened and opened["bracket"] == ")" and (last := _SWAPPED_AROUND.search(folded, 0, _LONGEST)):
+        first, end = opened.start("bracket"), last.start("end")
+        folded = f"{folded[:first]}({folded[first + 1 : end]}){folded[end + 1 :]}"
+    elif opened:  # swapped for display, or ornate, which open with either
         folded = folded.translate(str.maketrans(opened["bracket"] + _OPPOSITE[opened["bracket"]], "()"))
     return _Comparable(folded, offsets)
 
@@ -75,6 +85,9 @@ def find_byline(text: str) -> tuple[str, str] | None:
     if not _names_site(text[:_SITE_WITHIN]):
         return None
     line = _comparable(text[:_HEAD])
+    if named := _NAME_FIRST.match(line.text):
+        start, end = (line.offsets[place] for place in named.span("start"))
+        return publishable(text[start:end]), text[end:].lstrip()
     opening = _OPENING.match(line.text)
     if opening is None or opening.start("start") > _LONGEST_NUMBER:
         return None
@@ -109,7 +122,7 @@ def find_glued_byline(text: str) -> int | None:
 
 def _names_site(text: str) -> bool:
     folded = fold_line(text)
-    return "menafn" in folded or "مينا" in folded
+    return "menafn" in folded or "مينا" in folded or "منافن" in folded
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -152,6 +165,9 @@ def provider_of(byline: str) -> str | None:
     'MENAFN'
     """
     line = _comparable(byline)
+    if named := _NAME_FIRST.match(line.text):
+        start, end = (line.offsets[place] for place in named.span("name"))
+        return publishable(byline[start:end].strip(" -–—ـ:/|")) or None
     lead = _LEAD.match(line.text)
     if lead is None:
         return None

@@ -21,17 +21,27 @@ _AGENCY = any_of(
     "ق ن ا",
 )
 _END = any_of("end", "ends", "انتهى", "انتهي", "النهاية", "تم", "ينتهي")
-_MORE = any_of("more", "يتبع", "تتمة", "يتبع لاحقا", "للخبر بقية", "will be updated")
+_MORE = any_of(
+    "more",
+    "to be continued",
+    "pickup previous",
+    "pick up previous",
+    "يتبع",
+    "تتمة",
+    "يتبع لاحقا",
+    "للخبر بقية",
+    "will be updated",
+)
 _ARABIC_INITIALS = r"[\u0621-\u064a]{1,3}(?:(?:\s?[./]\s?|\s)[\u0621-\u064a]{1,3}){0,5}\.?"
 _INITIALS = rf"(?:[a-z]{{1,4}}(?:\s?[./]\s?[a-z]{{1,4}}){{0,5}}\.?|{_ARABIC_INITIALS})"
 _CLOCK = r"(?:\s*[0-9]{1,2}[:.][0-9]{2}(?:\s*(?:gmt|utc|ت ?غ|ت ?م|جمت|غرينتش|بتوقيت غرينتش))?)?"
 
-_FINISHED = r"(?:^|(?<=[.!?…؟۔])\s*|(?<=[.!?…؟۔][\"”’»)\]])\s*)"
+_FINISHED = r"(?:^\s*|(?<=[.!?…؟۔])\s*|(?<=[.!?…؟۔][\"”’»)\]])\s*)"
 """The beginning of the line, or the end of a sentence."""
 _FOLLOW = any_of(*"تابع تابعوا تابعونا اشترك اشتركوا انضم انضموا".split())
 _OURS = any_of(*"قناتنا قنواتنا صفحتنا نشرتنا تطبيقنا".split())
 _TAKE_MARKS = (
-    rf"(?:(?:^|\s+)[-–—]+)?\s*\(\s*(?:{_END}|{_MORE})\s*\)(?:\s*{_INITIALS}|[.…]{{2,}})?",
+    rf"(?:(?:^|\s+)[-–—]+)?\s*\(\s*(?:{_END}|{_MORE})\s*\)(?:\s*[-–—]{{0,3}}\s*{_INITIALS}|[.…]{{2,}})?",
     r"\s*\(\s*will be updated[.…]*\s*\)[.…]*",
     rf"{_FINISHED}(?:this (?:story|article|news) )?will be updated[.…]*",
     rf"{_FINISHED}stay up[- ]to[- ]date with more news (?:at|on) .{{0,80}}whatsapp channel[.!]?",
@@ -42,6 +52,7 @@ _CLOSINGS = (
     rf"{_FINISHED}(?:سيتم تحديث (?:هذا )?الخبر|سيتم التحديث|الخبر قيد التحديث|سيحدث الخبر)[.…]*",
     rf"{_FINISHED}[/*#\-–—]{{1,3}}\s*(?:{_END}|{_MORE})\s*[/*#\-–—]{{1,3}}{_CLOCK}(?:\s*{_INITIALS})?",
     rf"{_FINISHED}(?:{_END}|{_MORE})\s*[.…]*{_CLOCK}",
+    rf"{_FINISHED}(?:[#*]{{2,5}}|[-–—]\s?(?:0|30)\s?[-–—])",
     rf"{_FINISHED}[-–—]{{0,3}}\s*\(\s*{_AGENCY}\s*\)[.…]?(?:\s*{_INITIALS})?",
     rf"{_FINISHED}/{{1,2}}\s*{_AGENCY}\s*/{{1,2}}(?:\s*{_INITIALS})?",
     rf"{_FINISHED}[-–—]{{1,3}}\s*{_AGENCY}\s*[-–—]{{0,3}}",
@@ -70,6 +81,7 @@ _TAKE_MARK = _at_the_end(_TAKE_MARKS)
 _UNFINISHED_TRAILER = re.compile(r"\s+(?:Will be updated[.…]*|Stay up[- ]to[- ]date with more news .{0,100})\s*$")
 """English trailers that begin with a capital behind a sentence without its full stop."""
 _ARABIC = re.compile("[\u0620-\u064a]")
+_ONLY_AGENCY = FoldedPattern(rf"\s*{_AGENCY}\s*\.?", 20)
 _ONLY_INITIALS = FoldedPattern(_INITIALS, 40)
 _LONGEST_CLOSING = 150
 _MOST_CLOSINGS = 8
@@ -82,7 +94,7 @@ def without_closings(lines: Sequence[TextLine]) -> list[TextLine]:
     if len(kept) > 1 and _ONLY_INITIALS.fullmatch(kept[-1].text) and _start_of(_CLOSING, kept[-2].text) is not None:
         kept.pop()
     while kept:
-        text = _without_closings(kept[-1].text)
+        text = "" if _ONLY_AGENCY.fullmatch(kept[-1].text) else _without_closings(kept[-1].text)
         if text:
             kept[-1] = kept[-1]._replace(text=text)
             break
@@ -94,7 +106,7 @@ def _without_closings(text: str) -> str:
     for _ in range(_MOST_CLOSINGS):
         if (start := _start_of(_CLOSING, text)) is None:
             break
-        text = text[:start].rstrip()
+        text = text[:start].rstrip(" \u0640")
     return text
 
 

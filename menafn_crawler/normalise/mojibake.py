@@ -27,6 +27,8 @@ _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _QUESTION_MARKS = re.compile(r"\?{3,100}(?:\s\?{2,100}){2}")
 """Words of question marks: letters that no encoding could write."""
 _BOX_DRAWING = re.compile("[\u2500-\u257f]\\w?[\u2500-\u257f]|[\u2500-\u257f]\\w{1,3}\\s?[\u2500-\u257f]")
+_LEAD_BYTES = re.compile(r"(?:[ШЩ][^\sШЩ]){3}|(?:[ÿŸ]\S){3}")
+"""Bytes 0xD8 and 0xD9, with which Arabic letters begin in UTF-8, read as Windows-1251 or MacRoman."""
 _LATIN_IN_ARABIC = re.compile("[\u0620-\u064a][À-ÿ]|[À-ÿ][\u0620-\u064a]")
 _ZAH = "ظ"
 """The rarest letter: half of them all where bytes of UTF-8 were read as ISO-8859-6."""
@@ -80,6 +82,7 @@ def is_mojibake(text: str) -> bool:
     return (
         _SOUP.search(text) is not None
         or _BOX_DRAWING.search(text) is not None
+        or _LEAD_BYTES.search(text) is not None
         or any(len(pattern.findall(text)) >= _FEW for pattern in (_LATIN_IN_ARABIC, _REVERSED, _TANWIN_INSIDE))
         or text.count(_ZAH) * 5 > len(text) > _FEW
         or _arabic(text, "ignore") is not None

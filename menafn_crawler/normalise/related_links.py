@@ -41,7 +41,7 @@ def without_related_links(lines: Sequence[TextLine]) -> list[TextLine]:
             kept.append(line._replace(text=""))
             n = _behind_headlines(lines, n + 1)
             continue
-        kept.append(_without_announced(line))
+        kept.append(line._replace(text="") if _is_card(lines, n) else _without_announced(line))
         n += 1
     return kept
 
@@ -58,12 +58,21 @@ def _opens_list(lines: Sequence[TextLine], n: int) -> bool:
     return OTHER_STORIES.fullmatch(lines[n].text) is not None and _is_link(lines[n + 1])
 
 
+def _is_card(lines: Sequence[TextLine], n: int) -> bool:
+    """Return True for another story's headline that stands alone as a link between two paragraphs."""
+    line = lines[n]
+    if not n or line.linked != line.text or not _is_title_case(line.text):
+        return False
+    return not lines[n - 1].linked and (n + 1 == len(lines) or (lines[n + 1].starts_block and not lines[n + 1].linked))
+
+
 def _without_announced(line: TextLine) -> TextLine:
     """Return the line without labels and what they announce; empty if it is nothing else."""
     if line.linked:
         return _without_links(line)
-    announced = READ_ALSO.fullmatch(fold_line(line.text)) if _could_be_headline(line.text) else None
-    if announced and (":" in announced["colon"] or announced["colon"] or _is_title_case(_rest(line.text, announced))):
+    inner = line.text.strip("()[]") if line.text[:1] in "([" else line.text
+    announced = READ_ALSO.fullmatch(fold_line(inner)) if _could_be_headline(inner) else None
+    if announced and (":" in announced["colon"] or announced["colon"] or _is_title_case(_rest(inner, announced))):
         return line._replace(text="")
     text = _without_called_headline(line.text)
     return line if text is line.text else line._replace(text=text)

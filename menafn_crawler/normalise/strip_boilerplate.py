@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.boilerplate import (
     ADVERTISEMENT,
+    COMMENTS,
     DISCLAIMER,
     DISCLAIMER_LABEL,
     NEWSLETTER,
     SHARE_RUN,
     SPEAKS_OF_SITE,
+    TAGS,
     disclaimer_inside,
     is_share_block,
     without_markup,
@@ -68,6 +70,7 @@ _STEMS = (
 _ENOUGH = 3
 """Different words of ``_OF_NOTICES`` that only a notice holds together."""
 _SUSPICIOUS_WORDS = 90
+_LABELS = (ADVERTISEMENT, NEWSLETTER, COMMENTS, TAGS)
 _OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
 
 
@@ -121,8 +124,8 @@ def _plain_link(link: str) -> str:
 
 
 def _without_labels(line: TextLine) -> TextLine:
-    """Empty the line if it is nothing but share labels, or asks for attention to advertisements or newsletters."""
-    is_label = is_share_block(line.text) or ADVERTISEMENT.fullmatch(line.text) or NEWSLETTER.fullmatch(line.text)
+    """Empty the line if it is nothing but share labels, tags, or asks to look at advertisements or newsletters."""
+    is_label = is_share_block(line.text) or any(label.fullmatch(line.text) for label in _LABELS)
     return line._replace(text="") if is_label else line
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import unescape
 
 from lxml import etree, html
 
@@ -33,6 +34,7 @@ _MORE = 1.3
 """Times the visible words that JSON-LD has where the page shows the beginning only."""
 _SHINGLE = 3
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
+_ESCAPED = re.compile(r"&(?:amp;)?lt;(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?\s*$", re.IGNORECASE)
 _TITLE = strings("//title/text()")
 _HEADLINE = strings("//h1//text()")
@@ -106,6 +108,8 @@ def _told_lines(article: JsonObject) -> list[TextLine]:
     if not isinstance(body, str):
         return []
     body = body[:_LONGEST_BODY].encode("utf-8", "replace").decode().replace("\x00", "")
+    if _ESCAPED.search(body) and not _MARKUP.search(body):
+        body = unescape(unescape(body))
     if _MARKUP.search(body):
         root: html.HtmlElement | None = etree.fromstring(f"<div>{body}</div>".encode(), _FRAGMENTS)
         return tidy(read_lines(root)) if root is not None else []

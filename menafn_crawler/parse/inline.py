@@ -14,6 +14,7 @@ _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|e|o|a|ème|tm|sm|mc|[®™©ªº*�
 """What is set high for its looks only; a number in brackets is a note."""
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LETTERED = ("a", "A", "i", "I")
 _MOST_NODES = 300
 _OPERATORS = {"mfrac": "/", "msup": "^", "msub": "_", "munder": "_", "mover": "^"}
 _NOT_SHOWN = frozenset({"annotation", "annotation-xml"})
@@ -62,17 +63,20 @@ def _written(tag: str, text: str, parts: list[str]) -> str:
 
 
 def list_number(item: html.HtmlElement, place: int) -> str:
-    """Return the number that an ordered list with ``start`` shows before its item at *place* (from 0); else nothing."""
+    """Return the number that an ordered list shows before its item at *place* (from 0); nothing if it counts from 1."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return ""
     start, own = parent.get("start"), item.get("value")
     number = _integer(own) if own is not None else None
     if number is None:
+        is_reversed = parent.get("reversed") is not None
         first = _integer(start)
-        if first is None:
+        if first is None and is_reversed:
+            first = sum(child.tag == "li" for child in parent)
+        if first is None and parent.get("type") not in _LETTERED:
             return ""
-        number = first - place if parent.get("reversed") is not None else first + place
+        number = (first or 1) + (-place if is_reversed else place)
     return f"{_numeral(number, parent.get('type') or '1')}. "
 
 

@@ -20,7 +20,9 @@ UNSEEN = frozenset(
 
 _MAY_BE_HIDDEN = elements("//@hidden/.. | //@style/..")
 """Asks for the attributes, of which a page has few: to ask every element takes five times as long."""
-_HIDING = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_HIDING = re.compile(
+    r"(?:^|[;{\s])(?:display\s*:\s*none|(?:content-)?visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
+)
 _SHOWING = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
 _STYLE_SHEETS = elements("//style")
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|$)")

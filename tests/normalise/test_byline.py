@@ -54,6 +54,14 @@ def test_real_bylines_name_their_provider(byline: str, provider: str) -> None:
         ("(MENAFN- Gulf Times [GT]) Doha", "(MENAFN- Gulf Times [GT])", "Doha", "Gulf Times [GT]"),
         (")MENAFN- Gulf Times( Doha", ")MENAFN- Gulf Times(", "Doha", "Gulf Times"),
         ("(MENAFN- Gulf Times( Doha", "(MENAFN- Gulf Times(", "Doha", "Gulf Times"),
+        (")MENAFN- Gulf Times (GT)( Doha", ")MENAFN- Gulf Times (GT)(", "Doha", "Gulf Times (GT)"),
+        ("(MENAFN/Gulf Times (GT)) Doha", "(MENAFN/Gulf Times (GT))", "Doha", "Gulf Times (GT)"),
+        ("(MENAFN | Gulf Times) Doha", "(MENAFN | Gulf Times)", "Doha", "Gulf Times"),
+        ("(MENAFN via Gulf Times) Doha", "(MENAFN via Gulf Times)", "Doha", "Gulf Times"),
+        ("(MENAFN.COM - Gulf Times) Doha", "(MENAFN.COM - Gulf Times)", "Doha", "Gulf Times"),
+        ("(Gulf Times (GT) - MENAFN) Doha", "(Gulf Times (GT) - MENAFN)", "Doha", "Gulf Times (GT)"),
+        ("(كونا -MENAFN) أعلنت", "(كونا -MENAFN)", "أعلنت", "كونا"),
+        ("(مينا إف إن- كونا) أعلنت", "(مينا إف إن- كونا)", "أعلنت", "كونا"),
     ],
 )
 def test_forms_of_the_byline(text: str, byline: str, rest: str, provider: str) -> None:

@@ -51,6 +51,10 @@ def test_arabic_in_any_wrong_encoding_is_flagged(text: str, read: str, written: 
         assert is_mojibake(printed)
 
 
+def test_a_headline_without_usual_words_is_flagged() -> None:
+    assert is_mojibake(misread("عادل بركات يفتتح مرفأ للصيد", "utf-8", "cp1251"))
+
+
 @pytest.mark.parametrize("read", ["cp1256", "cp1251", "koi8_r", "latin-1"])
 @pytest.mark.parametrize("written", ["utf-8", "cp1256"])
 def test_what_lost_no_byte_is_repaired(read: str, written: str) -> None:

@@ -71,7 +71,10 @@ def test_a_page_without_text_is_no_article(body: str, layout: str) -> None:
         read_article(page(f"<h1>Port opens</h1>{DATE}{layout}{body}</div></div>{LEGAL}"), URL)
 
 
-@pytest.mark.parametrize("form", [TEXT, f"<p>{TEXT}</p>", f"{TEXT}\n"])
+@pytest.mark.parametrize(
+    "form",
+    [TEXT, f"<p>{TEXT}</p>", f"{TEXT}\n", f"&lt;p&gt;{TEXT}&lt;/p&gt;", f"&amp;lt;p&amp;gt;{TEXT}&amp;lt;/p&amp;gt;"],
+)
 @pytest.mark.parametrize("shown", ["", "<h1>Port opens</h1>", f"<h1>Port opens</h1>{DATE}{LEGAL}"])
 def test_a_story_that_stands_in_json_ld_alone_is_read_from_it(form: str, shown: str) -> None:
     article = read_article(page(f"{shown}{json_ld(articleBody=form)}"), URL)
