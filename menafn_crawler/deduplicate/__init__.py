@@ -1,7 +1,7 @@
 """Find copies: MinHash candidates, the comparison of two texts, and stories made of publications."""
 
 from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
-from menafn_crawler.deduplicate.differences import Differences
+from menafn_crawler.deduplicate.differences import Differences, only_figures
 from menafn_crawler.deduplicate.facts import Facts
 from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
@@ -72,6 +72,7 @@ __all__ = [
     "in_order",
     "jaccard",
     "latest_takes",
+    "only_figures",
     "read_overrides",
     "relations",
     "same_headline",

@@ -52,6 +52,16 @@ class Differences:
     reason: str | None
     """Why the texts are two stories; None if they are one."""
 
+    @property
+    def only_figures(self) -> bool:
+        """Whether hardly anything but figures differs: a sibling, unless a provider corrected its own text."""
+        return only_figures(len(self.figures), self.replaced)
+
+
+def only_figures(figures: int, replaced: int) -> bool:
+    """Return True if *figures* differ, and other words stand in no more places than these: an edit replaces words."""
+    return 0 < figures >= replaced
+
 
 @dataclass(slots=True)
 class _Conflicts:

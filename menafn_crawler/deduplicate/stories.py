@@ -40,6 +40,8 @@ class Shared:
     """Whether the shorter is only a part of the longer one. Then it is a copy only under the same headline."""
     forced: bool = False
     """Whether an analyst said that they tell one story."""
+    only_figures: bool = False
+    """Whether hardly anything but figures differs: a correction by the same provider, or another story."""
 
 
 SharedText = Mapping[Pair, Shared]
@@ -130,7 +132,11 @@ class _Story:
         if publication.text == self.head.text:
             return Kind.SAME_TEXT
         found = shared.get((self.head.text, publication.text))
-        if found is None or (found.part and not same_headline(self.head.title, publication.title)):
+        if (
+            found is None
+            or found.only_figures
+            or (found.part and not same_headline(self.head.title, publication.title))
+        ):
             return None
         return Kind.NEAR_TEXT
 

@@ -65,8 +65,8 @@ def _comparable(printed: str) -> _Comparable:
     folded = folded.translate(_DASHES)
     opened = _OTHER_BRACKET.match(folded)
     if opened and opened["bracket"] == ")" and (last := _SWAPPED_AROUND.search(folded, 0, _LONGEST)):
-        first, end = opened.start("bracket"), last.start("end")
-        folded = f"{folded[:first]}({folded[first + 1 : end]}){folded[end + 1 :]}"
+        first, second = opened.start("bracket"), last.start("end")
+        folded = f"{folded[:first]}({folded[first + 1 : second]}){folded[second + 1 :]}"
     elif opened:  # swapped for display, or ornate, which open with either
         folded = folded.translate(str.maketrans(opened["bracket"] + _OPPOSITE[opened["bracket"]], "()"))
     return _Comparable(folded, offsets)
@@ -86,8 +86,8 @@ def find_byline(text: str) -> tuple[str, str] | None:
         return None
     line = _comparable(text[:_HEAD])
     if named := _NAME_FIRST.match(line.text):
-        start, end = (line.offsets[place] for place in named.span("start"))
-        return publishable(text[start:end]), text[end:].lstrip()
+        start, behind = (line.offsets[place] for place in named.span("start"))
+        return publishable(text[start:behind]), text[behind:].lstrip()
     opening = _OPENING.match(line.text)
     if opening is None or opening.start("start") > _LONGEST_NUMBER:
         return None

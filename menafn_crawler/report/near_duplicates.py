@@ -38,6 +38,8 @@ class NearDuplicate:
             yield from _evidence(self.similarity.differences)
         if self.similarity.difference is not None:
             yield f"two stories: {self.similarity.difference}"
+        elif self.similarity.differences is not None and self.similarity.differences.only_figures:
+            yield "only figures differ: two stories, unless one provider corrected its own text within hours"
         elif self.similarity.part:
             yield "one is only a part of the other: one story under the same headline, else it may be a digest"
         else:

@@ -6,13 +6,23 @@ articles of a story whenever one of them is stored, corrected or dated anew.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from menafn_crawler.deduplicate import Pair, Publication, Relation, Shared, SharedText, latest_takes, relations
+from menafn_crawler.deduplicate import (
+    Pair,
+    Publication,
+    Relation,
+    Shared,
+    SharedText,
+    latest_takes,
+    only_figures,
+    relations,
+)
 from menafn_crawler.store.schema import articles, kept_apart, likenesses, texts
 
 _DECIMALS = 3
@@ -21,7 +31,12 @@ _MOST_TEXTS = 500
 """Texts of one story that are followed from one similar text to the next."""
 
 _SIMILAR = select(
-    likenesses.c.text_id, likenesses.c.other_id, likenesses.c.share, likenesses.c.part, likenesses.c.forced
+    likenesses.c.text_id,
+    likenesses.c.other_id,
+    likenesses.c.share,
+    likenesses.c.part,
+    likenesses.c.forced,
+    likenesses.c.evidence,
 ).where(likenesses.c.text_id.in_(bindparam("texts", expanding=True)))
 _APART = select(kept_apart.c.article_id, kept_apart.c.other_id).where(
     kept_apart.c.article_id.in_(bindparam("numbers", expanding=True))
@@ -91,11 +106,22 @@ def _shared(connection: Connection, told: Collection[int]) -> dict[Pair, Shared]
     while new and len(known) < _MOST_TEXTS * len(told):
         rows = connection.execute(_SIMILAR, {"texts": sorted(new)}).all()
         shared.update(
-            {(row.text_id, row.other_id): Shared(row.share, bool(row.part), bool(row.forced)) for row in rows}
+            {
+                (row.text_id, row.other_id): Shared(
+                    row.share, bool(row.part), bool(row.forced), _only_figures(row.evidence)
+                )
+                for row in rows
+            }
         )
         new = {row.other_id for row in rows} - known
         known |= new
     return shared
+
+
+def _only_figures(evidence: str | None) -> bool:
+    """Return whether the stored evidence says that hardly anything but figures differs."""
+    found = json.loads(evidence) if evidence else {}
+    return only_figures(len(found.get("figures", {}).get("differ", ())), found.get("places_replaced", 0))
 
 
 def _stories(every: Iterable[int], shared: SharedText) -> Iterator[tuple[set[int], dict[Pair, Shared]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -204,3 +205,21 @@ def test_names_count_also_where_only_one_text_has_capitals(form: Callable[[str],
     assert not merged(compare(TokenizedText(text), TokenizedText(form(other))))
     edited = text.replace("spoke", "talked").replace("summer", "autumn")
     assert merged(compare(TokenizedText(text), TokenizedText(form(edited))))
+
+
+REPORT = (
+    "The port handled {} tonnes of sand, 310 of stone, 45 of salt and 77 of grain in May, its chief {} on Sunday. " * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        (("120", "said"), ("150", "said"), True),
+        (("120", "said"), ("120", "said"), False),
+        (("120", "said"), ("120", "wrote"), False),
+    ],
+)
+def test_only_figures_differ(one: tuple[str, str], other: tuple[str, str], wanted: bool) -> None:
+    found = [compared(("Port", a), ("Port", b)) for a, b in permutations(REPORT.format(*x, *x) for x in (one, other))]
+    assert [one.differences is not None and one.differences.only_figures for one in found] == [wanted, wanted]

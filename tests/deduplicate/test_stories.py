@@ -337,3 +337,13 @@ def test_a_forced_pair_is_one_story_whoever_published_it() -> None:
 )
 def test_headlines_that_share_most_words(one: str, other: str, same: bool) -> None:
     assert same_headline(one, other) is same_headline(other, one) is same
+
+
+@pytest.mark.parametrize(("provider", "kind"), [("A", UPDATE), ("B", None)])
+def test_where_only_figures_differ_a_provider_corrects_itself_and_another_tells_another_story(
+    provider: str, kind: str | None
+) -> None:
+    publications = [made(0, "A", text=1), made(2, provider, text=2)]
+    shared = {pair: Shared(0.99, only_figures=True) for pair in ((1, 2), (2, 1))}
+    found = relations(publications, shared, DAYS)[publications[1].article_id]
+    assert (found.kind if found is not None else None) == kind
