@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from menafn_crawler.items import ARTICLE_FIELDS, Article
 from menafn_crawler.report.date_explanation import VERDICTS
 from menafn_crawler.report.explanation import STATES, Change, Explanation
-from menafn_crawler.report.terminal import Terminal
+from menafn_crawler.report.terminal import Terminal, isolated
 from menafn_crawler.store import history
 
 _LINES = 12
@@ -65,15 +65,15 @@ def _record(explanation: Explanation, article: Article, terminal: Terminal) -> I
         value = _shown(getattr(article, name))
         yield from terminal.row(name, value, width)
         origin = explanation.origins.get(name)
-        if origin is not None and origin != value:
-            yield from terminal.row("", f"from {origin!r}", width, "dim")
+        if origin is not None and isolated(origin) != value:
+            yield from terminal.row("", f"from {isolated(repr(origin))}", width, "dim")
 
 
 def _shown(value: object) -> str:
     if value is None or value in ("", ()):
         return "none"
     shown = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return shown if len(shown) <= 300 else f"{shown[:300]}…"
+    return isolated(shown if len(shown) <= 300 else f"{shown[:300]}…")
 
 
 def _dates(explanation: Explanation, article: Article, terminal: Terminal) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _dates(explanation: Explanation, article: Article, terminal: Terminal) -> It
     yield from terminal.row("", explanation.verdict or "", 0)
     width = max((len(str(e["source"])) for e in article.date_evidence), default=0)
     for evidence in article.date_evidence:
-        said = f"{evidence['raw']!r}" + (f" = {evidence['value']}" if evidence["value"] else "")
+        said = isolated(repr(evidence["raw"])) + (f" = {evidence['value']}" if evidence["value"] else "")
         kind = str(evidence["verdict"])
         colours = (_COLOURS[kind],) if kind in _COLOURS else ()
         yield from terminal.row(str(evidence["source"]), f"{VERDICTS[kind]}: {said}", width, *colours)
@@ -96,10 +96,10 @@ def _duplicates(explanation: Explanation, article: Article, terminal: Terminal) 
     if explanation.like:
         yield from terminal.heading("Texts like it")
     for like in explanation.like[:_LINES]:
-        said_by = f"{like.provider or 'no provider'}, {like.published or 'undated'}: {like.relation}"
+        said_by = f"{isolated(like.provider or 'no provider')}, {like.published or 'undated'}: {like.relation}"
         yield from terminal.row(str(like.article_id), said_by, 10)
         for line in like.lines():
-            yield from terminal.row("", line, 10, "dim")
+            yield from terminal.row("", isolated(line), 10, "dim")
     if len(explanation.like) > _LINES:
         yield from terminal.row("", f"and {len(explanation.like) - _LINES} more; --json has all", 10, "dim")
 
@@ -122,9 +122,11 @@ def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
     if explanation.changes:
         yield from terminal.heading("History")
     for change in explanation.changes:
-        yield from terminal.row(change.noted_at, f"{_event(change)}, revision {change.revision}: {change.title}", 20)
+        yield from terminal.row(
+            change.noted_at, f"{_event(change)}, revision {change.revision}: {isolated(change.title)}", 20
+        )
         for line in (*change.dates, *change.difference[:_LINES]):
-            yield from terminal.row("", line, 20, "red" if line.startswith("-") else "green")
+            yield from terminal.row("", line[:2] + isolated(line[2:]), 20, "red" if line.startswith("-") else "green")
         if len(change.difference) > _LINES:
             yield from terminal.row("", f"and {len(change.difference) - _LINES} lines more; --json has all", 20, "dim")
 

@@ -6,8 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TextIO
+from unicodedata import bidirectional
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_ISOLATE, _END = "\u2068", "\u2069"
+"""FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE: text between them leaves the direction of its surroundings alone."""
+_HARMLESS = frozenset({_ISOLATE, _END, "\u200c", "\u200d"})
+"""Characters that are not printed and stay: the joiners are part of how words are spelt."""
 NARROWEST, WIDEST = 40, 110
 """Columns between which text is wrapped, whatever the terminal has."""
 
@@ -52,6 +57,37 @@ class Terminal:
 
     @staticmethod
     def wrapped(text: str, columns: int) -> list[str]:
-        """The lines of a text; nothing in it can speak to the terminal."""
-        plain = "".join(character if character.isprintable() else " " for character in text)
-        return textwrap.wrap(plain, max(columns, 20), break_on_hyphens=False)
+        """Return the lines of a text. Nothing in it speaks to the terminal; each line has its own direction."""
+        plain = "".join(map(_printable, text))
+        return list(_balanced(textwrap.wrap(plain, max(columns, 20), break_on_hyphens=False)))
+
+
+def isolated(foreign: str) -> str:
+    r"""Return foreign text for a line with other text: right-to-left text is isolated, controls are escaped.
+
+    >>> isolated("KUNA \x1b[2J"), isolated("\u0643\u0648\u0646\u0627") == "\u2068\u0643\u0648\u0646\u0627\u2069"
+    ('KUNA \\x1b[2J', True)
+    """
+    plain = "".join(_printable(character) for character in foreign if character not in (_ISOLATE, _END))
+    right_to_left = any(bidirectional(character) in ("R", "AL", "AN") for character in plain)
+    return f"{_ISOLATE}{plain}{_END}" if right_to_left else plain
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character in _HARMLESS:
+        return character
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
+
+
+def _balanced(lines: Iterable[str]) -> Iterator[str]:
+    """Close on each line what it isolates, and open it again on the next one."""
+    depth = 0
+    for line in lines:
+        text, opened = _ISOLATE * depth, depth
+        for character in line:
+            if character == _END and opened == 0:
+                continue  # it would end what is none of ours
+            opened += (character == _ISOLATE) - (character == _END)
+            text += character
+        depth = opened
+        yield text + _END * depth
