@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from menafn_crawler.discover import SECTIONS
 from menafn_crawler.export import (
@@ -17,6 +20,7 @@ from menafn_crawler.export import (
     TABLES,
     EmptyExportError,
     ExportSpec,
+    ExportStoppedError,
     ForeignPackageError,
     MissingLibraryError,
     StagedExport,
@@ -50,6 +54,7 @@ class Command(ProjectCommand):
         "scrapy export --since 2025-05-01 --sections asia may.csv.gz",
         "scrapy export delta.jsonl --changed-since 2025-05-20T00:00:00Z",
     )
+    _terminated = False
 
     def syntax(self) -> str:
         """Shown by ``--help``."""
@@ -99,16 +104,24 @@ class Command(ProjectCommand):
         if len(args) > 1:
             raise Refused("name one file, e.g. scrapy export articles.csv")
         spec = self._spec(Path(args[0]), opts) if args else None
+        signal.signal(signal.SIGTERM, self._terminate)
         database = self.open_store()
         try:
             if spec is None:
                 self._refresh(database)
             else:
-                spec = _resolve(database, spec, opts)
+                spec = replace(_resolve(database, spec, opts), stop=lambda: self._terminated)
                 self._write(database, spec, opts)
+        except ExportStoppedError:  # SQLite hides the exit within it
+            return 128 + signal.SIGTERM
         finally:
             database.close()
         return 0
+
+    def _terminate(self, number: int, frame: object) -> NoReturn:
+        """End at SIGTERM in good order: what is unfinished is removed."""
+        self._terminated = True
+        sys.exit(128 + number)
 
     def _refresh(self, database: Database) -> None:
         """Refresh the configured exports that are behind the store."""

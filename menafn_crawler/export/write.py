@@ -125,10 +125,18 @@ def _stage_months(connection: Connection, spec: ExportSpec) -> tuple[Staged, lis
 
 
 def _stage_file(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
-    with stage_file(spec.path) as (file, staged):
+    with stage_file(_end_of_links(spec.path)) as (file, staged):
         rows = spec.table.read(connection, spec.selection, None)
         related = _related(connection, spec)
         return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns, related, spec.stop)]
+
+
+def _end_of_links(path: Path) -> Path:
+    """Return the file that a symbolic link stands for, so that the link stays. Raises OSError for a circle of links."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def _related(connection: Connection, spec: ExportSpec) -> list[RelatedTable]:

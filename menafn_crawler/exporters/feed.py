@@ -20,7 +20,7 @@ from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from sqlalchemy import Connection
 
-from menafn_crawler.export import ARTICLES, MissingLibraryError, write_file
+from menafn_crawler.export import ARTICLES, ExportStoppedError, MissingLibraryError, write_file
 from menafn_crawler.exporters.storage import AtomicFileStorage, feed_path
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.outcome import Exit, Outcome
@@ -69,10 +69,12 @@ class StoreFeeds(FeedExporter):
             return
         try:
             slot.start_exporting()
-            self._write(slot, spider)
-        except (OSError, StoreError, MissingLibraryError) as error:
+            with Session.of(self.crawler).stop_signal.noticed():
+                self._write(slot, spider)
+        except (ExportStoppedError, OSError, StoreError, MissingLibraryError) as error:
             self.crawler.stats.inc_value("menafn/feed/failed")
-            logger.error("%s could not be written: %s", slot.uri, error)  # noqa: TRY400
+            reason = "a signal ended its export" if isinstance(error, ExportStoppedError) else error
+            logger.error("%s could not be written: %s", slot.uri, reason)  # noqa: TRY400
             if isinstance(slot.storage, AtomicFileStorage):
                 slot.storage.discard()
             return
@@ -89,14 +91,15 @@ class StoreFeeds(FeedExporter):
         path = feed_path(slot.uri, slot.format)
         file = cast(BinaryIO, slot.file)
         columns = ARTICLES.select(_columns(slot.feed_options["fields"]))
-        with Session.of(self.crawler).database.read() as connection:
+        stop = Session.of(self.crawler).stop_signal.is_due
+        with Session.of(self.crawler).database.scan() as connection:
             rows = self._rows(connection, slot, spider)
             if isinstance(slot.storage, AtomicFileStorage) and slot.storage.stages:
-                slot.itemcount = write_file(slot.storage.stage(), path, rows, columns).rows
+                slot.itemcount = write_file(slot.storage.stage(), path, rows, columns, stop=stop).rows
                 return
             with tempfile.TemporaryFile() as whole:  # a writer asks for its position, which a pipe does not know
                 plain = PurePath(path.name.removesuffix(".gz"))
-                slot.itemcount = write_file(whole, plain, rows, columns).rows
+                slot.itemcount = write_file(whole, plain, rows, columns, stop=stop).rows
                 whole.seek(0)
                 if file.seekable() and file.tell() > 0 and plain.suffix == ".csv":
                     whole.readline()  # the names of the columns are in the file already

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Self
 
 from scrapy import Spider, signals
@@ -14,6 +16,7 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.export import (
     EmptyExportError,
     ExportSpec,
+    ExportStoppedError,
     ForeignPackageError,
     MissingLibraryError,
     configured,
@@ -26,7 +29,9 @@ from menafn_crawler.store import StoreError
 logger = logging.getLogger(__name__)
 
 LONG = 10.0
-"""Seconds above which the run warns of the cost of its exports."""
+"""Seconds from which on the log says what the exports cost."""
+INTERRUPTED = "shutdown"
+"""Scrapy's reason for the end of a crawl that a signal ended."""
 
 
 def configured_exports(configuration: Configuration) -> list[ExportSpec]:
@@ -37,8 +42,9 @@ def configured_exports(configuration: Configuration) -> list[ExportSpec]:
 class Exports:
     """Writes the files of ``MENAFN_EXPORTS`` under the data directory, and what describes them."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, clock: Callable[[], float] = time.monotonic) -> None:
         self._crawler = crawler
+        self._clock = clock
         self._calls = AsyncioLoopingCall(self._refresh_meanwhile)
 
     @classmethod
@@ -61,37 +67,35 @@ class Exports:
             for spec in configured_exports(Session.of(self._crawler).configuration):
                 self._refresh(spec)
 
-    def spider_closed(self, spider: Spider) -> None:
-        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate.
-
-        Of several workers only the one that leaves last does.
-        """
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate."""
         if self._calls.running:
             self._calls.stop()
         session = Session.of(self._crawler)
-        if not session.publishes:
-            logger.info("the exports are left to the last worker of the job")
-            return
         if Gates.of(self._crawler).breaches or (session.fault is not None and session.fault.fatal):
             logger.warning("the files of the data set stay as they were")
             return
-        began = time.monotonic()
+        if reason == INTERRUPTED:
+            session.stop_signal.note()
+        began = self._clock()
         specs = configured_exports(session.configuration)
         for spec in specs:
             self._refresh(spec)
-        seconds = time.monotonic() - began
+        seconds = self._clock() - began
         if seconds > LONG and not all(spec.by_month for spec in specs):
-            logger.warning(
-                "exports took %.0f s of this run; MENAFN_EXPORTS=articles/ writes only the months that changed", seconds
-            )
+            logger.warning("exports took %.0f s of this run; articles/ writes only what changed", seconds)
 
     def _refresh(self, spec: ExportSpec) -> None:
         """Refresh one export. The articles are safe in the store, so a failure is logged and the next one tried."""
         session = Session.of(self._crawler)
         try:
-            export = refresh(session.database, spec, session.now_text())
+            with session.stop_signal.noticed():
+                export = refresh(session.database, replace(spec, stop=session.stop_signal.is_due), session.now_text())
         except (EmptyExportError, ForeignPackageError) as error:
             logger.warning("%s", error)
+        except ExportStoppedError:
+            self._crawler.stats.inc_value("menafn/export/failed")
+            logger.warning("%s stays as it was: a signal ended its export; the next run writes it", spec.path)
         except (OSError, StoreError, MissingLibraryError) as error:
             self._crawler.stats.inc_value("menafn/export/failed")
             logger.error("%s could not be written: %s", spec.path, error)  # noqa: TRY400

@@ -10,6 +10,7 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from menafn_crawler.extensions.exports import INTERRUPTED
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.fetch import Fault
@@ -24,8 +25,6 @@ ENOUGH_TRIES = 5
 READ_ANYWHERE = (*READ, "workers/read")
 """Counters of articles that were read, by this worker or by others of its job."""
 
-INTERRUPTED = "shutdown"
-"""Scrapy's reason for the end of a crawl that a signal ended."""
 ENDED_EARLY = {
     INTERRUPTED: "ended by a signal (shutdown)",
     "memusage_exceeded": "ended early: the memory limit MEMUSAGE_LIMIT_MB was reached (memusage_exceeded)",

@@ -17,6 +17,7 @@ from twisted.internet.task import LoopingCall
 
 from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration
+from menafn_crawler.extensions.stop_signal import StopSignal
 from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import Database, RunLock, StoreError, database_now, open_database, overrule, runs
@@ -82,6 +83,7 @@ class Session:
         self._inode = self.data_dir.stat().st_ino
         self.publishes = True
         """False in a worker while another one of its job writes the exports."""
+        self.stop_signal = StopSignal()
         self.fault: Fault | None = None
         """Why the run could not do its work; the first reason stands."""
         self._run_id: int | None = None

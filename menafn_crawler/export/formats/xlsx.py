@@ -9,6 +9,7 @@ import errno
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from menafn_crawler.export.formats.base import Format, MissingLibraryError
@@ -42,29 +43,59 @@ def write_xlsx(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -
     """Write one sheet. Raises MissingLibraryError, and OSError for more rows than a sheet holds."""
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise MissingLibraryError(XLSX.install) from error
+    target = _Target(file)
+    with TemporaryDirectory(prefix="menafn-") as folder:
+        book = Workbook(target, {**_OPTIONS, "tmpdir": folder})
+        book.use_zip64()  # only where the file needs it: above 4 GB
+        try:
+            written = _write_sheet(book, rows, columns)
+            book.close()
+        except FileCreateError as error:  # around an OSError
+            raise error.args[0] from None
+        finally:
+            target.is_complete = True
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+    return written
+
+
+class _Target:
+    """The file as zipfile sees it: its destructor would complete a broken file, so nothing is written any more then."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.is_complete = False
+
+    def write(self, data: bytes) -> int:
+        """Write *data*."""
+        return len(data) if self.is_complete else self._file.write(data)
+
+    def flush(self) -> None:
+        """Flush the file."""
+        if not self.is_complete:
+            self._file.flush()
+
+
+def _write_sheet(book: Any, rows: Iterable[Any], columns: Sequence[Column]) -> int:
+    book.set_properties({"created": _CREATED})
+    sheet = book.add_worksheet("articles")
+    sheet.freeze_panes(1, 0)
+    bold, instant = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+    for place, column in enumerate((*columns, CUT)):
+        sheet.write_string(0, place, column.name, bold)
+        if column.kind is Kind.INSTANT:
+            sheet.set_column(place, place, 19, instant)
+    values, convert = values_of(columns), [_VALUES[column.kind] for column in columns]
     written = 0
-    with Workbook(file, _OPTIONS) as book:
-        book.set_properties({"created": _CREATED})
-        sheet = book.add_worksheet("articles")
-        sheet.freeze_panes(1, 0)
-        bold, instant = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        for place, column in enumerate((*columns, CUT)):
-            sheet.write_string(0, place, column.name, bold)
-            if column.kind is Kind.INSTANT:
-                sheet.set_column(place, place, 19, instant)
-        values, convert = values_of(columns), [_VALUES[column.kind] for column in columns]
-        for row in rows:
-            written += 1
-            if written > MOST_ROWS:
-                raise OSError(errno.EFBIG, f"a sheet holds {MOST_ROWS:,} rows: select fewer, or write another format")
-            _write_row(
-                sheet,
-                written,
-                [None if v is None else f(v) for f, v in zip(convert, values(row), strict=True)],
-                columns,
-            )
+    for row in rows:
+        written += 1
+        if written > MOST_ROWS:
+            raise OSError(errno.EFBIG, f"a sheet holds {MOST_ROWS:,} rows: select fewer, or write another format")
+        converted = [None if v is None else f(v) for f, v in zip(convert, values(row), strict=True)]
+        _write_row(sheet, written, converted, columns)
     return written
 
 
