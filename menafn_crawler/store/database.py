@@ -97,7 +97,8 @@ class Database:
             try:
                 yield connection
             finally:
-                connection.exec_driver_sql(f"PRAGMA cache_size={CACHE}")
+                with suppress(SQLAlchemyError):  # Ctrl-C within a statement has invalidated the connection
+                    connection.exec_driver_sql(f"PRAGMA cache_size={CACHE}")
 
     @contextmanager
     def rehearsal(self) -> Iterator[Rehearsal]:
