@@ -1,4 +1,4 @@
-"""Three workers on one queue: all articles of the replica, undisturbed and disturbed, and their common pace."""
+"""Three workers on one queue: all articles of the replica, with and without faults, and their common pace."""
 
 from __future__ import annotations
 
@@ -31,21 +31,22 @@ DELAY = 0.05
 PACED = 300
 """Requests over which it is."""
 
-Disturbance = Callable[[list[subprocess.Popen[bytes]], Redis, str], None]
+Fault = Callable[[list[subprocess.Popen[bytes]], Redis, str], None]
+"""Does something to workers and Redis while the replica at an address answers them."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a job."""
+    """Result of a job."""
 
     seconds: float
     codes: list[int]
     stored: int
     lost: int
     doubled: int
-    """Records more than articles, in the store."""
+    """Records in the store beyond the articles that there are."""
     again: int
-    """Articles that were asked for more than once."""
+    """Articles that were requested more than once."""
     megabytes: float
     """The store's size."""
 
@@ -54,7 +55,7 @@ def main() -> list[Row]:
     """Print the rows. Raises RuntimeError if an article is missing or doubled."""
     speeds = databases.main()
     names = {"undisturbed": _undisturbed, "one killed (SIGKILL), Redis restarted without its data": _disturbed}
-    outcomes = {name: _job(disturb) for name, disturb in names.items()}
+    outcomes = {name: run_job(fault) for name, fault in names.items()}
     rows = [_row(name, outcome) for name, outcome in outcomes.items()]
     header = ("three workers", "articles", "seconds", "a second", "lost", "doubled", "asked again", "store")
     print_table(f"{STORIES:,} stories of the replica, a PostgreSQL store", header, rows)
@@ -75,14 +76,15 @@ def _row(name: str, outcome: Outcome) -> Iterable[object]:
     return (name, *counts, outcome.again, f"{outcome.megabytes:.0f} MB")
 
 
-def _job(disturb: Disturbance) -> Outcome:
-    with postgresql() as database, redis() as queue, replica(STORIES) as site:
+def run_job(fault: Fault, stories: int = STORIES, count: int = WORKERS, settings: Iterable[str] = ()) -> Outcome:
+    """Run a job of *count* workers on a replica of *stories* with real servers, with a *fault* in the middle."""
+    with postgresql() as database, redis() as queue, replica(stories) as site:
         store, begun = database.new_database(), time.monotonic()
-        with _workers(site, store, queue, UNDELAYED) as processes:
-            disturb(processes, queue, site)
+        with _workers(site, store, queue, (*UNDELAYED, *settings), count=count) as processes:
+            fault(processes, queue, site)
             codes = [process.wait() for process in processes]
         seconds = time.monotonic() - begun
-        return _outcome(seconds, codes, store, site)
+        return _outcome(seconds, codes, store, site, stories)
 
 
 def _undisturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
@@ -90,10 +92,10 @@ def _undisturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: s
 
 
 def _disturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
-    while len(_asked(site)) < STORIES // 3:
+    while len(requested(site)) < STORIES // 3:
         time.sleep(0.2)
     processes[0].kill()
-    while len(_asked(site)) < STORIES // 2:
+    while len(requested(site)) < STORIES // 2:
         time.sleep(0.2)
     queue.kill()
     time.sleep(2)
@@ -102,13 +104,13 @@ def _disturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str
 
 @contextmanager
 def _workers(
-    site: str, store: str, queue: Redis, settings: Iterable[str], *arguments: str
+    site: str, store: str, queue: Redis, settings: Iterable[str], *arguments: str, count: int = WORKERS
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The workers, each with a data directory of its own, silent and without exports."""
     with tempfile.TemporaryDirectory() as folder:
         shared = (f"MENAFN_STORE={store}", f"MENAFN_REDIS_URL={queue.url}", "MENAFN_EXPORTS=", *settings)
         processes = []
-        for number in range(WORKERS):
+        for number in range(count):
             told = options((*shared, f"MENAFN_DATA_DIR={folder}/{number}"))
             command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *arguments, *told]
             quiet = subprocess.DEVNULL
@@ -121,13 +123,14 @@ def _workers(
                 process.wait()
 
 
-def _asked(site: str) -> list[str]:
+def requested(site: str) -> list[str]:
+    """Return the paths that the replica was asked for."""
     with urllib.request.urlopen(f"{site}/__replica__/requests") as answer:
         return [part for part in answer.read().decode().split('"') if part.startswith("/")]
 
 
-def _outcome(seconds: float, codes: list[int], store: str, site: str) -> Outcome:
-    made = build_newsroom(stories=STORIES)
+def _outcome(seconds: float, codes: list[int], store: str, site: str, stories: int) -> Outcome:
+    made = build_newsroom(stories=stories)
     wanted = {record["article_id"] for record in expected_records(made, read=MENU_KEYS)} - copies(made).keys()
     engine = create_engine(store)
     with engine.connect() as connection:
@@ -135,7 +138,7 @@ def _outcome(seconds: float, codes: list[int], store: str, site: str) -> Outcome
         size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
         stored = connection.execute(text("SELECT count(*) FROM articles")).scalar_one()
     engine.dispose()
-    asked = Counter(filter(None, map(article_number, _asked(site))))
+    asked = Counter(filter(None, map(article_number, requested(site))))
     doubled = len(ids) - len(set(ids)) + len(set(ids) - wanted)
     again = sum(times > 1 for times in asked.values())
     return Outcome(seconds, codes, stored, len(wanted - set(ids)), doubled, again, size / 1e6)

@@ -39,7 +39,7 @@ _FAILED = "menafn/article/put_back"
 
 
 class SharedSpider(Protocol):
-    """What ``Workers`` needs of a spider. ``spiders.queue_base.QueueSpider`` is one."""
+    """What ``Workers`` needs of a spider. ``spiders.shared_base.SharedQueueSpider`` is one."""
 
     name: str
     site: str
