@@ -34,7 +34,9 @@ def main(stories: int = STORIES) -> None:
         _wait_for(3 * stories // 5, site, processes)
         resource.prlimit(processes[1].pid, resource.RLIMIT_FSIZE, (FULL, FULL))
 
-    outcome = run_job(faults, stories, WORKERS, ("MENAFN_ARCHIVE={MENAFN_DATA_DIR}/warc", "MENAFN_EXPORTS=articles.jsonl"))
+    outcome = run_job(
+        faults, stories, WORKERS, ("MENAFN_ARCHIVE={MENAFN_DATA_DIR}/warc", "MENAFN_EXPORTS=articles.jsonl")
+    )
     header = ("articles", "seconds", "a second", "lost", "doubled", "asked again", "exit codes", "store")
     counts = (f"{outcome.stored:,}", f"{outcome.seconds:.0f}", f"{outcome.stored / outcome.seconds:.1f}")
     row = (*counts, outcome.lost, outcome.doubled, outcome.again, outcome.codes, f"{outcome.megabytes:.0f} MB")
