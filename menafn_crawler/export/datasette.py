@@ -16,7 +16,14 @@ _TABLES = {
     "revisions": "One row for all that happened to each article.",
     "sections": "Which lists showed which article.",
 }
-_FACETS = {"articles": ["provider", "published_on", "language"], "copies": ["provider", "duplicate_kind"]}
+_SECTIONS = {"array": "sections"}
+"""A facet of the values in the column's lists."""
+_FACETS: dict[str, list[str | dict[str, str]]] = {
+    "articles": ["provider", _SECTIONS, "published_on", "language"],
+    "copies": ["provider", _SECTIONS, "duplicate_kind"],
+}
+_FACET_SIZE = 12
+"""Values of a facet that are shown at first."""
 
 
 def metadata(package: dict[str, Any]) -> str | None:
@@ -35,12 +42,16 @@ def metadata(package: dict[str, Any]) -> str | None:
 
 
 def _tables(file: dict[str, Any]) -> dict[str, Any]:
-    columns = {field["name"]: field["description"] for field in file["schema"]["fields"]}
+    columns = {field["name"] for field in file["schema"]["fields"]}
+    # Columns are described in DATA.md alone: Datasette would put a screenful of descriptions before the facets.
     tables: dict[str, Any] = {name: {"description": text} for name, text in _TABLES.items()}
-    for name in ("articles", "copies", "revisions"):
-        tables[name]["columns"] = columns
     for name, facets in _FACETS.items():
-        tables[name]["facets"] = [facet for facet in facets if facet in columns]
+        tables[name]["facets"] = [facet for facet in facets if _column(facet) in columns]
+        tables[name]["facet_size"] = _FACET_SIZE
     if "published_at" in columns:
         tables["articles"]["sort_desc"] = "published_at"
     return tables
+
+
+def _column(facet: str | dict[str, str]) -> str:
+    return facet if isinstance(facet, str) else facet["array"]

@@ -40,8 +40,16 @@ def verdict(run: Run) -> str:
 
 def findings(figures: Figures) -> Iterator[Finding]:
     """What has to be known, the gravest first; nothing where there is nothing to say."""
-    every = [*_run(figures), *_coverage(figures), *_doubts(figures)]
+    every = [*_replica(figures), *_run(figures), *_coverage(figures), *_doubts(figures)]
     yield from sorted(every, key=lambda finding: not finding.grave)
+
+
+def _replica(figures: Figures) -> Iterator[Finding]:
+    if (site := replica_site(figures)) is not None:
+        yield Finding(
+            f"Crawled from a replica newsroom on this machine ({site}): it has a dozen articles a day, so days and"
+            " numbers without an article say nothing."
+        )
 
 
 def replica_site(figures: Figures) -> str | None:
@@ -65,11 +73,7 @@ def _run(figures: Figures) -> Iterator[Finding]:
 
 def _coverage(figures: Figures) -> Iterator[Finding]:
     coverage = figures.coverage
-    if (site := replica_site(figures)) is not None:
-        yield Finding(
-            f"Crawled from a replica newsroom on this machine ({site}): it has a dozen articles a day, so days and"
-            " numbers without an article say nothing."
-        )
+    if replica_site(figures) is not None:
         return
     if figures.articles and coverage.whole is None:
         yield Finding("How much is missing cannot be measured: no article is dated to the minute and in no doubt.")

@@ -84,6 +84,7 @@ def render(figures: Figures, making: Making) -> str:
             fate_names=FATE_NAMES,
             fate_meanings=FATE_MEANINGS,
             counts=_counts(figures),
+            counts_unit=figures.counts.unit,
             script=Markup(SCRIPT),
             script_hash=base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode(),
             **_charts(figures),

@@ -89,8 +89,8 @@ def test_chosen_columns_are_one_table(folder: Path) -> None:
 def test_the_metadata_is_yaml_and_another_hand_s_is_left(folder: Path, tmp_path: Path) -> None:
     found = yaml.safe_load((folder / METADATA).read_text("utf-8"))
     tables = found["databases"]["articles"]["tables"]
-    assert tables["articles"]["facets"] == ["provider", "published_on", "language"]
-    assert tables["articles"]["columns"]["title"].startswith("Headline")
+    assert tables["articles"]["facets"] == ["provider", {"array": "sections"}, "published_on", "language"]
+    assert "columns" not in tables["articles"], "their descriptions would stand before the facets"
     (tmp_path / METADATA).write_text("title: mine\n")
     opened = open_database("sqlite://")
     fill(opened, ROWS[0])
@@ -119,7 +119,7 @@ def test_datasette_shows_facets_and_finds_texts(folder: Path) -> None:
     facets = table["facet_results"]
     facets = facets.get("results", facets)
     assert [one["value"] for one in facets["provider"]["results"]] == ["KUNA"]
-    assert {"published_on", "language"} <= facets.keys()
+    assert {"published_on", "language", "sections"} <= facets.keys()
     assert len(found["rows"]) == 1
     assert "One row for each article" in page
     assert json.dumps(table)
