@@ -44,8 +44,8 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         """Shown by ``--help``."""
         return (
-            "Compare all texts of the store again and decide which articles are copies: after an upgrade, or when the"
-            " file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to see what would change. It takes"
+            "Compare all texts of the store again and decide which articles are copies, and which are translations:"
+            " after an upgrade, or when the file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to see what would change. It takes"
             " some milliseconds an article, in one transaction. The next crawl refreshes the exports."
         )
 
@@ -101,11 +101,16 @@ def _lines(changes: Sequence[DecisionChange], most: int | None, *, dry_run: bool
         yield f"{change.article_id}: {_in_words(change.before)} -> {_in_words(change.after)}"
     if most is not None and len(changes) > most:
         yield f"... and {len(changes) - most} more; --all shows them"
-    apart = sum(change.after.head is None for change in changes)
-    joined = sum(change.before.head is None for change in changes)
+    apart = sum(change.before.head is not None and change.after.head is None for change in changes)
+    joined = sum(change.before.head is None and change.after.head is not None for change in changes)
+    linked = sum(change.after.translation_of not in (None, change.before.translation_of) for change in changes)
     would = "would change" if dry_run else "changed"
-    yield f"{len(changes)} decisions {would}: {apart} are no copies any more, {joined} are copies now"
+    links = f", {linked} are linked as translations" if linked else ""
+    yield f"{len(changes)} decisions {would}: {apart} are no copies any more, {joined} are copies now{links}"
 
 
 def _in_words(decision: Decision) -> str:
-    return f"copy of {decision.head} ({decision.kind})" if decision.head is not None else "a story of its own"
+    if decision.head is not None:
+        return f"copy of {decision.head} ({decision.kind})"
+    own = "a story of its own"
+    return own if decision.translation_of is None else f"{own}, translation of {decision.translation_of}"

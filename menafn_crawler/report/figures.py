@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from menafn_crawler.items import ProviderFigures
 from menafn_crawler.report.article_counts import ArticleCounts
 from menafn_crawler.report.coverage import Coverage
 from menafn_crawler.report.uncertain_merges import UncertainMerge
@@ -99,6 +100,8 @@ class Figures:
     runs: tuple[Run, ...]
     """The latest first."""
     coverage: Coverage
+    flows: tuple[ProviderFigures, ...] = ()
+    """Providers that copy or are copied, with how often and how fast; the most often copied first."""
     uncertain: tuple[UncertainMerge, ...] = ()
     """The least certain of the latest merges."""
     counts: ArticleCounts = field(default_factory=ArticleCounts)

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
-from menafn_crawler.report.durations import took, when
+from menafn_crawler.report.durations import lasting, took, when
 from menafn_crawler.report.figures import Figures, Provider
 from menafn_crawler.report.findings import findings, replica_site, verdict
 from menafn_crawler.report.list_history import list_histories
@@ -78,6 +78,8 @@ def render(figures: Figures, making: Making) -> str:
             lists=list_histories(figures.runs),
             replica=replica_site(figures),
             providers=_first(figures.providers),
+            flows=figures.flows[:PROVIDERS],
+            more_flows=len(figures.flows[PROVIDERS:]),
             pairs=figures.copying[:PAIRS],
             more_pairs=figures.copying[PAIRS:],
             fates=FATES,
@@ -127,7 +129,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(number=number, share=share, when=when, took=took, given=given, counts=counts)
+    environment.filters.update(
+        number=number, share=share, when=when, took=took, lasting=lasting, given=given, counts=counts
+    )
     environment.globals["verdict"] = verdict
     return environment
 

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from menafn_crawler.export import PROVIDERS
+from menafn_crawler.items import ProviderFigures
 from menafn_crawler.report.article_counts import ArticleCounter, ArticleCounts
 from menafn_crawler.report.coverage import measure
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
 from menafn_crawler.report.uncertain_merges import least_certain
-from menafn_crawler.store import State, candidates, sightings
+from menafn_crawler.store import EVERY_STORY, State, candidates, sightings
 from menafn_crawler.store.schema import articles, history, runs
 
 RUNS = 12
@@ -132,9 +134,17 @@ def count(connection: Connection, zone: ZoneInfo) -> Figures:
         states={row.state: row.articles for row in connection.execute(_STATES)},
         runs=tuple(_run(row) for row in connection.execute(_RUNS)),
         coverage=coverage,
+        flows=_flows(connection),
         uncertain=least_certain(connection),
         counts=reading.counts(),
     )
+
+
+def _flows(connection: Connection) -> tuple[ProviderFigures, ...]:
+    """Return the rows of the ``providers`` export for those that copy or are copied."""
+    rows: Iterable[ProviderFigures] = PROVIDERS.read(connection, EVERY_STORY, None)
+    some = (row for row in rows if row.copies or row.copied_by_others)
+    return tuple(sorted(some, key=lambda row: (-row.copied_by_others, -row.copies, row.provider)))
 
 
 def _stream(connection: Connection, statement: Select[Any]) -> Iterator[Any]:

@@ -25,10 +25,11 @@ _HASH = update(articles).where(articles.c.article_id == bindparam("number")).val
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether an article is a copy, and of which."""
+    """Whether an article is a copy or a translation, and of which."""
 
     head: int | None
     kind: str | None
+    translation_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,9 @@ def _changes(before: dict[int, Decision], after: dict[int, Decision]) -> list[De
 
 def _decisions(connection: Connection) -> dict[int, Decision]:
     a = articles.c
-    rows = connection.execute(select(a.article_id, a.duplicate_of, a.duplicate_kind).order_by(a.article_id))
-    return {row.article_id: Decision(row.duplicate_of, row.duplicate_kind) for row in rows}
+    columns = (a.article_id, a.duplicate_of, a.duplicate_kind, a.translation_of)
+    rows = connection.execute(select(*columns).order_by(a.article_id))
+    return {row.article_id: Decision(*row[1:]) for row in rows}
 
 
 def _batches(connection: Connection) -> Iterator[list[Article]]:

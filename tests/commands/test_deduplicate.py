@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sqlalchemy import text
+
 from menafn_crawler.store import open_database
 from tests.crawls import PROJECT
 from tests.store.test_duplicates import BASE, GROUP, relations, save
+from tests.store.test_translations import ARABIC, ENGLISH, links, store
 
 
 def deduplicate(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -32,6 +35,20 @@ def test_what_would_change_and_what_changes(tmp_path: Path) -> None:
     assert 3 not in relations(database)
     assert deduplicate(tmp_path, "--overrides-only").stdout.endswith("0 are no copies any more, 1 are copies now\n")
     assert 3 in relations(database)
+    database.close()
+
+
+def test_links_between_the_languages_of_an_older_store(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/menafn.db")
+    store(database, ENGLISH, ARABIC)
+    with database.write() as connection:
+        connection.execute(text("UPDATE articles SET translation_of = NULL"))
+    done = deduplicate(tmp_path)
+    assert done.stdout == (
+        f"{ARABIC.article_id}: a story of its own -> a story of its own, translation of {ENGLISH.article_id}\n"
+        "1 decisions changed: 0 are no copies any more, 0 are copies now, 1 are linked as translations\n"
+    )
+    assert links(database) == {ARABIC.article_id: ENGLISH.article_id}
     database.close()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
+from menafn_crawler.replica import Newsroom
 from tests.conftest import Crawled
 from tests.crawls import PROJECT
 
@@ -46,6 +47,19 @@ def test_json_is_the_record_and_more(explain: Explain, crawled: Crawled) -> None
     assert found["record"] == crawled.run.records[1109547045]
     assert found["verdict"].startswith("The time printed near the title decides")
     assert found["state"] == "stored"
+
+
+def test_a_translation_and_what_it_has_in_common(explain: Explain, crawled: Crawled, newsroom: Newsroom) -> None:
+    later, first = next(
+        (one.article_id, one.translation_of) for one in newsroom.stories if one.twin == "water" and one.translation_of
+    )
+    assert crawled.run.records[later]["translation_of"] == first
+    shown = explain(str(later)).stdout
+    assert f"{first}  linked: this article is its translation, score " in shown
+    assert "both have the figures 1450, 148200000" in shown
+    found = json.loads(explain(str(first), "--json").stdout)["translations"]
+    assert (found["of"], [one["article_id"] for one in found["candidates"]]) == (None, [later])
+    assert {"acciona", "alzamel"} <= set(found["candidates"][0]["evidence"]["names"])
 
 
 def test_without_an_article_the_quarantine_is_told(explain: Explain) -> None:

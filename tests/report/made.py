@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
+from menafn_crawler.items import ProviderFigures
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.article_counts import ArticleCounter, ArticleCounts
 from menafn_crawler.report.coverage import Coverage, Period
@@ -92,6 +93,7 @@ def figures(days: int, a_day: int = 4_000) -> Figures:
         examples=(Conflict(FIRST, "2025-05-14", "wire_id", HOSTILE, HOSTILE + "w" * 200),) if count else (),
         damage=(("mojibake", count // 10),) if count else (),
         layouts=(("story-2025", count),) if count else (),
+        flows=tuple(_flow(place) for place in range(count // 100)),
         copying=(Copying(HOSTILE, None, "same_text", copies),) if count else (),
         events=(("corrected", 2),) if count else (),
         states={"open": 5, "gone": 7, "aside": 1} if days else {},
@@ -111,6 +113,12 @@ def counts_of(providers: Sequence[Provider], periods: Sequence[Period]) -> Artic
             counter.add(article_id, period.first.isoformat(), provider.name)
             listings += [(article_id, "asia"), (article_id, HOSTILE)] if period.first.day % 2 else []
     return counter.counts(listings)
+def _flow(place: int) -> ProviderFigures:
+    most = HOSTILE if place % 2 else None
+    delay = 61 * place if place % 2 else None
+    return ProviderFigures(
+        f"{HOSTILE} {place}", 9, 5, 1, 3, 0.625, delay, most, place % 2, 4, "2025-05-14", "2025-05-15"
+    )
 
 
 def _period(day: date, issued: int, random: Random) -> Period:

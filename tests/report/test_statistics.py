@@ -25,6 +25,13 @@ def counted(store_url: str) -> Iterator[Figures]:
     database.close()
 
 
+def test_who_tells_first_and_who_follows(counted: Figures) -> None:
+    first, follower = counted.flows
+    assert (first.provider, first.originals, first.updates, first.copied_by_others) == (KUNA, 3, 1, 1)
+    assert (follower.provider, follower.copies, follower.median_delay) == (TREND, 1, 4 * 3600)
+    assert follower.copies_most == KUNA
+
+
 def test_every_figure(counted: Figures) -> None:
     expected: dict[str, Any] = {
         "stories": 6,
