@@ -36,6 +36,8 @@ WASTED_BYTES = 16 * RECORD_BYTES
 
 CAPTURE_FILE = 120
 """Characters of the name of an archive whose captures are noted. Names of Common Crawl have 110."""
+NEWS_BYTES = 8 * 1024 * 1024
+"""Bytes of a CC-NEWS file (1 GB) fetched at a time: memory stays flat, a killed run loses little."""
 INDEX_PAGE_BYTES = 64 * 1024 * 1024
 """Bytes of a page of Common Crawl's index. It has 3,000 lines of some 500 bytes."""
 

@@ -21,6 +21,10 @@ CREATE TABLE IF NOT EXISTS captures (
     social INTEGER, crawl TEXT, outcome TEXT, first TEXT, last TEXT,
     PRIMARY KEY (source, article_id, captured_at, filename, offset)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (source TEXT, filename TEXT, read INTEGER, complete INTEGER,
+    PRIMARY KEY (source, filename));
+CREATE TABLE IF NOT EXISTS file_articles (source TEXT, filename TEXT, article_id INTEGER,
+    PRIMARY KEY (source, filename, article_id)) WITHOUT ROWID;
 """
 _COLUMNS = "article_id, captured_at, url, filename, offset, length, social"
 _NEWEST_FIRST = "ORDER BY captured_at DESC, social, filename, offset"
@@ -99,6 +103,26 @@ class CaptureIndex:
         with closing(self._connection.execute(query, (self._source, article_id))) as rows:
             found: tuple[str, str] | None = rows.fetchone()
         return found
+
+    def file_progress(self, filename: str) -> tuple[int, bool]:
+        """Return how many bytes of a CC-NEWS file were read, and whether that is all of it."""
+        query = "SELECT read, complete FROM files WHERE source = ? AND filename = ?"
+        row = self._connection.execute(query, (self._source, filename)).fetchone()
+        return (row[0], bool(row[1])) if row is not None else (0, False)
+
+    def note_file(self, filename: str, read: int, ids: Iterable[int], *, complete: bool) -> None:
+        """Note that the first *read* bytes of a CC-NEWS file are done, and which articles the last of them had."""
+        rows = [(self._source, filename, article_id) for article_id in ids]
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (self._source, filename, read, complete)
+            )
+            self._connection.executemany("INSERT OR IGNORE INTO file_articles VALUES (?, ?, ?)", rows)
+
+    def file_articles(self, filename: str) -> list[int]:
+        """Return the ids of the articles that a CC-NEWS file was seen to have, lowest first."""
+        query = "SELECT article_id FROM file_articles WHERE source = ? AND filename = ? ORDER BY article_id"
+        return [row[0] for row in self._connection.execute(query, (self._source, filename))]
 
     def _key(self, capture: IndexedCapture) -> tuple[object, ...]:
         return self._source, capture.article_id, capture.captured_at, capture.filename, capture.offset

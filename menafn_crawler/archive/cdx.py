@@ -17,7 +17,7 @@ INDEX = "https://index.commoncrawl.org"
 DATA = "https://data.commoncrawl.org"
 CRAWL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """``CC-MAIN-2025-21``; a mirror may use other names."""
-_FILENAME = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.+=-]*/)*[A-Za-z0-9_][A-Za-z0-9_.+=-]*", re.ASCII)
+FILENAME = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.+=-]*/)*[A-Za-z0-9_][A-Za-z0-9_.+=-]*", re.ASCII)
 _TIMESTAMP_DIGITS = 14
 _MAX_NUMBER_DIGITS = 15
 _HTML = ("text/html", "application/xhtml+xml")
@@ -102,7 +102,7 @@ def _capture(line: bytes, site: str) -> IndexedCapture | str:
         return "unreadable"
     if not isinstance(address, str) or len(address) > ADDRESS or has_controls(address):
         return "unreadable"
-    if len(filename) > CAPTURE_FILE or not _FILENAME.fullmatch(filename):
+    if len(filename) > CAPTURE_FILE or not FILENAME.fullmatch(filename):
         return "unreadable"
     if (reason := _unwanted(fields, length)) is not None:
         return reason

@@ -146,7 +146,8 @@ def _capture(response: ArchivedResponse, segment: Segment) -> Capture | None:
     if segment.name is None or response.position is None or len(segment.name) > CAPTURE_FILE:
         return None
     at = utc_text(response.fetched_at)
-    return Capture(segment.name, segment.offset + response.position, at, response.status, response.url)
+    place = segment.offset + response.position
+    return Capture(segment.name, place, at, response.status, response.url, response.length)
 
 
 def _feed(response: ArchivedResponse, path: str, base: str) -> ParsedFeed | Skip:

@@ -69,6 +69,8 @@ class ArchivedResponse:
 
     position: int | None
     """Bytes before the record in its segment; None for a second record in one gzip member."""
+    length: int
+    """Bytes of the record, or of its gzip member."""
     url: str
     fetched_at: datetime
     """Aware datetime in UTC, to the second."""
@@ -103,7 +105,7 @@ def read_responses(records: Iterable[RawRecord]) -> Iterator[ArchivedResponse | 
         position: int | None = member.start
         for record in split_records(member.content, compressed=False, last=True):
             if isinstance(record.content, bytes):
-                yield _read(record.content, position, check_digest=not member.verified)
+                yield _read(record.content, (position, member.end - member.start), check_digest=not member.verified)
             else:
                 yield Skip.BROKEN
             position = None
@@ -143,7 +145,7 @@ def _parse(content: bytes, *, check_digest: bool = False) -> tuple[ArcWarcRecord
     return None if check_digest and _garbled(record) else (record, payload)
 
 
-def _read(content: bytes, position: int | None, *, check_digest: bool) -> ArchivedResponse | Skip:
+def _read(content: bytes, place: tuple[int | None, int], *, check_digest: bool) -> ArchivedResponse | Skip:
     if not _short_headers(content):
         return Skip.HEADERS
     parsed = _parse(content, check_digest=check_digest)
@@ -161,11 +163,11 @@ def _read(content: bytes, position: int | None, *, check_digest: bool) -> Archiv
     fetched_at = _instant(fields.get("warc-date"))
     if fetched_at is None:
         return Skip.NO_DATE
-    return _response(record, fields, payload, (position, url, fetched_at))
+    return _response(record, fields, payload, (*place, url, fetched_at))
 
 
 def _response(
-    record: ArcWarcRecord, fields: Mapping[str, str], payload: bytes, at: tuple[int | None, str, datetime]
+    record: ArcWarcRecord, fields: Mapping[str, str], payload: bytes, at: tuple[int | None, int, str, datetime]
 ) -> ArchivedResponse | Skip:
     if record.rec_type == "resource":
         content_type = fields.get("content-type", "")

@@ -44,10 +44,11 @@ class ArchiveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RecordLocation:
-    """File name, without ``.open``, and byte offset of a record."""
+    """File name, without ``.open``, byte offset and length of a record."""
 
     file: str
     offset: int
+    length: int
 
 
 def check_directory(directory: Path) -> None:
@@ -80,7 +81,7 @@ class WarcFileWriter:
         The bytes are with the operating system when this returns. Raises ArchiveError if they could not be written.
         """
         try:
-            return self._write(_exchange_records(exchange))
+            return self._write(*_exchange_records(exchange))
         except OSError as error:
             raise ArchiveError(f"{self._directory} could not be written to: {error.strerror}") from error
         except Exception as error:
@@ -93,7 +94,8 @@ class WarcFileWriter:
         except OSError as error:
             raise ArchiveError(f"{self._name} could not be closed: {error.strerror}") from error
 
-    def _write(self, records: bytes) -> RecordLocation:
+    def _write(self, records: bytes, length: int) -> RecordLocation:
+        """Write records; *length* is that of the first one."""
         if self._file is not None and self._file.tell() + len(records) > self._max_bytes:
             self._finish()
         if self._file is None:
@@ -106,7 +108,7 @@ class WarcFileWriter:
             self._file.seek(offset)
             self._file.truncate()
             raise
-        return RecordLocation(self._name, offset)
+        return RecordLocation(self._name, offset, length)
 
     def _create(self) -> None:
         """Create the next file. It is hidden until it is locked, so that no other run mistakes it for interrupted."""
@@ -159,8 +161,8 @@ def _warcinfo_record(filename: str, fields: Mapping[str, str]) -> bytes:
     return _compressed(writer, buffer, record)
 
 
-def _exchange_records(exchange: HttpExchange) -> bytes:
-    """Return the records of the response and of the request, in this order."""
+def _exchange_records(exchange: HttpExchange) -> tuple[bytes, int]:
+    """Return the records of the response and of the request, in this order, and the length of the first."""
     from warcio.statusandheaders import StatusAndHeaders
 
     def http_head(first_line: str, headers: Headers) -> StatusAndHeaders:
@@ -186,7 +188,8 @@ def _exchange_records(exchange: HttpExchange) -> bytes:
         http_headers=http_head(exchange.request_line, request_headers(exchange.request_headers)),
         warc_headers_dict=date | {"WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")},
     )
-    return _compressed(writer, buffer, response) + _compressed(writer, buffer, request)
+    first = _compressed(writer, buffer, response)
+    return first + _compressed(writer, buffer, request), len(first)
 
 
 def _record_writer() -> tuple[WARCWriter, BytesIO]:

@@ -45,8 +45,9 @@ class Command(ProjectCommand):
         """Shown by ``--help``."""
         return (
             "Compare all texts of the store again and decide which articles are copies, and which are translations:"
-            " after an upgrade, or when the file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to see what would change. It takes"
-            " some milliseconds an article, in one transaction. The next crawl refreshes the exports."
+            " after an upgrade, or when the file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to"
+            " see what would change. It takes some milliseconds an article, in one transaction. The next crawl"
+            " refreshes the exports."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -85,7 +85,9 @@ class Archive:
             return
         stats.inc_value("menafn/archive/kept")
         if article_id is not None:
-            capture = Capture(place.file, place.offset, utc_text(exchange.fetched_at), status, exchange.url)
+            capture = Capture(
+                place.file, place.offset, utc_text(exchange.fetched_at), status, exchange.url, place.length
+            )
             self._unnoted.setdefault(article_id, []).append(capture)
 
     @classmethod

@@ -6,6 +6,7 @@ down, captures of one article in both crawls, other hosts, HTTP/2 status lines.
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from .story import Story
 OLDER, NEWER = "CC-MAIN-2025-21", "CC-MAIN-2025-26"
 PREFIX = "/commoncrawl"
 """Path under which index and data are served."""
+NEWS = "crawl-data/CC-NEWS/2025/06"
+"""Folder of the CC-NEWS files; their list is ``warc.paths.gz`` in it."""
 PAGE_LINES = 100
 _CAPTURED = {OLDER: datetime(2025, 5, 20, tzinfo=UTC), NEWER: datetime(2025, 6, 20, tzinfo=UTC)}
 _FILE_BYTES = 200_000
@@ -39,6 +42,8 @@ class CommonCrawl:
     files: dict[str, bytearray] = field(default_factory=lambda: defaultdict(bytearray))
     expected: dict[int, str] = field(default_factory=dict)
     """Crawl of the newest good capture by article."""
+    news: list[str] = field(default_factory=list)
+    """Names of the CC-NEWS files, oldest first."""
     failing: int = 0
     """So many of the next requests are answered with 503."""
     log: list[tuple[str, str | None]] = field(default_factory=list)
@@ -79,11 +84,17 @@ class CommonCrawl:
             return web.json_response([{"id": crawl, "cdx-api": f"{PREFIX}/{crawl}-index"} for crawl in self.lines])
         if path.endswith("-index"):
             return self._index(request, path[1:].removesuffix("-index"))
+        if path == f"/{NEWS}/warc.paths.gz":
+            return web.Response(body=gzip.compress("".join(f"{name}\n" for name in self.news).encode()))
         data = self.files.get(path[1:])
         wanted = request.http_range
         if data is None or wanted.start is None or wanted.stop is None:
             return web.Response(status=404 if data is None else 400)
-        return web.Response(status=206, body=bytes(data[wanted]), content_type="application/octet-stream")
+        body = bytes(data[wanted])
+        place = f"bytes {wanted.start}-{wanted.start + len(body) - 1}/{len(data)}"
+        return web.Response(
+            status=206, body=body, content_type="application/octet-stream", headers={"Content-Range": place}
+        )
 
     def _index(self, request: web.Request, crawl: str) -> web.Response:
         lines = sorted(self.lines.get(crawl, ()))
@@ -111,7 +122,32 @@ def build_common_crawl(newsroom: Newsroom) -> CommonCrawl:
     crawl.add(NEWER, "https://menafn.com/", pages.home())
     crawl.add(NEWER, "https://menafn.com/images/a.png", b"PNG", mime="image/png")
     crawl.add(NEWER, "https://example.org/1109547045/Slug", b"<html></html>")
+    _add_news(crawl, newsroom, pages)
     return crawl
+
+
+def _add_news(crawl: CommonCrawl, newsroom: Newsroom, pages: Pages) -> None:
+    """Add two CC-NEWS files: every third story, some twice, among records of other hosts, requests and a cut one."""
+    for number, at in enumerate((_CAPTURED[OLDER], _CAPTURED[NEWER])):
+        name = f"{NEWS}/CC-NEWS-{at:%Y%m%d%H%M%S}-{number:05}.warc.gz"
+        crawl.news.append(name)
+        data = crawl.files[name]
+        for place, story in enumerate(newsroom.stories):
+            moment = at + timedelta(seconds=place)
+            data += _record(
+                f"https://other.example/{place}", b"<html>news</html>", moment, "HTTP/1.1 200 OK", "response", {}
+            )
+            if place % 3 or (number and place % 2):
+                continue
+            earlier = UNCHANGED if number else Amendment(added=f"An earlier capture told more of it: {story.title}.")
+            first = "HTTP/2 200" if place % 2 else "HTTP/1.1 200 OK"
+            for url, body, values in (
+                (f"{story.url}?Social=on", pages.article(story, social=True, amended=earlier), {}),
+                (story.url, pages.article(story, amended=earlier), {}),
+                (story.url, pages.article(story)[:2_000], {"truncated": "length"}),
+            ):
+                data += _record(url, body, moment, first, "response", values)
+            data += _record(story.url, b"", moment, "HTTP/1.1 200 OK", "revisit", {})
 
 
 def _crawls_of(number: int) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ class Request:
     file: str | None
     offset: int | None
     kept: bool
+    length: int | None = None
+    """Bytes of the record in the file; None if they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,9 @@ def _sightings(connection: Connection, article_id: int) -> tuple[tuple[str, str]
 
 def _requests(kept: Sequence[Capture], records: Sequence[Article]) -> list[Request]:
     """The kept answers, and those that the *records* were read from."""
-    found = [Request(one.fetched_at, one.url, one.status, one.file, one.offset, kept=True) for one in kept]
+    found = [
+        Request(one.fetched_at, one.url, one.status, one.file, one.offset, kept=True, length=one.length) for one in kept
+    ]
     known = {one.fetched_at for one in kept if one.status == 200}
     read = {one.fetched_at: one.source_url for one in records if one.fetched_at not in known}
     found += [Request(fetched_at, url, None, None, None, kept=False) for fetched_at, url in read.items()]

@@ -52,7 +52,8 @@ def _requests(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
     for request in explanation.requests:
         came = f"status {request.status}" if request.kept else "a page came"
         pairs.append((request.fetched_at, f"{came}  {request.url}"))
-        pairs.append(("", f"kept in {request.file}, offset {request.offset}" if request.kept else "not kept"))
+        size = f", {request.length} bytes" if request.length is not None else ""
+        pairs.append(("", f"kept in {request.file}, offset {request.offset}{size}" if request.kept else "not kept"))
     yield from terminal.rows(pairs)
 
 

@@ -68,6 +68,8 @@ class Arguments:
     """Base URL of Common Crawl's index."""
     data: str = cdx.DATA
     """Base URL of Common Crawl's WARC files."""
+    news: str | None = None
+    """File or address of a list of CC-NEWS files, which are read instead of the index."""
 
 
 def as_text(given: Mapping[str, Any]) -> dict[str, str]:
@@ -123,6 +125,7 @@ def read_arguments(given: Mapping[str, Any], allowed: frozenset[str]) -> Argumen
         crawls=_crawls(given["crawls"]) if "crawls" in given else defaults.crawls,
         index=_site(given["index"], "index") if "index" in given else defaults.index,
         data=_site(given["data"], "data") if "data" in given else defaults.data,
+        news=_news(given) if "news" in given else None,
     )
 
 
@@ -174,6 +177,19 @@ def _crawls(value: str) -> tuple[str, ...]:
             f"crawls={value!r} names no crawls; allowed are ids (CC-MAIN-2025-21, ...), {LATEST} or {EVERY_CRAWL}"
         )
     return tuple(alone) or names
+
+
+def _news(given: Mapping[str, str]) -> str:
+    if both := given.keys() & {"crawls", "index"}:
+        raise ArgumentError(f"news reads files, {min(both)} names an index; allowed is one of them")
+    value = given["news"].strip()
+    if value.startswith(("http://", "https://")):
+        return _site(value, "news")
+    if not os.access(value, os.R_OK) or Path(value).is_dir():
+        raise ArgumentError(
+            f"news={value!r} is no file that can be read; allowed is a list of paths (warc.paths, .gz) or its address"
+        )
+    return value
 
 
 def _languages(value: str) -> tuple[str, ...]:

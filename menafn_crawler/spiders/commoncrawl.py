@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,12 +18,14 @@ from menafn_crawler.bounds import RECORD_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds, site_calibration
 from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
-from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND, CommonCrawlIndexSpider
+from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND
+from menafn_crawler.spiders.commoncrawl_news import CommonCrawlNewsSpider
 from menafn_crawler.store import EVERYTHING, GROUP, Change, StoreError, WriteResult, articles, captures
 
 if TYPE_CHECKING:  # need warcio
     from concurrent.futures import ProcessPoolExecutor
 
+    from menafn_crawler.archive.news_files import NewsCapture
     from menafn_crawler.archive.parse_segment import ParsedArticle
     from menafn_crawler.archive.reprocess import Reprocessor
 
@@ -35,7 +37,7 @@ _UNDELAYED = 0.02
 """Seconds between two requests below which one process cannot parse what comes."""
 
 
-class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
+class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
     """Fetches the newest good capture of each article, one range request an article; the site itself is never asked.
 
     A run that was killed goes on where it ended: ``commoncrawl.db`` holds the index pages, the store the articles.
@@ -64,7 +66,12 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
         source = f"{self.arguments.index} {self.captured_site}"
         with closing(CaptureIndex(session.data_dir, source)) as self._index:
             try:
-                async for article in self._fetch_articles(await self.read_index(self._index)):
+                found = (
+                    self._fetch_articles(await self.read_index(self._index))
+                    if self.arguments.news is None
+                    else self._read_news(self.arguments.news)
+                )
+                async for article in found:
                     yield article
                 self.count("date/decided_again", self._reprocessor.finish(session.now_text()).redated)
             except StoreError as error:
@@ -74,6 +81,52 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
                 self._group.clear()
                 if self._pool is not None:
                     stop_pool(self._pool)
+
+    async def _read_news(self, place: str) -> AsyncIterator[Article]:
+        """Read the CC-NEWS files that a list names, in the order of capture; yield what is new or changed.
+
+        A feed that is to hold all that the arguments select gets the other articles of the files too.
+        """
+        given = set[int]()
+        for path in await self.news_paths(place):
+            async for found in self.news_captures(self._index, path):
+                for article in await self._store_captures(found):
+                    given.add(article.article_id)
+                    yield article
+                if self._enough(0):  # before the range counts as read: some of it may not be stored
+                    return
+            if self._whole:
+                with self.session.database.read() as connection:
+                    others = [number for number in self._index.file_articles(path) if number not in given]
+                    known = list(self._selected(articles.iterate_some(connection, others, copies=True)))
+                given.update(article.article_id for article in known)
+                for article in known:
+                    yield article
+
+    async def _store_captures(self, found: Sequence[NewsCapture]) -> list[Article]:
+        """Parse and store captures in their order; return the articles that are new or changed."""
+        ids = [one.capture.article_id for one in found]
+        with self.session.database.read() as connection:
+            stored, noted = articles.last_looks(connection, ids), captures.noted(connection, ids)
+        new = [one for one in found if not _is_stored(one.capture, stored, noted)]
+        self.count("list/stored", len(found) - len(new))
+        changed: list[Article] = []
+        while new and not self._enough(0):
+            size = len(new) if self.arguments.limit is None else self.arguments.limit - self._item_count
+            changed += await self._extract_and_store(new[:size])
+            new = new[size:]
+        return changed
+
+    async def _extract_and_store(self, new: Sequence[NewsCapture]) -> list[Article]:
+        parsed = await asyncio.gather(*(self._extract(one.capture, one.record) for one in new))
+        storing = []
+        for one, content in zip(new, parsed, strict=True):
+            self.count("article/answered")
+            if isinstance(content, str):
+                self.count(f"capture/{content}")
+            else:
+                storing.append(self._store(one.capture, content))
+        return [article for article in await asyncio.gather(*storing) if article is not None]
 
     async def _fetch_articles(self, crawls: Sequence[str]) -> AsyncIterator[Article]:
         """Fetch what is wanted, ``WINDOW`` articles at once; yield the articles that are new or changed."""
@@ -108,23 +161,25 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
 
         Those that it has are yielded as they are stored, if a feed is to hold all that the arguments select.
         """
-        whole = any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
         for ids in self._index.articles(crawls, *self._id_range()):
             with self.session.database.read() as connection:
                 stored, noted = articles.last_looks(connection, ids), captures.noted(connection, ids)
-                known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if whole else []
+                known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if self._whole else []
             yield from known
             for article_id in ids:
                 newest = next(iter(self._index.captures(article_id, crawls)), None)
                 if newest is None:
                     self.count("capture/none_good")
-                elif article_id in stored and (
-                    stored[article_id][0] >= newest.captured_at or (newest.filename, newest.offset) in noted
-                ):
+                elif _is_stored(newest, stored, noted):
                     self.count("list/stored")
                 elif self._may_be_wanted(article_id):
                     self.count("candidate/new")
                     yield article_id
+
+    @property
+    def _whole(self) -> bool:
+        """Whether a feed is to hold all that the arguments select, known articles too."""
+        return any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
 
     def _selected(self, known: Iterable[Article]) -> Iterator[Article]:
         zone, span = self.session.zone, self.arguments.span
@@ -219,6 +274,18 @@ class MenafnCommonCrawlSpider(CommonCrawlIndexSpider):
             for _, future in group:
                 future.set_exception(error)
             return
-        results = {result.article.article_id: result for result in self._reprocessor.stored}
-        for found, future in group:
-            future.set_result(results.get(found.article.article_id))
+        results: dict[int, WriteResult] = {}
+        for result in self._reprocessor.stored:  # an article with two captures has two
+            before = results.get(result.article.article_id)
+            change = before.change if before is not None and before.change is not Change.UNCHANGED else result.change
+            results[result.article.article_id] = WriteResult(result.article, change)
+        for found, future in reversed(group):
+            future.set_result(results.pop(found.article.article_id, None))
+
+
+def _is_stored(
+    capture: IndexedCapture, stored: Mapping[int, tuple[str, str]], noted: Collection[tuple[str, int]]
+) -> bool:
+    """Return True if the store has this capture, or a later look at its article."""
+    last = stored.get(capture.article_id)
+    return last is not None and (last[0] >= capture.captured_at or (capture.filename, capture.offset) in noted)

@@ -26,7 +26,7 @@ class CommonCrawlIndexSpider(Spider):
     """Base of the spider: its arguments, its requests, and the index."""
 
     allowed_arguments: ClassVar[frozenset[str]] = frozenset(
-        {"site", "since", "until", "limit", "crawls", "index", "data"}
+        {"site", "since", "until", "limit", "crawls", "index", "data", "news"}
     )
 
     def __init__(self, **given: str) -> None:
@@ -94,7 +94,7 @@ class CommonCrawlIndexSpider(Spider):
         except (ValueError, RecursionError):
             found = []
         if not found:
-            self._list_failed("the list of crawls")
+            self.list_failed("the list of crawls")
         return found[:1] if self.arguments.crawls == (LATEST,) else found
 
     async def _page_count(self, crawl: str) -> int:
@@ -107,14 +107,14 @@ class CommonCrawlIndexSpider(Spider):
         except (ValueError, RecursionError):
             count = None
         if count is None:
-            self._list_failed(f"the number of index pages of {crawl}")
+            self.list_failed(f"the number of index pages of {crawl}")
         return count or 0
 
     async def _read_page(self, index: CaptureIndex, crawl: str, page: int) -> None:
         url = cdx.index_url(self.arguments.index, crawl, self.captured_site, page)
         response = await self.get(url, INDEX_PAGE_BYTES)
         if response is None or response.status == NOT_FOUND:
-            self._list_failed(f"index page {page} of {crawl}")
+            self.list_failed(f"index page {page} of {crawl}")
             return
         captures = []
         for found in cdx.read_captures(response.body, self.captured_site):
@@ -126,6 +126,7 @@ class CommonCrawlIndexSpider(Spider):
         self.count("list/read")
         self.count("list/entries", len(captures))
 
-    def _list_failed(self, what: str) -> None:
+    def list_failed(self, what: str) -> None:
+        """Log and count something of the index that could not be read; the next run asks for it again."""
         self.logger.warning("%s could not be read", what)
         self.count("list/failed")

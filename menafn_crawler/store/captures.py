@@ -22,6 +22,8 @@ class Capture:
     fetched_at: str
     status: int
     url: str
+    length: int | None = None
+    """Bytes of the record, compressed if the file is; None if an older version noted it."""
 
 
 def note(connection: Connection, answers: Sequence[tuple[int, Capture]]) -> None:
@@ -31,13 +33,13 @@ def note(connection: Connection, answers: Sequence[tuple[int, Capture]]) -> None
 
 def _row(article_id: int, answer: Capture) -> dict[str, object]:
     at = {"file": answer.file, "offset": answer.offset, "fetched_at": answer.fetched_at}
-    return at | {"article_id": article_id, "status": answer.status, "url": answer.url}
+    return at | {"article_id": article_id, "status": answer.status, "url": answer.url, "length": answer.length}
 
 
 def captures_of(connection: Connection, article_id: int) -> list[Capture]:
     """The kept answers to requests for an article, first to last."""
     c = captures.c
-    rows = select(c.file, c.offset, c.fetched_at, c.status, c.url).where(c.article_id == article_id)
+    rows = select(c.file, c.offset, c.fetched_at, c.status, c.url, c.length).where(c.article_id == article_id)
     return [Capture(*row) for row in connection.execute(rows.order_by(c.fetched_at, c.file, c.offset))]
 
 

@@ -181,6 +181,11 @@ def _to_11(connection: Connection) -> None:
     _create_index(connection, "articles_by_provider", "articles (provider, language, article_id)")
 
 
+def _to_12(connection: Connection) -> None:
+    """Length of archived records."""
+    _add_column(connection, "captures", "length", "BIGINT")
+
+
 STEPS: dict[int, Step] = {
     2: _to_2,
     3: _to_3,
@@ -192,6 +197,7 @@ STEPS: dict[int, Step] = {
     9: _to_9,
     10: _to_10,
     11: _to_11,
+    12: _to_12,
 }
 """The step that leads to each version."""
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -273,6 +273,7 @@ captures = Table(
     Column("fetched_at", String(20), nullable=False),
     Column("status", Integer, nullable=False),
     Column("url", Text, nullable=False),
+    Column("length", BigInteger),  # of the record in the file; NULL in rows of older versions
 )
 Index("captures_by_article", captures.c.article_id, captures.c.fetched_at)
 
