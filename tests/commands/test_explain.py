@@ -57,7 +57,7 @@ def test_a_translation_and_what_it_has_in_common(explain: Explain, crawled: Craw
     shown = explain(str(later)).stdout
     assert str(first) in shown
     assert "linked: this article is its translation, score " in shown
-    assert "both have the figures 1450, 148200000" in shown
+    assert "both have the figures 148200000, 1450" in shown
     found = json.loads(explain(str(first), "--json").stdout)["translations"]
     assert (found["of"], [one["article_id"] for one in found["candidates"]]) == (None, [later])
     assert {"acciona", "alzamel"} <= set(found["candidates"][0]["evidence"]["names"])
