@@ -113,6 +113,8 @@ def counts_of(providers: Sequence[Provider], periods: Sequence[Period]) -> Artic
             counter.add(article_id, period.first.isoformat(), provider.name)
             listings += [(article_id, "asia"), (article_id, HOSTILE)] if period.first.day % 2 else []
     return counter.counts(listings)
+
+
 def _flow(place: int) -> ProviderFigures:
     most = HOSTILE if place % 2 else None
     delay = 61 * place if place % 2 else None
