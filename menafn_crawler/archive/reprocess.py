@@ -22,6 +22,7 @@ from menafn_crawler.archive.responses import Skip
 from menafn_crawler.archive.section_inference import SectionInference
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.store import (
+    Change,
     Redating,
     TextRules,
     WriteResult,
@@ -176,8 +177,8 @@ class Reprocessor:
         self.stored += results
         for stored, change in ((one.article, one.change) for one in results):
             state.last_fetches[stored.article_id] = stored.fetched_at, stored.source_url
-            self.result.new += change is writer.Change.NEW
-            self.result.changed += change not in (writer.Change.NEW, writer.Change.UNCHANGED)
+            self.result.new += change is Change.NEW
+            self.result.changed += change not in (Change.NEW, Change.UNCHANGED)
 
     def _extracted_again(self, connection: Connection, article: Article) -> None:
         """Replace what an earlier version extracted from the same response; that is no revision."""

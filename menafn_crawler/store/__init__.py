@@ -1,6 +1,7 @@
 """The store: articles and their history, the queue of candidates, list progress, runs; SQLite or PostgreSQL."""
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
+from menafn_crawler.store.article_updates import Change, WriteResult
 from menafn_crawler.store.atomic import (
     Staged,
     StagedFile,
@@ -41,7 +42,7 @@ from menafn_crawler.store.versions import (
     number_at,
     versions_kept_from,
 )
-from menafn_crawler.store.writer import GROUP, Change, Writer, WriteRequest, WriteResult
+from menafn_crawler.store.writer import GROUP, Writer, WriteRequest
 
 __all__ = [
     "EVERYTHING",

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from menafn_crawler.export import STORIES, ExportSpec, as_of, changed_since, stage_export
 from menafn_crawler.items import Article
 from menafn_crawler.store import (
+    Change,
     Database,
     Selection,
     StoreError,
@@ -60,7 +61,7 @@ def test_a_store_comes_back_from_postgresql_as_it_was(tmp_path: Path, postgresql
     with there.write() as connection:
         _, change = writer.save(connection, article(1, body=f"{TEXT} {TEXT}"), 7)
         store = store_id(connection)
-    assert change is writer.Change.NEW
+    assert change is Change.NEW
     with there.write() as connection:
         assert store_id(connection) == store
     for database in (one, other, there):

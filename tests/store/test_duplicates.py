@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from menafn_crawler.deduplicate import BANDS, SCHEME
 from menafn_crawler.items import Article
 from menafn_crawler.store import (
+    Change,
     Database,
     Selection,
     articles,
@@ -108,7 +109,7 @@ def test_what_save_returns_is_what_the_store_has(database: Database) -> None:
     with database.write() as connection:
         stored, change = writer.save(connection, NEAR, DAYS)
         assert stored == articles.get(connection, NEAR.article_id)
-    assert (stored.duplicate_of, stored.duplicate_kind, change) == (BASE + 1, "near_text", writer.Change.NEW)
+    assert (stored.duplicate_of, stored.duplicate_kind, change) == (BASE + 1, "near_text", Change.NEW)
 
 
 def test_a_correction_that_makes_texts_differ_dissolves_the_relation(database: Database) -> None:
@@ -245,7 +246,7 @@ def test_another_look_at_the_first_take_is_no_correction(database: Database) -> 
         _, change = writer.save(connection, FIRST_TAKE, DAYS)
         assert history.past_of(connection, [FIRST_TAKE.article_id])[FIRST_TAKE.article_id].last is None
         (read,) = articles.iterate_stored(connection)
-    assert (change, read.body) == (writer.Change.UNCHANGED, SECOND_TAKE.body)
+    assert (change, read.body) == (Change.UNCHANGED, SECOND_TAKE.body)
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------------

@@ -194,4 +194,5 @@ def test_the_search_under_the_lock_compares_only_what_is_new(two: tuple[Database
     signatures = [place for place, statement in enumerate(asked) if "texts.sketch" in statement]
     assert signatures[0] < lock, "the stored text is compared before the lock is had"
     assert sum("min(articles.body)" in statement for statement in asked) == 1
+    assert sum("pg_advisory_xact_lock" in statement for statement in asked) == 1, "asked for once in a transaction"
     assert relations(one) == {1: None, 2: 1}

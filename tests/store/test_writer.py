@@ -24,6 +24,7 @@ from menafn_crawler.store import (
     change_number,
     history,
     open_database,
+    writer,
 )
 from tests.store.made import LATER, TEXT, article, listed
 
@@ -171,6 +172,17 @@ def test_history_is_in_the_order_of_its_numbers(database: Database) -> None:
         numbers = connection.execute(select(text("count(*)")).select_from(text("history"))).scalar_one()
     assert numbers == len(titles)
     assert [one.title for one in kept] == titles
+
+
+def test_the_last_event_of_a_history_is_that_with_the_highest_number(database: Database) -> None:
+    write(database, article(1))
+    with database.write() as connection:
+        assert writer.note_vanished(connection, 1, "2025-06-01T00:00:00Z")
+    assert write(database, article(1, fetched_at="2025-06-02T00:00:00Z")) == [Change.RETURNED]
+    with database.write() as connection:
+        _shuffle_history(connection)
+        past = history.past_of(connection, [1])[1]
+    assert (past.last, past.count) == (history.Event.RETURNED, 3)
 
 
 def _shuffle_history(connection: Connection) -> None:
