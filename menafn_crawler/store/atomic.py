@@ -39,13 +39,22 @@ class Staged(Protocol):
         """Remove the staged copy; does nothing after a commit."""
 
 
-class StagedFile:
-    """A file written beside its destination."""
+class _StagedPart:
+    """What is written beside its destination; locked while this process lives."""
 
-    def __init__(self, path: Path, part: Path, lock: int | None) -> None:
+    def __init__(self, path: Path, part: Path, lock: int) -> None:
         self.path = path
         self._part = part
-        self._lock = lock
+        self._lock: int | None = lock
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+        self._lock = None
+
+
+class StagedFile(_StagedPart):
+    """A file written beside its destination."""
 
     def commit(self) -> None:
         """Rename the part to the destination."""
@@ -58,17 +67,11 @@ class StagedFile:
         """Remove the part, if it is still there, and release its lock."""
         with suppress(FileNotFoundError):
             os.unlink(self._part)
-        _close(self._lock)
-        self._lock = None
+        self._release()
 
 
-class StagedDirectory:
+class StagedDirectory(_StagedPart):
     """A directory filled beside its destination."""
-
-    def __init__(self, path: Path, part: Path, lock: int | None) -> None:
-        self.path = path
-        self._part = part
-        self._lock = lock
 
     def commit(self) -> None:
         """Exchange the part with the destination, then remove what was there."""
@@ -80,8 +83,7 @@ class StagedDirectory:
     def discard(self) -> None:
         """Remove the part: the new directory, or the old one after a commit."""
         shutil.rmtree(self._part, ignore_errors=True)
-        _close(self._lock)
-        self._lock = None
+        self._release()
 
 
 @contextmanager
@@ -163,11 +165,6 @@ def _lock(part: Path) -> int | None:
         pass
     os.close(handle)
     return None
-
-
-def _close(lock: int | None) -> None:
-    if lock is not None:
-        os.close(lock)
 
 
 def _exchange(new: Path, old: Path) -> None:
