@@ -39,7 +39,7 @@ from menafn_crawler.normalise.constant_dates import ConstantDates, PageClocks, a
 from menafn_crawler.normalise.content_hash import comparable, content_hash
 from menafn_crawler.normalise.doubled_hour import doubled_instants, resolve_doubled_hour
 from menafn_crawler.normalise.figures import fold_figures
-from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_with_offsets
+from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_line, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
@@ -139,6 +139,7 @@ __all__ = [
     "find_printed_dates",
     "fold",
     "fold_figures",
+    "fold_line",
     "fold_with_offsets",
     "header_witness",
     "image_url",

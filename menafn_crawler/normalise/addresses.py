@@ -31,7 +31,8 @@ _ENTITY = re.compile(r"&(?:amp|quot|apos|lt|gt|#\d{1,6}|#[xX][0-9a-fA-F]{1,6});"
 _SLASHES = re.compile(r"/{2,}")
 _PORTS = {"http": 80, "https": 443}
 _WITHOUT_SCHEME = re.compile(r"(?:www\.)?menafn\.com[/:]", re.IGNORECASE)
-_SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
+_SAFE = re.compile(r"(?:[A-Za-z0-9_.~-]|%[2-9A-F][0-9A-F])*+")
+"""A slug as it is published: percent-encoded in capitals, nothing else."""
 _PERCENT = re.compile(r"%[0-9a-fA-F]{2}")
 _DOTS = re.compile(r"(?:\.|%2[eE]){1,2}")
 """A path segment that browsers resolve: ``.`` and ``..``."""

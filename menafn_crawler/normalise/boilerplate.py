@@ -46,10 +46,14 @@ _STATEMENT = (
 """The disclaimer without a label."""
 _DIVIDER = r"\s*[:.\-–—]+\s*"
 
+_LABEL_HINTS = ("disclaimer", "مسؤولية", "قانوني", "تنويه", "تنبيه", "ملاحظة", "ملحوظة", "إشعار")
+"""One of these stands in every label."""
+
 DISCLAIMER = FoldedPattern(
     rf"\s*(?:{_LABEL}(?:\s*[:.\-–—]*\s*$|{_DIVIDER}(?=.{{0,160}}?{_SPEAKS}))"
     rf"|{_WORD_OF_LABEL}{_DIVIDER}(?=.{{0,80}}?{_SITE})|{_STATEMENT})",
     400,
+    hints=("menafn", "مينافن", *_LABEL_HINTS),
 )
 """The beginning of the legal disclaimer: its label alone or with what it says, or its statement alone.
 
@@ -57,12 +61,12 @@ A label with a sentence that speaks of neither the site nor the provider is part
 on Arabic wires; the site's own were not seen.
 """
 
-DISCLAIMER_LABEL = FoldedPattern(rf"\s*(?:{_LABEL}|{_WORD_OF_LABEL})\s*[:.\-–—]*\s*", 60)
+DISCLAIMER_LABEL = FoldedPattern(rf"\s*(?:{_LABEL}|{_WORD_OF_LABEL})\s*[:.\-–—]*\s*", 60, hints=_LABEL_HINTS)
 """A line that is nothing but the label."""
 
 DISCLAIMER_INSIDE = FoldedPattern(
     rf"{_LABEL}(?:\s*:\s*$|{_DIVIDER}(?=.{{0,160}}?{_SPEAKS}))|{_WORD_OF_LABEL}\s*:\s*(?=.{{0,80}}?{_SITE})",
-    hints=("disclaimer", "مسؤولية", "قانوني", "تنويه", "تنبيه", "ملاحظة", "ملحوظة", "إشعار"),
+    hints=_LABEL_HINTS,
 )
 """The disclaimer behind text on one line."""
 

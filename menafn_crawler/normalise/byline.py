@@ -8,6 +8,7 @@ brackets and the dash in many ways: all are compared in one spelling and cut as 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from menafn_crawler.normalise.characters import publishable
@@ -56,13 +57,14 @@ class _Comparable(NamedTuple):
     """A text with one spelling for letters, brackets and dashes."""
 
     text: str
-    offsets: list[int]
+    offsets: Sequence[int]
     """Of each character and the end, the index in the text as printed."""
 
 
 def _comparable(printed: str) -> _Comparable:
     folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed) if _TATWEEL in printed else printed)
-    folded = folded.translate(_DASHES)
+    if not folded.isascii():
+        folded = folded.translate(_DASHES)
     opened = _OTHER_BRACKET.match(folded)
     if opened and opened["bracket"] == ")" and (last := _SWAPPED_AROUND.search(folded, 0, _LONGEST)):
         first, second = opened.start("bracket"), last.start("end")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -56,6 +57,14 @@ _COMMON = tuple((letter, _SPELLING[letter]) for letter in "أإآةىئؤ")
 """Letters of every Arabic line: replaced one by one, as takes half the time."""
 _RESPELLED = re.compile(f"[{''.join(_SPELLING)}]")
 """One expression for all: ``str.translate`` looks every character up and takes several times as long."""
+_PLAIN = "\x00-\x7f£©«®°±·»×÷‘’“”–—•€\u00e0-\u00ff"
+"""Characters of most English texts; of letters beyond ASCII only small ones."""
+_ENGLISH = re.compile(f"[{_PLAIN}]*+")
+_ARABIC = re.compile(
+    f"[{_PLAIN}\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066d\u0670-\u0674\u0679-\u06be"
+    "\u06c1-\u06d5\u06f0-\u06f9\u200b-\u200f\u2066-\u2069\ufeff]*+"
+)
+"""Characters of most Arabic texts: NFKC and case folding leave them as they are and join none of them to another."""
 _REMOVED = re.compile("[" + "".join(letter for letter, spelling in _SPELLING.items() if not spelling) + "]")
 
 
@@ -71,14 +80,22 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    is_english = _ENGLISH.fullmatch(text) is not None
+    if not is_english and _ARABIC.fullmatch(text) is None:
+        return _fold_unusual(text)
+    text = text.encode().lower().decode()  # changes ASCII letters only, and takes a fraction of str.lower's time
+    if is_english:
+        return text
+    for letter, kept in _COMMON:
+        text = text.replace(letter, kept)
+    return _RESPELLED.sub(_respelled, text)
+
+
+def _fold_unusual(text: str) -> str:
     composed = unicodedata.normalize("NFKC", text)
     text = composed.casefold()
     if text != composed:  # Arabic has no capitals
         text = unicodedata.normalize("NFKC", text)
-    if _RESPELLED.search(text) is None:
-        return text
-    for letter, kept in _COMMON:
-        text = text.replace(letter, kept)
     return _RESPELLED.sub(_respelled, text)
 
 
@@ -86,7 +103,7 @@ def _respelled(found: re.Match[str]) -> str:
     return _SPELLING[found.group()]
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded *text*, and for each of its characters and its end the index in *text* where it begins.
 
     For cutting in *text* what was found in the folded text.
@@ -95,10 +112,10 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     ('كم', [0, 2, 3])
     """
     if text.isascii():
-        return text.lower(), list(range(len(text) + 1))
+        return text.lower(), range(len(text) + 1)
     whole = fold(text)
     if len(whole) == len(text) and unicodedata.is_normalized("NFKC", text) and not _REMOVED.search(text):
-        return whole, list(range(len(text) + 1))
+        return whole, range(len(text) + 1)
     folded: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTERS.finditer(text):
@@ -135,7 +152,7 @@ class FoldedPattern:
     since that is faster.
     """
 
-    def __init__(self, pattern: str, longest: int | None = None, hints: tuple[str, ...] = ("",)) -> None:
+    def __init__(self, pattern: str, longest: int | None = None, hints: tuple[str, ...] = ()) -> None:
         self.pattern = re.compile(pattern.replace(" ", r"\s+"))
         self._longest = longest
         self._hints = tuple(map(fold, hints))
@@ -145,18 +162,37 @@ class FoldedPattern:
         """Return the whole *text* if it matches, else None."""
         if self._longest is not None and len(text) > self._longest:
             return None
-        return Span(0, len(text)) if self.pattern.fullmatch(fold_line(text)) else None
+        folded = self._folded(text)
+        return Span(0, len(text)) if folded is not None and self.pattern.fullmatch(folded) else None
 
     def match(self, text: str) -> Span | None:
         """Return the beginning of *text* that matches; None if none does."""
-        return _as_printed(self.pattern.match(fold_line(text), 0, self._longest or sys.maxsize), text)
+        folded = self._folded(text)
+        if folded is None:
+            return None
+        return _as_printed(self.pattern.match(folded, 0, self._longest or sys.maxsize), text)
 
     def search(self, text: str) -> Span | None:
         """Return the first part of *text* that matches; None if none does."""
-        folded = fold_line(text)
+        folded = self._folded(text)
+        if folded is None:
+            return None
+        return _as_printed(self.pattern.search(folded, 0, self._longest or sys.maxsize), text)
+
+    def begins(self, folded: str) -> bool:
+        """Return True if *folded*, a text that is folded already, begins with a match."""
+        if self._hints and not any(hint in folded for hint in self._hints):
+            return False
+        return self.pattern.match(folded, 0, self._longest or sys.maxsize) is not None
+
+    def _folded(self, text: str) -> str | None:
+        """Return *text* folded; None if it holds no hint."""
+        folded = text.lower() if text.isascii() else fold_line(text)
+        if not self._hints:
+            return folded
         for hint in self._ascii_hints if folded.isascii() else self._hints:
             if hint in folded:
-                return _as_printed(self.pattern.search(folded, 0, self._longest or sys.maxsize), text)
+                return folded
         return None
 
 

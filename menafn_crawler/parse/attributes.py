@@ -10,7 +10,9 @@ from itertools import islice
 
 MOST_ATTRIBUTES = 300
 """Attributes of a tag that are kept."""
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^>]{1500}")
+_LONG = 1_500
+"""Bytes of a tag that may have too many attributes."""
+_TAG_OPENS = re.compile(rb"<[a-zA-Z]")
 _TAG_IN_QUOTES = re.compile(rb"=\s{0,9}+[\"'][^\"'<>]{0,200}+[<>]")
 """The start of an attribute's value that holds the end of a tag: its end is not the first ``>``.
 
@@ -27,7 +29,21 @@ _TEXT_ONLY = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed"
 def may_hold_long_tag(page: bytes) -> bool:
     """Return False for nearly all pages without a tag of very many attributes."""
     in_quotes = islice(_TAG_IN_QUOTES.finditer(page), _MANY_IN_QUOTES)
-    return _LONG_TAG.search(page) is not None or sum(1 for _ in in_quotes) >= _MANY_IN_QUOTES
+    return _holds_long_tag(page) or sum(1 for _ in in_quotes) >= _MANY_IN_QUOTES
+
+
+def _holds_long_tag(page: bytes) -> bool:
+    """Return True if ``_LONG`` bytes without ``>`` follow on the beginning of a tag."""
+    place = 0  # behind a ``>``
+    while place + _LONG < len(page):
+        end = page.rfind(b">", place, place + _LONG)
+        if end < 0:
+            end = page.find(b">", place + _LONG)
+            end = end if end >= 0 else len(page)
+            if _TAG_OPENS.search(page, place, end - _LONG) is not None:
+                return True
+        place = end + 1
+    return False
 
 
 def limit_attributes(page: str, most: int = MOST_ATTRIBUTES) -> str:

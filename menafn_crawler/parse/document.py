@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -21,7 +22,7 @@ class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scr
     """The response holds no document, or none that an article or a list could be read from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """A parsed page."""
 
@@ -34,12 +35,18 @@ class Page:
     """The page before it was parsed."""
     octets: bytes
     """The same in UTF-8, which is searched in half the time."""
-    about: dict[str, str]
-    """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
-    hidden: frozenset[html.HtmlElement]
-    """Elements that a browser does not show."""
     shows_all: bool = False
     """Whether hidden text, ``noscript`` and ``template`` are read too: the story stands nowhere else."""
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
+        return _about(self.root)
+
+    @cached_property
+    def hidden(self) -> frozenset[html.HtmlElement]:
+        """Elements that a browser does not show."""
+        return frozenset() if self.shows_all else hidden_elements(self.root)
 
     def meta(self, name: str) -> str | None:
         """Return the content of the first non-empty ``<meta>`` or ``<link>`` of this name, stripped, or None."""
@@ -54,7 +61,7 @@ class Page:
 
     def with_hidden_text(self) -> Page:
         """Return the page as it would be if a browser showed all its text."""
-        return replace(self, hidden=frozenset(), shows_all=True)
+        return replace(self, shows_all=True)
 
 
 MOST_ELEMENTS = 20_000
@@ -100,7 +107,7 @@ def read_page(
         raise UnreadablePage("no document: nothing in it is markup or text")
     if _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
-    return Page(url, site or urljoin(url, "/"), root, text, octets, _about(root), hidden_elements(root))
+    return Page(url, site or urljoin(url, "/"), root, text, octets)
 
 
 def _without_early_end(octets: bytes) -> bytes:

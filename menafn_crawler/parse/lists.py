@@ -21,6 +21,7 @@ from menafn_crawler.parse.xpath import elements, strings, texts, visible_text, w
 _LINKS = elements("//a[@href]")
 _PAGINATION = elements(f"//*[contains(@class, 'pagination')]/self::{with_class('pagination')}//a[@href]")
 """Looks for the letters first: to take every element's classes apart costs several times as much."""
+_WITH_RELATION = elements("/descendant::*/@rel[contains(., 'next')]/..")
 _ALT = elements("descendant::img[@alt][position() <= 3]")
 _BASE = strings("//base/@href")
 _NUMBER = re.compile(r"(?:page|صفحة|الصفحة)?\W*(\d{1,5})\W*", re.IGNORECASE)
@@ -106,8 +107,8 @@ def _ways(links: Iterable[html.HtmlElement], page: Page) -> list[tuple[str, str]
 
 def _marked_next(page: Page) -> Iterator[str]:
     """Yield the addresses of ``rel=next``, in page order."""
-    for element in page.root.iter("a", "link"):
-        if "next" in (element.get("rel") or "").split() and element.get("href") is not None:
+    for element in _WITH_RELATION(page.root):
+        if "next" in element.get("rel").split() and element.tag in ("a", "link") and element.get("href") is not None:
             yield element.get("href")
 
 

@@ -1,86 +1,126 @@
-"""What each element of a page holds, collected in one pass: short texts and the articles that its links lead to."""
+"""What elements of a page hold: the articles that their links lead to, headers and footers, short texts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 
-from lxml import etree, html
+from lxml import html
 
 from menafn_crawler.normalise import article_address, collapsed
 from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.xpath import elements
 
 LONGEST_LABEL = 40
 """Characters; a longer text announces nothing."""
+_LONGEST_RAW = 400
+"""Characters of a label with the white space between its words."""
 _OF_A_STORY = frozenset({"article", "li", "main"})
 """Elements that have a header and a footer of their own."""
-_HEADS = frozenset({"header", "footer"})
+_LINKS = elements("//a[@href]")
+_MOST_NODES = 200
+_FEW = 60
+"""Elements whose links are read one by one; then those of the whole page are read at once."""
 
 
-@dataclass(slots=True)
-class Content:
-    """What stands in an element, at any depth."""
+class Outline:
+    """What elements of *page* hold. Each question needs time linear in the page, however often it is asked.
 
-    text: str | None = ""
-    """Its text, white space collapsed; None where that is longer than a label."""
-    articles: tuple[int, ...] = ()
-    """Numbers of the articles that its links lead to, in page order, two at the most."""
-    heads: frozenset[str] = frozenset()
-    """Which of ``header`` and ``footer`` it holds."""
-    in_story: bool = False
-    """Whether it stands in an entry or a story, which has a header and a footer of its own."""
-    place: int = 0
-    """Its number among the elements of the page, in page order."""
-    last: int = 0
-    """The number of the last element in it."""
+    Elements above a link, a header or an entry are visited until one knows the answer already.
+    """
 
-    def add(self, other: Content, tag: str) -> None:
-        """Take up what a child with this *tag* holds."""
-        self.add_text(other.text)
-        if len(self.articles) < 2 and other.articles:
-            self.articles = tuple(dict.fromkeys((*self.articles, *other.articles)))[:2]
-        if other.heads or tag in _HEADS:
-            self.heads |= other.heads | ({tag} & _HEADS)
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[html.HtmlElement, tuple[int, ...]] = {}
+        self._in_story: dict[html.HtmlElement, bool] = {}
 
-    def add_text(self, text: str | None) -> None:
-        """Take up a piece of text; None for one that is too long for a label."""
-        if text is None or self.text is None:
-            self.text = None
-        elif text:
-            self.text = _at_most_a_label(f"{self.text}{text}")
+    def articles(self, element: html.HtmlElement) -> tuple[int, ...]:
+        """Return the numbers of the articles that links in *element* lead to, in page order, two at the most."""
+        if len(self._known) >= _FEW:
+            return self._articles.get(element, ())
+        if element not in self._known:  # on most pages a few elements are asked for
+            self._known[element] = self._articles_in(element)
+        return self._known[element]
+
+    def _articles_in(self, element: html.HtmlElement) -> tuple[int, ...]:
+        found: list[int] = []
+        for link in element.iter("a"):
+            address = article_address(link.get("href") or "", self._page.site)
+            if address is not None and address.article_id not in found:
+                found.append(address.article_id)
+                if len(found) == 2:
+                    break
+        return tuple(found)
+
+    @cached_property
+    def _articles(self) -> dict[html.HtmlElement, tuple[int, ...]]:
+        """The articles of every element that holds any. What an element knows, all elements above it know."""
+        found: dict[html.HtmlElement, tuple[int, ...]] = {}
+        for link in _LINKS(self._page.root):
+            address = article_address(link.get("href"), self._page.site)
+            if address is None:
+                continue
+            number = address.article_id
+            above = link
+            while above is not None:
+                known = found.get(above, ())
+                if len(known) == 2 or number in known:
+                    break
+                found[above] = (*known, number)
+                above = above.getparent()
+        return found
+
+    def holds(self, element: html.HtmlElement, tag: str) -> bool:
+        """Return True if *element* has a descendant with this *tag*, ``header`` or ``footer``."""
+        return element in self._holders[tag]
+
+    @cached_property
+    def _holders(self) -> dict[str, set[html.HtmlElement]]:
+        holders: dict[str, set[html.HtmlElement]] = {"header": set(), "footer": set()}
+        for head in self._page.root.iter(*holders):
+            above = head.getparent()
+            while above is not None and above not in holders[head.tag]:
+                holders[head.tag].add(above)
+                above = above.getparent()
+        return holders
+
+    def in_story(self, element: html.HtmlElement) -> bool:
+        """Return True if *element* stands in an entry or a story, which has a header and a footer of its own."""
+        passed: list[html.HtmlElement] = []
+        above = element.getparent()
+        inside = False
+        while above is not None:
+            if above.tag in _OF_A_STORY or (inside := self._in_story.get(above, False)):
+                inside = True
+                break
+            if above in self._in_story:
+                break
+            passed.append(above)
+            above = above.getparent()
+        self._in_story.update(dict.fromkeys(passed, inside))
+        return inside
 
 
-def _at_most_a_label(text: str) -> str | None:
-    if len(text) > 4 * LONGEST_LABEL:  # white space between words may take more than the words
-        text = " ".join(text.split())
-        return text if len(text) <= LONGEST_LABEL else None
+def label_text(element: html.HtmlElement) -> str:
+    """Return the text of *element* without white space around it; empty if it is longer than a label."""
+    text = _short_text(element) if len(element) else element.text
+    if not text or len(text) > _LONGEST_RAW:
+        return ""
+    text = text.strip() if text.isascii() else collapsed(text)
+    return text if len(text) <= LONGEST_LABEL else ""
+
+
+def is_empty(element: html.HtmlElement) -> bool:
+    """Return True if no text stands in *element*."""
+    return not collapsed(_short_text(element))
+
+
+def _short_text(element: html.HtmlElement) -> str:
+    """Return the text of *element* until it is too long for a label."""
+    text = element.text or ""
+    for node in islice(element.iterdescendants(), _MOST_NODES):
+        text += node.text or ""
+        text += node.tail or ""
+        if len(text) > _LONGEST_RAW:
+            break
     return text
-
-
-def read_outline(page: Page) -> dict[html.HtmlElement, Content]:
-    """Return what each element of *page* holds."""
-    found: dict[html.HtmlElement, Content] = {}
-    open_stories = 0
-    for event, element in etree.iterwalk(page.root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            content = found[element] = Content(in_story=open_stories > 0, place=len(found))
-            content.add_text(element.text or "")
-            open_stories += tag in _OF_A_STORY
-            continue
-        content = found[element]
-        content.last = len(found) - 1
-        open_stories -= tag in _OF_A_STORY
-        if tag == "a" and (address := article_address(element.get("href") or "", page.site)) is not None:
-            content.articles = tuple(dict.fromkeys((address.article_id, *content.articles)))[:2]
-        parent = element.getparent()
-        if parent is not None and element is not page.root:
-            above = found[parent]
-            above.add(content, tag)
-            above.add_text(element.tail or "")
-        content.text = _label(content.text)
-    return found
-
-
-def _label(text: str | None) -> str | None:
-    text = collapsed(text) if text is not None else None
-    return text if text is not None and len(text) <= LONGEST_LABEL else None

@@ -18,7 +18,7 @@ UNSEEN = frozenset(
 )
 """Elements whose content is no text of the page: fallbacks of players, forms, what was struck out, captions."""
 
-_MAY_BE_HIDDEN = elements("//@hidden/.. | //@style/..")
+_MAY_BE_HIDDEN = elements("/descendant::*/@hidden/.. | /descendant::*/@style/..")
 """Asks for the attributes, of which a page has few: to ask every element takes five times as long."""
 _HIDING = re.compile(
     r"(?:^|[;{\s])(?:display\s*:\s*none|(?:content-)?visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE

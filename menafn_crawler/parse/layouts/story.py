@@ -10,7 +10,16 @@ from itertools import islice
 from lxml import html
 
 from menafn_crawler.items import RawArticle, RawDate, TextLine
-from menafn_crawler.normalise import BYLINE_LINES, DISCLAIMER, WIRE_ID, collapsed, find_byline, is_share_block, wire_ids
+from menafn_crawler.normalise import (
+    BYLINE_LINES,
+    DISCLAIMER,
+    WIRE_ID,
+    collapsed,
+    find_byline,
+    fold_line,
+    is_share_block,
+    wire_ids,
+)
 from menafn_crawler.parse.boilerplate import header_date, is_prose, tidy
 from menafn_crawler.parse.dates import NEAR, dates_near_headline, dates_of_elements
 from menafn_crawler.parse.document import Page
@@ -115,10 +124,12 @@ def _end(texts: str, wires: list[str]) -> int:
     """Return where in the container's texts the disclaimer or the wire ID before it begins; -1 without disclaimer."""
     disclaimer = texts.find("Legal Disclaimer:")
     if disclaimer < 0:
-        line = next((line for line in texts.split("\n") if DISCLAIMER.match(line.strip())), None)
-        if line is None:
+        lines = texts.split("\n")
+        folded = fold_line(texts).split("\n")  # at once: line by line it takes several times as long
+        n = next((n for n, line in enumerate(folded) if DISCLAIMER.begins(line)), None)
+        if n is None:
             return -1
-        disclaimer = texts.find(line)
+        disclaimer = sum(map(len, lines[:n])) + n
     return min([disclaimer, *(texts.find(wire) for wire in wires[:1])])
 
 
