@@ -18,7 +18,7 @@ _ALL_POPULAR = elements("//*[@id='div_mostPop']")
 _FRAME = ("nav", "aside", "header", "footer")
 _MENUS = frozenset({"nav", "header", "footer"})
 _ENTRY_TITLES = elements(f"//*[contains(@class, 'entry-title')]/self::{with_class('entry-title')}")
-"""What an entry's title was always marked with. The letters are looked for first, which takes a fraction of the time."""
+"""What an entry's title was always marked with. To look for the letters first saves time."""
 _LABELS = tuple("h1 h2 h3 h4 h5 h6 strong b span em font a label legend th dt caption summary".split())
 _BLOCKS = tuple("div p td li header".split())
 """Labels too, where nothing stands in them but text."""

@@ -62,7 +62,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_offsets_rise_and_lead_to_what_was_folded(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets)
+    assert list(offsets) == sorted(offsets)
     assert offsets[-1] == len(text)
 
 
