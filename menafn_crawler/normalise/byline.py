@@ -45,7 +45,7 @@ _SITE_WITHIN = 64
 
 _SWAPPED_AROUND = re.compile(r"\)(?P<end>\()(?=\s|$)")
 """The end of a byline whose outer brackets alone were swapped: ``)MENAFN- Agency (KUNA)( ``."""
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
+_DASHES = "‐‑‒–—―−⁃"
 _OTHER_BRACKET = re.compile(r"\s*(?:[0-9]{3}\s+)?(?P<bracket>[)\[{﴾﴿])")
 _OPPOSITE = {")": "(", "[": "]", "{": "}", "﴾": "﴿", "﴿": "﴾"}
 _TATWEEL = "\u0640"
@@ -64,7 +64,8 @@ class _Comparable(NamedTuple):
 def _comparable(printed: str) -> _Comparable:
     folded, offsets = fold_with_offsets(_TATWEEL_DASH.sub("-", printed) if _TATWEEL in printed else printed)
     if not folded.isascii():
-        folded = folded.translate(_DASHES)
+        for dash in _DASHES:  # takes a fraction of the time of str.translate
+            folded = folded.replace(dash, "-")
     opened = _OTHER_BRACKET.match(folded)
     if opened and opened["bracket"] == ")" and (last := _SWAPPED_AROUND.search(folded, 0, _LONGEST)):
         first, second = opened.start("bracket"), last.start("end")

@@ -57,15 +57,17 @@ _COMMON = tuple((letter, _SPELLING[letter]) for letter in "أإآةىئؤ")
 """Letters of every Arabic line: replaced one by one, as takes half the time."""
 _RESPELLED = re.compile(f"[{''.join(_SPELLING)}]")
 """One expression for all: ``str.translate`` looks every character up and takes several times as long."""
-_PLAIN = "\x00-\x7f£©«®°±·»×÷‘’“”–—•€\u00e0-\u00ff"
+_PLAIN = "\x00-\x7f\u00a0£©«®°±·»×÷‘’“”–—•…€\u00e0-\u00ff"
 """Characters of most English texts; of letters beyond ASCII only small ones."""
 _ENGLISH = re.compile(f"[{_PLAIN}]*+")
 _ARABIC = re.compile(
     f"[{_PLAIN}\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066d\u0670-\u0674\u0679-\u06be"
     "\u06c1-\u06d5\u06f0-\u06f9\u200b-\u200f\u2066-\u2069\ufeff]*+"
 )
-"""Characters of most Arabic texts: NFKC and case folding leave them as they are and join none of them to another."""
-_REMOVED = re.compile("[" + "".join(letter for letter, spelling in _SPELLING.items() if not spelling) + "]")
+"""Characters of most Arabic texts: NFKC and case folding change only ``_COMPATIBLE`` of them, and join none to another."""
+_COMPATIBLE = (("\u00a0", " "), ("…", "..."))
+_RESIZED = re.compile("[…" + "".join(letter for letter, spelling in _SPELLING.items() if not spelling) + "]")
+"""Characters that become none, or several."""
 
 
 def fold(text: str) -> str:
@@ -84,6 +86,8 @@ def fold(text: str) -> str:
     if not is_english and _ARABIC.fullmatch(text) is None:
         return _fold_unusual(text)
     text = text.encode().lower().decode()  # changes ASCII letters only, and takes a fraction of str.lower's time
+    for character, spelling in _COMPATIBLE:
+        text = text.replace(character, spelling)
     if is_english:
         return text
     for letter, kept in _COMMON:
@@ -114,8 +118,8 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii():
         return text.lower(), range(len(text) + 1)
     whole = fold(text)
-    if len(whole) == len(text) and unicodedata.is_normalized("NFKC", text) and not _REMOVED.search(text):
-        return whole, range(len(text) + 1)
+    if _ARABIC.fullmatch(text) is not None:
+        return whole, range(len(text) + 1) if _RESIZED.search(text) is None else _offsets(text)
     folded: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTERS.finditer(text):
@@ -123,6 +127,17 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
         folded.append(part)
         offsets += [cluster.start()] * len(part)
     return "".join(folded), [*offsets, len(text)]
+
+
+def _offsets(text: str) -> list[int]:
+    """Return the offsets of a text of usual characters, each of which is folded on its own."""
+    offsets: list[int] = []
+    end = 0
+    for found in _RESIZED.finditer(text):
+        offsets += range(end, found.start())
+        offsets += [found.start()] * len(_SPELLING.get(found.group(), "..."))
+        end = found.end()
+    return [*offsets, *range(end, len(text) + 1)]
 
 
 _CLUSTERS = re.compile(r".[\u0300-\u036f\u0653-\u0655\u3099\u309a]*", re.DOTALL)
