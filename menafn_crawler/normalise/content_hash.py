@@ -12,8 +12,10 @@ _WORDS = re.compile(r"\w+")
 _ARABIC = re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _PUNCTUATION = "‘’“”–—…•"
 """The only non-ASCII characters of most English texts."""
-_SEPARATED = bytes(n if n < 128 and (chr(n).isalnum() or chr(n) == "_") else 0x20 for n in range(256)).lower()
-"""Translation table: ASCII letters in lower case, digits, and a space for everything else."""
+_SEPARATED = bytes(n if n >= 128 or chr(n).isalnum() or chr(n) == "_" else 0x20 for n in range(256)).lower()
+"""Translation table of UTF-8: ASCII letters in lower case, digits, other characters, a space for each ASCII mark."""
+_MARKS = "،؛؟«»" + _PUNCTUATION
+_NO_OTHER_MARKS = re.compile(r"[\x00-\x7f\w]*+")
 
 
 def in_ascii(text: str) -> str | None:
@@ -38,8 +40,16 @@ def comparable(text: str) -> str:
     """
     plain = in_ascii(text)
     if plain is not None:  # most bodies
-        return b" ".join(plain.encode().translate(_SEPARATED).split()).decode()
-    return " ".join(_WORDS.findall(fold_for_comparison(text)))
+        return _separated(plain)
+    folded = fold_for_comparison(text)
+    for mark in _MARKS:
+        folded = folded.replace(mark, " ")
+    return _separated(folded) if _NO_OTHER_MARKS.fullmatch(folded) else " ".join(_WORDS.findall(folded))
+
+
+def _separated(text: str) -> str:
+    """Return the words of *text*, which has no marks but those of ASCII."""
+    return b" ".join(text.encode().translate(_SEPARATED).split()).decode()
 
 
 def content_hash(body: str) -> str:

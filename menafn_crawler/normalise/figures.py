@@ -24,14 +24,21 @@ _BY_LENGTH = (
 )
 _CURRENCY = "$¢£¤¥֏؋฿₠-₿"
 _ARABIC_LETTER = r"\u0620-\u064a\u066e-\u06d3"
-_SEAMS = (  # each begins with what is rare: an expression that looks at every letter takes ten times as long
+_BY_LETTERS = (  # each begins with what is rare: an expression that looks at every letter takes ten times as long
     (re.compile(rf"[0-9$](?:{'|'.join(_BY_LENGTH)})"), r" \g<0>"),
     (re.compile(rf"[0-9](?=(?:{_UNITS})\b)"), r"\g<0> "),
     (re.compile(rf"[0-9](?<=[{_ARABIC_LETTER}][0-9])"), r" \g<0>"),
     (re.compile(rf"[0-9](?=[{_ARABIC_LETTER}])"), r"\g<0> "),
+)
+_BY_SIGNS = (
     (re.compile(rf"[%{_CURRENCY}](?<=\S[%{_CURRENCY}])"), r" \g<0>"),
     (re.compile(rf"[%{_CURRENCY}](?=\S)"), r"\g<0> "),
 )
+_SEAMS = (
+    (re.compile(rf"[0-9$](?:(?<=[a-z{_ARABIC_LETTER}].)|(?=[a-z{_ARABIC_LETTER}]))"), _BY_LETTERS),
+    (re.compile(rf"[%{_CURRENCY}](?:(?<=\S.)|(?=\S))"), _BY_SIGNS),
+)
+"""What each group of seams needs, and the seams."""
 _GROUP = 3
 """Digits between two thousands signs."""
 
@@ -52,8 +59,10 @@ def fold_figures(text: str) -> str:
     if not any(map(text.__contains__, "0123456789")):
         return text
     text = _FIGURE.sub(_figure, text)
-    for seam, apart in _SEAMS:
-        text = seam.sub(apart, text)
+    for needed, seams in _SEAMS:
+        if needed.search(text) is not None:
+            for seam, apart in seams:
+                text = seam.sub(apart, text)
     return text
 
 

@@ -118,8 +118,11 @@ def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     if text.isascii():
         return text.lower(), range(len(text) + 1)
     whole = fold(text)
+    is_resized = _RESIZED.search(text) is not None
     if _ARABIC.fullmatch(text) is not None:
-        return whole, range(len(text) + 1) if _RESIZED.search(text) is None else _offsets(text)
+        return whole, _offsets(text) if is_resized else range(len(text) + 1)
+    if len(whole) == len(text) and not is_resized and unicodedata.is_normalized("NFKC", text):
+        return whole, range(len(text) + 1)
     folded: list[str] = []
     offsets: list[int] = []
     for cluster in _CLUSTERS.finditer(text):

@@ -55,6 +55,7 @@ _ONLY: dict[str, re.Pattern[str]] = {
 """Letters that Arabic does not have."""
 _FOREIGN = re.compile("[" + "".join(pattern.pattern.strip("[]") for pattern in _ONLY.values()) + "کی]")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
+_ENGLISH = frozenset(map(str.encode, _WORDS["latin"]["en"]))
 _DEFAULT = {"arabic": "ar", "latin": "en"}
 _FIRST = 800
 _ENOUGH = 30
@@ -85,8 +86,8 @@ def language_of(edition: str, text: str) -> str:
 
 def _is_plainly_english(text: str) -> bool:
     """Return True if every sixth of the first words is one of the commonest; of other languages few are."""
-    words = text[:_FIRST].lower().split()
-    return len(words) >= _ENOUGH and sum(map(_WORDS["latin"]["en"].__contains__, words)) * 6 > len(words)
+    words = text[:_FIRST].encode("utf-8", "replace").lower().split()
+    return len(words) >= _ENOUGH and sum(map(_ENGLISH.__contains__, words)) * 6 > len(words)
 
 
 def _is_plainly_arabic(text: str) -> bool:

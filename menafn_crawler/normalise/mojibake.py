@@ -50,7 +50,11 @@ _ARABIC_WORD = re.compile("[\u0620-\u064a]{1,40}")
 _OTHER_LETTER = re.compile("[^\\W\\d_\u0620-\u064aa-zA-Z]")
 _COMMON = frozenset(map(fold, "في من على إلى أن إن عن مع التي الذي هذا هذه بعد قال كما أو ما لا بين خلال".split()))
 _USUAL = re.compile("[\x00-\x7f\u00a0‘’“”–—…•«»€£™®°·\u0600-\u06ff\u200c-\u200f]*+")
-_KNOWN = re.compile(r"(?<!\w)(?:[وب]?ال\w|في(?!\w)|من(?!\w)|على(?!\w)|إلى(?!\w)|عن(?!\w)|أن(?!\w))")
+_KNOWN = re.compile(
+    r"ا(?<!\w.)ل\w|[وب](?<!\w.)ال\w|(?:ف(?<!\w.)ي|م(?<!\w.)ن|ع(?<!\w.)لى|إ(?<!\w.)لى|ع(?<!\w.)ن|أ(?<!\w.)ن)(?!\w)",
+    re.DOTALL,
+)
+"""The article, and the commonest words. Each form begins with its letter: that makes the search several times quicker."""
 _ENOUGH = 8
 """Words of which one at least is a common one, where the text is Arabic."""
 _ARTICLES = ("ال", "وال", "بال", "كال", "فال")
