@@ -64,7 +64,7 @@ _ARABIC = re.compile(
     f"[{_PLAIN}\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066d\u0670-\u0674\u0679-\u06be"
     "\u06c1-\u06d5\u06f0-\u06f9\u200b-\u200f\u2066-\u2069\ufeff]*+"
 )
-"""Characters of most Arabic texts: NFKC and case folding change only ``_COMPATIBLE`` of them, and join none to another."""
+"""Characters of most Arabic texts. NFKC and case folding change ``_COMPATIBLE`` only and join none to another."""
 _COMPATIBLE = (("\u00a0", " "), ("…", "..."))
 _RESIZED = re.compile("[…" + "".join(letter for letter, spelling in _SPELLING.items() if not spelling) + "]")
 """Characters that become none, or several."""
@@ -199,19 +199,18 @@ class FoldedPattern:
 
     def begins(self, folded: str) -> bool:
         """Return True if *folded*, a text that is folded already, begins with a match."""
-        if self._hints and not any(hint in folded for hint in self._hints):
-            return False
-        return self.pattern.match(folded, 0, self._longest or sys.maxsize) is not None
+        return self.may_hold(folded) and self.pattern.match(folded, 0, self._longest or sys.maxsize) is not None
+
+    def may_hold(self, folded: str) -> bool:
+        """Return True if *folded*, a text that is folded already, holds a hint, or there are none."""
+        if not self._hints:
+            return True
+        return any(map(folded.__contains__, self._ascii_hints if folded.isascii() else self._hints))
 
     def _folded(self, text: str) -> str | None:
         """Return *text* folded; None if it holds no hint."""
         folded = text.lower() if text.isascii() else fold_line(text)
-        if not self._hints:
-            return folded
-        for hint in self._ascii_hints if folded.isascii() else self._hints:
-            if hint in folded:
-                return folded
-        return None
+        return folded if self.may_hold(folded) else None
 
 
 def fold_line(text: str) -> str:

@@ -54,7 +54,7 @@ _KNOWN = re.compile(
     r"ا(?<!\w.)ل\w|[وب](?<!\w.)ال\w|(?:ف(?<!\w.)ي|م(?<!\w.)ن|ع(?<!\w.)لى|إ(?<!\w.)لى|ع(?<!\w.)ن|أ(?<!\w.)ن)(?!\w)",
     re.DOTALL,
 )
-"""The article, and the commonest words. Each form begins with its letter: that makes the search several times quicker."""
+"""The article, and the commonest words. Each form begins with a letter: that makes the search several times quicker."""
 _ENOUGH = 8
 """Words of which one at least is a common one, where the text is Arabic."""
 _ARTICLES = ("ال", "وال", "بال", "كال", "فال")

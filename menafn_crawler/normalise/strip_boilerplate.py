@@ -22,6 +22,7 @@ from menafn_crawler.normalise.boilerplate import (
     TAGS,
     disclaimer_inside,
     is_share_block,
+    may_hold_markup,
     without_markup,
 )
 from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
@@ -106,7 +107,9 @@ def _reads_like_notice(text: str) -> bool:
 
 def _plain(line: TextLine) -> TextLine:
     """Remove what is invisible or was never text: zero-width characters, markup, wire IDs, glued share blocks."""
-    text = without_wire_ids(without_markup(without_invisible(repair_encoding(line.text))))
+    text = line.text
+    if not _is_plain_english(text):
+        text = without_wire_ids(without_markup(without_invisible(repair_encoding(text))))
     if text is not line.text:
         text = " ".join(text.split())
     if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID
@@ -117,6 +120,13 @@ def _plain(line: TextLine) -> TextLine:
     if links and text is not line.text:
         links = "\n".join(filter(None, map(_plain_link, links.split("\n"))))
     return line if text is line.text and links is line.linked else line._replace(text=text, linked=links)
+
+
+def _is_plain_english(text: str) -> bool:
+    """Return True for most lines of English stories, in which nothing can be invisible or no text."""
+    if not text.isascii() or not text.isprintable() or may_hold_markup(text) or "\\u" in text:
+        return False
+    return "menafn" not in text.lower()
 
 
 def _plain_link(link: str) -> str:
@@ -163,6 +173,8 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _cut_at_disclaimer(lines: list[TextLine]) -> list[TextLine]:
+    if not DISCLAIMER.may_hold("\n".join([fold_line(line.text) for line in lines])):  # in most bodies
+        return lines
     for n, line in enumerate(lines):
         if DISCLAIMER_LABEL.fullmatch(line.text):
             if _speaks_of_site(lines[n + 1 : n + 1 + _LABEL_REACH]):

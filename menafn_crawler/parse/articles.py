@@ -30,7 +30,8 @@ def read_article(page: Page) -> RawArticle:
         raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
     if len(raw.lines) > MOST_LINES:
         raise UnreadablePage(f"more than {MOST_LINES:,} lines (read by {raw.layout})")
-    return replace(raw, dates=(*raw.dates, *structured_dates(page)))
+    dates = structured_dates(page)
+    return replace(raw, dates=(*raw.dates, *dates)) if dates else raw
 
 
 def _read(page: Page) -> RawArticle | None:
