@@ -1,21 +1,21 @@
 """A big store beside a small one: runs with little to do, exports, the memory of each process, room on the disk.
 
+Times are those of the processor: they hold on a machine that does other things too.
+
 ``python -m benchmarks big_store 200000 1000000`` has other sizes; the first column is always the small store.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
 from benchmarks.filling import FIRST_ID, filled, made
-from benchmarks.processes import UNDELAYED, Measured, replica, scrapy
+from benchmarks.processes import PROJECT, UNDELAYED, Measured, measure, replica, scrapy
 from benchmarks.table import Row, print_table
 from menafn_crawler.items import ARTICLE_FIELDS
 from menafn_crawler.store import open_database, writer
@@ -131,14 +131,11 @@ class BigStore:
         if program is None:
             return
         names = ", ".join(name for name in ARTICLE_FIELDS if name != "sections")
-        sections = "(SELECT group_concat(section, '|') FROM sightings s WHERE s.article_id = a.article_id) AS sections"
+        sections = "(SELECT group_concat(section) FROM sightings s WHERE s.article_id = a.article_id) AS sections"
         query = f"SELECT {names}, {sections} FROM articles a ORDER BY article_id"
         for name in ("csv", "json"):
-            begun = time.perf_counter()
-            with (self._data_dir / "dump").open("wb") as file:
-                command = [program, f"-{name}", "-header", str(self._data_dir / "menafn.db"), query]
-                subprocess.run(command, stdout=file, check=True)
-            self.values[f"sqlite {name}"] = time.perf_counter() - begun
+            dump = f"{program} -{name} -header '{self._data_dir / 'menafn.db'}' '{query}' > '{self._data_dir / 'dump'}'"
+            self.values[f"sqlite {name}"] = measure(["sh", "-c", dump], PROJECT).processor
             (self._data_dir / "dump").unlink()
 
     def _feed(self) -> None:
@@ -152,7 +149,7 @@ class BigStore:
         feed.unlink()
 
     def _note(self, name: str, runs: Sequence[Measured]) -> None:
-        self.values[name] = median(run.seconds for run in runs)
+        self.values[name] = median(run.processor for run in runs)
         self.values[f"memory {name}"] = max(run.megabytes for run in runs)
 
 

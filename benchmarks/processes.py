@@ -23,6 +23,8 @@ class Measured:
     seconds: float
     megabytes: float
     output: str
+    processor: float = 0.0
+    """Seconds of processor time; on a busy machine they can be compared where those of the wall clock cannot."""
 
 
 def measure(command: Sequence[str], directory: Path, environment: Mapping[str, str] | None = None) -> Measured:
@@ -38,10 +40,10 @@ def measure(command: Sequence[str], directory: Path, environment: Mapping[str, s
             text=True,
             check=True,
         ).stdout
-        seconds, megabytes, code = told.read().split()
+        seconds, megabytes, code, processor = told.read().split()
     if int(code):
         raise RuntimeError(f"{' '.join(command)} ended with {code}")
-    return Measured(float(seconds), float(megabytes), output)
+    return Measured(float(seconds), float(megabytes), output, float(processor))
 
 
 def scrapy(*arguments: str, settings: Sequence[str] = ()) -> Measured:
