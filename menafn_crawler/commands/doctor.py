@@ -56,7 +56,7 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         """Shown by ``--help``."""
-        return "[-a site=ADDRESS] [--json]"
+        return "[-a site=ADDRESS] [--deep] [--json]"
 
     def short_desc(self) -> str:
         """Shown by ``scrapy``."""
@@ -77,6 +77,7 @@ class Command(ProjectCommand):
         parser.add_argument(
             "-a", dest="given", action="append", default=[], metavar="site=ADDRESS", help="another base"
         )
+        parser.add_argument("--deep", action="store_true", help="read the whole SQLite file, to find damage")
         parser.add_argument("--json", action="store_true", help="for programs: checks and exit code as JSON")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -92,7 +93,7 @@ class Command(ProjectCommand):
         """Run all checks and print them; return their exit code."""
         if args:
             raise Refused("it takes no argument but -a site=ADDRESS, e.g. scrapy doctor -a site=https://menafn.com")
-        checks = list(self._checks(_site(opts.given)))
+        checks = list(self._checks(_site(opts.given), deep=opts.deep))
         code = exit_code(checks)
         if opts.json:
             print(json.dumps({"exit_code": code, "checks": [asdict(check) for check in checks]}, indent=2))
@@ -102,7 +103,7 @@ class Command(ProjectCommand):
                 print(f"{check.verdict.upper():8}  {check.subject:{width}}  {check.text}")
         return code
 
-    def _checks(self, site: str) -> Iterator[Check]:
+    def _checks(self, site: str, *, deep: bool) -> Iterator[Check]:
         assert self.settings is not None
         assert self.crawler_process is not None
         probes = Probes()
@@ -114,17 +115,17 @@ class Command(ProjectCommand):
         yield from diagnose(probes, site, agent, now, self.configuration.zone, usual_links(last))
         if (check := check_last_run(last)) is not None:
             yield check
-        yield from self._machine(now)
+        yield from self._machine(now, deep=deep)
         yield check_clock(clock_of(probes), now)
         needed = {"Python": platform.python_version()} | {name: version(name) for name in _NEEDED}
         yield from check_versions(needed, {name: _installed(name) for name in OPTIONAL})
 
-    def _machine(self, now: datetime) -> Iterator[Check]:
+    def _machine(self, now: datetime, *, deep: bool) -> Iterator[Check]:
         configuration = self.configuration
         address = shown_address(configuration.store)
         state: StoreState | None = None
         try:
-            state = inspect_store(configuration.store)
+            state = inspect_store(configuration.store, deep=deep)
             yield check_store(state, address)
         except StoreError as error:
             yield Check("store", Verdict.WRONG, str(error))

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from scrapy import Spider
 
 from menafn_crawler.export import GUIDE, PACKAGE
-from tests.crawls import ASIA, crawl, crawling
+from menafn_crawler.extensions.exports import Exports
+from menafn_crawler.extensions.gates import Gates
+from menafn_crawler.extensions.session import Session
+from menafn_crawler.extensions.stop_signal import StopSignal
+from menafn_crawler.store import open_database
+from tests.crawls import ASIA, PROJECT, command, crawl, crawling
+from tests.export.samples import fill
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
+from tests.store.made import article
 
 ONE, TWO = Story(1109547045), Story(1109547046)
 
@@ -151,3 +165,95 @@ def test_a_crawl_killed_while_it_exports_leaves_nothing_stale(name: str, tmp_pat
             assert run.code == 0
             assert sum(described(tmp_path).values()) == number + 1
             assert not list(tmp_path.rglob("*.part"))
+
+
+class Clock:
+    """A clock that goes on by some seconds each time it is read."""
+
+    def __init__(self, seconds: float) -> None:
+        self.now, self._seconds = 0.0, seconds
+
+    def __call__(self) -> float:
+        self.now += self._seconds
+        return self.now
+
+
+@pytest.mark.parametrize(
+    ("names", "seconds", "said"),
+    [
+        (("articles.csv",), 21.0, True),
+        (("articles.csv", "articles/"), 21.0, True),
+        (("articles.csv",), 10.0, False),
+        (("articles/",), 21.0, False),
+        ((), 21.0, False),
+    ],
+)
+def test_the_log_says_what_single_files_of_a_large_store_cost(
+    names: tuple[str, ...], seconds: float, said: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    configuration = SimpleNamespace(data_dir=tmp_path, exports=names, keep_duplicates=False)
+    database = open_database("sqlite://")
+    session = SimpleNamespace(
+        configuration=configuration,
+        database=database,
+        fault=None,
+        stop_signal=StopSignal(),
+        now_text=lambda: "2025-05-14T08:00:00Z",
+    )
+    stats = SimpleNamespace(inc_value=lambda name: None)
+    extensions = {Session: session, Gates: SimpleNamespace(breaches=())}
+    crawler: Any = SimpleNamespace(get_extension=extensions.get, stats=stats)
+    with pytest.MonkeyPatch.context() as patched, caplog.at_level(logging.INFO):
+        patched.setattr(Session, "of", classmethod(lambda cls, crawler: session))
+        patched.setattr(Gates, "of", classmethod(lambda cls, crawler: extensions[Gates]))
+        Exports(crawler, Clock(seconds)).spider_closed(Spider("menafn"), "finished")
+    database.close()
+    sentence = "exports took 21 s of this run; articles/ writes only what changed"
+    assert (sentence in caplog.messages) == said
+
+
+_SLOWLY = """
+import sys, time
+from menafn_crawler.export import file_writer
+count = file_writer._RowCounter.count
+def slowly(self, rows):
+    for row in count(self, rows):
+        time.sleep(0.1)
+        yield row
+file_writer._RowCounter.count = slowly
+from scrapy.cmdline import execute
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["articles.jsonl", "articles.csv.gz", "articles.parquet", "articles.sqlite", "feed"])
+def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: str, tmp_path: Path) -> None:
+    """The export alone would take a minute."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    database = open_database(f"sqlite:///{folder / 'menafn.db'}")
+    fill(database, *(article(number, published_on="2025-05-14") for number in range(1, 601)))
+    database.close()
+    target = tmp_path / "feed.jsonl" if name == "feed" else folder / name
+    target.write_text("yesterday")
+    options = ("-a", "ids=1-600", "-O", str(target)) if name == "feed" else ("-a", "ids=1-600")
+    exports = f"MENAFN_EXPORTS={'' if name == 'feed' else name}"
+    with SmallSite(newsroom(ONE)) as site:
+        words = command(site.url, folder, *options, "-s", exports, spider="menafn_archive")[3:]
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SLOWLY, *words], cwd=PROJECT, stderr=subprocess.PIPE, text=True
+        )
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.rglob("*.part")) and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert list(tmp_path.rglob("*.part"))
+        process.terminate()
+        asked = time.monotonic()
+        _, told = process.communicate(timeout=60)
+    assert time.monotonic() - asked < 10 or os.getloadavg()[0] > 4, told
+    assert process.returncode == 3, told
+    assert "Traceback" not in told
+    assert "a signal ended its export" in told
+    assert target.read_text() == "yesterday"
+    assert not list(tmp_path.rglob("*.part"))

@@ -56,10 +56,21 @@ def test_a_damaged_store_is_found_out(tmp_path: Path) -> None:
     assert _damage(f"sqlite:///{file}")
 
 
+@pytest.mark.parametrize("deep", [True, False])
+def test_the_whole_file_is_read_only_where_that_is_asked_for(tmp_path: Path, deep: bool) -> None:
+    store = f"sqlite:///{tmp_path / 'menafn.db'}"
+    open_database(store).close()
+    sent: list[str] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("menafn_crawler.store.inspection._damage", lambda connection: sent.append("quick_check"))
+        inspect_store(store, deep=deep)
+    assert bool(sent) == deep
+
+
 def _damage(url: str) -> str | None:
     """What the look finds, whether it can still read the rest or not."""
     try:
-        state = inspect_store(url)
+        state = inspect_store(url, deep=True)
     except StoreError as error:
         return str(error)
     return state.damage if state is not None else None
