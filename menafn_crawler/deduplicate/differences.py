@@ -51,6 +51,8 @@ class Differences:
     """Other words that stand in the place of each other throughout the texts, or in the headlines too."""
     reason: str | None
     """Why the texts are two stories; None if they are one."""
+    corrected: bool = False
+    """Whether nothing differs but one figure of several, in neither headline, as after a correction."""
 
     @property
     def only_figures(self) -> bool:
@@ -101,6 +103,7 @@ def differences(one: Facts, other: Facts) -> Differences:
         names=tuple(dict.fromkeys(conflicts.pairs))[:_SHOWN],
         words=tuple(repeated[:_SHOWN]),
         reason=reason,
+        corrected=not replaced and len(figures) == 1 <= agreeing and not _titled(figures, one, other),
     )
 
 
@@ -154,9 +157,13 @@ def _equal(one: str, other: str) -> bool:
         return False
 
 
+def _titled(differing: list[tuple[str, str]], one: Facts, other: Facts) -> bool:
+    return any(a in one.title and b in other.title for a, b in differing)
+
+
 def _reason_figures(agreeing: int, differing: list[tuple[str, str]], one: Facts, other: Facts) -> str | None:
     every = agreeing + len(differing)
-    titled = any(a in one.title and b in other.title for a, b in differing)
+    titled = _titled(differing, one, other)
     many = len(differing) * 3 >= every or (len(differing) >= 3 and len(differing) * 5 >= every)
     if differing and (many or titled):
         return f"{len(differing)} of {every} figures differ{_examples(differing)}"
@@ -228,7 +235,8 @@ def _reason_names(
     lead = conflicts.lead and short * _OF_LEAD >= replaced - conflicts.passages
     many = fewer * _OF_NAMES >= fewer + common and (fewer > 1 or short * _OF_LEAD >= replaced > 0)
     passage = conflicts.longest >= _PASSAGE_SHARE * shortest
-    if places and (subject or lead or (fewer and many) or passage):
+    alone = short == replaced
+    if places and (subject or lead or (fewer and many) or passage or alone):
         return f"names differ{_examples(conflicts.pairs)}"
     return f"words differ throughout{_examples(repeated)}" if repeated else None
 

@@ -48,7 +48,7 @@ def relate_all(
     ids = search.store_texts(told, known)
     rows: dict[Pair, dict[str, Any]] = {}
     for name, found in search.similar(told).items():
-        for other in (other for other in found if other.similarity.near):
+        for other in (other for other in found if other.similarity.related):
             rows.update(pair_rows(ids[name], other.text_id, other.similarity))
     insert_new(connection, likenesses, [row for _, row in sorted(rows.items())])
     near = {text for pair in rows for text in pair}

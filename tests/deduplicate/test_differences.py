@@ -223,3 +223,23 @@ REPORT = (
 def test_only_figures_differ(one: tuple[str, str], other: tuple[str, str], wanted: bool) -> None:
     found = [compared(("Port", a), ("Port", b)) for a, b in permutations(REPORT.format(*x, *x) for x in (one, other))]
     assert [one.differences is not None and one.differences.only_figures for one in found] == [wanted, wanted]
+
+
+BRIEF = (
+    "The port handled {} tonnes of sand and 310 of stone in May, and {} told reporters on Sunday that more is expected."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "corrected", "same"),
+    [
+        (("120", "Dana Farouk"), ("150", "Dana Farouk"), True, False),
+        (("120", "Dana Farouk"), ("120", "Omar Farouk"), False, False),
+        (("120", "Dana Farouk"), ("120", "Dana Farouk"), False, True),
+        (("120", "the chief"), ("150", "a manager"), False, False),
+    ],
+)
+def test_what_differs_alone(one: tuple[str, str], other: tuple[str, str], corrected: bool, same: bool) -> None:
+    found = compared(("Port", BRIEF.format(*one)), ("Port", BRIEF.format(*other))).differences
+    assert found is not None
+    assert (found.corrected, found.reason is None) == (corrected, same)
