@@ -174,11 +174,11 @@ class Story:
     published_on: str | None = described("Day on which it was told first, in the site's zone.", kind="day")
     copies: int = described("Articles that tell it again, later takes of the same provider included.", minimum=0)
     other_providers: tuple[str, ...] = described("Who else told it, in the order of their first copy.")
-    last_copy_delay: int | None = described("Seconds from the first telling to the last copy, where both are known.")
-    other_headlines: tuple[str, ...] = described("Headlines of copies that differ from that of the first telling.")
+    last_copy_delay: int | None = described("Seconds from the original to the last copy, where both are known.")
+    other_headlines: tuple[str, ...] = described("Headlines of copies that differ from that of the original.")
     copy_list: tuple[dict[str, str | None], ...] = described(
-        "Each copy: article_id, provider, published_at, delay (seconds after the first telling), kind (same_text,"
-        " near_text, update), share (of its text that the first telling holds), title.",
+        "Each copy: article_id, provider, published_at, delay (seconds after the original), kind (same_text,"
+        " near_text, update), share (of its text that the original holds), title.",
         keys=("article_id", "provider", "published_at", "delay", "kind", "share", "title"),
     )
 
@@ -193,7 +193,7 @@ class ProviderFigures:
     updates: int = described("Later takes of its own stories.", minimum=0)
     copies: int = described("Its articles that another provider told before.", minimum=0)
     original_share: float = described("Originals as a share of its articles without updates, 0 to 1.")
-    median_delay: int | None = described("Median of the seconds between a first telling and its copy of it.")
+    median_delay: int | None = described("Median of the seconds between an original and its copy of it.")
     copies_most: str | None = described("The provider that it copies most often.")
     copies_most_times: int = described("How often it copies that one.", minimum=0)
     copied_by_others: int = described("Copies that other providers made of its articles.", minimum=0)

@@ -27,9 +27,8 @@ from menafn_crawler.report.environment_checks import (
     exit_code,
     usual_links,
 )
-from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.report.site_checks import Probes, clock_of, diagnose
-from menafn_crawler.report.summary import last_summary
+from menafn_crawler.report.summary import freshness_warning, last_summary
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.doctor import DoctorSpider
 from menafn_crawler.store import StoreError, StoreState, inspect_store, shown_address

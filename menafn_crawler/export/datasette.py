@@ -11,7 +11,7 @@ MARK = "# written by menafn_crawler, and written anew with each export"
 """First line of a file that is ours."""
 
 _TABLES = {
-    "articles": "One row for each article; of a story that several wires told, the first telling.",
+    "articles": "One row for each article; of a story that several wires published, the original.",
     "copies": "Articles that tell what another one told first, which duplicate_of names.",
     "revisions": "One row for all that happened to each article.",
     "sections": "Which lists showed which article.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from typing import Self
 
 from scrapy import signals
@@ -10,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.normalise import read_date_header
 from menafn_crawler.report.run_profile import ProfileCollector
 
 
@@ -39,9 +39,5 @@ class Profile:
         header = (response.headers.get("Date") or b"").decode("latin-1")
         if not header or "cached" in response.flags:
             return
-        try:
-            sent = parsedate_to_datetime(header)
-        except ValueError:
-            return
-        if sent.tzinfo is not None:
+        if (sent := read_date_header(header)) is not None:
             self.collector.add_clock((Session.of(self._crawler).now() - sent).total_seconds())

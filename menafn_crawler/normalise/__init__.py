@@ -49,7 +49,7 @@ from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
 from menafn_crawler.normalise.repeated_paragraphs import Notice, RepeatedParagraphs
-from menafn_crawler.normalise.site_clock import site_time
+from menafn_crawler.normalise.site_clock import read_date_header, site_time
 from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.time_offset import PrintedTime, TimeOffset, printed_time, printed_time_offset
@@ -164,6 +164,7 @@ __all__ = [
     "publication_bounds",
     "publishable",
     "published_link",
+    "read_date_header",
     "read_printed_date",
     "read_tags",
     "read_wire_id",

@@ -19,7 +19,7 @@ def site_time(own: datetime, date_header: str | None, age_header: str | None = N
     >>> site_time(datetime(2025, 5, 14, 6, tzinfo=UTC), "Wed, 14 May 2025 12:00:00 GMT").isoformat()
     '2025-05-14T12:00:00+00:00'
     """
-    sent = _instant(date_header)
+    sent = read_date_header(date_header)
     if sent is None:
         return own
     age = int(age_header) if age_header and age_header.isascii() and age_header.isdigit() and len(age_header) < 8 else 0
@@ -27,7 +27,12 @@ def site_time(own: datetime, date_header: str | None, age_header: str | None = N
     return received if TOLERANCE < abs(received - own) < PLAUSIBLE else own
 
 
-def _instant(header: str | None) -> datetime | None:
+def read_date_header(header: str | None) -> datetime | None:
+    """Return the aware instant of a ``Date`` header; None for a missing or an odd one.
+
+    >>> read_date_header("Wed, 14 May 2025 12:00:00 GMT"), read_date_header("soon")
+    (datetime.datetime(2025, 5, 14, 12, 0, tzinfo=datetime.timezone.utc), None)
+    """
     try:
         sent = parsedate_to_datetime(header[:100]) if header else None
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -113,6 +113,11 @@ def _links_lost(html: str) -> str:
     return _ENTRY.sub(lambda link: f"{link[1]}#{link[3]}" if int(link[2]) % 2 else link[0], html)
 
 
+_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+_WESTERN = str.maketrans(_DIGITS, "0123456789")
+_ARABIC = str.maketrans("0123456789", _DIGITS)
+
+
 def _in_utc(html: str) -> str:
     """Every printed time four or five hours later: UTC instead of Eastern."""
     for pattern, form in _CLOCKS:
@@ -121,9 +126,11 @@ def _in_utc(html: str) -> str:
 
 
 def _later(form: str, clock: re.Match[str]) -> str:
-    printed = datetime.strptime(clock[0], form)  # noqa: DTZ007 - the page names no zone
+    western = clock[0].translate(_WESTERN)
+    printed = datetime.strptime(western, form)  # noqa: DTZ007 - the page names no zone
     offset = printed.replace(tzinfo=EASTERN).utcoffset() or timedelta(0)
-    return (printed - offset).strftime(form)
+    later = (printed - offset).strftime(form)
+    return later if western == clock[0] else later.translate(_ARABIC)
 
 
 _LISTS: dict[Scenario, Callable[[str], str]] = {

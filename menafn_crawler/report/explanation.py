@@ -18,9 +18,8 @@ from menafn_crawler.deduplicate import USUAL_DAYS
 from menafn_crawler.items import Article, RawArticle, Revision, record
 from menafn_crawler.normalise import FROM_PAGE
 from menafn_crawler.parse import UnreadablePage, read_article, read_page
-from menafn_crawler.report.date_explanation import explain_date
+from menafn_crawler.report.evidence import explain_date, raw_values
 from menafn_crawler.report.near_duplicates import NearDuplicate, near_duplicates
-from menafn_crawler.report.raw_values import raw_values
 from menafn_crawler.store import (
     Capture,
     Translation,

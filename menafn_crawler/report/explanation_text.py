@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article
-from menafn_crawler.report.date_explanation import VERDICTS
+from menafn_crawler.report.evidence import VERDICTS
 from menafn_crawler.report.explanation import STATES, Change, Explanation
 from menafn_crawler.report.terminal import Terminal, isolated
 from menafn_crawler.store import history

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -14,7 +13,7 @@ from protego import Protego
 from menafn_crawler.discover import MENU, find_sections, named_sections, read_candidates
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.items import Article, Candidate
-from menafn_crawler.normalise import Fetched, article_address, utc_text
+from menafn_crawler.normalise import Fetched, article_address, read_date_header, utc_text
 from menafn_crawler.parse import FALLBACK, Page, UnreadablePage, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.report.anomalies import FEW_LINKS
@@ -111,16 +110,8 @@ def diagnose(
 def clock_of(probes: Probes) -> datetime | None:
     """The instant that the site's answers carry, the latest; None where none carries one."""
     every = (probes.robots, probes.home, *probes.lists.values(), probes.feed, *probes.articles)
-    read = [instant for probe in every if probe is not None and (instant := _instant(probe.date)) is not None]
+    read = [instant for probe in every if probe is not None and (instant := read_date_header(probe.date)) is not None]
     return max(read, default=None)
-
-
-def _instant(header: str) -> datetime | None:
-    try:
-        instant = parsedate_to_datetime(header)
-    except (TypeError, ValueError):
-        return None
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant
 
 
 def _robots(probe: Probe, site: str, agent: str) -> Check:

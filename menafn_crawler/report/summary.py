@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from menafn_crawler.report.durations import took, when
-from menafn_crawler.report.freshness import freshness_warning
 from menafn_crawler.store import BegunRun, EndedRun, articles, crawl_state, newest_sighting
 
 Summary = Mapping[str, Any]
@@ -101,3 +100,20 @@ def tell_unended(run: BegunRun) -> str:
         f"{run.spider}: run {run.run_id}, begun {when(run.started_at)} UTC, was killed before its end;"
         " nothing is lost, the next run goes on"
     )
+
+
+def freshness_warning(newest: str | None, now: datetime, days: int) -> str | None:
+    """A warning where the *newest* article was first seen (UTC text) *days* or more before *now* (aware), else None.
+
+    None as well where there is no article yet, and for 0 days: the warning is off.
+
+    >>> freshness_warning("2025-05-14T08:44:27Z", datetime.fromisoformat("2025-05-17T09:00:00Z"), 2)
+    'no new article for 3 days: the last one was first seen on 2025-05-14 08:44:27 UTC'
+    """
+    if newest is None or not days:
+        return None
+    since = now - datetime.fromisoformat(newest)
+    if since < timedelta(days=days):
+        return None
+    seen = newest.replace("T", " ").removesuffix("Z")
+    return f"no new article for {since.days} day{'s' * (since.days != 1)}: the last one was first seen on {seen} UTC"

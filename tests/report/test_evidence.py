@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.normalise import DATE_FLAGS, SOURCES
-from menafn_crawler.report.date_explanation import VERDICTS, WITNESSES, explain_date
+from menafn_crawler.report.evidence import VERDICTS, WITNESSES, explain_date
 from tests.store.made import article
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from menafn_crawler.report.freshness import freshness_warning
+from menafn_crawler.report.summary import freshness_warning
 
 NOW = datetime.fromisoformat("2025-05-17T09:00:00Z")
 
