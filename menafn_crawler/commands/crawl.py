@@ -31,7 +31,7 @@ from menafn_crawler.configuration import (
     read_metrics_file,
 )
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
-from menafn_crawler.extensions.outcome import Exit, Outcome
+from menafn_crawler.extensions.outcome import CUT_OFF, Exit, Outcome
 from menafn_crawler.extensions.plain_errors import PlainErrors
 from menafn_crawler.extensions.session import check_other_runs, lock_data_dir, open_store
 from menafn_crawler.fetch import Mode
@@ -207,6 +207,8 @@ def _ending(crawler: Crawler) -> tuple[Exit, str]:
         outcome = None
     if outcome is None:
         return Exit.NOTHING_USABLE, "it could not be set up; its log says why"
+    if outcome.reason is CUT_OFF:  # nobody else is left to say so
+        logger.warning("exit %d: %s", outcome.exit, outcome.reason)
     return outcome.exit, outcome.reason
 
 

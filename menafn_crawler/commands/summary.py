@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from menafn_crawler.export import behind
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.attempt import Attempt, unrecorded_attempt
+from menafn_crawler.report.environment_checks import Verdict, check_disk
 from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
 from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
 
@@ -61,14 +63,20 @@ class Command(ProjectCommand):
         if opts.json:
             self._print_json(killed, lost, summary, trouble=opts.trouble)
         elif lost is not None:
-            print(lost.describe())
+            print(lost.describe() + self._full_disk())
         elif killed is not None:
-            print(tell_unended(killed))
+            print(tell_unended(killed) + self._full_disk())
         elif summary is None:
-            raise Refused(_NO_RUN)
+            raise Refused(_NO_RUN + self._full_disk())
         elif not opts.trouble or in_trouble(summary):
             print(tell(summary))
         return 0
+
+    def _full_disk(self) -> str:
+        """Return words about a disk that is full or nearly so: why a crawl could leave no record. Empty otherwise."""
+        data_dir = self.configuration.data_dir
+        disk = check_disk(shutil.disk_usage(data_dir).free, str(data_dir))
+        return "" if disk.verdict is Verdict.OK else f"; the disk is full or nearly so: {disk.text}"
 
     def _print_json(
         self, killed: runs.BegunRun | None, lost: Attempt | None, summary: dict[str, Any] | None, *, trouble: bool

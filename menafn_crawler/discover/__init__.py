@@ -21,6 +21,7 @@ from menafn_crawler.discover.sections import (
     SECTIONS,
     find_arabic_home,
     find_sections,
+    leads_to_list,
     named_sections,
 )
 from menafn_crawler.discover.selection import RELATED, Selection, list_key, run_key
@@ -49,6 +50,7 @@ __all__ = [
     "find_arabic_home",
     "find_feeds",
     "find_sections",
+    "leads_to_list",
     "list_key",
     "named_sections",
     "read_candidates",

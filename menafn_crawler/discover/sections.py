@@ -100,17 +100,36 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
 
 
 def named_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str]:
-    """Address of each *wanted* section that the menu names."""
+    """Address of each *wanted* section that the menu names, by its label or by the part of the world in the address."""
     labelled: dict[str, str] = {}
     parts: dict[str, str] = {}
+    countries: dict[str, str] = {}
     for link in menu:
-        if link.text and _leads_to_list(link.href, base):
+        if link.text and leads_to_list(link.href, base):
             labelled.setdefault(_folded(link.text), link.href)
             for part in link.parts:
                 parts.setdefault(_folded(part), link.href)
+            if country := _country(link.href):
+                countries.setdefault(country, link.href)
     labelled = parts | labelled
-    named = ((key, (labelled.get(_folded(label)) for label in SECTIONS[key].labels)) for key in wanted)
-    return {key: href for key, printed in named if (href := next(filter(None, printed), None)) is not None}
+    named: dict[str, str] = {}
+    for key in wanted:
+        section = SECTIONS[key]
+        found = [labelled.get(_folded(label)) for label in section.labels]
+        found.append(countries.get(_country(section.address or "")))
+        if (href := next(filter(None, found), None)) is not None:
+            named[key] = href
+    return named
+
+
+def _country(address: str) -> str:
+    """Return the value of ``country`` in the query of an address, in lower case; empty without one.
+
+    >>> _country("/arabic/qn_news_sections.aspx?src=c&country=ArabWorld")
+    'arabworld'
+    """
+    found = re.search(r"[?&]country=([A-Za-z]{1,40})(?![^&#])", address)
+    return found[1].casefold() if found else ""
 
 
 def find_arabic_home(menu: Iterable[Link], base: str) -> str:
@@ -123,7 +142,7 @@ def find_arabic_home(menu: Iterable[Link], base: str) -> str:
     return ARABIC_HOME
 
 
-def _leads_to_list(href: str, base: str) -> bool:
+def leads_to_list(href: str, base: str) -> bool:
     """Whether a link of the menu can lead to a list: on the site, no article, not the front page of an edition."""
     if href.strip().startswith("#"):
         return False

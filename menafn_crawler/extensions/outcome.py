@@ -25,6 +25,8 @@ ENOUGH_TRIES = 5
 READ_ANYWHERE = (*READ, "workers/read")
 """Counters of articles that were read, by this worker or by others of its job."""
 
+CUT_OFF = "stopped at once by a second signal; what is open is taken up first by the next run"
+"""Reason of a crawl that began and was never closed."""
 ENDED_EARLY = {
     INTERRUPTED: "ended by a signal (shutdown)",
     "memusage_exceeded": "ended early: the memory limit MEMUSAGE_LIMIT_MB was reached (memusage_exceeded)",
@@ -149,6 +151,7 @@ class Outcome:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's constructor."""
         outcome = cls(crawler)
+        crawler.signals.connect(outcome.engine_started, signals.engine_started)
         crawler.signals.connect(outcome.spider_closed, signals.spider_closed)
         return outcome
 
@@ -158,6 +161,10 @@ class Outcome:
         outcome = crawler.get_extension(cls)
         assert outcome is not None
         return outcome
+
+    def engine_started(self) -> None:
+        """From now on only a second signal keeps the crawl from being judged."""
+        self.exit, self.reason = Exit.INCOMPLETE, CUT_OFF
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge the crawl."""

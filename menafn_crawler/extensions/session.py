@@ -22,6 +22,7 @@ from menafn_crawler.fetch import Fault
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import Database, RunLock, StoreError, database_now, open_database, overrule, runs
 
+_NOT_BEGUN = "its beginning could not be recorded"
 BEAT = 10.0
 """Seconds between renewals of the lease on the articles in progress."""
 
@@ -107,15 +108,19 @@ class Session:
 
     @property
     def run_id(self) -> int:
-        """Number of the run that takes candidates: this one, unless several workers share one."""
-        assert self._run_id is not None
+        """Number of the run that takes candidates: this one, unless several workers share one.
+
+        Raises StoreError if the store could not record its beginning.
+        """
+        if self._run_id is None:
+            raise StoreError(_NOT_BEGUN)
         return self._run_id
 
     @property
     def own_run_id(self) -> int:
         """Number under which this run is recorded. Raises StoreError if the store could not record its beginning."""
         if self._own_run_id is None:
-            raise StoreError("its beginning could not be recorded")
+            raise StoreError(_NOT_BEGUN)
         return self._own_run_id
 
     def share(self, run_id: int) -> None:
@@ -126,24 +131,27 @@ class Session:
         """Record that the run has begun."""
         self._crawler.signals.connect(self.close, signals.engine_stopped)  # the last of all: others still write there
         given: dict[str, str] = getattr(spider, "raw_arguments", {})
-        with self.database.write() as connection:
-            on_redis = self.configuration.redis_url is not None
-            place = place_of(self.configuration) if getattr(spider, "takes_from_queue", False) else None
-            self._run_id = self._own_run_id = runs.begin_run(
-                connection, spider.name, given, self.now_text(), place, on_redis=on_redis
-            )
-            self._renew_lease(connection)
+        on_redis = self.configuration.redis_url is not None
+        place = place_of(self.configuration) if getattr(spider, "takes_from_queue", False) else None
+        try:
+            with self.database.write() as connection:
+                run_id = runs.begin_run(connection, spider.name, given, self.now_text(), place, on_redis=on_redis)
+                self._renew_lease(connection, {run_id})
+        except StoreError as error:
+            self.fault = Fault(f"the store failed: {printable(error)}", fatal=True)
+            raise
+        self._run_id = self._own_run_id = run_id  # only now: a full disk shows at the commit
         self._life = LoopingCall(self._live)
         self._life.start(BEAT, now=False)
 
     def _live(self) -> None:
         """Renew the lease on the articles in progress. A store that fails is told where an article needs it."""
         with suppress(StoreError), self.database.write() as connection:
-            self._renew_lease(connection)
+            self._renew_lease(connection, {self.run_id, self.own_run_id})
 
-    def _renew_lease(self, connection: Connection) -> None:
+    def _renew_lease(self, connection: Connection, run_ids: set[int]) -> None:
         until = utc_text(self.queue_now(connection) + timedelta(seconds=runs.LEASE_SECONDS))
-        runs.renew_lease(connection, {self.run_id, self.own_run_id}, until)
+        runs.renew_lease(connection, run_ids, until)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,7 +1,7 @@
 """What an answer is (article, list, gone, refused, foreign, broken), when to stop asking, robots.txt, rendering."""
 
 from menafn_crawler.fetch.circuit_breaker import GONE_SHARE, MIN_GONE, CircuitBreaker, Disappearance, Fault, State
-from menafn_crawler.fetch.classify import Answer, classify, is_article_page, page_title, shown_instead
+from menafn_crawler.fetch.classify import Answer, classify, is_article_page, names_itself, page_title, shown_instead
 from menafn_crawler.fetch.reading_time import TooSlow, time_bound
 from menafn_crawler.fetch.rendering import (
     LONGEST_WAIT,
@@ -36,6 +36,7 @@ __all__ = [
     "TooSlow",
     "classify",
     "is_article_page",
+    "names_itself",
     "page_title",
     "read_rendering",
     "read_robots",

@@ -150,7 +150,7 @@ def is_article_page(body: bytes, article_id: int) -> bool:
     if _WIRE_ID.search(text):
         return True
     marks = (
-        _names_itself(body, article_id),
+        names_itself(body, article_id),
         _STORY.search(body) is not None,
         _BYLINE.search(text) is not None,
         _DISCLAIMER.search(text) is not None,
@@ -158,12 +158,12 @@ def is_article_page(body: bytes, article_id: int) -> bool:
     return sum(marks) > 1
 
 
-def _names_itself(body: bytes, article_id: int) -> bool:
+def names_itself(body: bytes, article_id: int) -> bool:
     """Return True if og:url, canonical or a share link of the page holds the article's number."""
-    number = b"/%d" % article_id
-    return any(number in tag[0] for tag in re.finditer(rb"<(?:meta|link)\b[^<>]*>", body)) or any(
-        number in link[0] for link in re.finditer(rb"(?:sharer|share)[^\s<>\"']{0,500}", body)
-    )
+    body = _as_utf8(body)
+    number = re.compile(rb"(?:/|%%2[fF])%d(?!\d)" % article_id)
+    links = re.finditer(rb"<(?:meta|link)\b[^<>]*>|(?:sharer|share)[^\s<>\"']{0,500}", body)
+    return any(number.search(link[0]) for link in links)
 
 
 def page_title(body: bytes) -> str:

@@ -27,12 +27,17 @@ UNJUDGED = "menafn_unjudged"
 """Key of the meta data of a request whose answer is no page of the site; its spider judges it."""
 _ARRIVAL = "menafn_arrival"
 """Key of the meta data of a request: the number of its answer, in the order in which answers came."""
+_JUDGED = "menafn_judged"
+"""Key of the meta data of a request: its last failure is counted."""
 _PROBE = "menafn_probe"
 _PROBE_LASTS = 60.0
 """Seconds after which a probe that was never answered is given up."""
 _FAILURES = frozenset({Answer.BLOCKED, Answer.FAILED, Answer.TRUNCATED})
 _NOT_MODIFIED = 304
-_NO_ANSWER = "no answer"
+_NO_ANSWER, _UNUSABLE, _REDIRECTED = "no answer", "unusable", "redirected"
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
+_REDIRECT = 1
+"""Redirects of one request that a site in order needs: to the article's address of today."""
 UNREACHABLE_TRIES = 2
 """Attempts without an answer, if nothing ever answered, after which the site counts as unreachable."""
 
@@ -72,8 +77,13 @@ class CircuitBreakerMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request pass at once, as a slow probe, or not at all. Raises CircuitOpen."""
-        if request.meta.get("dont_obey_robotstxt") or request.meta.get(_PROBE) or request.meta.get(UNJUDGED):
-            return  # robots.txt itself; a probe that was redirected
+        if request.meta.get("dont_obey_robotstxt") or request.meta.get(UNJUDGED):
+            return  # robots.txt itself
+        if request.meta.get("redirect_times", 0) > _REDIRECT:  # Scrapy follows redirects before an answer comes here
+            self.failed(_REDIRECTED, request)
+        request.meta.pop(_JUDGED, None)  # of the answer before this one
+        if request.meta.get(_PROBE):
+            return  # a probe that was redirected
         while self.breaker.state is State.HALF_OPEN and self._crawler.crawling:
             if time.monotonic() >= self._probe_until:
                 self._probe_until = time.monotonic() + _PROBE_LASTS + self.breaker.wait(self._delay)
@@ -95,9 +105,15 @@ class CircuitBreakerMiddleware:
         self._note_arrival(request)
         if request.meta.get(UNJUDGED):
             return response
-        if request.meta.get("dont_obey_robotstxt") or 300 <= response.status < 400:
-            if response.status == _NOT_MODIFIED:
+        if request.meta.get("dont_obey_robotstxt"):
+            return response
+        if response.status == _NOT_MODIFIED:
+            if any(name in request.headers for name in _CONDITIONS):
                 self.succeeded(request)
+            else:
+                self.failed(str(Answer.FAILED), request)
+            return response
+        if 300 <= response.status < 400:
             return response
         feed = "feed" in request.cb_kwargs and response.status == 200
         answer = Answer.PAGE if feed else answer_of(response, request)
@@ -133,6 +149,11 @@ class CircuitBreakerMiddleware:
 
     # --- told by the spider ------------------------------------------------------------------------------------------
 
+    def gave_up(self, request: Request) -> None:
+        """Count an answer that Scrapy could not use, unless it is counted: damaged, or redirected to nowhere."""
+        if "download_latency" in request.meta and not request.meta.get(_JUDGED) and self._crawler.crawling:
+            self.failed(_UNUSABLE, request)
+
     def succeeded(self, request: Request | None) -> None:
         """Note a useful answer; one that came before the failures in a row, and was read late, does not end them."""
         if self.breaker.in_a_row and self._arrival(request) < self._first_failure:
@@ -150,6 +171,8 @@ class CircuitBreakerMiddleware:
     def failed(self, kind: str, request: Request | None) -> None:
         """Note a useless answer, and stop the run if it was one too many."""
         probe = bool(request is not None and request.meta.pop(_PROBE, False))
+        if request is not None:
+            request.meta[_JUDGED] = True
         before = self.breaker.state
         if not self.breaker.in_a_row:
             self._first_failure = self._arrival(request)

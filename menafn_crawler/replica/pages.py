@@ -160,6 +160,8 @@ class Pages:
         """The page of an article that is not there, served with status 200."""
         return self._page("missing.html", "MENAFN")
 
-    def promotion(self) -> bytes:
-        """A page that stands at an article's address and is none."""
-        return self._page("promotion.html", "MENAFN Membership", plans=("Starter", "Desk", "Newsroom", "Terminal"))
+    def promotion(self, number: int) -> bytes:
+        """A page at an article's address, with its number in a share link, that tells no story."""
+        return self._page(
+            "promotion.html", "MENAFN Membership", number=number, plans=("Starter", "Desk", "Newsroom", "Terminal")
+        )

@@ -111,7 +111,7 @@ class Site:
         if story.fate == "hard_gone":
             return _html(self.pages.missing(), 404)
         if story.fate == "promo":
-            return _html(self.pages.promotion())
+            return _html(self.pages.promotion(number))
         if number in self.shells:
             return _html(self.pages.shell(story))
         page = self.pages.article(changed_story(self.scenario, story), asks_social(address), amended)

@@ -58,7 +58,9 @@ class Expectation:
 
 READ = tuple(f"article/{what}" for what in ("stored", "corrected", "redated", "returned", "unchanged", "outside_span"))
 """Counters of articles that were read."""
-_UNREAD = ("article/set_aside", "article/put_back/unreadable")
+_REOPENED = "article/put_back/unreadable"
+"""Counter of pages that could not be read and are asked for again by the next run."""
+_UNREAD = ("article/set_aside", _REOPENED)
 _MISSING = ("article/gone_at_first_look", "article/vanished")
 _ALL = ("page/all",)
 
@@ -111,8 +113,10 @@ def _broken(expectation: Expectation, run: Counters, past: Sequence[Past]) -> It
     """The breach of one expectation, if it is one."""
     own = now = _share(expectation, run)
     taken = 0
+    readable = own.part >= (1 - expectation.margin) * own.whole > 0
+    answered = {f"menafn/{_REOPENED}": 0} if readable else {}  # this run has asked for them again, and could read them
     while now.whole < PAGES and taken < len(past) and not past[taken].accepted:
-        now += _share(expectation, past[taken].counters)
+        now += _share(expectation, {**past[taken].counters, **answered})
         taken += 1
     if now.whole < PAGES or not (own.whole or any(not before.good for before in past[:taken])):
         return

@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import REDIRECTED_ARTICLES, printable
 from menafn_crawler.configuration import Configuration
-from menafn_crawler.fetch import PATIENCE, Answer, Mode, is_article_page, shown_instead
+from menafn_crawler.fetch import PATIENCE, Answer, Mode, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.circuit_breaker import CircuitOpen, answer_of
@@ -162,7 +162,10 @@ class ArticleSpider(OutcomeSpider):
             return
         self._in_progress[task.article_id] = task
         self.count("article/answered")
-        kind = "rendering" if looks(failure.request) else "no_answer"  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        kind = "rendering" if looks(request) else "no_answer"
+        if kind != "rendering" and (breaker := self._breaker) is not None:
+            breaker.gave_up(request)
         self._put_back(task, kind, _reason(failure))
 
     # --- results of the pipelines ------------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ class ArticleSpider(OutcomeSpider):
         article_id = item.fetched.address.article_id
         if isinstance(exception, Unreadable):
             task = self._in_progress[article_id]
-            if exception.is_article or is_article_page(response.body, article_id) or self._is_of_site(response):
+            if exception.is_article or self._is_unread_article(response, article_id):
                 self._set_aside(response, task, str(exception))
             else:
                 self._foreign(response, task)

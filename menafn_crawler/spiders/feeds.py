@@ -38,6 +38,7 @@ class MenafnFeedsSpider(ArticleSpider):
 
     name = "menafn_feeds"
     allowed_arguments: ClassVar[frozenset[str]] = ArticleSpider.allowed_arguments | {"language", "feeds"}
+    newest_first: ClassVar[bool] = True
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from menafn_crawler.discover import Depth, EndReason, Pagination, read_candidates
+from menafn_crawler.discover import Depth, EndReason, Pagination, leads_to_list, read_candidates
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
@@ -31,6 +31,8 @@ _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page 
 
 class ListSpider(ArticleSpider):
     """Finds articles in lists. Subclasses name the lists and pass them to ``crawl_lists``."""
+
+    newest_first: ClassVar[bool] = True
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -92,6 +94,9 @@ class ListSpider(ArticleSpider):
         if answer is Answer.SHELL and (again := self.rendering(self._list_request(pagination), response)) is not None:
             yield again
             return
+        if self._sent_home(response, pagination):
+            yield from self._list_failed(pagination, "it leads to the front page")
+            return
         page = self._page_of(response, answer)
         if page is None and pagination.guessed and pagination.pages == 0 and answer is Answer.GONE:
             self.count("list/unnamed")
@@ -119,6 +124,11 @@ class ListSpider(ArticleSpider):
     def list_page(self, response: Response) -> Page | None:
         """Return the parsed page; None if the response is not a page."""
         return self._page_of(response, classify(response.status, response.body))
+
+    def _sent_home(self, response: Response, pagination: Pagination) -> bool:
+        """Return True if the site redirected from a list to the front page, whose articles are not the list's."""
+        own = leads_to_list(pagination.path, self.site)
+        return own and "redirect_urls" in response.meta and not leads_to_list(response.url, self.site)
 
     def _page_of(self, response: Response, answer: Answer) -> Page | None:
         if answer not in (Answer.PAGE, Answer.TRUNCATED):

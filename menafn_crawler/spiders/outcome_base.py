@@ -12,7 +12,16 @@ from menafn_crawler.bounds import HEADER_VALUE, printable
 from menafn_crawler.discover import MENU, named_sections
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.fetch import GONE_SHARE, MIN_GONE, Answer, Disappearance, Fault, page_title
+from menafn_crawler.fetch import (
+    GONE_SHARE,
+    MIN_GONE,
+    Answer,
+    Disappearance,
+    Fault,
+    is_article_page,
+    names_itself,
+    page_title,
+)
 from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware
 from menafn_crawler.normalise import site_calibration, utc_text
 from menafn_crawler.parse import UnreadablePage, read_links, read_page
@@ -31,6 +40,8 @@ from menafn_crawler.store import (
 
 MENU_SECTIONS = 3
 """Sections in a page's menu from which on it is one of the site's own pages."""
+_FOREIGN = "a foreign page"
+"""How the reason begins for which an article stays open after a page without a mark of an article."""
 _MISSING, _UNREADABLE = "missing", "unreadable"
 """Kinds of useless answers that only the spider can tell, as the circuit breaker counts them."""
 
@@ -133,8 +144,28 @@ class OutcomeSpider(SharedQueueSpider):
             self._useless(_UNREADABLE, response)
         self._article_done(task.article_id)
 
+    def _is_unread_article(self, response: Response, article_id: int) -> bool:
+        """Return True for a page of the site in an article's place that says nothing about a bad day of the site.
+
+        It has the marks of an article, or the site's menu and the article's number, or it is a promotion: a page with
+        the menu and without a story that has come in the article's place for a day.
+        """
+        if is_article_page(response.body, article_id):
+            return True
+        return self._is_of_site(response) and (
+            names_itself(response.body, article_id) or self._came_before(self._in_progress[article_id])
+        )
+
+    def _came_before(self, task: queue.Task) -> bool:
+        """Return True if a foreign page came the last time too, and the article was listed a day ago."""
+        if task.first_seen_at > utc_text(self.session.now() - second_looks.FIRST_LOOK):
+            return False
+        with self.session.database.read() as connection:
+            before = crawl_state.last_error(connection, task.article_id)
+        return before is not None and before.startswith(_FOREIGN)
+
     def _is_of_site(self, response: Response) -> bool:
-        """Return True for a page of the site, known by its menu, in a story's place: a promotion."""
+        """Return True for a page with the site's menu."""
         try:
             page = read_page(response.body, response.url, None, self.site)
         except UnreadablePage:
@@ -144,7 +175,7 @@ class OutcomeSpider(SharedQueueSpider):
     def _foreign(self, response: Response, task: queue.Task) -> None:
         """A page that is none of the site's articles: the article stays open, one page of the kind is kept."""
         session, title = self.session, page_title(response.body)
-        reason = f"a foreign page, {title!r}" if title else "a foreign page without a title"
+        reason = f"{_FOREIGN}, {title!r}" if title else f"{_FOREIGN} without a title"
         kind = f"{response.status} {title}"
         evidence, most = self._evidence(response, reason), session.configuration.quarantine_bytes
         if keep_foreign(session.data_dir, kind, task.article_id, response.body, evidence, most):

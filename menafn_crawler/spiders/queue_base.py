@@ -37,6 +37,8 @@ class QueueSpider(SelectionSpider):
 
     takes_from_queue: ClassVar[bool] = True
     """A spider with this attribute leases articles and requests pages of the site."""
+    newest_first: ClassVar[bool] = False
+    """Whether today's articles come before a backlog of earlier runs."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -50,7 +52,7 @@ class QueueSpider(SelectionSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Read robots.txt, take what earlier runs left open, then discover."""
-        if not await self._may_ask():
+        if self.session.fault is not None or not await self._may_ask():
             return
         self.log_span()
         self.prepare()
@@ -116,7 +118,8 @@ class QueueSpider(SelectionSpider):
         session, refresh = self.session, self.arguments.refresh
         with session.database.write() as connection:
             now = session.queue_now_text(connection)
-            tasks = queue.take(connection, session.run_id, count, now, self.queue_selection())
+            chosen = self.queue_selection()
+            tasks = queue.take(connection, session.run_id, count, now, chosen, newest=self.newest_first)
             if refresh and len(tasks) < count:
                 since = (session.started_at - timedelta(days=refresh)).astimezone(session.zone).date().isoformat()
                 started = utc_text(session.started_at)

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from menafn_crawler.bounds import printable
+from menafn_crawler.extensions.session import Session
 from menafn_crawler.spiders.other_runs import OtherRuns
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import StoreError, crawl_state, queue, selected
@@ -32,6 +33,8 @@ class SharedQueueSpider(QueueSpider):
 
     def on_idle(self) -> None:
         """Handle an idle run that is no worker. Raises DontCloseSpider if there is work, or another run has some."""
+        if self.crawler.get_extension(Session) is None:  # scrapy parse
+            return
         if self.workers is not None or self._closing is not None or self.limit_reached:
             return
         try:

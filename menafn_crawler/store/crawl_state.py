@@ -147,6 +147,12 @@ def publication_of(connection: Connection, ids: Sequence[int]) -> dict[int, tupl
     return {row.article_id: (row.published_first, row.published_last) for row in connection.execute(read)}
 
 
+def last_error(connection: Connection, article_id: int) -> str | None:
+    """Return why a candidate could not be had the last time; None if it was never asked for in vain."""
+    c = candidates.c
+    return connection.execute(select(c.last_error).where(c.article_id == article_id)).scalar()
+
+
 def _ids(connection: Connection, *conditions: ColumnElement[bool]) -> set[int]:
     return set(connection.execute(select(candidates.c.article_id).where(*conditions)).scalars())
 

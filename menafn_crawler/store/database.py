@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -113,7 +114,7 @@ class Database:
     def close(self) -> None:
         """Close the connections. SQLite's write-ahead log goes into the file where no reader needs it."""
         if self._engine.dialect.name == "sqlite" and self._writer is not None:
-            with suppress(SQLAlchemyError):
+            with suppress(SQLAlchemyError, sqlite3.Error):  # of a full disk; the log is read at the next opening
                 self._writer.rollback()
                 cursor = self._writer.connection.cursor()
                 cursor.execute("PRAGMA busy_timeout=0")  # a long reader is not waited for

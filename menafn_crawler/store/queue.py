@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, or_, select, union_all, update
 
@@ -123,27 +124,47 @@ def ask_again(connection: Connection, run_id: int, ids: Sequence[int], now: str)
     return set(connection.execute(opened).scalars())
 
 
-def take(connection: Connection, run_id: int, count: int, now: str, selection: Selection = EVERY_LIST) -> list[Task]:
+def take(
+    connection: Connection,
+    run_id: int,
+    count: int,
+    now: str,
+    selection: Selection = EVERY_LIST,
+    *,
+    newest: bool = False,
+) -> list[Task]:
     """Take up to *count* selected open candidates for this run, in the order of their listing; each once per run.
 
+    *newest*: those first that were listed last, so that today's articles do not wait for a backlog.
     Candidates that an earlier run took without an outcome come last: one of them may have ended that run.
     """
     c = candidates.c
     ended_well = or_(c.taken_by.is_(None), c.answered_to == c.taken_by)
     unanswered = and_(c.taken_by.is_not(None), or_(c.answered_to.is_(None), c.answered_to != c.taken_by))
     wanted = (due(now), free(run_id, leasing(connection, now, run_id)), *of_queue(selection))
-    tasks = _take(connection, run_id, count, *wanted, ended_well)
+    order = _NEWEST if newest else _OLDEST
+    tasks = _take(connection, run_id, count, order, *wanted, ended_well)
     if len(tasks) < count:
-        tasks += _take(connection, run_id, count - len(tasks), *wanted, unanswered)
+        tasks += _take(connection, run_id, count - len(tasks), order, *wanted, unanswered)
     return tasks
 
 
-def _take(connection: Connection, run_id: int, count: int, *conditions: ColumnElement[bool]) -> list[Task]:
+_OLDEST = (candidates.c.first_seen_at, candidates.c.article_id)
+_NEWEST = (candidates.c.first_seen_at.desc(), candidates.c.article_id.desc())
+
+
+def _take(
+    connection: Connection,
+    run_id: int,
+    count: int,
+    order: Sequence[ColumnElement[Any]],
+    *conditions: ColumnElement[bool],
+) -> list[Task]:
     c = candidates.c
     wanted = (
         select(c.article_id, c.url, c.first_seen_at, c.guessed)
         .where(*conditions)
-        .order_by(c.first_seen_at, c.article_id)
+        .order_by(*order)
         .limit(count)
         .with_for_update(key_share=True, skip_locked=True)  # two workers that take at once take different ones
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler.bounds import LIST_PAGES
 from menafn_crawler.discover import WHOLE_LIST, Depth, EndReason, Pagination
 
 SINCE = "2025-05-14T00:00:00Z"
@@ -33,6 +34,15 @@ REACHES = [
 @pytest.mark.parametrize(("came", "wanted", "enough"), REACHES)
 def test_a_walk_saw_all_that_another_wants_if_it_came_as_deep(came: Depth, wanted: Depth, enough: bool) -> None:
     assert came.reaches(wanted) is enough
+
+
+@pytest.mark.parametrize(("wanted", "end"), [(WHOLE_LIST, EndReason.ENDLESS), (Depth(pages=LIST_PAGES + 1), None)])
+def test_a_list_without_end_is_left_unless_somebody_asks_for_more(wanted: Depth, end: EndReason | None) -> None:
+    one = walk(wanted)
+    for number in range(1, LIST_PAGES + 1):
+        assert one.end is None, f"it ended before page {number}"
+        one.turn([number], 1, f"/asia?page={number + 1}")
+    assert (one.end, one.pages) == (end, LIST_PAGES)
 
 
 def test_a_walk_goes_on_to_the_page_that_is_named() -> None:

@@ -71,6 +71,12 @@ def test_the_menu_wins_over_the_known_address() -> None:
     assert find_sections([], ["asia"], BASE) == {"asia": "/qn_news_sections.aspx?src=c&country=Asia"}
 
 
+def test_a_part_of_the_world_is_known_by_its_address_under_any_label() -> None:
+    other = "/arabic/qn_news_sections.aspx?src=c&country=ArabWorld"
+    assert find_sections([Link(other, "العرب")], ["arab"], "https://menafn.com") == {"arab": other}
+    assert find_sections([Link(other, "العرب")], ["asia"], "https://menafn.com") == {"asia": SECTIONS["asia"].address}
+
+
 def test_the_whole_label_wins_over_a_part_of_another() -> None:
     links = menu('<a href="/a"><i>Sport</i><b>Cars</b></a><a href="/b">Sport</a>')
     assert find_sections(links, ["sport"], BASE) == {"sport": "/b"}

@@ -62,6 +62,20 @@ def test_no_exports_on_demand(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("articles.*"))
 
 
+@pytest.mark.slow
+def test_a_long_crawl_refreshes_the_files_before_its_end(tmp_path: Path) -> None:
+    stories = [
+        Story(ONE.number + n, text=f"Matter {n} was settled by council {n * 7} in town {n * 13}.") for n in range(200)
+    ]
+    slowly = (*ASIA, "-s", "MENAFN_EXPORT_MINUTES=1", "-s", "DOWNLOAD_DELAY=1")
+    with SmallSite(newsroom(*stories)) as site, crawling(site.url, tmp_path, *slowly) as process:
+        until = time.monotonic() + 150
+        while not (tmp_path / "articles.jsonl").exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        assert process.poll() is None
+        assert (tmp_path / "articles.jsonl").read_text(encoding="utf-8")
+
+
 def test_no_unfinished_file_is_left(tmp_path: Path) -> None:
     with SmallSite(newsroom(ONE, TWO)) as site:
         crawl(site.url, tmp_path, *ASIA)

@@ -41,6 +41,8 @@ def listing(**entries: int) -> Counters:
     return {f"menafn/list/entries/en/{key}": shown for key, shown in entries.items()}
 
 
+UNREAD: Counters = {**run(20), "menafn/article/put_back/unreadable": 19}
+"""A run in which half of the pages could not be read; they are asked for again."""
 USUAL = [good(full(150)), good(full(160)), good(full(9))]
 
 CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
@@ -48,6 +50,12 @@ CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
     "half cannot be read": (run(75, 75), USUAL, ["50% of 150 pages could be read, usually 100%"]),
     "a few cannot be read": (run(145, 5), USUAL, []),
     "twelve in a hundred of many": (run(880, 120), USUAL, ["88% of 1000 pages could be read"]),
+    "what could not be read yesterday and can today": (run(19), [held(UNREAD), *USUAL], []),
+    "what could not be read yesterday and cannot today": (
+        {**run(), "menafn/article/put_back/unreadable": 19},
+        [held(UNREAD), *USUAL],
+        ["34% of 58 pages could be read"],
+    ),
     "three new articles": (run(0, 3), USUAL, []),
     "nothing new": (run(), USUAL, []),
     "a first run that reads most": (run(80, 20), [], []),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing as closing_at_end
 from pathlib import Path
 
 import pytest
 
 from tests.crawls import Run, crawl
-from tests.sites import LIST, Pages, Reply, SmallSite, Story, listing, newsroom, page, path
+from tests.sites import HOME, LIST, Pages, Reply, SmallSite, Story, listing, newsroom, page, path
 
 COUNT = 120
 STORIES = [
@@ -33,6 +35,10 @@ TEMPLATE = page(
     '<div id="ContentPlaceHolder1_div_story"><h1 class="main-entry-title"></h1><div class="entry-summary tit"></div>'
     '<div class="entry-summary">Legal Disclaimer: MENAFN provides the information as is</div></div>'
 )
+NOTICE = page(
+    "<h2>Service unavailable</h2><p>Please come back later.</p>", {"Asia": LIST, "US": "/us", "Europe": "/eu"}
+)
+"""A page of the site, with its menu, that says nothing of an article."""
 
 
 def bad(reply: Reply, which: Callable[[int], bool] = lambda n: True) -> Pages:
@@ -57,12 +63,23 @@ ALL_DAY = {
     "consent": CONSENT,
     "empty": EMPTY,
     "empty template": TEMPLATE,
+    "the site's own notice": NOTICE,
     "403": Reply("no", 403),
     "429": Reply("slow down", 429),
+    "304 that nobody asked for": Reply("", 304),
+    "redirected to itself": Reply("", 302, {"Location": ""}),
+    "redirected to another host": Reply("", 302, {"Location": "http://planet.example/"}),
+    "damaged gzip": Reply("no gzip", headers={"Content-Encoding": "gzip"}),
 }
 
 
-@pytest.mark.parametrize("reply", ALL_DAY.values(), ids=ALL_DAY.keys())
+QUICK = ("maintenance", "the site's own notice", "403", "redirected to itself")
+"""The others take the same ways through the code, and half a minute."""
+
+
+@pytest.mark.parametrize(
+    "reply", [pytest.param(r, id=n, marks=() if n in QUICK else pytest.mark.slow) for n, r in ALL_DAY.items()]
+)
 def test_a_day_without_an_article_loses_none(reply: Reply, tmp_path: Path) -> None:
     with SmallSite(bad(reply)) as site:
         run = crawl(site.url, tmp_path, "-a", "sections=asia")
@@ -82,11 +99,22 @@ def test_mass_disappearance_is_not_believed(reply: Reply, tmp_path: Path) -> Non
     assert (again.code, again.found) == (0, NUMBERS)
 
 
-@pytest.mark.parametrize("reply", [MAINTENANCE, MISSING], ids=["maintenance", "404"])
+SENT_HOME = Reply("", 302, {"Location": HOME})
+
+
+def test_a_list_that_leads_to_the_front_page_has_failed(tmp_path: Path) -> None:
+    home = Reply(page("", {"Asia": LIST}).body.replace("<main>", f"<main>{listing([path(NUMBERS[0])]).body}"))
+    with SmallSite(newsroom(STORIES[0], more={HOME: [home], LIST: [SENT_HOME]})) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=asia")
+    assert (run.code, run.records) == (4, {})
+    assert "it leads to the front page" in run.err
+
+
+@pytest.mark.parametrize("reply", [MAINTENANCE, NOTICE, MISSING], ids=["maintenance", "the site's notice", "404"])
 def test_a_third_of_the_articles_stays_open(reply: Reply, tmp_path: Path) -> None:
     with SmallSite(bad(reply, lambda n: n % 3 == 0)) as site:
         run = crawl(site.url, tmp_path, "-a", "sections=asia")
-        assert run.code == (3 if reply is MAINTENANCE else 4)
+        assert run.code == (4 if reply is MISSING else 3)
         assert run.census["open"] == COUNT // 3
         again = healthy_run(site, tmp_path)
     assert (again.code, again.found) == (0, NUMBERS)
@@ -123,6 +151,16 @@ def test_a_foreign_page_is_kept_once(tmp_path: Path) -> None:
     with SmallSite(bad(MAINTENANCE, lambda n: n % 3 == 0)) as site:
         crawl(site.url, tmp_path, "-a", "sections=asia")
     assert len(list((tmp_path / "quarantine").glob("*.html"))) == 1
+
+
+def test_a_page_of_the_site_that_stays_for_a_day_is_a_promotion(tmp_path: Path) -> None:
+    with SmallSite(bad(NOTICE, lambda n: n < 2)) as site:
+        first = crawl(site.url, tmp_path, "-a", "sections=asia")
+        with closing_at_end(sqlite3.connect(tmp_path / "menafn.db")) as store, store:
+            store.execute("UPDATE candidates SET first_seen_at = '2025-05-14T08:44:27Z'")
+        second = crawl(site.url, tmp_path, "-a", "sections=asia")
+    assert (first.code, first.census["open"]) == (3, 2)
+    assert (second.code, second.census["open"], second.census["set_aside"]) == (0, 0, 2)
 
 
 def test_one_redirect_after_the_other_ends(tmp_path: Path) -> None:

@@ -184,3 +184,13 @@ def test_the_queue_is_in_the_order_in_which_lists_showed_it(store_url: str) -> N
     listed(database, 1, now="2025-05-13T00:00:00Z")
     assert take(database, begin(database, "here"), NOW) == [3, 9, 1, 7]
     database.close()
+
+
+def test_the_newest_come_before_a_backlog_where_that_is_asked_for(store_url: str) -> None:
+    database = open_database(store_url)
+    listed(database, 7, 8, now="2025-05-13T08:44:27Z")
+    listed(database, 3, 4)
+    with database.write() as connection:
+        tasks = queue.take(connection, 1, 4, NOW, newest=True)
+    database.close()
+    assert [task.article_id for task in tasks] == [4, 3, 8, 7]
