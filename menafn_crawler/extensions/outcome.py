@@ -25,7 +25,7 @@ ENOUGH_TRIES = 5
 READ_ANYWHERE = (*READ, "workers/read")
 """Counters of articles that were read, by this worker or by others of its job."""
 
-CUT_OFF = "stopped at once by a second signal; what is open is taken up first by the next run"
+CUT_OFF = "stopped at once by a signal; what is open is taken up first by the next run"
 """Reason of a crawl that began and was never closed."""
 ENDED_EARLY = {
     INTERRUPTED: "ended by a signal (shutdown)",
@@ -163,7 +163,7 @@ class Outcome:
         return outcome
 
     def engine_started(self) -> None:
-        """From now on only a second signal keeps the crawl from being judged."""
+        """From now on only a signal that stops Scrapy at once keeps the crawl from being judged."""
         self.exit, self.reason = Exit.INCOMPLETE, CUT_OFF
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
