@@ -151,7 +151,7 @@ def _inline(written: bytes, name: str, shape: Shape) -> str:
         needless.getparent().remove(needless)
     used = {reference for element in root.iter() for reference in _references(element)}
     for element in root.iter():
-        _settle(element, name, used)
+        _adapt(element, name, used)
     drawing = etree.Element("svg", {"class": shape.name, "viewBox": root.get("viewBox"), "aria-hidden": "true"})
     drawing.extend(list(root))
     text: str = etree.tostring(drawing, encoding="unicode")
@@ -167,7 +167,7 @@ def _references(element: Any) -> Iterable[str]:
         yield element.get("clip-path").removeprefix("url(#").removesuffix(")")
 
 
-def _settle(element: Any, name: str, used: set[str]) -> None:
+def _adapt(element: Any, name: str, used: set[str]) -> None:
     """Take an element out of its name space, and give it an id of its own where it is referred to."""
     element.tag = etree.QName(element).localname
     if element.tag == "text":

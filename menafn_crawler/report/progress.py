@@ -10,7 +10,7 @@ from menafn_crawler.report.durations import lasting
 
 WINDOW = 60.0
 """Seconds over which the pace is measured."""
-_SETTLED = 10.0
+_QUIET = 10.0
 """Seconds without a new find after which what is waiting counts as all there is."""
 
 
@@ -59,7 +59,7 @@ class Pace:
 
     def left(self, waiting: int) -> float | None:
         """Seconds until nothing is waiting; None where lists still bring more, or nothing moves."""
-        growing = self._discovering or self._answered[-1][0] - self._found_at < _SETTLED
+        growing = self._discovering or self._answered[-1][0] - self._found_at < _QUIET
         return None if growing or not self.a_minute else waiting * 60 / self.a_minute
 
 

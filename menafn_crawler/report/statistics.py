@@ -25,7 +25,7 @@ RUNS = 12
 EXAMPLES = 10
 """Conflicts that are shown."""
 _ROWS_AT_A_TIME = 5_000
-_UNSETTLED = (State.OPEN, State.GONE, State.ASIDE)
+_NOT_STORED = (State.OPEN, State.GONE, State.ASIDE)
 
 _A, _C, _S = articles.c, candidates.c, sightings.c
 _IS_COPY = _A.duplicate_of.is_not(None)
@@ -81,7 +81,7 @@ class _Reading:
         """Every known number and what it is, in the words of ``coverage.measure``; after ``certain``."""
         for what, numbers in self._numbers.items():
             yield from ((what, number) for number in numbers)
-        yield from _stream(self._connection, select(_C.state, _C.article_id).where(_C.state.in_(_UNSETTLED)))
+        yield from _stream(self._connection, select(_C.state, _C.article_id).where(_C.state.in_(_NOT_STORED)))
 
 
 _SPAN = select(func.min(_A.published_on), func.max(_A.published_on))
@@ -99,8 +99,8 @@ _COPYING = (
     .order_by(func.count().desc(), _HEAD.c.provider, _A.provider, _A.duplicate_kind)
 )
 _EVENTS = select(history.c.event, func.count()).where(history.c.number > 0).group_by(history.c.event)
-_STATES = select(_C.state, func.count().label("articles")).where(_C.state.in_(_UNSETTLED)).group_by(_C.state)
-_STORED = _S.article_id.not_in(select(_C.article_id).where(_C.state.in_(_UNSETTLED)))
+_STATES = select(_C.state, func.count().label("articles")).where(_C.state.in_(_NOT_STORED)).group_by(_C.state)
+_STORED = _S.article_id.not_in(select(_C.article_id).where(_C.state.in_(_NOT_STORED)))
 """Asked this way round, the wide rows of the articles are left alone: a fifth of the time."""
 _SECTIONS = select(_S.section, func.count()).where(_STORED).group_by(_S.section)
 _LISTINGS = select(_S.article_id, _S.section).order_by(_S.article_id, _S.section)
