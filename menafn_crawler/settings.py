@@ -15,7 +15,7 @@ def _environment(name: str, default: str) -> str:
 # --- what the crawler keeps, and where ---------------------------------------------------------------------------
 MENAFN_DATA_DIR = _environment("MENAFN_DATA_DIR", "data")
 MENAFN_STORE = _environment("MENAFN_STORE", "sqlite:///{MENAFN_DATA_DIR}/menafn.db")
-MENAFN_LOCK_TIMEOUT = _environment("MENAFN_LOCK_TIMEOUT", "8")  # s on PostgreSQL; a stop is obeyed within ten
+MENAFN_LOCK_TIMEOUT = _environment("MENAFN_LOCK_TIMEOUT", "8")  # s; a stop is obeyed within ten
 MENAFN_STATEMENT_TIMEOUT = _environment("MENAFN_STATEMENT_TIMEOUT", "120")  # s on PostgreSQL; ours take seconds
 MENAFN_EXPORTS = _environment("MENAFN_EXPORTS", "articles.jsonl,articles.csv")
 MENAFN_EXPORT_MINUTES = _environment("MENAFN_EXPORT_MINUTES", "60")  # of a long crawl; half a minute at a million

@@ -56,15 +56,18 @@ candidates = Table(
     Column("url", Text, nullable=False),
     Column("first_seen_at", String(20), nullable=False),
     Column("state", String(8), nullable=False),  # a value of crawl_state.State
-    Column("taken_by", Integer),  # run that took it last
+    Column("taken_by", Integer),  # run_id of the run that took it last
     Column("attempts", Integer, nullable=False),
-    Column("gone_looks", Integer, nullable=False),  # times in a row that the site said there is no such article
+    Column("gone_looks", Integer, nullable=False),  # answers "no such article" in a row
     Column("last_error", Text),
-    Column("next_try_at", String(20)),  # not before; None for the next run; of one that is gone: when lists count again
-    Column("published_first", String(20)),  # bounds of the publication of an article that was read and not
-    Column("published_last", String(20)),  # wanted, since it lies outside the run's since and until
-    Column("answered_to", Integer),  # run that took it when it was last tried; another one's than taken_by: not yet
-    Column("guessed", Boolean),  # True while no list has shown it: perhaps nobody has the number
+    # Earliest next attempt, NULL for the next run. If the state is gone: from when a list may reopen it.
+    Column("next_try_at", String(20)),
+    # Publication bounds of an article that was read but lies outside the run's since and until.
+    Column("published_first", String(20)),
+    Column("published_last", String(20)),
+    # run_id of the last attempt that has an outcome. If it is not taken_by, the present run has none yet.
+    Column("answered_to", Integer),
+    Column("guessed", Boolean),  # True while no list has shown it: there may be no such article
 )
 Index("candidates_open", candidates.c.state, candidates.c.first_seen_at, candidates.c.article_id)
 
@@ -114,10 +117,9 @@ articles = Table(
     Column("date_in_doubt", Boolean, nullable=False),  # more neighbours could decide it otherwise
     Column("date_certain", Boolean, nullable=False),  # True if its date may decide those of its neighbours
     Column("latest_take", BigInteger),  # article with the latest take of this story: the text to read; None for its own
-    # Number of the transaction that changed the record last; see changes.py. Set it to itself where an update changes
-    # nothing that is published.
-    # The published fetched_at: of the look that made the record as it is. NULL if that is fetched_at, the last look.
+    # The published fetched_at: of the fetch that made the record as it is. NULL if that is the last one, fetched_at.
     Column("read_at", String(20)),
+    # Number of the last change of the record, see changes.py. An update of nothing published sets it to itself.
     Column("changed", BigInteger, nullable=False, default=next_change_of, onupdate=next_change_of),
 )
 article_versions = Table(
@@ -199,19 +201,20 @@ walks = Table(
     metadata,
     Column("list_key", String(40), primary_key=True),
     Column("finished", Boolean, nullable=False),
-    Column("pages", Integer),  # how deep the last finished walk has read without a gap, as a walk.Depth;
-    Column("since", String(20)),  # both None: to the list's end
+    # Depth to which the list was last read without a gap; both NULL if to its end. See discover.Depth.
+    Column("pages", Integer),
+    Column("since", String(20)),
 )
 
 shown = Table(
     "shown",
     metadata,
-    Column("list_key", String(40), primary_key=True),  # of a walk; a feed of the same section shows nothing here
+    Column("list_key", String(40), primary_key=True),  # as in walks; feeds are other lists than sections
     Column("article_id", Number, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
-"""What pages of each list have shown. Sightings do not tell it: editions share sections, feeds see for them too, and
-the Arabic home has none."""
+"""Articles that the pages of each list have shown. ``sightings`` cannot replace this table: its key is the section,
+which two editions share, which feeds also write, and which the Arabic home page lacks."""
 
 texts = Table(
     "texts",
