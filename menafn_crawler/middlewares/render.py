@@ -1,7 +1,7 @@
-"""Requests for pages that only a script shows go through Splash, by scrapy-splash, and come back as pages of the site.
+"""Downloader middleware that renders pages in Splash, by scrapy-splash, and returns them as pages of the site.
 
-Another browser (scrapy-playwright, say) would take this file's place: a request says with ``rendered`` that it wants
-one, and nothing else of the house knows which it is.
+A request asks for a browser with ``rendered``. No other module knows which browser it is, so that another one
+(scrapy-playwright, say) can replace this file.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from menafn_crawler.fetch import Mode, RenderingError, read_shown, splash_argume
 logger = logging.getLogger(__name__)
 
 LOOK = "menafn_render"
-"""Key of a request's meta data: at which look the page is shown in a browser."""
+"""Key of a request's metadata: number of the attempt to render the page, from 1."""
 UNANSWERED = 12
-"""Requests in a row without an answer after which Splash counts as down for the rest of the run."""
+"""Requests in a row without a response after which Splash counts as down for the rest of the run."""
 
 
 class NotRendered(IgnoreRequest):
-    """Splash did not show the page; the message says why."""
+    """Splash did not render the page; the message says why."""
 
 
 def rendered(request: Request, look: int = 1) -> Request:
-    """The same request, for the page as a browser shows it; *look* counts how often it was asked for."""
+    """Return the request for the page as a browser renders it; *look* is the number of the attempt."""
     return request.replace(meta={**request.meta, LOOK: look})
 
 
 def looks(request: Request | None) -> int:
-    """How often the page of *request* has been looked at in a browser, this time included."""
+    """Return how often the page of *request* has been rendered, this time included; 0 without a browser."""
     return int(request.meta.get(LOOK, 0)) if request is not None else 0
 
 
 def load_splash() -> Any:
-    """The middleware class of scrapy-splash. Raises SettingError where the package is not installed."""
+    """Return the middleware class of scrapy-splash. Raises SettingError if the package is not installed."""
     # The name that scrapy-splash 0.11 imports has left Scrapy; it was w3lib's all along.
     vars(scrapy.utils.url).setdefault("canonicalize_url", w3lib.url.canonicalize_url)
     try:
@@ -56,7 +56,7 @@ def load_splash() -> Any:
 
 
 class RenderMiddleware:
-    """Sends requests that want a browser to Splash, and gives the site's page back in place of Splash's answer."""
+    """Sends requests that want a browser to Splash, and returns the site's page instead of Splash's response."""
 
     def __init__(self, crawler: Crawler) -> None:
         configuration = Configuration.from_settings(crawler.settings)
@@ -71,11 +71,11 @@ class RenderMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor. Raises NotConfigured where nothing is rendered."""
+        """Scrapy's constructor. Raises NotConfigured if MENAFN_RENDER is never."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> Request | None:
-        """The request to Splash in place of one that wants a browser. Raises NotRendered once Splash is down."""
+        """Replace a request that wants a browser by one to Splash. Raises NotRendered once Splash is down."""
         if not looks(request) or request.url == self._rendering.endpoint:
             return None
         if self._unanswered >= UNANSWERED:
@@ -87,9 +87,9 @@ class RenderMiddleware:
                 "slot_policy": "scrapy_default",
                 "dont_process_response": True,
             },
-            # The site is asked through Splash, so this request waits its turn among the site's.
+            # Splash asks the site, so this request waits in the site's slot.
             download_slot=urlsplit(request.url).hostname or "",
-            # The plain request has told how fast the site is; most of this one's time is our own wait.
+            # The plain request measured the site's latency; most of this one's time is our own wait.
             autothrottle_dont_adjust_delay=self._rendering.mode is Mode.AUTO,
             dont_redirect=True,
         )
@@ -98,7 +98,7 @@ class RenderMiddleware:
         return sent
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """The page that Splash shows; its own failure where it is to be asked again. Raises NotRendered for others."""
+        """Return the rendered page, or a response of Splash that is retried. Raises NotRendered for other failures."""
         if request.url != self._rendering.endpoint:
             return response
         self._unanswered = 0
@@ -118,7 +118,7 @@ class RenderMiddleware:
         return HtmlResponse(address, shown.status, headers, body, request=request, encoding="utf-8")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Splash did not answer. Raises NotRendered once it has not for long, so that nothing waits for it."""
+        """Count a request without a response. Raises NotRendered once Splash counts as down."""
         if request.url != self._rendering.endpoint or isinstance(exception, IgnoreRequest):
             return
         self._unanswered += 1

@@ -1,1 +1,1 @@
-"""Where requests wait: Scrapy's own queue, or one on Redis that several workers share."""
+"""Schedulers: Scrapy's own, or one whose queue on Redis is shared by several workers."""

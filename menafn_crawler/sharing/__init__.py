@@ -1,1 +1,1 @@
-"""What several workers share through Redis: who is there, what is left to ask for, and one pace for all."""
+"""What several workers share through Redis: the job with its queue of requests, and the pace."""

@@ -1,4 +1,4 @@
-"""One pace for all workers: each request waits for its turn on a clock that is Redis' own."""
+"""One pace for all workers: turns and pauses, timed by the clock of Redis."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if till > tonumber(redis.call('GET', KEYS[2]) or '0') then
 end
 """
 _FORGOTTEN_AFTER = 3_600_000
-"""Milliseconds after which a clock that nobody looks at is gone."""
+"""Milliseconds after which Redis deletes a clock that no worker uses."""
 
 
 class Pace:
-    """The clock of one site. Methods can raise redis.RedisError."""
+    """The turns of one site. Every method can raise redis.RedisError."""
 
     def __init__(self, server: Redis, site: str) -> None:
         self._server = server
@@ -36,14 +36,14 @@ class Pace:
         self._pause = server.register_script(_PAUSE)
 
     def turn(self, delay: float) -> float:
-        """Take the next turn, and leave *delay* seconds to the one after it; seconds to wait for it."""
+        """Take the next turn; the one after it is *delay* seconds later. Return the seconds to wait for it."""
         return float(self._turn(keys=self._keys, args=[delay, _FORGOTTEN_AFTER]))
 
     def pause(self, seconds: float) -> None:
-        """Nobody asks the site for anything in the next *seconds*."""
+        """Let no worker send a request in the next *seconds*."""
         self._pause(keys=self._keys, args=[seconds])
 
     @property
     def paused(self) -> bool:
-        """Whether nobody asks at present: a turn that was given before does not count then."""
+        """True during a pause: a turn that was taken before it does not count."""
         return bool(self._server.exists(self._keys[1]))

@@ -1,4 +1,4 @@
-"""The Redis behind ``MENAFN_REDIS_URL``: its address checked, its connection made so that a failure is told at once."""
+"""The Redis of ``MENAFN_REDIS_URL``: check the address and connect, without retries of the client's own."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 SCHEMES = ("redis", "rediss", "unix")
 ANSWERS_WITHIN = 5.0
-"""Seconds after which a Redis that does not answer counts as gone: the crawl waits for it, and it alone."""
+"""Seconds after which a Redis that does not answer counts as away; the crawl stands still meanwhile."""
 
 
 class SharingError(ValueError):
-    """Several workers cannot share a queue this way; the message says in one line what is needed."""
+    """Workers cannot share a queue this way; the message says in one line what is needed."""
 
 
 def read_redis_url(value: object, store: str) -> str | None:
-    """The address of the shared queue, None where there is to be none. Raises SharingError for one that cannot be.
+    """Return the URL of the shared queue; None without one. Raises SharingError for an invalid one.
 
-    Workers on several machines need a *store* (SQLAlchemy URL) that all of them reach.
+    Workers on several machines need a *store* (SQLAlchemy URL) that all of them can reach.
     """
     url = str(value or "").strip()
     if not url:
@@ -43,7 +43,7 @@ def read_redis_url(value: object, store: str) -> str | None:
 
 
 def connect(url: str) -> Redis:
-    """A client of the Redis at *url*, which answers. Raises SharingError where it does not, or a package is missing."""
+    """Connect to the Redis at *url*. Raises SharingError if it does not answer or a package is missing."""
     try:
         redis = importlib.import_module("redis")
         importlib.import_module("scrapy_redis")

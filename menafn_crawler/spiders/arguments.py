@@ -1,4 +1,4 @@
-"""Arguments of the spiders (``-a name=value``), read and checked before anything is asked of the site."""
+"""Spider arguments (``-a name=value``): parsed and checked before any request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from menafn_crawler.store import EVERYTHING, Span
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[^\s/?#@<>\"]+")
 _DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:$|[T ]\d)", re.ASCII)
-"""How a day or an instant begins: Python would also read weeks, and days without dashes as midnight."""
+"""Beginning of a day or an instant. Python would also parse weeks, and days without dashes as midnight."""
 _MONTH = re.compile(r"[12][0-9]{3}-[0-9]{2}")
 _AGO = re.compile(r"([0-9]{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -32,35 +32,35 @@ LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("
 
 
 _OF_SCHEDULERS = frozenset({"_job"})
-"""What scrapyd adds to every run: the job's name, which is recorded with the run and asks for nothing."""
+"""Arguments that scrapyd adds to every run: the job's name, recorded with the run and otherwise ignored."""
 
 LATEST, EVERY_CRAWL = "latest", "all"
 STANDARD_INPUT = Path("-")
 OLDEST = "2014-11-01"
-"""The first day of the archive: before it, no article's number is known together with its date."""
+"""First day of the archive: of no earlier article are both id and date known."""
 
 
 class ArgumentError(ValueError):
-    """An argument that cannot be right; the message says in one line what is allowed."""
+    """An invalid argument; the message says in one line what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a run was asked for. ``limit`` and ``max_pages`` are None where there is no bound."""
+    """Parsed arguments. ``limit`` and ``max_pages`` are None without a bound."""
 
     site: str = PUBLISHED_BASE
     sections: tuple[str, ...] = tuple(section.key for section in MENU)
     sections_named: bool = False
-    """Whether each of them was asked for by name, so that it is a failure to lack one; ``all`` names none."""
+    """True if the user named each section, so that a missing one is a failure; False for ``all``."""
     languages: tuple[str, ...] = ("en",)
     span: Span = EVERYTHING
     limit: int | None = None
     max_pages: int | None = None
     refresh: int = 0
     file: Path | None = None
-    """Where the addresses of ``menafn_urls`` stand; ``STANDARD_INPUT`` for that."""
+    """File of URLs for ``menafn_urls``; ``STANDARD_INPUT`` for standard input."""
     numbers: tuple[range, ...] = ()
-    """The numbers that ``menafn_archive`` is to ask for, instead of those of the span."""
+    """Ids for ``menafn_archive``, instead of those of the span."""
     feeds: tuple[FeedAddress, ...] = COUNTRY_FEEDS
     crawls: tuple[str, ...] = (LATEST,)
     """Common Crawl's crawls by id, or ``LATEST`` or ``EVERY_CRAWL``."""
@@ -73,7 +73,7 @@ class Arguments:
 
 
 def as_text(given: Mapping[str, Any]) -> dict[str, str]:
-    """Return arguments as a command line gives them. Scripts may give numbers, dates, paths, lists and ranges.
+    """Return arguments as a command line passes them. Scripts may pass numbers, dates, paths, lists and ranges.
 
     >>> as_text({"limit": 5, "since": date(2025, 5, 14), "sections": ["asia", "us"], "until": None})
     {'limit': '5', 'since': '2025-05-14', 'sections': 'asia,us'}
@@ -90,7 +90,7 @@ def _as_text(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a hint at the known name that *name* is nearest to; empty if it is like none.
+    """Return a hint at the known name that is nearest to *name*; empty if none is near.
 
     >>> nearest("sectons", ["sections", "since"])
     '; did you mean sections?'
@@ -100,7 +100,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def read_arguments(given: Mapping[str, Any], allowed: frozenset[str]) -> Arguments:
-    """Read a spider's arguments. Raises ArgumentError for a name or a value that cannot be right."""
+    """Parse a spider's arguments. Raises ArgumentError for an unknown name or an invalid value."""
     given = as_text(given)
     for name in given:
         if name not in allowed | _OF_SCHEDULERS:
@@ -130,7 +130,7 @@ def read_arguments(given: Mapping[str, Any], allowed: frozenset[str]) -> Argumen
 
 
 def _site(value: str, name: str = "site") -> str:
-    """The base as requests and redirects write it: scheme and host in lower case, no port that goes without saying."""
+    """Return a base URL in normal form: scheme and host in lower case, no default port."""
     try:
         url = urlsplit(value.strip())
         port = url.port
@@ -145,7 +145,7 @@ def _site(value: str, name: str = "site") -> str:
 
 
 def _sections(value: str) -> tuple[tuple[str, ...], bool]:
-    """The sections, and whether they are named one by one."""
+    """Return the section keys, and whether the user named them one by one."""
     keys = tuple(dict.fromkeys(key for key in (part.strip().lower() for part in value.split(",")) if key))
     if keys == ("all",):
         return tuple(SECTIONS), False
@@ -220,7 +220,7 @@ def read_span(since: str | None, until: str | None, now: datetime | None = None)
 
 
 def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
-    """The numbers of ``ids``; none where a span of time is given instead, which it must be then."""
+    """Return the ranges of ``ids``; empty if a span is given instead. One of them must be."""
     if ("ids" in given) == bool({"since", "until"} & given.keys()):
         raise ArgumentError(
             "name a span (since=2025-05-14, until=...) or numbers (ids=1109547000-1109547999), one of them"

@@ -102,7 +102,7 @@ class MenafnSpider(ListSpider):
 
     @property
     def _wants_related_links(self) -> bool:
-        """Whether the run wants what it finds: nothing narrower was asked for."""
+        """True if the run takes related links: no argument narrows it."""
         narrower = self.arguments.sections_named or _NARROWER & self.raw_arguments.keys()
         return not narrower and "en" in self.arguments.languages
 
@@ -172,7 +172,7 @@ class MenafnSpider(ListSpider):
     def _arabic_lists(self, response: Response, menu: list[Link], english: frozenset[str]) -> Iterator[Request]:
         """The Arabic home is a list itself; its sections are those that its menu does not share with the English one.
 
-        Which sections it has is not known, so one that it lacks is a failure only where it was asked for by name.
+        Its sections are not known, so a missing one is a failure only if the user named it.
         """
         found = find_sections(menu, self.arguments.sections, self.site)
         paths = {key: self.path_of(href) for key, href in found.items()}

@@ -1,4 +1,4 @@
-"""When an article whose page could not be read is asked for again: after a day, then weekly, and by a new version."""
+"""When a set-aside article is requested again: after a day, then weekly, and at once by a new version."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _VERSION = "read_by_version"
 
 
 def set_aside(connection: Connection, article_id: int, reason: str, now: datetime) -> None:
-    """Close a candidate whose page no layout reads, until the next look."""
+    """Close a candidate whose page could not be read, until the next look."""
     c = candidates.c
     before = connection.execute(select(c.next_try_at).where(c.article_id == article_id)).scalar()
     later = now + (NEXT_LOOKS if before is not None else FIRST_LOOK)
