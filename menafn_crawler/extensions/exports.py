@@ -68,10 +68,16 @@ class Exports:
                 self._refresh(spec)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate."""
+        """Refresh what is behind the store, whichever run changed it, unless this run failed a quality gate.
+
+        Of several workers only the one that leaves last does.
+        """
         if self._calls.running:
             self._calls.stop()
         session = Session.of(self._crawler)
+        if not session.publishes:
+            logger.info("the exports are left to the last worker of the job")
+            return
         if Gates.of(self._crawler).breaches or (session.fault is not None and session.fault.fatal):
             logger.warning("the files of the data set stay as they were")
             return

@@ -211,6 +211,7 @@ def test_the_log_says_what_single_files_of_a_large_store_cost(
         configuration=configuration,
         database=database,
         fault=None,
+        publishes=True,
         stop_signal=StopSignal(),
         now_text=lambda: "2025-05-14T08:00:00Z",
     )
@@ -271,3 +272,20 @@ def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: st
     assert "a signal ended its export" in told
     assert target.read_text() == "yesterday"
     assert not list(tmp_path.rglob("*.part"))
+
+
+@pytest.mark.parametrize(("last", "written"), [(True, ["articles.jsonl"]), (False, [])], ids=["last", "not the last"])
+def test_of_several_workers_the_last_one_writes(
+    last: bool, written: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configuration = SimpleNamespace(data_dir=tmp_path, exports=("articles.jsonl",), keep_duplicates=False)
+    parts = {
+        Session: SimpleNamespace(publishes=last, fault=None, configuration=configuration),
+        Gates: SimpleNamespace(breaches=()),
+    }
+    crawler: Any = SimpleNamespace(get_extension=parts.__getitem__)
+    exports = Exports(crawler)
+    refreshed: list[str] = []
+    monkeypatch.setattr(exports, "_refresh", lambda spec: refreshed.append(spec.path.name))
+    exports.spider_closed(Spider("any"), "finished")
+    assert refreshed == written

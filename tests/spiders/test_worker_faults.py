@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[Callable[[Job], None], list[list[int]]]] = {
     "Redis flushed": (flush_redis, [[0, 0]]),
     "Redis restarted": (restart_redis, [[0, 0]]),
     "Redis away for 20 s": (take_redis_away, [[0, 0]]),
-    "PostgreSQL restarted": (restart_postgresql, [[3, 3]]),
+    "PostgreSQL restarted": (restart_postgresql, [[3, 3], [3, 4], [4, 3], [4, 4]]),  # 4: it had stored nothing yet
     "connections terminated": (terminate_connections, [[3, 3], [0, 3], [3, 0], [0, 0]]),
 }
 
