@@ -156,8 +156,10 @@ def _without_byline(lines: list[TextLine]) -> list[TextLine]:
         ((n, found) for n, line in enumerate(lines[:BYLINE_LINES]) if (found := find_byline(line.text))), None
     )
     if byline is None:
-        return lines
+        return lines[:-1] if lines and _is_only_byline(lines[-1].text) else lines
     first, found = byline
+    if first and first + 1 == len(lines) and not found[1]:  # it signs the end
+        return lines[:first]
     lines, above = lines[first:], [line for line in lines[:first] if _is_paragraph(line.text)]
     n = 0
     while found is not None:
@@ -165,6 +167,11 @@ def _without_byline(lines: list[TextLine]) -> list[TextLine]:
         n += not found[1]
         found = find_byline(lines[n].text) if n < len(lines) else None
     return [*above, *lines]
+
+
+def _is_only_byline(text: str) -> bool:
+    found = find_byline(text)
+    return found is not None and not found[1]
 
 
 def _is_paragraph(text: str) -> bool:

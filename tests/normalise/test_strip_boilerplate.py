@@ -245,3 +245,8 @@ def test_nothing_raises_and_no_line_is_empty(lines: list[TextLine]) -> None:
 def test_plain_sentences_stay(sentences: list[str]) -> None:
     lines = [TextLine(f"Said {' '.join(text.split())}.", "", True) for text in sentences]
     assert strip_boilerplate(lines) == lines
+
+
+@pytest.mark.parametrize("before", [LEAD, LEAD * 2, LEAD * 9])
+def test_a_byline_at_the_end_is_taken_off_and_the_text_above_it_stays(before: str) -> None:
+    assert set(texts(f"{before}{END}<p>(MENAFN- KUNA)</p>")) == set(WANTED)

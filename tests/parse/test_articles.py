@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import menafn_crawler
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.parse import LAYOUTS, UnreadablePage, read_article, read_links, read_list, read_next_page, read_page
 from tests.articles import article_of
@@ -101,3 +102,11 @@ BARE = b"<html><body><p>(MENAFN- X) A text without any headline.</p></body></htm
 def test_a_page_without_a_story_is_refused(body: bytes) -> None:
     with pytest.raises(UnreadablePage, match="anchors"):
         read_article(read_page(body, "https://menafn.com/1109547045/Slug"))
+
+
+@pytest.mark.parametrize("end", ["", "<p>MENAFN14052025000071011013ID1109547045</p>"])
+def test_a_byline_at_the_end_signs_the_text_above_it(end: str) -> None:
+    page = f"""<h1>Port Opens</h1><p>2025-05-14 04:44:27</p><p>The port opened.</p><p>Ships came at once.</p>
+        <p>(MENAFN- KUNA)</p>{end}<p>Legal Disclaimer: MENAFN provides the information as is.</p>"""
+    article = menafn_crawler.read_article(page, "https://menafn.com/1109547045/Port-Opens")
+    assert (article.body, article.provider) == ("The port opened.\n\nShips came at once.", "KUNA")

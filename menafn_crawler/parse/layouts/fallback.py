@@ -167,9 +167,17 @@ def _is_boilerplate(line: TextLine) -> bool:
     return line.linked == line.text or SHARE.fullmatch(line.text) is not None or bool(dates_in(line.text))
 
 
+def _signs_end(lines: list[TextLine]) -> bool:
+    """Return True if only a wire ID follows a byline that stands alone: the story stands above it."""
+    found = find_byline(lines[0].text) if lines else None
+    return found is not None and not found[1] and all(WIRE_ID.search(line.text) for line in lines[1:])
+
+
 def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     end = _end(lines, anchors)
-    if anchors.byline is not None:
+    if anchors.byline is not None and _signs_end(lines[anchors.byline : end]):
+        end = anchors.byline
+    elif anchors.byline is not None:
         above = [line for line in lines[anchors.title + 1 : anchors.byline] if is_prose(line)]
         return [*above, *lines[anchors.byline : end]]
     start = anchors.title + 1
