@@ -50,7 +50,7 @@ from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes,
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
 from menafn_crawler.normalise.repeated_paragraphs import Notice, RepeatedParagraphs
 from menafn_crawler.normalise.site_clock import read_date_header, site_time
-from menafn_crawler.normalise.strip_boilerplate import strip_boilerplate
+from menafn_crawler.normalise.strip_boilerplate import boilerplate_suspected, strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
 from menafn_crawler.normalise.time_offset import PrintedTime, TimeOffset, printed_time, printed_time_offset
 from menafn_crawler.normalise.title import clean_title
@@ -121,6 +121,7 @@ __all__ = [
     "at_midnight",
     "best_interval",
     "between_neighbours",
+    "boilerplate_suspected",
     "choose_date",
     "choose_wire_id",
     "clean_title",

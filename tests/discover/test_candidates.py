@@ -32,3 +32,8 @@ def test_the_order_of_the_list_is_kept() -> None:
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_no_link_raises(hrefs: list[str]) -> None:
     read_candidates(hrefs, None, BASE)
+
+
+def test_of_two_slugs_the_first_is_kept() -> None:
+    found = read_candidates(["/1109547045/First", "/1109547045/Second"], None, BASE)
+    assert [candidate.url for candidate in found] == ["https://menafn.com/1109547045/First"]

@@ -33,6 +33,8 @@ JUDGED: dict[str, tuple[dict[str, int], str, Exit]] = {
     "all set aside on a new site": (LISTS | {"article/set_aside": 1}, "finished", Exit.NOTHING_USABLE),
     "all gone on a new site": (LISTS | {"article/gone_at_first_look": 3}, "finished", Exit.NOTHING_USABLE),
     "none of many new ones of a known site": (KNOWN | {"article/set_aside": 10}, "finished", Exit.NOTHING_USABLE),
+    "none of five new ones of a known site": (KNOWN | {"article/put_back": 5}, "finished", Exit.NOTHING_USABLE),
+    "none of four new ones of a known site": (KNOWN | {"article/put_back": 4}, "finished", Exit.INCOMPLETE),
     "a browser that is down": (
         LISTS | {"article/put_back": 9, "article/put_back/rendering": 9},
         "finished",

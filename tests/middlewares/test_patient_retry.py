@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
+from scrapy import Spider
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
 
-from menafn_crawler.middlewares.patient_retry import retry_after
+from menafn_crawler.middlewares.patient_retry import PatientRetryMiddleware, retry_after
 from tests.crawls import ASIA, Run, crawl
 from tests.sites import DROPPED, UNAVAILABLE, Reply, SmallSite, Story, newsroom, path
 
@@ -71,3 +77,19 @@ def test_a_site_is_not_asked_again_before_the_longest_wait_that_is_borne(tmp_pat
         run = crawl(site.url, tmp_path, *ASIA, "-s", "MENAFN_LONGEST_WAIT=2")
     assert (run.code, run.found, site.asked(path(ASKED.number))) == (3, (UNASKED.number,), 1)
     assert run.counters["retry/left_to_next_run"] == 1
+
+
+@pytest.mark.parametrize(("asked", "retried"), [("0", True), ("1", False)])
+def test_a_page_is_left_to_the_next_run_only_if_the_site_asks_for_more_than_the_longest_wait(
+    asked: str, retried: bool
+) -> None:
+    spider = Spider("retries")
+    settings = Settings()
+    spider.crawler = SimpleNamespace(  # type: ignore[assignment]
+        spider=spider, stats=Mock(), crawling=True, settings=settings
+    )
+    middleware = PatientRetryMiddleware(settings)
+    middleware.crawler, middleware.longest, middleware.first_wait = spider.crawler, 0, 0
+    request = Request("https://menafn.com/1109547045/Slug")
+    answer = Response(request.url, status=503, headers={"Retry-After": asked}, request=request)
+    assert isinstance(asyncio.run(middleware.process_response(request, answer)), Request) is retried

@@ -64,3 +64,38 @@ def test_one_wrapped_paragraph_tells_how_the_others_were_broken() -> None:
 @given(st.lists(st.builds(TextLine, st.text(min_size=1, max_size=90), st.just(""), st.booleans()), max_size=12))
 def test_no_word_is_lost_or_moved(lines: list[TextLine]) -> None:
     assert " ".join(paragraphs(lines)) == " ".join(line.text for line in lines)
+
+
+def line_of(length: int, end: str = "") -> str:
+    """A line of so many characters, which ends like this."""
+    words = ("Words " * 20)[: length - len(end)].rstrip()
+    return f"{words:x<{length - len(end)}}{end}"
+
+
+@pytest.mark.parametrize(("length", "divided"), [(90, False), (91, True)])
+def test_a_line_of_ninety_characters_can_be_wrapped_by_hand(length: int, divided: bool) -> None:
+    lines = block(line_of(length), line_of(60, "."), "More of it.")
+    assert (len(paragraphs(lines)) == 2) is divided
+
+
+@pytest.mark.parametrize(("length", "divided"), [(49, True), (50, False)])
+def test_a_line_of_fifty_characters_inside_a_sentence_was_wrapped(length: int, divided: bool) -> None:
+    lines = block(line_of(length), line_of(45, "."), "Exports grew.")
+    assert (len(paragraphs(lines)) == 2) is divided
+
+
+@pytest.mark.parametrize(("length", "divided"), [(49, True), (50, False)])
+def test_a_line_of_fifty_characters_that_ends_a_sentence_was_broken_for_its_length(length: int, divided: bool) -> None:
+    lines = block(line_of(80), line_of(length, "."), "More of it.")
+    assert (len(paragraphs(lines)) == 2) is divided
+
+
+@pytest.mark.parametrize(("word", "divided"), [(19, True), (20, False)])
+def test_a_break_before_a_word_that_would_fit_was_meant(word: int, divided: bool) -> None:
+    lines = block(line_of(60), line_of(40, "."), "E" * word + " grew.")
+    assert (len(paragraphs(lines)) == 2) is divided
+
+
+@pytest.mark.parametrize(("count", "divided"), [(3, False), (4, True)])
+def test_four_short_lines_are_verse(count: int, divided: bool) -> None:
+    assert (len(paragraphs(block(*["Of ships and sails"] * count))) == count) is divided

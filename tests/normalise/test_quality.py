@@ -221,3 +221,10 @@ def test_a_notice_at_the_end_is_suspected(notice: str) -> None:
 )
 def test_the_last_sentence_of_a_story_is_no_notice(last: str) -> None:
     assert damage(["The port opened.", last], []) == []
+
+
+def test_a_name_with_a_capital_inside_is_known_by_its_repetition() -> None:
+    once = "The AlphaMarkets desk said so on Sunday."
+    assert "glued_words" in damage([once], [once])
+    twice = f"{once} Others asked AlphaMarkets again."
+    assert "glued_words" not in damage([twice], [twice])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import paragraphs, strip_boilerplate
+from menafn_crawler.normalise import boilerplate_suspected, paragraphs, strip_boilerplate
 from menafn_crawler.parse import read_lines
 
 LEAD = "<p>The port opened on Monday.</p>"
@@ -250,3 +250,36 @@ def test_plain_sentences_stay(sentences: list[str]) -> None:
 @pytest.mark.parametrize("before", [LEAD, LEAD * 2, LEAD * 9])
 def test_a_byline_at_the_end_is_taken_off_and_the_text_above_it_stays(before: str) -> None:
     assert set(texts(f"{before}{END}<p>(MENAFN- KUNA)</p>")) == set(WANTED)
+
+
+def _sentence(words: int, end: str = ".") -> str:
+    return " ".join(["Word", *["word"] * (words - 1)]) + end
+
+
+def _kept(*lines: TextLine) -> list[str]:
+    return [line.text for line in strip_boilerplate(lines)]
+
+
+@pytest.mark.parametrize(("words", "kept"), [(15, False), (16, True)])
+def test_a_line_before_the_byline_with_more_words_than_a_caption_is_text(words: int, kept: bool) -> None:
+    above, byline = TextLine(_sentence(words), "", True), TextLine("(MENAFN- KUNA) The port opened.", "", True)
+    assert (above.text in _kept(above, byline)) is kept
+
+
+@pytest.mark.parametrize(("words", "suspected"), [(90, True), (91, False)])
+def test_a_notice_has_ninety_words_at_most(words: int, suspected: bool) -> None:
+    notice = "All rights reserved " + _sentence(words - 3)
+    assert boilerplate_suspected(["The port opened.", notice]) is suspected
+
+
+@pytest.mark.parametrize(("rest", "kept"), [("One two three", False), ("One two three four", True)])
+def test_what_is_left_of_a_line_of_links_is_text_from_four_words(rest: str, kept: bool) -> None:
+    link = "Oil Prices Rise In Asia"
+    text = _kept(TextLine("The port opened.", "", True), TextLine(f"{rest} Read also: {link}", link, True))
+    assert (rest in text) is kept
+
+
+@pytest.mark.parametrize(("words", "kept"), [(30, False), (31, True)])
+def test_an_announced_headline_has_thirty_words_at_most(words: int, kept: bool) -> None:
+    called = "Read also: " + _sentence(words - 2, "")
+    assert (called in _kept(TextLine("The port opened.", "", True), TextLine(called, "", True))) is kept
