@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 def described(text: str, *, kind: str | None = None, keys: tuple[str, ...] = (), **constraints: Any) -> Any:
     """A dataclass field that carries its description, so that docs and data packages are made from the class.
 
-    *kind* tells of a text that it is an ``instant`` in UTC or a ``day``, *keys* are those of the objects in a list;
+    *kind* says that a text is an ``instant`` in UTC or a ``day``, *keys* are those of the objects in a list;
     *constraints* are those of Table Schema.
     """
     return field(metadata={"description": text, "kind": kind, "keys": keys, "constraints": constraints})
@@ -121,7 +121,7 @@ class Article:
     image_url: str | None = described("Picture of the story; placeholders are not values.")
     provider_url: str | None = described("Address behind the provider's logo.")
     quality: tuple[str, ...] = described("What was wrong with the source's text; see docs/fields.md.")
-    duplicate_of: int | None = described("article_id of the article that said it first.")
+    duplicate_of: int | None = described("article_id of the original, which published the story first.")
     duplicate_kind: str | None = described("same_text, near_text or update.")
     duplicate_share: float | None = described(
         "Share of this text, 0 to 1, that the article in duplicate_of holds.", minimum=0
@@ -163,22 +163,24 @@ class ChangedRecord(Article):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as several wires told it: the article that told it first, and its copies."""
+    """A story that several providers published: its original, the first article, and the copies."""
 
-    article_id: int = described("Article that told the story first.", unique=True, minimum=1)
+    article_id: int = described("The original: the article that published the story first.", unique=True, minimum=1)
     url: str = described("Its address.")
     language: str = described("Its language: en or ar.", enum=("en", "ar"))
     title: str = described("Its headline, of the latest take.")
-    provider: str | None = described("Who told the story first.")
-    published_at: str | None = described("Instant at which it was told first, UTC.", kind="instant")
-    published_on: str | None = described("Day on which it was told first, in the site's zone.", kind="day")
-    copies: int = described("Articles that tell it again, later takes of the same provider included.", minimum=0)
-    other_providers: tuple[str, ...] = described("Who else told it, in the order of their first copy.")
-    last_copy_delay: int | None = described("Seconds from the original to the last copy, where both are known.")
+    provider: str | None = described("Provider of the original.")
+    published_at: str | None = described("Instant (UTC) at which the original was published.", kind="instant")
+    published_on: str | None = described("Day on which the original was published, in the site's zone.", kind="day")
+    copies: int = described("Number of copies, later takes of the same provider included.", minimum=0)
+    other_providers: tuple[str, ...] = described("Other providers that published it, in the order of their first copy.")
+    last_copy_delay: int | None = described(
+        "Seconds from the original to the last copy, where both instants are known."
+    )
     other_headlines: tuple[str, ...] = described("Headlines of copies that differ from that of the original.")
     copy_list: tuple[dict[str, str | None], ...] = described(
-        "Each copy: article_id, provider, published_at, delay (seconds after the original), kind (same_text,"
-        " near_text, update), share (of its text that the original holds), title.",
+        "Each copy: article_id, provider, published_at, delay (seconds after the original), kind (same_text, near_text,"
+        " update), share (of its text that the original holds), title.",
         keys=("article_id", "provider", "published_at", "delay", "kind", "share", "title"),
     )
 
@@ -189,9 +191,9 @@ class ProviderFigures:
 
     provider: str = described("Name of the provider.", unique=True)
     articles: int = described("Its articles, copies included.", minimum=0)
-    originals: int = described("Its articles that nobody told before.", minimum=0)
+    originals: int = described("Its articles that are no copies.", minimum=0)
     updates: int = described("Later takes of its own stories.", minimum=0)
-    copies: int = described("Its articles that another provider told before.", minimum=0)
+    copies: int = described("Its articles that are copies of another provider's.", minimum=0)
     original_share: float = described("Originals as a share of its articles without updates, 0 to 1.")
     median_delay: int | None = described("Median of the seconds between an original and its copy of it.")
     copies_most: str | None = described("The provider that it copies most often.")

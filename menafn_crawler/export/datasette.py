@@ -1,4 +1,4 @@
-"""``metadata.yaml`` tells Datasette what the tables of the SQLite exports are; it is made from the data package."""
+"""``metadata.yaml`` describes the tables of the SQLite exports to Datasette; it is made from the data package."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ MARK = "# written by menafn_crawler, and written anew with each export"
 """First line of a file that is ours."""
 
 _TABLES = {
-    "articles": "One row for each article; of a story that several wires published, the original.",
-    "copies": "Articles that tell what another one told first, which duplicate_of names.",
+    "articles": "One row for each article that is no copy.",
+    "copies": "Copies: duplicate_of names the original.",
     "revisions": "One row for all that happened to each article.",
     "sections": "Which lists showed which article.",
 }

@@ -31,9 +31,9 @@ _CAVEATS = """\
 - A null (an empty cell in CSV) means that the page does not say; nothing is made up in its place.
 - `published_at` is there only where a time of day is known; `published_on` is the day in the site's zone, so it is the
   day before the one in `published_at` for stories of the late evening in New York.
-- `date_conflict` and `date_evidence` tell where witnesses of a date disagreed, and what each of them said.
-- `duplicate_of` names the article that said the same first. Unless copies were asked for, none is in a file.
-- `quality` tells what was wrong with the source's text; an article without flags was not proved to be whole.
+- `date_conflict` and `date_evidence` show where witnesses of a date disagreed, and what each of them said.
+- `duplicate_of` names the original of a copy. Unless copies were asked for, none is in a file.
+- `quality` names what was wrong with the source's text; an article without flags was not proved to be whole.
 - In CSV a text that a spreadsheet would run as a formula, or that begins with an apostrophe, has an apostrophe put in
   front. Remove the first apostrophe of a cell to get the text; the code above does. JSON and Parquet have the text.
 - A cell of CSV can be longer than Python's own reader allows by default: `csv.field_size_limit(2**31 - 1)`. A cell of

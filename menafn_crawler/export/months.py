@@ -58,7 +58,7 @@ def month_of(period: Period) -> str | None:
 
 
 def directory_format_of(path: PurePath) -> tuple[Format, bool] | None:
-    """Return the format of the files in a directory, which its name's suffix tells; Parquet for none."""
+    """Return the format of the files in a directory, which the suffix of its name says; Parquet for none."""
     return format_of(path if path.suffix else path.with_suffix(f".{_DEFAULT}"))
 
 

@@ -1,4 +1,4 @@
-"""Stories across wires, and figures of each provider: who tells first, who follows, how fast."""
+"""Stories across providers, and figures of each provider: originals, copies, delays."""
 
 from __future__ import annotations
 
