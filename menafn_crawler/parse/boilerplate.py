@@ -99,6 +99,9 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
     begun = first == "(" or (len(first) <= _LONGEST_BYLINE and _BYLINE_BEGINS.fullmatch(first) is not None)
     if not begun or any(part.in_h1 for part in parts):
         return None
+    alone = find_byline(first)
+    if alone is not None and alone[1]:  # complete, with text behind it
+        return None
     text = "(" + " ".join(part.text for part in parts).removeprefix("(").lstrip().replace(" )", ")", 1)
     if first.startswith("MENAFN"):
         text = text.removeprefix("(")

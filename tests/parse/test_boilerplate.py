@@ -70,3 +70,8 @@ def test_what_the_page_gives_as_its_own_address(markup: str, addresses: tuple[st
 )
 def test_lines_are_divided_where_the_pages_own_texts_are(printed: list[str], tidied: list[str]) -> None:
     assert [line.text for line in tidy(TextLine(text, "", True) for text in printed)] == tidied
+
+
+def test_a_byline_without_its_last_bracket_takes_one_paragraph_at_most() -> None:
+    lines = [TextLine(text, "", True) for text in ("(MENAFN- News Agency (NAG)", "Ports opened.", "Ships came.")]
+    assert [line.text for line in tidy(lines)][-1] == "Ships came."
