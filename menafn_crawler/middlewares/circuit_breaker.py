@@ -80,6 +80,7 @@ class CircuitBreakerMiddleware:
         if request.meta.get("dont_obey_robotstxt") or request.meta.get(UNJUDGED):
             return  # robots.txt itself
         if request.meta.get("redirect_times", 0) > _REDIRECT:  # Scrapy follows redirects before an answer comes here
+            self._note_arrival(request)
             self.failed(_REDIRECTED, request)
         request.meta.pop(_JUDGED, None)  # of the answer before this one
         if request.meta.get(_PROBE):
@@ -152,6 +153,7 @@ class CircuitBreakerMiddleware:
     def gave_up(self, request: Request) -> None:
         """Count an answer that Scrapy could not use, unless it is counted: damaged, or redirected to nowhere."""
         if "download_latency" in request.meta and not request.meta.get(_JUDGED) and self._crawler.crawling:
+            self._note_arrival(request)
             self.failed(_UNUSABLE, request)
 
     def succeeded(self, request: Request | None) -> None:

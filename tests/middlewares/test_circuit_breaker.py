@@ -46,3 +46,29 @@ def test_a_page_that_came_among_the_failures_ends_them() -> None:
     breaker.succeeded(come(breaker, article(1)))
     come(breaker, article(200), 403)
     assert breaker.breaker.state is State.CLOSED
+
+
+def gave_up(breaker: CircuitBreakerMiddleware, number: int) -> None:
+    """Let an answer come that Scrapy cannot use: damaged, or redirected away."""
+    request = article(number)
+    request.meta["download_latency"] = 0.1  # Scrapy notes it when an answer comes
+    breaker.gave_up(request)
+
+
+def test_answers_that_scrapy_could_not_use_count_in_their_order() -> None:
+    breaker = made()
+    breaker._crawler.crawling = True
+    early = come(breaker, article(1))
+    for number in range(THRESHOLD - 1):
+        gave_up(breaker, 100 + number)
+    breaker.succeeded(early)
+    gave_up(breaker, 200)
+    assert breaker.breaker.state is State.HALF_OPEN
+
+
+def test_a_request_that_was_never_sent_does_not_count() -> None:
+    breaker = made()
+    breaker._crawler.crawling = True
+    for number in range(THRESHOLD):
+        breaker.gave_up(article(100 + number))
+    assert breaker.breaker.state is State.CLOSED
