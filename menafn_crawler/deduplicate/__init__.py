@@ -5,6 +5,7 @@ from menafn_crawler.deduplicate.differences import Differences, only_figures
 from menafn_crawler.deduplicate.facts import Facts
 from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
+from menafn_crawler.deduplicate.publications import Publication, in_order
 from menafn_crawler.deduplicate.release_facts import ReleaseFacts
 from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
 from menafn_crawler.deduplicate.spelling import skeleton
@@ -13,11 +14,9 @@ from menafn_crawler.deduplicate.stories import (
     USUAL_DAYS,
     Kind,
     Pair,
-    Publication,
     Relation,
     Shared,
     SharedText,
-    in_order,
     latest_takes,
     relations,
     same_headline,

@@ -175,7 +175,7 @@ def _reason_figures(agreeing: int, differing: list[tuple[str, str]], one: Facts,
 
 def _names(one: Facts, other: Facts, replaced: list[Gap]) -> _Conflicts:
     found = _Conflicts()
-    named, others = one.names_beside(other), other.names_beside(one)
+    named, others = one.names_compared_with(other), other.names_compared_with(one)
     for gap in replaced:
         mine = [i for i in gap.first if i in named and i >= one.dateline and _lost(one, i, other)]
         its = [j for j in gap.second if j in others and j >= other.dateline and _lost(other, j, one)]

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from functools import cached_property
 
+from menafn_crawler.deduplicate.sentences import dateline_length, sentence_starts
 from menafn_crawler.deduplicate.spelling import skeleton, stem
 from menafn_crawler.deduplicate.vocabulary import (
     COMMON_WORDS,
@@ -32,11 +33,6 @@ LEAD = 60
 """Words at the beginning of a text that say what it is about."""
 _TOKEN = re.compile(r"\d+(?:[.,:\u066b\u066c\u0631]\d+)*|[^\W\d_]+(?:[\u064b-\u065f\u0670\u0640][^\W\d_]*)*")
 """A figure or a word; a unit glued to a figure is a word of its own."""
-_SENTENCE_END = re.compile(r"[.!?:;…؟\n“”\"«»•|]")
-_DATELINE_END = re.compile(r"--|[—–:/]|\)\s?-|\s-\s|-\s")
-_DATELINE_WORDS = 14
-"""Longest dateline, in words: ``NEW YORK, N.Y., May 14, 2025 (GLOBE NEWSWIRE) --``."""
-_DATELINE_SMALL = frozenset("of the and al el de la in".split())
 _CAPITALS = 0.5
 """Share of capitalised words from which on capitals mean nothing: a text in headline case."""
 _TELLING, _HEADLINE_SHARE = 4, 0.6
@@ -59,9 +55,9 @@ class Facts:
         self.figures: dict[int, str] = {}
         """Value of the figure at each position that has one; names of days and months count as figures."""
         self._read_figures(tokens)
-        self.dateline = _dateline(text, found)
+        self.dateline = dateline_length(text, found)
         """Number of words of the dateline."""
-        starts = _starts(text, found)
+        starts = sentence_starts(text, found)
         self._capital = [token[0].isupper() for token in tokens]
         inside = [c for c, s in zip(self._capital, starts, strict=True) if not s]
         mixed = any(self._capital) and any(token[0].islower() for token in tokens)
@@ -143,7 +139,7 @@ class Facts:
         wanted = names - copied or (names if len(names) > 1 else long)
         return sum(name in other.counts for name in wanted) / len(wanted) if wanted else 0.0
 
-    def tells_of(self, other: Facts) -> bool:
+    def announces(self, other: Facts) -> bool:
         """Return True if the headline announces the other text and no round-up, is that text's own, or says nothing."""
         if self.title == other.title:
             return True
@@ -174,7 +170,7 @@ class Facts:
         found = cued | self.listed_names
         return frozenset(place for place in found if place not in self.figures and self.words[place] not in NAME_CUES)
 
-    def names_beside(self, other: Facts) -> frozenset[int]:
+    def names_compared_with(self, other: Facts) -> frozenset[int]:
         """Return the positions of names; of all words that may be one, if only the other text has capitals."""
         if self.cased or not other.cased:
             return self.names
@@ -221,26 +217,3 @@ def _value(token: str) -> str:
     if "." in value and ":" not in value:
         value = value.rstrip("0").rstrip(".")
     return value.lstrip("0") or "0"
-
-
-def _starts(text: str, found: list[re.Match[str]]) -> list[bool]:
-    """Return for each token whether it begins a sentence, a line or a quotation."""
-    ends = [0, *(match.end() for match in found)]
-    return [
-        place == 0 or _SENTENCE_END.search(text, ends[place], match.start()) is not None
-        for place, match in enumerate(found)
-    ]
-
-
-def _dateline(text: str, found: list[re.Match[str]]) -> int:
-    """Return the number of words before the sign that ends a dateline; 0 if the text has none."""
-    best = 0
-    for place, match in enumerate(found[: _DATELINE_WORDS + 1]):
-        token = match.group()
-        if place and _DATELINE_END.search(text, found[place - 1].end(), match.start()):
-            best = place
-        upper = not token[0].islower() and (token[0].isdigit() or token[0].isupper())
-        arabic = not token[0].isascii() and not token[0].isupper() and place < 8
-        if not (upper or arabic or token in _DATELINE_SMALL):
-            break
-    return best

@@ -16,7 +16,7 @@ of the shingles remain; different stories of one event share less than a third."
 PART = 0.75
 """Share of the longer text below which the shorter is only a part of it, as a story is of a digest of two."""
 MOST = 0.55
-"""The same if each headline tells of the other text too, as that of a digest seldom does, or where there is none."""
+"""The same if each headline announces the other text too, as that of a digest seldom does, or where there is none."""
 _OPENED, _PREFIX, _PREFIX_SHARE, _SAME_LEAD = 0.2, 25, 0.6, 0.6
 """Two texts share only boilerplate if less than a fifth of the beginning of each, 25 words or more, is in the other,
 unless the leads name the same: 0.6 of the names of each are in the other."""
@@ -37,7 +37,7 @@ class Similarity:
     covered: float
     """Share of the longer text that is not in passages of its own, which the shorter does not have."""
     headlined: bool
-    """Whether each headline tells of the other text."""
+    """Whether each headline announces the other text."""
     opening: float
     """Highest share that any opening of the two texts has in the other; 1 where the openings are not suspicious."""
     differences: Differences | None
@@ -101,7 +101,7 @@ def compare(one: TokenizedText, other: TokenizedText) -> Similarity:
         share_of_second=_share(common, len(other.shingles)),
         shortest=min(one.word_count, other.word_count),
         covered=found.covered if found is not None else 0.0,
-        headlined=enough and one.facts.tells_of(other.facts) and other.facts.tells_of(one.facts),
+        headlined=enough and one.facts.announces(other.facts) and other.facts.announces(one.facts),
         opening=_common_opening(one, other) if enough else 1.0,
         differences=found,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
+from menafn_crawler.deduplicate.publications import Publication, in_order
 from menafn_crawler.deduplicate.vocabulary import names_round_up
 from menafn_crawler.normalise.content_hash import comparable
 
@@ -25,7 +26,6 @@ _LONG_OVER = 2
 """A story is closed after this many times its days, also if only ids tell the distance of a publication."""
 _HEADLINE, _HEADLINE_SHARE = 3, 0.6
 """Words that a headline needs before it tells anything, and the share of them that the same headline has."""
-_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 Pair = tuple[int, int]
 
@@ -57,26 +57,6 @@ class Kind(StrEnum):
     """Nearly the same words, by another provider."""
     UPDATE = "update"
     """A later take by the same provider, within hours, that repeats the earlier one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """An article, reduced to what decides whether it is a copy."""
-
-    article_id: int
-    provider: str | None
-    provider_code: str | None
-    published_at: str | None
-    published_on: str | None
-    text: int = 0
-    """Id of its text. Articles with the same words share it."""
-    title: str = ""
-
-    @property
-    def instant(self) -> datetime | None:
-        """UTC instant of publication; noon if only the day is known; None if undated."""
-        text = self.published_at or (f"{self.published_on}T12:00:00Z" if self.published_on else None)
-        return datetime.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,24 +173,6 @@ def latest_takes(publications: Iterable[Publication], found: Mapping[int, Relati
     ordered = (publication.article_id for publication in in_order(publications))
     updates = ((number, found[number]) for number in ordered)
     return {one.head: number for number, one in updates if one is not None and one.kind is Kind.UPDATE}
-
-
-def in_order(publications: Iterable[Publication]) -> list[Publication]:
-    """Sort by time of publication, then by article id.
-
-    Ids rise with time, so they place what has no time of day: an article with only a day follows the timed article
-    of that day with the next lower id; an undated article follows the dated article with the next lower id.
-    """
-    by_number = sorted(publications, key=lambda publication: publication.article_id)
-    keys: dict[int, tuple[str, datetime]] = {}
-    day, instant = "", _EARLIEST
-    for publication in by_number:
-        if publication.published_on is not None and publication.published_on != day:
-            day, instant = publication.published_on, _EARLIEST
-        if publication.published_at is not None:
-            instant = datetime.fromisoformat(publication.published_at)
-        keys[publication.article_id] = (day, instant)
-    return sorted(by_number, key=lambda publication: (*keys[publication.article_id], publication.article_id))
 
 
 def _same_provider(one: Publication, other: Publication) -> bool:

@@ -1,4 +1,4 @@
-"""Two states of the data set beside each other: how many records differ, in which fields, with examples."""
+"""Compare two states of the data set: how many records differ, in which fields, with examples."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Differences:
 
 
 def differences(before: Connection, after: Connection) -> Differences:
-    """Compare the stores behind two connections, copies included, without keeping either in memory."""
+    """Compare the stores behind two connections, copies included. Memory use does not grow with the stores."""
     found = Differences()
     every = Selection(copies=True)
     old = articles.iterate_stored(before, every)

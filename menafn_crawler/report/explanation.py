@@ -87,7 +87,7 @@ class Explanation:
     """By field, the text that it came from."""
     verdict: str | None
     like: tuple[NearDuplicate, ...]
-    """The articles whose texts were held beside this one's; the likest first."""
+    """The articles whose texts were compared with this one, the most similar first."""
     changes: tuple[Change, ...]
     translations: tuple[Translation, ...] = ()
     """Articles in the other language that tell the same release, the likeliest first."""
