@@ -76,3 +76,9 @@ def test_robots_txt_is_named_as_the_reason() -> None:
 
 def test_the_codes_are_those_that_cron_was_promised() -> None:
     assert [code.value for code in Exit] == [0, 2, 3, 4, 75]
+
+
+def test_articles_that_are_still_with_another_run_are_told() -> None:
+    code, why = judge({"menafn/list/read": 1, "menafn/article/stored": 9, "menafn/candidate/left_open": 2})
+    assert code is Exit.INCOMPLETE
+    assert why.startswith("2 articles are still open")
