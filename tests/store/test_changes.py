@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, event, select, text
 
 from menafn_crawler.items import Candidate
 from menafn_crawler.store import (
@@ -170,3 +170,20 @@ def test_one_number_per_transaction_and_the_time_of_each(store_url: str) -> None
         assert change_number_before(connection, times[0]) == 0
         assert change_number_before(connection, "2999-01-01T00:00:00Z") == 2
     database.close()
+
+
+def test_the_days_that_changed_are_found_by_the_index_of_changes() -> None:
+    """At a million articles the index of days takes two seconds."""
+    database = open_database("sqlite://")
+    sent: list[tuple[str, Any]] = []
+    with database.read() as connection:
+        event.listen(
+            connection, "before_cursor_execute", lambda c, cursor, text, values, *_: sent.append((text, values))
+        )
+        days_changed(connection, 7)
+        plans = [
+            row[3] for one in list(sent) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one[0]}", one[1])
+        ]
+    database.close()
+    assert [plan for plan in plans if "articles_by_change" in plan]
+    assert not [plan for plan in plans if plan.startswith("SCAN")]
