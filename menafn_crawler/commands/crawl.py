@@ -78,7 +78,7 @@ class Command(ExampleCommand, ScrapyCrawl):
         return (
             "Run a spider of the project, e.g. scrapy crawl menafn -a sections=asia,economy -a since=2025-05-14"
             " -O articles.csv. Exit codes: 0 done, 2 bad argument, 3 some articles could not be had this time,"
-            " 4 no article could be read, or the run is out of line with those before it, 75 another run holds the data"
+            " 4 no article could be read, or the run deviates from those before it, 75 another run holds the data"
             " directory."
         )
 

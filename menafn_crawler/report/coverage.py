@@ -2,7 +2,7 @@
 
 The articles that are dated to the minute, and in no doubt, say which numbers belong to a day; at midnight the number is
 interpolated between the last of them before and the first after it. What is counted is every number from the first such
-article to the last: stored, gone, set aside, open, or never heard of.
+article to the last: stored, gone, set aside, open, or unknown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a run is expected to find, learned from the runs before it: the gate in front of the data set's files.
 
-Shares are compared, not numbers. A share is out of line where it is worse than the usual one both by a margin that
+Shares are compared, not numbers. A share deviates where it is worse than the usual one both by a margin that
 matters and by more than chance allows; of a few pages neither can be said, so they are taken together with those of the
 runs before until there are enough.
 """
@@ -93,7 +93,7 @@ class Share:
 
 
 def breaches(run: Counters, past: Sequence[Past]) -> Iterator[str]:
-    """What is out of line in *run* (its counters), a sentence each; *past* are the runs before, the latest first."""
+    """Yield what deviates in *run* (its counters), a sentence each; *past* are the runs before, the latest first."""
     known = _since_accepted(past)
     for expectation in EXPECTATIONS:
         yield from _broken(expectation, run, known)
