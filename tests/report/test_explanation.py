@@ -116,7 +116,7 @@ def test_a_request_that_is_not_kept_is_told_by_the_record_that_was_read_from_it(
         connection.execute(delete(captures))
     found = explained(database, None)
     address = f"https://menafn.com/{FIRST.number}/Story-{FIRST.number}"
-    unkept = {"url": address, "status": None, "file": None, "offset": None, "kept": False}
+    unkept = {"url": address, "status": None, "file": None, "offset": None, "kept": False, "length": None}
     assert found.as_dict()["requests"] == [
         {"fetched_at": instant, **unkept} for instant in ("2025-05-15T08:00:00Z", "2025-05-15T13:00:00Z")
     ]
