@@ -36,6 +36,8 @@ from menafn_crawler.normalise.wire_id import without_wire_ids
 
 _PUNCTUATION = " \t.,;:|-–—•·/()[]»>"
 _SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)]*$")
+_BYLINES = 10
+"""Bylines in a row that are cut. Pages print it twice at most, and each cut copies the line."""
 _CAPTION_WORDS = 15
 """A line before the byline with more words, and the end of a sentence, is a paragraph."""
 _LABEL_REACH = 2
@@ -162,7 +164,9 @@ def _without_byline(lines: list[TextLine]) -> list[TextLine]:
         return lines[:first]
     lines, above = lines[first:], [line for line in lines[:first] if _is_paragraph(line.text)]
     n = 0
-    while found is not None:
+    for _ in range(_BYLINES):
+        if found is None:
+            break
         lines[n] = lines[n]._replace(text=found[1], starts_block=True)
         n += not found[1]
         found = find_byline(lines[n].text) if n < len(lines) else None
