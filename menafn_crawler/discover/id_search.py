@@ -25,9 +25,9 @@ _MOST_AIMS = 24
 _MOST_STARTS = 3
 """Times that the walk may begin; further evidence that it began at a wrong place is the articles' own disorder."""
 _RING = 12
-"""Around a guess that hits no article, further ones at distances of 2, 4, 8, ... numbers on both sides."""
+"""Powers of two: a guess that hits no article is followed by others at distances of 2, 4, 8, ... on both sides."""
 _GRID = 64
-"""Numbers spread over the whole stretch where even these hit nothing."""
+"""Ids spread over the whole stretch, tried where those hit nothing."""
 _TIGHT = 8
 """Numbers between an article before the span and one behind it, few enough to begin the walk among them."""
 
@@ -65,7 +65,7 @@ class _Survey:
     numbers: range
     number_at: Callable[[datetime], int]
     places: list[Place]
-    """Dated articles by which the foothold is found."""
+    """Dated articles by which an id within the range is found."""
     tally: HitRate = field(default_factory=HitRate)
 
     @property
@@ -75,7 +75,7 @@ class _Survey:
     # --- a number to begin at ----------------------------------------------------------------------------------------
 
     def foothold(self) -> Search[int]:
-        """A number within the span; where no article says so, the number where one would have to be."""
+        """Return an id within the range; if no article is known there, the id at which one would be expected."""
         aim = self.number_at(self.middle)
         for attempt in range(_MOST_AIMS):
             below, above, inside = self._surroundings()
@@ -91,7 +91,7 @@ class _Survey:
         return aim
 
     def _surroundings(self) -> tuple[Place | None, Place | None, list[int]]:
-        """The nearest article before the span, the nearest behind it, and those within, the disorderly left out."""
+        """Return the nearest article before the range, the nearest after it, and those within, in order of id."""
         ordered = in_order(sorted(set(self.places)))
         sides = [(place, self.wanted.side(place[1])) for place in ordered]
         below = [place for place, side in sides if side < 0]
@@ -100,7 +100,7 @@ class _Survey:
         return below[-1] if below else None, above[0] if above else None, inside
 
     def _aim(self, below: Place | None, above: Place | None, attempt: int) -> int:
-        """Where the middle of the span should be, by the nearest articles; now and then just halfway between them."""
+        """Return the id to try next: interpolated between the nearest articles; every third time halfway."""
         if below is not None and above is not None:
             share = (self.middle - below[1]) / (above[1] - below[1]) if attempt % 3 < 2 else 0.5
             return below[0] + round(share * (above[0] - below[0]))
@@ -113,7 +113,7 @@ class _Survey:
         return guess + shift + (stride if below else -stride)
 
     def _listen(self, aim: int, low: int, high: int) -> Search[bool]:
-        """Ask around a number until a dated article answers; whether one did."""
+        """Ask for ids around *aim* until a dated article answers. Return True if one did."""
         ring = [aim + side * 2**power for power in range(1, _RING) for side in (1, -1)]
         spread = self.numbers[:: max(1, len(self.numbers) // _GRID)]
         for some in ([aim, aim - 1, aim + 1], ring, spread):
@@ -132,9 +132,9 @@ class _Survey:
     # --- both ways from there ----------------------------------------------------------------------------------------
 
     def walk_from(self, foothold: int, *, to_the_end: bool) -> Search[bool]:
-        """Walk out of the span both ways; whether that was done, or the walk turned out to have begun at a wrong place.
+        """Probe both ends of the range from *foothold*. Return False if *foothold* turned out not to lie in the range.
 
-        Walking anew costs nothing: what has been asked for is known.
+        To start again costs nothing: answers are remembered.
         """
         down = Probe(-1, foothold, self.numbers.start, self.wanted)
         up = Probe(1, foothold + 1, self.numbers.stop - 1, self.wanted)
@@ -156,7 +156,7 @@ class _Survey:
         return True
 
     def _goes_on(self, edge: Probe) -> Search[bool]:
-        """Whether numbers further out belong to the span: one that does has to be borne out by those beside it."""
+        """Return True if ids further out belong to the range: half of the neighbours of such an id must agree."""
         leaps = edge.leaps()
         if not leaps:
             return False

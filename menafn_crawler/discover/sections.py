@@ -143,7 +143,7 @@ def find_arabic_home(menu: Iterable[Link], base: str) -> str:
 
 
 def leads_to_list(href: str, base: str) -> bool:
-    """Whether a link of the menu can lead to a list: on the site, no article, not the front page of an edition."""
+    """Return True if a menu's link can lead to a list: on the site, no article, not the front page of an edition."""
     if href.strip().startswith("#"):
         return False
     url = on_site(href, base)

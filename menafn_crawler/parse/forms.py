@@ -42,7 +42,7 @@ _FRAGMENTS = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis
 
 
 def has_text(lines: Sequence[TextLine]) -> bool:
-    """Whether *lines* hold the text of an article, and not only labels around it."""
+    """Return True if *lines* hold the text of an article, and not only labels around it."""
     if sum(len(line.text) for line in lines) >= _CERTAINLY_TEXT:
         return True
     return sum(len(line.text.split()) for line in strip_boilerplate(lines)) >= FEWEST_WORDS

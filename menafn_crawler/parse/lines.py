@@ -196,7 +196,7 @@ class _Reader:
             self._in_pre += role == _PRE
 
     def _in_row(self, role: int) -> bool:
-        """Whether the element stands in a row of figures, where it begins no line: a cell, and what divides it."""
+        """Return True if the element is a cell of a row of figures, or divides one: there it begins no line."""
         return role in (_BLOCK, _BREAK) and bool(self._tables) and self._tables[-1]
 
     def _break(self) -> None:
@@ -289,13 +289,13 @@ def _has_bracket(beside: html.HtmlElement | None) -> bool:
 
 
 def _heads_text(button: html.HtmlElement) -> bool:
-    """Whether a button is the heading of the text that it opens, rather than one that does something."""
+    """Return True if a button is the heading of the text that it opens, rather than one that does something."""
     parent = button.getparent()
     return any(button.get(name) is not None for name in _OPENED) or (parent is not None and parent.tag in _HEADINGS)
 
 
 def _shows_figures(table: html.HtmlElement) -> bool:
-    """Whether a table shows figures, and does not place the parts of a page: short cells, several in a row."""
+    """Return True if a table shows figures, and does not place the parts of a page: short cells, several in a row."""
     if next(table.iterdescendants("table", "h1", "img"), None) is not None:
         return False
     rows = [[collapsed("".join(cell.itertext())) for cell in row.iter("td", "th")] for row in table.iter("tr")]

@@ -34,7 +34,7 @@ _PAGE_LABEL = re.compile(
     rf"{_NUMBER.pattern}|{_NEXT_LABEL.pattern}|[«‹<←\s]*(?:prev(?:ious)?(?:\s+page)?|newer|السابق|السابقة)?\s*",
     re.IGNORECASE,
 )
-_NO_WAY = ("#", "javascript:", "mailto:")
+_NO_PAGE = ("#", "javascript:", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ListLinks:
     entries: list[str]
     """Of the links that can belong to the list itself."""
     aside: list[str]
-    """Of those in the page's blocks of other stories; the menu's are none."""
+    """Of the links in the page's blocks of other stories, without the menu's."""
 
 
 def read_list(page: Page) -> ListLinks:
@@ -80,9 +80,9 @@ def read_list(page: Page) -> ListLinks:
 def read_next_page(page: Page, number: int) -> str | None:
     """Return the address of the page after page *number* (the first is 1), as written; None where the list ends.
 
-    ``rel=next`` decides; else the link to ``number + 1``, else the "Next" of the pagination, and of nothing beside it:
-    a last page has none, and the slide show below it has. Of a page without a marked pagination all links are looked
-    at. Those that differ from the page's own address in the query only come first.
+    ``rel=next`` decides; else the link labelled ``number + 1``, else "Next". Where the page has a marked pagination,
+    only its links count: the "Next" of a slide show leads elsewhere. On other pages all links count, those first that
+    differ from the page's own address in the query alone.
     """
     marked = next((href for href in _marked_next(page) if _leads_on(href, page)), None)
     if marked is not None:
@@ -94,7 +94,7 @@ def read_next_page(page: Page, number: int) -> str | None:
 
 
 def names_pages(page: Page) -> bool:
-    """Whether it links other pages of a list: a pagination, or links labelled with numbers or "Next"."""
+    """Return True if *page* links other pages of a list: by pagination, or by links labelled "Next" or with numbers."""
     ways = _ways(_PAGINATION(page.root), page)
     return bool(ways) or any(_PAGE_LABEL.fullmatch(label) for _, label in _ways(_LINKS(page.root), page))
 
@@ -129,9 +129,9 @@ def _label(link: html.HtmlElement) -> str:
 
 
 def _leads_on(href: str, page: Page) -> bool:
-    """Whether a link can lead to another page of the list: not to a place on this page, not to an article."""
+    """Return True if a link can lead to another page of the list: not an anchor on this page, not an article."""
     href = href.strip()
-    return bool(href) and not href.casefold().startswith(_NO_WAY) and article_address(href, page.site) is None
+    return bool(href) and not href.casefold().startswith(_NO_PAGE) and article_address(href, page.site) is None
 
 
 def _same_path(href: str, page: Page) -> bool:
