@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,6 +295,6 @@ def test_a_line_of_bylines_is_not_cut_one_by_one(monkeypatch: pytest.MonkeyPatch
         asked.append(len(text))
         return find_byline(text)
 
-    monkeypatch.setattr("menafn_crawler.normalise.strip_boilerplate.find_byline", counted)
+    monkeypatch.setattr(sys.modules["menafn_crawler.normalise.strip_boilerplate"], "find_byline", counted)
     texts(f"<p>{'(MENAFN- X) ' * 1000}The port opened on Monday.</p>")
     assert len(asked) < 30
