@@ -90,6 +90,8 @@ class CircuitBreakerMiddleware:
                 self._probe_until = time.monotonic() + _PROBE_LASTS + self.breaker.wait(self._delay)
                 request.meta[_PROBE] = True
                 await self._sleep(self.breaker.wait(self._delay))
+                if not self._crawler.crawling:  # a probe must not go before its turn because the run stops
+                    raise CircuitOpen("the run ends")
                 return
             await asyncio.sleep(0.1)
         if self.breaker.state is State.OPEN:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
 from menafn_crawler import settings
 from menafn_crawler.fetch import State
-from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware
+from menafn_crawler.middlewares.circuit_breaker import CircuitBreakerMiddleware, CircuitOpen
 
 THRESHOLD = 15
 
@@ -72,3 +75,21 @@ def test_a_request_that_was_never_sent_does_not_count() -> None:
     for number in range(THRESHOLD):
         breaker.gave_up(article(100 + number))
     assert breaker.breaker.state is State.CLOSED
+
+
+def test_a_probe_that_waits_is_not_sent_early_because_the_run_stops() -> None:
+    breaker = made()
+    for number in range(THRESHOLD):
+        come(breaker, article(100 + number), 403)
+    breaker._delay = 60.0
+    breaker._crawler.crawling = True
+    probe = breaker.process_request(article(1))
+
+    async def stopped_meanwhile() -> None:
+        task = asyncio.ensure_future(probe)
+        await asyncio.sleep(0)
+        breaker._crawler.crawling = False
+        await task
+
+    with pytest.raises(CircuitOpen, match="the run ends"):
+        asyncio.run(stopped_meanwhile())
