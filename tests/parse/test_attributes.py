@@ -33,3 +33,9 @@ def test_text_is_never_lost() -> None:
         "one",
         "two",
     ]
+
+
+def test_ends_of_tags_in_quotes_hide_no_long_tag() -> None:
+    bits = " ".join(f'q{n}=">" {" ".join(f"a{n}-{m}" for m in range(200))}' for n in range(99))
+    root = read_page(f"<p {bits}>x</p>".encode(), URL).root
+    assert max(len(element.attrib) for element in root.iter()) <= MOST_ATTRIBUTES
