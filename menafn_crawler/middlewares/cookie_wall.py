@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from menafn_crawler.bounds import COOKIE_BYTES
+from menafn_crawler.extensions.profile import Profile
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ class CookieWallMiddleware:
         if self._gate.cookie is None:
             logger.warning("the site sets a cookie and asks again; it is sent from now on")
             self._crawler.stats.inc_value("menafn/cookie_wall")
+            if (profile := self._crawler.get_extension(Profile)) is not None:
+                profile.collector.add_cookie_wall()
         self._gate.cookie = cookie
         again = request.replace(dont_filter=True, meta={**request.meta, "cookie_wall": True})
         again.headers["Cookie"] = cookie

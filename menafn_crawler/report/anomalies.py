@@ -69,6 +69,8 @@ def anomalies(run: RunProfile, past: Sequence[PastRun], now: datetime, *, every_
     A run that was not meant to read *every_list* (it had a limit) may leave some unread.
     """
     yield from _clock(run)
+    if run.cookie_wall and past and not any(one.profile.cookie_wall for one in past):
+        yield Anomaly("the site sets a cookie and asks again; earlier runs needed none")
     if len(past) < ENOUGH_RUNS:
         return
     for key in sorted({key for one in past for key in one.profile.lists} | run.lists.keys()):

@@ -63,6 +63,8 @@ class RunProfile:
     """Share of the articles that it wrote, 0 to 1."""
     clock: float | None = None
     """Seconds by which this machine's clock is ahead of the site's; negative if behind."""
+    cookie_wall: bool = False
+    """True if the site answered with a cookie alone and had to be asked again with it."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the profile as values that JSON holds."""
@@ -84,6 +86,7 @@ class RunProfile:
             "provider": self.provider,
             "provider_share": round(self.provider_share, 3),
             "clock": self.clock,
+            "cookie_wall": self.cookie_wall,
         }
 
     @classmethod
@@ -106,6 +109,7 @@ class ProfileCollector:
         self._words: list[int] = []
         self._providers: Counter[str] = Counter()
         self._clocks: list[float] = []
+        self._cookie_wall = False
         self.printed_times: list[PrintedTime] = []
         """Times that pages print, of the first ``MOST_TIMES`` articles."""
 
@@ -132,6 +136,10 @@ class ProfileCollector:
         if len(self._clocks) < MOST_CLOCKS:
             self._clocks.append(ahead)
 
+    def add_cookie_wall(self) -> None:
+        """Note that the site wanted its cookie back before it answered."""
+        self._cookie_wall = True
+
     def profile(self) -> RunProfile:
         """Return what was collected so far."""
         provider, count = self._providers.most_common(1)[0] if self._providers else (None, 0)
@@ -144,6 +152,7 @@ class ProfileCollector:
             provider=provider,
             provider_share=count / len(self._words) if self._words else 0.0,
             clock=median(self._clocks) if self._clocks else None,
+            cookie_wall=self._cookie_wall,
         )
 
     def _list(self, key: str) -> ListProfile:

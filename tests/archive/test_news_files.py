@@ -66,7 +66,7 @@ def test_only_responses_of_the_sites_articles_are_found_at_their_place(foreign: 
     assert read == 2 * len(foreign) + len(ARTICLE)
 
 
-@pytest.mark.parametrize("size", [1, 10, len(ARTICLE) - 1])
+@pytest.mark.parametrize("size", [1, 10, len(ARTICLE) - 1], ids=["one byte", "ten bytes", "all but one"])
 def test_a_record_that_goes_on_is_left_for_the_next_range(size: int) -> None:
     found, read = site_captures(ARTICLE + ARTICLE[:size], PATH, 0, PUBLISHED_BASE, last=False)
     assert (len(found), read) == (1, len(ARTICLE))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawls import ASIA, crawl
+from tests.crawls import ASIA, crawl, scrapy
 from tests.sites import HOME, LIST, Pages, Reply, SmallSite, Story, newsroom, path
 
 COOKIE = {"Set-Cookie": "gate=open; Path=/; HttpOnly"}
@@ -29,6 +29,16 @@ def test_the_cookie_is_sent_with_every_further_request(tmp_path: Path, wall: Rep
     assert (run.code, run.found) == (0, tuple(story.number for story in STORIES))
     assert "the site sets a cookie and asks again" in run.err
     assert all(sent[address]["cookie"] == "gate=open" for address in (HOME, LIST, path(STORIES[0].number)))
+
+
+def test_the_first_run_that_meets_a_wall_is_in_trouble(tmp_path: Path) -> None:
+    trouble = ("summary", "--trouble", "-s", f"MENAFN_DATA_DIR={tmp_path}")
+    pages = newsroom(*STORIES)
+    with SmallSite({**pages, HOME: [*pages[HOME], WALL, *pages[HOME]]}) as site:
+        crawl(site.url, tmp_path, *ASIA)
+        assert scrapy(*trouble).stdout == ""
+        crawl(site.url, tmp_path, *ASIA)
+    assert "the site sets a cookie and asks again" in scrapy(*trouble).stdout
 
 
 def test_a_cookie_of_an_ordinary_page_is_not_sent(tmp_path: Path) -> None:

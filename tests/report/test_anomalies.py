@@ -58,6 +58,7 @@ CASES: dict[str, tuple[Callable[[], RunProfile], str, bool]] = {
         "one provider (Kuwait News Agency (KUNA)) has",
         True,
     ),
+    "cookie wall": (lambda: replace(HEALTHY, cookie_wall=True), "the site sets a cookie and asks again", False),
     "clock": (lambda: replace(HEALTHY, clock=-21_600.0), "this machine is 6 h behind the site's clock", False),
 }
 
