@@ -172,13 +172,13 @@ class FoldedPattern:
 
     def __init__(self, pattern: str, longest: int | None = None, hints: tuple[str, ...] = ()) -> None:
         self.pattern = re.compile(pattern.replace(" ", r"\s+"))
-        self._longest = longest
+        self.longest = longest if longest is not None else sys.maxsize
         self._hints = tuple(map(fold, hints))
         self._ascii_hints = tuple(filter(str.isascii, self._hints))
 
     def fullmatch(self, text: str) -> Span | None:
         """Return the whole *text* if it matches, else None."""
-        if self._longest is not None and len(text) > self._longest:
+        if len(text) > self.longest:
             return None
         folded = self._folded(text)
         return Span(0, len(text)) if folded is not None and self.pattern.fullmatch(folded) else None
@@ -188,18 +188,18 @@ class FoldedPattern:
         folded = self._folded(text)
         if folded is None:
             return None
-        return _as_printed(self.pattern.match(folded, 0, self._longest or sys.maxsize), text)
+        return _as_printed(self.pattern.match(folded, 0, self.longest), text)
 
     def search(self, text: str) -> Span | None:
         """Return the first part of *text* that matches; None if none does."""
         folded = self._folded(text)
         if folded is None:
             return None
-        return _as_printed(self.pattern.search(folded, 0, self._longest or sys.maxsize), text)
+        return _as_printed(self.pattern.search(folded, 0, self.longest), text)
 
     def begins(self, folded: str) -> bool:
         """Return True if *folded*, a text that is folded already, begins with a match."""
-        return self.may_hold(folded) and self.pattern.match(folded, 0, self._longest or sys.maxsize) is not None
+        return self.may_hold(folded) and self.pattern.match(folded, 0, self.longest) is not None
 
     def may_hold(self, folded: str) -> bool:
         """Return True if *folded*, a text that is folded already, holds a hint, or there are none."""

@@ -17,11 +17,11 @@ from menafn_crawler.normalise.boilerplate import (
     DISCLAIMER,
     DISCLAIMER_LABEL,
     NEWSLETTER,
+    SHARE,
     SHARE_RUN,
     SPEAKS_OF_SITE,
     TAGS,
     disclaimer_inside,
-    is_share_block,
     may_hold_markup,
     without_markup,
 )
@@ -73,7 +73,8 @@ _STEMS = (
 _ENOUGH = 3
 """Different words of ``_OF_NOTICES`` that only a notice holds together."""
 _SUSPICIOUS_WORDS = 90
-_LABELS = (ADVERTISEMENT, NEWSLETTER, COMMENTS, TAGS)
+_LABELS = (SHARE, ADVERTISEMENT, NEWSLETTER, COMMENTS, TAGS)
+_LONGEST_LABEL = max(label.longest for label in _LABELS)
 _OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
 
 
@@ -137,7 +138,9 @@ def _plain_link(link: str) -> str:
 
 def _without_labels(line: TextLine) -> TextLine:
     """Empty the line if it is nothing but share labels, tags, or asks to look at advertisements or newsletters."""
-    is_label = is_share_block(line.text) or any(label.fullmatch(line.text) for label in _LABELS)
+    if len(line.text) > _LONGEST_LABEL:  # most paragraphs
+        return line
+    is_label = any(label.fullmatch(line.text) for label in _LABELS)
     return line._replace(text="") if is_label else line
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -14,7 +15,7 @@ from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import without_escape_sequences
 from menafn_crawler.parse.attributes import limit_attributes, may_hold_long_tag
 from menafn_crawler.parse.encoding import decode
-from menafn_crawler.parse.lines import read_lines
+from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
 from menafn_crawler.parse.visibility import hidden_elements
 
 
@@ -58,6 +59,12 @@ class Page:
         if self.hidden and any(one in self.hidden for one in above):
             return []
         return read_lines(element, self.hidden, everything=self.shows_all)
+
+    def lines_and_blocks(
+        self, blocks: Collection[html.HtmlElement]
+    ) -> tuple[list[TextLine], dict[html.HtmlElement, list[TextLine]]]:
+        """Return the lines of the whole page, and those of most of *blocks*, which need not be read again."""
+        return read_lines_and_blocks(self.root, blocks, self.hidden, everything=self.shows_all)
 
     def with_hidden_text(self) -> Page:
         """Return the page as it would be if a browser showed all its text."""

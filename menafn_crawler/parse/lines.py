@@ -69,9 +69,28 @@ def read_lines(
     >>> [(line.text, line.linked, line.starts_block) for line in read_lines(doc)]
     [('One', '', True), ('two three', 'three', False), ('four²', '', True)]
     """
-    reader = _Reader(hidden, _ALL_ROLES if everything else _ROLES)
-    reader.read(element)
-    return reader.lines
+    return _reader(hidden, everything).read(element)
+
+
+def read_lines_and_blocks(
+    element: html.HtmlElement,
+    blocks: Collection[html.HtmlElement],
+    hidden: Collection[html.HtmlElement] = NONE,
+    *,
+    everything: bool = False,
+) -> tuple[list[TextLine], dict[html.HtmlElement, list[TextLine]]]:
+    """Return the lines of *element*, and of each of *blocks* in it those that it would have if it were read alone.
+
+    Each text is read once. Of links and paragraphs the block's lines say what those of *element* say. Without the
+    blocks whose text depends on what stands around them: in headlines, rows of figures, quotations.
+    """
+    reader = _reader(hidden, everything)
+    lines = reader.read(element, blocks)
+    return lines, {block: lines[first:end] for block, (first, end) in reader.ranges.items()}
+
+
+def _reader(hidden: Collection[html.HtmlElement], everything: bool) -> _Reader:
+    return _Reader(hidden, _ALL_ROLES if everything else _ROLES)
 
 
 _ALL_ROLES = {**_ROLES, "noscript": _BLOCK, "template": _BLOCK}
@@ -100,8 +119,12 @@ class _Reader:
         self._quotes = 0
         self._items: dict[html.HtmlElement, int] = {}
         """How many items of an ordered list were read."""
+        self._begun: dict[html.HtmlElement, int] = {}
+        """How many lines stand before the open ones of the blocks that are asked for."""
+        self.ranges: dict[html.HtmlElement, tuple[int, int]] = {}
+        """The first line of each of these blocks, and the one behind its last."""
 
-    def read(self, element: html.HtmlElement) -> None:
+    def read(self, element: html.HtmlElement, blocks: Collection[html.HtmlElement] = NONE) -> list[TextLine]:
         """Read *element* without recursion: pages with unclosed tags nest deeper than Python's stack.
 
         An element is left when a node comes that does not stand in it. (To ask each for its children costs the most.)
@@ -125,12 +148,19 @@ class _Reader:
                 if role == _TABLE:
                     self._tables.append(_shows_figures(node))
                 self._begin(role)
+            if blocks and _BLOCK <= role <= _TABLE and node in blocks and self._begins_anew():
+                self._begun[node] = len(self.lines)
             if role >= _INLINE and node.text:
                 self._add(node.text)
             entered.append((node, role))
         while len(entered) > 1:
             self._leave(*entered.pop())
         self.end_line()
+        return self.lines
+
+    def _begins_anew(self) -> bool:
+        """Return True if nothing that was read before changes the text of what follows."""
+        return not (self._in_h1 or self._in_pre or self._raised or self._quotes or any(self._tables))
 
     def end_line(self) -> None:
         """End the line, if there is text in it."""
@@ -221,6 +251,8 @@ class _Reader:
             self._in_pre = max(0, self._in_pre - (role == _PRE))
             if role == _TABLE:
                 self._tables.pop()
+            if element in self._begun:
+                self.ranges[element] = (self._begun.pop(element), len(self.lines))
         elif role >= _RAISED:
             self._leave_special(element, role)
         if element.tail:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import html
@@ -48,17 +48,22 @@ def within_main_block(page: Page, lines: list[TextLine]) -> list[TextLine]:
     return kept if _words(kept) >= _MOST_OF_IT * _words(lines) else lines
 
 
-def without_marked_blocks(page: Page, lines: list[TextLine]) -> list[TextLine]:
-    """Return *lines* without those of blocks that the page marks as something else: asides, newsletters, related news.
+def without_blocks(lines: list[TextLine], blocks: Iterable[list[TextLine]]) -> list[TextLine]:
+    """Return *lines* without those of *blocks*.
 
-    All lines are returned where such a block holds most of their words: then the mark means something else.
+    All lines are returned where the blocks hold most of their words: then the marks mean something else.
     """
-    marked = {line.text for block in _outermost(_marked_blocks(page)) for line in page.lines(block)}
+    marked = {line.text for block in blocks for line in block}
     kept = [line for line in lines if line.text not in marked or find_byline(line.text) is not None]
     return kept if _words(kept) >= _MOST_OF_IT * _words(lines) else lines
 
 
-def _marked_blocks(page: Page) -> Iterator[html.HtmlElement]:
+def marked_blocks(page: Page) -> list[html.HtmlElement]:
+    """Return the blocks that *page* marks as something else than text: asides, newsletters, related news."""
+    return _outermost(_marked(page))
+
+
+def _marked(page: Page) -> Iterator[html.HtmlElement]:
     for element in _MAY_BE_MARKED(page.root):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
         if element.tag in _MARKED_TAGS or (element.tag in _BLOCKS and _OTHER.search(names)):

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from menafn_crawler.parse import read_lines, read_page
+from menafn_crawler.parse.lines import read_lines_and_blocks
 
 
 def lines(markup: str) -> list[tuple[str, str, bool]]:
@@ -184,3 +185,35 @@ def test_text_in_tags_that_were_never_closed_is_read() -> None:
 def test_marks_of_direction_are_no_part_of_a_line() -> None:
     lines = read_lines(html.fragment_fromstring("<p>\u200fإخلاء المسؤولية:\u200e MENAFN\u202c</p>"))
     assert [line.text for line in lines] == ["إخلاء المسؤولية: MENAFN"]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>a</p>{}<p>b</p>",
+        "<b>a{}b</b>",
+        "<a href='x'>a{}b</a>",
+        "<q>a{}b</q>",
+        "<h1>a{}b</h1>",
+        "<pre>a\n{}</pre>",
+        "<p>a<sup>1{}2</sup></p>",
+        "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>{}</td></tr></table>",
+        "<template>{}</template>",
+        "<button>a{}</button>",
+    ],
+)
+def test_a_block_read_with_the_page_has_the_lines_that_it_has_alone(around: str) -> None:
+    block = "<nav><p>One<br>two <q>three</q></p><ol start='3'><li>x<li>y\n z</ol><pre>p\nq</pre>1<sup>2</sup></nav>"
+    root = html.fragment_fromstring(f"<div>{around.format(block)}</div>")
+    nav = next(root.iter("nav"))
+    lines, blocks = read_lines_and_blocks(root, [nav])
+    assert lines == read_lines(root)
+    alone = [line.text for line in read_lines(nav)]
+    assert [line.text for line in blocks.get(nav, read_lines(nav))] == alone
+
+
+def test_most_blocks_are_read_with_the_page() -> None:
+    root = html.fragment_fromstring("<div>a<nav>b<p>c</p></nav>d</div>")
+    nav = next(root.iter("nav"))
+    _, blocks = read_lines_and_blocks(root, [nav])
+    assert [line.text for line in blocks[nav]] == ["b", "c"]

@@ -23,7 +23,7 @@ from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, tid
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
-from menafn_crawler.parse.main_block import within_main_block, without_marked_blocks
+from menafn_crawler.parse.main_block import marked_blocks, within_main_block, without_blocks
 from menafn_crawler.parse.metadata import own_addresses, says_article
 from menafn_crawler.parse.provider_link import provider_link
 from menafn_crawler.parse.xpath import strings
@@ -58,11 +58,14 @@ def read(page: Page) -> RawArticle | None:
     Two texts or machine-readable forms must say that it is an article, one of them its byline, its wire ID or its own
     address: a date stands on list pages too, and a disclaimer on any.
     """
-    lines = tidy(page.lines(page.root))
+    marked = marked_blocks(page)
+    printed, blocks = page.lines_and_blocks(marked)
+    lines = tidy(printed)
     anchors = _find(lines, page)
     if anchors is None or not _is_article_page(page, anchors):
         return None
-    body = without_marked_blocks(page, _body(lines, anchors))
+    read_blocks = (blocks[block] if block in blocks else page.lines(block) for block in marked)
+    body = without_blocks(_body(lines, anchors), read_blocks)
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
     if all(_is_boilerplate(line) for line in body):
