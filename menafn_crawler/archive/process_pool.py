@@ -98,7 +98,7 @@ def _start_worker(parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with_parent(parent)
     gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 50)  # a spawned process has not imported the commands
 
 
 def _end_with_parent(parent: int) -> None:

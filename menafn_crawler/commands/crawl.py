@@ -51,12 +51,6 @@ from menafn_crawler.store import DataDirectoryBusy, QueueBusy, StoreError
 logger = logging.getLogger(__name__)
 
 
-def _collect_seldom() -> None:
-    """Have Python look for reference cycles seldom: pages leave few, and looking took a tenth of the time."""
-    gc.freeze()  # modules and settings stay
-    gc.set_threshold(20_000, 20, 50)
-
-
 class Command(ExampleCommand, ScrapyCrawl):
     """Runs a spider of the project."""
 
@@ -105,7 +99,7 @@ class Command(ExampleCommand, ScrapyCrawl):
         self._note(attempt)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        crawler.signals.connect(_collect_seldom, signals.engine_started)  # once all that stays is there
+        crawler.signals.connect(gc.freeze, signals.engine_started)  # once all that stays is there
         self.crawler_process.start()
         self.exitcode, reason = _ending(crawler)
         self._note(replace(attempt, exit_code=int(self.exitcode), reason=reason))

@@ -75,13 +75,16 @@ class RepeatedParagraphs:
     def strip(self, article: Article) -> Article:
         """Note the paragraphs of *article*; return it without those known to be notices, flagged if one may be."""
         paragraphs = article.body.split("\n\n")
-        self._note(article, paragraphs)
-        return self.without_known(article, flag=True)
+        digests = list(map(_digest, paragraphs))
+        self._note(article, paragraphs, digests)
+        return self._without_known(article, paragraphs, digests, flag=True)
 
-    def without_known(self, article: Article, *, flag: bool = False) -> Article:
+    def without_known(self, article: Article) -> Article:
         """Return *article* without the paragraphs known to be notices; one paragraph is always left."""
         paragraphs = article.body.split("\n\n")
-        digests = [_digest(paragraph) for paragraph in paragraphs]
+        return self._without_known(article, paragraphs, list(map(_digest, paragraphs)), flag=False)
+
+    def _without_known(self, article: Article, paragraphs: list[str], digests: list[str], *, flag: bool) -> Article:
         kept = [n for n, digest in enumerate(digests) if not self._is_known(article, digest) or n == 0]
         quality = article.quality
         if flag and any(self._is_suspected(article, digests[n]) for n in kept[1:][-CLOSING:]):
@@ -103,16 +106,16 @@ class RepeatedParagraphs:
             return False
         return not _are_a_series(list(seen.stories.values()))
 
-    def _note(self, article: Article, paragraphs: list[str]) -> None:
+    def _note(self, article: Article, paragraphs: list[str], digests: list[str]) -> None:
         layout, provider = article.extraction, article.provider or ""
-        story = _Story(_digest(paragraphs[0]), provider, frozenset(_WORD.findall(fold(article.title))))
+        story = _Story(digests[0], provider, frozenset(_WORD.findall(fold(article.title))))
         recent = self._of_provider.setdefault((layout, provider), deque(maxlen=_RECENT))
         if story.opening not in recent:
             recent.append(story.opening)
         for n, paragraph in enumerate(paragraphs[1:], 1):
             closing = n >= len(paragraphs) - CLOSING
             if len(paragraph.split()) <= (_LONGEST if closing else _SHORT):
-                self._note_paragraph(layout, _digest(paragraph), story, recent)
+                self._note_paragraph(layout, digests[n], story, recent)
 
     def _note_paragraph(self, layout: str, digest: str, story: _Story, recent: deque[str]) -> None:
         seen = self._seen.setdefault((layout, digest), _Seen())

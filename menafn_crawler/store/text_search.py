@@ -215,4 +215,4 @@ def _select(connection: Connection, statements: Mapping[str, str], *lists: list[
     """Execute a statement that takes lists: an array on PostgreSQL, JSON on SQLite."""
     dialect = connection.dialect.name
     values = lists if dialect == "postgresql" else map(json.dumps, lists)
-    return connection.exec_driver_sql(statements[dialect], tuple(values))
+    return connection.exec_driver_sql(statements[dialect], tuple(values)).all()  # one by one takes twice the time

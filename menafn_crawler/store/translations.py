@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select, union_all, update
 
@@ -123,14 +123,24 @@ def _rows(connection: Connection, changed: Sequence[Article]) -> Iterator[dict[s
     """Yield the rows of ``translations`` for articles and those around them."""
     nearby = _nearby(connection, changed)
     others = _releases(connection, {number for numbers in nearby.values() for number in numbers})
-    for article in (article for article in changed if nearby.get(article.article_id)):
+    near: dict[int, list[_StoredRelease]] = {}
+    for article in changed:
+        some = [others[number] for number in nearby.get(article.article_id, ())]
+        near[article.article_id] = [other for other in some if are_near(_release(article), other.release)]
+    facts = _facts(connection, {other.release.article_id: other for some in near.values() for other in some})
+    for article in (article for article in changed if near[article.article_id]):
         mine = _FACTS.of(article.article_id, article.content_hash, article.title, article.body)
-        release = Release(article.article_id, article.language, article.image_url, article.published_at)
-        for other, its in (others[number] for number in nearby[article.article_id]):
-            if are_near(release, other) and worth_translating(mine, its):
+        release = _release(article)
+        for other, its in ((one.release, facts[one.release.article_id]) for one in near[article.article_id]):
+            if worth_translating(mine, its):
                 evidence = compare_releases(release, other, (mine, its))
                 if evidence.linked:
                     yield _row(release, other, evidence)
+
+
+def _release(one: Any) -> Release:
+    """Return what is compared of an article, or of its row, besides its text."""
+    return Release(one.article_id, one.language, one.image_url, one.published_at)
 
 
 def _row(one: Release, other: Release, evidence: TranslationEvidence) -> dict[str, Any]:
@@ -164,21 +174,27 @@ def _nearby(connection: Connection, changed: Sequence[Article]) -> dict[int, lis
     }
 
 
-def _releases(connection: Connection, ids: Collection[int]) -> dict[int, tuple[Release, ReleaseFacts]]:
-    """Return stored articles with their figures and names; texts that were compared before are not read again."""
-    if not ids:
-        return {}
-    rows = connection.execute(_RELEASES, {"ids": sorted(ids)}).all()
-    known = {row.article_id: _FACTS.get(row.article_id, row.content_hash, row.title) for row in rows}
-    unknown = [number for number, facts in known.items() if facts is None]
+def _releases(connection: Connection, ids: Collection[int]) -> dict[int, _StoredRelease]:
+    """Return stored articles without their texts."""
+    rows = connection.execute(_RELEASES, {"ids": sorted(ids)}) if ids else ()
+    return {row.article_id: _StoredRelease(_release(row), row.content_hash, row.title) for row in rows}
+
+
+def _facts(connection: Connection, stored: Mapping[int, _StoredRelease]) -> dict[int, ReleaseFacts]:
+    """Return the figures and names of stored articles; texts that were compared before are not read again."""
+    known = {number: _FACTS.get(number, one.content_hash, one.title) for number, one in stored.items()}
+    unknown = sorted(number for number, facts in known.items() if facts is None)
     bodies = {row[0]: row[1] for row in connection.execute(_BODIES, {"ids": unknown})} if unknown else {}
     return {
-        row.article_id: (
-            Release(row.article_id, row.language, row.image_url, row.published_at),
-            known[row.article_id] or _FACTS.of(row.article_id, row.content_hash, row.title, bodies[row.article_id]),
-        )
-        for row in rows
+        number: known[number] or _FACTS.of(number, one.content_hash, one.title, bodies[number])
+        for number, one in stored.items()
     }
+
+
+class _StoredRelease(NamedTuple):
+    release: Release
+    content_hash: str
+    title: str
 
 
 class _FactsCache:
