@@ -51,6 +51,11 @@ from menafn_crawler.store import DataDirectoryBusy, QueueBusy, StoreError
 logger = logging.getLogger(__name__)
 
 
+def _freeze() -> None:
+    """Have Python leave modules and settings out when it looks for reference cycles."""
+    gc.freeze()
+
+
 class Command(ExampleCommand, ScrapyCrawl):
     """Runs a spider of the project."""
 
@@ -99,7 +104,7 @@ class Command(ExampleCommand, ScrapyCrawl):
         self._note(attempt)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        crawler.signals.connect(gc.freeze, signals.engine_started)  # once all that stays is there
+        crawler.signals.connect(_freeze, signals.engine_started)  # once all that stays is there
         self.crawler_process.start()
         self.exitcode, reason = _ending(crawler)
         self._note(replace(attempt, exit_code=int(self.exitcode), reason=reason))
