@@ -2,6 +2,8 @@
 
 import os
 
+from menafn_crawler.version import __version__
+
 BOT_NAME = "menafn_crawler"
 SPIDER_MODULES = ["menafn_crawler.spiders"]
 NEWSPIDER_MODULE = "menafn_crawler.spiders"
@@ -37,7 +39,7 @@ MENAFN_NEVER_MERGE = _environment("MENAFN_NEVER_MERGE", "")  # file of pairs tha
 MENAFN_SECOND_LOOK_MINUTES = _environment("MENAFN_SECOND_LOOK_MINUTES", "10")  # before "no such article" is asked again
 
 # --- politeness: on by default, off only where a user says so ----------------------------------------------------
-USER_AGENT = "menafn_crawler/0.1 (news research; honours robots.txt)"
+USER_AGENT = f"menafn_crawler/{__version__} (news research; honours robots.txt)"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "menafn_crawler"
 DOWNLOAD_DELAY = 1.0  # about one request a second

@@ -12,6 +12,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
+from menafn_crawler.version import __version__
 from tests.crawls import PROJECT, crawl
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
@@ -94,7 +95,7 @@ def test_what_the_requests_carry_is_what_a_crawl_s_carry(tmp_path: Path) -> None
     with SmallSite(small_newsroom(Story(1109547045))) as site:
         examine(site.url, tmp_path)
         agents = {headers["user-agent"] for headers in site.headers}
-    assert agents == {"menafn_crawler/0.1 (news research; honours robots.txt)"}
+    assert agents == {f"menafn_crawler/{__version__} (news research; honours robots.txt)"}
 
 
 def test_the_store_is_described_while_a_crawl_could_hold_it(newsroom: Newsroom, tmp_path: Path) -> None:
