@@ -22,6 +22,8 @@ _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _LONGEST_CAPTION = 200
 _PROSE_WORDS = 12
+_OTHER_LETTERS = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B)))) - {"ش", "م"}
+"""Arabic letters with which no label of a share block begins, in any spelling."""
 _FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
 
@@ -113,8 +115,7 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
 
 def _divide(line: TextLine) -> list[TextLine]:
     parts = [line]
-    first = line.text[:1]
-    run = SHARE_RUN.match(line.text) if first in "sS" or not first.isascii() else None  # most lines begin with others
+    run = SHARE_RUN.match(line.text) if _may_be_shared(line.text[:1]) else None
     if run and run.end() < len(line.text):
         parts = [line._replace(text=line.text[: run.end()].rstrip()), _rest(line, run.end())]
     last = parts[-1]
@@ -127,6 +128,11 @@ def _divide(line: TextLine) -> list[TextLine]:
         last = parts.pop()
         parts += [last._replace(text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]
     return parts
+
+
+def _may_be_shared(first: str) -> bool:
+    """Return False for most first characters of lines: no label of a share block begins with one of them."""
+    return first in "sS" or not (first.isascii() or first in _OTHER_LETTERS)
 
 
 def _rest(line: TextLine, start: int) -> TextLine:

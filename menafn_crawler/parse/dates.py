@@ -92,13 +92,12 @@ def _lines_above(page: Page, title: str) -> list[str]:
     headline = next((one for one in islice(page.root.iter("h1"), 5) if visible_text(one) == title), None)
     if headline is None:
         return []
-    above: list[str] = []
-    for around in islice(headline.iterancestors(), _ABOVE_LEVELS):
-        if around.tag in ("body", "html"):
-            break
+    near = takewhile(lambda one: one.tag not in ("body", "html"), islice(headline.iterancestors(), _ABOVE_LEVELS))
+    for around in reversed(list(near)):
         texts = [line.text for line in read_lines(around)]
-        above = texts[: texts.index(title)] if title in texts else above
-    return above[-3:]
+        if title in texts:
+            return texts[: texts.index(title)][-3:]
+    return []
 
 
 def footer_dates(after: Iterable[TextLine]) -> list[str]:

@@ -72,7 +72,7 @@ def read_json_ld(page: Page) -> tuple[JsonObject, ...]:
 
 def _json_ld_blocks(page: Page) -> list[str]:
     """Return the JSON-LD blocks as written. (The tree is asked: to search the source takes ten times as long.)"""
-    scripts = (script for script in page.root.iter("script") if "ld+json" in (script.get("type") or ""))
+    scripts = (script for script in page.elements("script") if "ld+json" in (script.get("type") or ""))
     return [text for script in islice(scripts, MOST_BLOCKS) if len(text := script.text or "") <= LONGEST_BLOCK]
 
 
@@ -145,7 +145,7 @@ def _json_ld_dates(page: Page) -> Iterator[RawDate]:
 
 
 def _meta_dates(page: Page) -> Iterator[RawDate]:
-    for element in islice(page.root.iter("meta"), _MOST_META):
+    for element in page.elements("meta")[:_MOST_META]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         if name.casefold() in _META_DATES:
             yield from _labelled("meta", name, element.get("content") or "")
@@ -161,7 +161,7 @@ def _microdata_dates(page: Page) -> Iterator[RawDate]:
 
 def _time_dates(page: Page) -> Iterator[RawDate]:
     """Dates of ``<time>`` elements: below the headline or in one container with it, outside of other stories."""
-    if next(page.root.iter("time"), None) is None:  # most pages
+    if not page.elements("time"):  # most pages
         return
     story = _Surroundings(page)
     seen_headline = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import html
@@ -24,7 +24,6 @@ _HIDING = re.compile(
     r"(?:^|[;{\s])(?:display\s*:\s*none|(?:content-)?visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
 )
 _SHOWING = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
-_STYLE_SHEETS = elements("//style")
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|$)")
 _DECLARATIONS = (
     re.compile(rb"display\s{0,9}:\s{0,9}([a-z-]{1,20})"),
@@ -39,14 +38,16 @@ _MOST_DECLARATIONS = 300
 _LONGEST_SELECTORS = 2_000
 
 
-def hidden_elements(root: html.HtmlElement) -> frozenset[html.HtmlElement]:
+def hidden_elements(
+    root: html.HtmlElement, sheets: Sequence[html.HtmlElement], dialogs: Sequence[html.HtmlElement]
+) -> frozenset[html.HtmlElement]:
     """Return the elements of a page that a browser hides, without those that are never text.
 
-    Style sheets count by their plain rules (``.x``, ``#x``, ``p.x``).
+    *sheets* are its ``<style>`` elements, *dialogs* its ``<dialog>`` elements. Sheets count by their plain rules (``.x``, ``#x``, ``p.x``).
     """
     found = {element for element in _MAY_BE_HIDDEN(root) if _is_hidden(element)}
-    found.update(dialog for dialog in root.iter("dialog") if dialog.get("open") is None)
-    if names := _hidden_names(_sheets(root)):
+    found.update(dialog for dialog in dialogs if dialog.get("open") is None)
+    if names := _hidden_names(_text_of(sheets)):
         found.update(_hidden_by(names, root))
     return frozenset(found)
 
@@ -66,8 +67,8 @@ def _hidden_by(names: set[str], root: html.HtmlElement) -> Iterator[html.HtmlEle
             yield element
 
 
-def _sheets(root: html.HtmlElement) -> str:
-    return "\n".join(sheet.text or "" for sheet in _STYLE_SHEETS(root) if not _for_print(sheet))[:_LONGEST_SHEET]
+def _text_of(sheets: Sequence[html.HtmlElement]) -> str:
+    return "\n".join(sheet.text or "" for sheet in sheets if not _for_print(sheet))[:_LONGEST_SHEET]
 
 
 def _hidden_names(text: str) -> set[str]:

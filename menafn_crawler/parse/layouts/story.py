@@ -126,7 +126,7 @@ def _end(texts: str, wires: list[str]) -> int:
     if disclaimer < 0:
         lines = texts.split("\n")
         folded = fold_line(texts).split("\n")  # at once: line by line it takes several times as long
-        n = next((n for n, line in enumerate(folded) if DISCLAIMER.begins(line)), None)
+        n = next((n for n, line in enumerate(folded) if line and not line.isspace() and DISCLAIMER.begins(line)), None)
         if n is None:
             return -1
         disclaimer = sum(map(len, lines[:n])) + n
