@@ -86,6 +86,7 @@ MOST_ELEMENTS = 20_000
 LIST_ELEMENTS = 400_000
 """Elements of a list page that is read: a flood of 40,000 links must not hide today's articles."""
 _ASKED_FOR = ("meta", "link", "style", "script", "time", "dialog")
+"""Elements of which a page has few, wherever they stand."""
 _MOST_OF_TAG = 4
 """Elements that the parser makes of a tag and the text behind it, at the most: it adds paragraphs and the head."""
 _COUNT = etree.XPath("count(//*)")
@@ -125,7 +126,7 @@ def read_page(
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    may_be_many = octets.count(b"<") * _MOST_OF_TAG > most_elements  # takes a third of the time of counting elements
+    may_be_many = _MOST_OF_TAG * (octets.count(b"<") + 1) > most_elements  # in a third of the time of the tree
     if may_be_many and _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
     return Page(url, site or urljoin(url, "/"), root, text, octets)
@@ -139,9 +140,9 @@ def _without_early_end(octets: bytes) -> bytes:
     return _END_TAGS.sub(b"", octets)
 
 
-def _about(described: Iterable[html.HtmlElement]) -> dict[str, str]:
+def _about(elements: Iterable[html.HtmlElement]) -> dict[str, str]:
     about: dict[str, str] = {}
-    for element in described:
+    for element in elements:
         content = (element.get("content") or element.get("href") or "").strip()
         for name in (element.get("property"), element.get("name"), element.get("rel")):
             if content and name:

@@ -43,7 +43,8 @@ def hidden_elements(
 ) -> frozenset[html.HtmlElement]:
     """Return the elements of a page that a browser hides, without those that are never text.
 
-    *sheets* are its ``<style>`` elements, *dialogs* its ``<dialog>`` elements. Sheets count by their plain rules (``.x``, ``#x``, ``p.x``).
+    *sheets* are its ``<style>`` elements, which count by their plain rules (``.x``, ``#x``, ``p.x``); *dialogs* its
+    ``<dialog>`` elements.
     """
     found = {element for element in _MAY_BE_HIDDEN(root) if _is_hidden(element)}
     found.update(dialog for dialog in dialogs if dialog.get("open") is None)
