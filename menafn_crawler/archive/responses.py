@@ -60,6 +60,8 @@ class Skip(StrEnum):
     FAILED = "pages on which the parser failed"
 
 
+_REQUEST = re.compile(rb"\r\nWARC-Type: request\r\n")
+"""In the head of half the records of most archives. Nothing of them is read, so warcio need not parse them."""
 _WITHOUT_PAGES = {"request": Skip.REQUEST, "revisit": Skip.REVISIT}
 
 
@@ -148,6 +150,8 @@ def _parse(content: bytes, *, check_digest: bool = False) -> tuple[ArcWarcRecord
 def _read(content: bytes, place: tuple[int | None, int], *, check_digest: bool) -> ArchivedResponse | Skip:
     if not _short_headers(content):
         return Skip.HEADERS
+    if not check_digest and _REQUEST.search(content, 0, max(0, content.find(b"\r\n\r\n") + 2)):
+        return Skip.REQUEST
     parsed = _parse(content, check_digest=check_digest)
     if parsed is None:
         return Skip.BROKEN

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
-
-def _insert(table: Table, dialect: str) -> Any:
-    """Return the dialect's INSERT. Its package is imported when first used: both together take 50 ms."""
-    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @cache
 def _insert_new(table: Table, dialect: str) -> Any:
-    return _insert(table, dialect).on_conflict_do_nothing()
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -46,6 +43,6 @@ def insert_new_tuples(connection: Connection, table: Table, rows: Sequence[tuple
 def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert *row*, or give the row with its key these values."""
     keys = [column.name for column in table.primary_key]
-    statement = _insert(table, connection.dialect.name).values(**row)
+    statement = _INSERTS[connection.dialect.name](table).values(**row)
     changed = {name: statement.excluded[name] for name in row if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
