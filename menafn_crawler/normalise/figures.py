@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from menafn_crawler.normalise.folding import fold
+from menafn_crawler.normalise.folding import fold_line
 
 _SIGNS = "٫٬،,.ر/"
 _SIGN = re.compile(rf"[{_SIGNS}]")
@@ -55,7 +55,7 @@ def fold_figures(text: str) -> str:
     >>> fold_figures("$1,250.50 rose 3 per cent")
     '$ 1250.50 rose 3 %'
     """
-    text = fold(text)
+    text = "\n".join(map(fold_line, text.split("\n")))  # most paragraphs were folded before, as lines
     if not any(map(text.__contains__, "0123456789")):
         return text
     text = _FIGURE.sub(_figure, text)

@@ -90,10 +90,15 @@ def find_printed_dates(line: str) -> list[str]:
     >>> find_printed_dates("Exports rose 14 percent in May 2025")
     []
     """
+    return list(_found(line))
+
+
+@lru_cache(maxsize=256)  # a page's lines are asked several times
+def _found(line: str) -> tuple[str, ...]:
     if _site_form(line) is not None:
-        return [line]
+        return (line,)
     if len(line) > LONGEST_LINE or not _HAS_DIGIT.search(line):
-        return []
+        return ()
     tokens, offsets = cut(line)
     found: list[str] = []
     for run, whole in segments(tokens):
@@ -101,7 +106,7 @@ def find_printed_dates(line: str) -> list[str]:
         if not dated:
             dated = [one for part, ends in parts(run, whole=whole) for one in _dated(part, line, whole=ends)]
         found += [_printed(statement, line, offsets) for statement in dated]
-    return found
+    return tuple(found)
 
 
 def _dated(run: Sequence[Token], line: str, *, whole: bool) -> list[Statement]:

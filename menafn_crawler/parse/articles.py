@@ -20,13 +20,14 @@ def read_article(page: Page) -> RawArticle:
     A page that shows no text but holds a hidden one is read all the same, and flagged.
     """
     raw = _read(page)
-    if raw is None or not has_text(raw.lines):
+    holds_text = raw is not None and has_text(raw.lines)
+    if not holds_text:
         whole = _read(page.with_hidden_text())
         if whole is not None and has_text(whole.lines):
-            raw = replace(whole, flags=(*whole.flags, HIDDEN_TEXT))
+            raw, holds_text = replace(whole, flags=(*whole.flags, HIDDEN_TEXT)), True
     if raw is None:
         raise UnreadablePage(f"no layout reads it (tried {', '.join((*LAYOUTS, JSON_LD))})")
-    if not has_text(raw.lines):
+    if not holds_text:
         raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
     if len(raw.lines) > MOST_LINES:
         raise UnreadablePage(f"more than {MOST_LINES:,} lines (read by {raw.layout})")

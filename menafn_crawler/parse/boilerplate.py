@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import SHARE_RUN, disclaimer_inside, find_byline, find_glued_byline
+from menafn_crawler.normalise import (
+    DISCLAIMER_INSIDE,
+    SHARE_RUN,
+    disclaimer_inside,
+    find_byline,
+    find_glued_byline,
+)
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.xpath import elements, visible_text
 
@@ -114,6 +120,8 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
 
 
 def _divide(line: TextLine) -> list[TextLine]:
+    if _is_whole(line.text):
+        return [line]
     parts = [line]
     run = SHARE_RUN.match(line.text) if _may_be_shared(line.text[:1]) else None
     if run and run.end() < len(line.text):
@@ -128,6 +136,14 @@ def _divide(line: TextLine) -> list[TextLine]:
         last = parts.pop()
         parts += [last._replace(text=last.text[: inside.start()].rstrip()), _rest(last, inside.start())]
     return parts
+
+
+def _is_whole(text: str) -> bool:
+    """Return True for most English lines, which hold nothing at which a line is divided."""
+    if not text.isascii() or text[:1] in "sS":
+        return False
+    folded = text.lower()
+    return "menafn" not in folded and not DISCLAIMER_INSIDE.may_hold(folded)
 
 
 def _may_be_shared(first: str) -> bool:

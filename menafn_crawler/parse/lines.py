@@ -187,7 +187,8 @@ class _Reader:
         return "\n".join(filter(None, [collapsed("".join(link)) for link in self._links]))
 
     def _end_block(self) -> None:
-        self.end_line()
+        if self._text:
+            self.end_line()
         self._new_block = True
         self._after_bold = False
 
@@ -216,7 +217,7 @@ class _Reader:
         elif self._in_h1:
             self._add(" ")
             self._in_h1 += role == _HEADLINE
-        elif self._in_row(role):
+        elif self._tables and self._in_row(role):
             self._add(" ")
         elif role == _BREAK:
             self._break()
@@ -226,8 +227,11 @@ class _Reader:
             self._in_pre += role == _PRE
 
     def _in_row(self, role: int) -> bool:
-        """Return True if the element is a cell of a row of figures, or divides one: there it begins no line."""
-        return role in (_BLOCK, _BREAK) and bool(self._tables) and self._tables[-1]
+        """Return True if the element is a cell of a row of figures, or divides one: there it begins no line.
+
+        Asked inside of tables only.
+        """
+        return role in (_BLOCK, _BREAK) and self._tables[-1]
 
     def _break(self) -> None:
         if "".join(self._text).strip(_UNSEEN_IN_LINES).strip():
@@ -243,12 +247,12 @@ class _Reader:
         elif role == _BOLD:
             self._in_bold -= 1
         elif _BLOCK <= role <= _PRE:
-            if self._in_h1 > (role == _HEADLINE) or self._in_row(role):
+            if self._in_h1 > (role == _HEADLINE) or (self._tables and self._in_row(role)):
                 self._add(" ")
             else:
                 self._end_block()
             self._in_h1 -= role == _HEADLINE
-            self._in_pre = max(0, self._in_pre - (role == _PRE))
+            self._in_pre -= role == _PRE and self._in_pre > 0
             if role == _TABLE:
                 self._tables.pop()
             if element in self._begun:

@@ -32,7 +32,6 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 """Names of blocks beside the text, in classes and ids."""
-_MAY_BE_MARKED = elements("//*[@class or @id or self::aside or self::nav or self::form]")
 _MOST_MARKED = 300
 _MOST_OF_IT = 0.6
 """Share of the words of a text that its main block must hold."""
@@ -64,9 +63,8 @@ def marked_blocks(page: Page) -> list[html.HtmlElement]:
 
 
 def _marked(page: Page) -> Iterator[html.HtmlElement]:
-    for element in _MAY_BE_MARKED(page.root):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
-        if element.tag in _MARKED_TAGS or (element.tag in _BLOCKS and _OTHER.search(names)):
+    for element in page.root.iter(*_MARKED_TAGS, *_BLOCKS):
+        if element.tag in _MARKED_TAGS or _OTHER.search(f"{element.get('class', '')} {element.get('id', '')}"[:200]):
             yield element
 
 
