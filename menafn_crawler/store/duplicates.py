@@ -21,11 +21,6 @@ from menafn_crawler.store.text_search import SimilarText, TextSearch, text_ids
 from menafn_crawler.store.upsert import insert_new
 
 
-def relate(connection: Connection, article: Article, days: int) -> Relation | None:
-    """Decide again the story of one stored article; see :func:`relate_all`."""
-    return relate_all(connection, [article], days).get(article.article_id)
-
-
 def relate_all(
     connection: Connection,
     stored: Sequence[Article],

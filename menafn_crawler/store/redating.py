@@ -30,6 +30,8 @@ from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
 from menafn_crawler.store.changes import has_lock, lock_articles
 
 _AN_HOUR = timedelta(hours=1)
+_RELATED = 200
+"""Articles that are related to others at a time."""
 
 
 class Redating:
@@ -110,11 +112,12 @@ class Redating:
         if ids:
             lock_articles(connection)
         date_queries.remember_stale(connection, self._constant.stale, now)
-        changed = 0
+        changed = []
         for decided in self._redated(connection, ids):
-            _save(connection, decided, duplicate_days)
-            changed += 1
-        return changed
+            date_queries.save_date(connection, decided)  # the next one may be dated by it
+            changed.append(decided)
+        _relate(connection, changed, duplicate_days)
+        return len(changed)
 
     def _redated(self, connection: Connection, ids: Collection[int]) -> Iterator[Article]:
         """Yield those of *ids* whose date is another one now, with that date."""
@@ -136,13 +139,14 @@ def apply_feed_dates(connection: Connection, ids: Sequence[int], zone: ZoneInfo,
     lock_articles(connection)
     said = feed_dates.of_articles(connection, ids)
     stale = date_queries.known_stale(connection) if said else frozenset()
-    unaware = 0
+    changed = []
     for article in list(articles.iterate_some(connection, list(said), copies=True)):
         decided = with_feed_dates(connection, article, said[article.article_id], zone, stale)
         if decided is not article:
-            unaware += 1
-            _save(connection, decided, duplicate_days)
-    return unaware
+            date_queries.save_date(connection, decided)
+            changed.append(decided)
+    _relate(connection, changed, duplicate_days)
+    return len(changed)
 
 
 def with_feed_dates(
@@ -161,7 +165,7 @@ def with_feed_dates(
     return decided
 
 
-def _save(connection: Connection, decided: Article, duplicate_days: int) -> None:
-    """Store a changed date; the article's relations to other articles depend on it."""
-    date_queries.save_date(connection, decided)
-    duplicates.relate(connection, decided, duplicate_days)
+def _relate(connection: Connection, changed: Sequence[Article], duplicate_days: int) -> None:
+    """Decide again how articles with a new date are related to others, which depends on it."""
+    for start in range(0, len(changed), _RELATED):
+        duplicates.relate_all(connection, changed[start : start + _RELATED], duplicate_days)
