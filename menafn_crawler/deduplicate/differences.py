@@ -52,7 +52,7 @@ class Differences:
     reason: str | None
     """Why the texts are two stories; None if they are one."""
     corrected: bool = False
-    """Whether nothing differs but one figure of several, in neither headline, as after a correction."""
+    """Whether nothing differs but one figure of several, below the same headline, as after a correction."""
 
     @property
     def only_figures(self) -> bool:
@@ -103,7 +103,7 @@ def differences(one: Facts, other: Facts) -> Differences:
         names=tuple(dict.fromkeys(conflicts.pairs))[:_SHOWN],
         words=tuple(repeated[:_SHOWN]),
         reason=reason,
-        corrected=not replaced and len(figures) == 1 <= agreeing and not _titled(figures, one, other),
+        corrected=not replaced and len(figures) == 1 <= agreeing and one.title == other.title,
     )
 
 

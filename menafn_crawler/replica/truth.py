@@ -116,11 +116,13 @@ def expected_records(
 
     `shells` are the numbers of those that only a script shows, to a crawl that lets a browser run it.
     """
-    stories = newsroom.stories if read is None else reachable(newsroom, read)
+    stories = newsroom.stories if read is None else list(reachable(newsroom, read))
+    found = {story.article_id for story in stories}
     for story in stories:
         shell = story.article_id in shells
         shown = as_shown(story) if shell else story
-        yield expected_record(shown, DEFAULT_LISTS if read is None else read, renamed or shell)
+        record = expected_record(shown, DEFAULT_LISTS if read is None else read, renamed or shell)
+        yield record if record["translation_of"] in found else record | {"translation_of": None}
 
 
 def data_set(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> dict[int, dict[str, Any]]:

@@ -37,8 +37,6 @@ class QueueSpider(SelectionSpider):
 
     takes_from_queue: ClassVar[bool] = True
     """A spider with this attribute leases articles and requests pages of the site."""
-    newest_first: ClassVar[bool] = False
-    """Whether today's articles come before a backlog of earlier runs."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)

@@ -20,6 +20,8 @@ class SelectionSpider(Spider):
 
     allowed_arguments: ClassVar[frozenset[str]] = frozenset({"site", "since", "until", "limit", "max_pages", "refresh"})
     """Names of the arguments that the spider takes."""
+    newest_first: ClassVar[bool] = False
+    """Whether today's articles come before a backlog of earlier runs."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__()
@@ -76,7 +78,7 @@ class SelectionSpider(Spider):
         selected.note(connection, list_key, ids)
         if self.bounded:
             selected.note(connection, run_key(self.session.run_id), ids)
-            self._shown.extend(sorted(ids))
+            self._shown.extend(sorted(ids, reverse=self.newest_first))  # the order in which the queue takes them
 
     def selected_articles(self, connection: Connection) -> Sequence[int]:
         """Return the numbers of the unique articles that the arguments select, known or new, rising."""

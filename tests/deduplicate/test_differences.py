@@ -243,3 +243,13 @@ def test_what_differs_alone(one: tuple[str, str], other: tuple[str, str], correc
     found = compared(("Port", BRIEF.format(*one)), ("Port", BRIEF.format(*other))).differences
     assert found is not None
     assert (found.corrected, found.reason is None) == (corrected, same)
+
+
+@pytest.mark.parametrize(
+    "title", ["Gold price on 4 May", "Port of Aden opens"], ids=["another day", "another headline"]
+)
+def test_a_correction_keeps_the_headline(title: str) -> None:
+    texts = BRIEF.format("120", "Dana Farouk"), BRIEF.format("150", "Dana Farouk")
+    found = compared(("Gold price on 3 May", texts[0]), (title, texts[1])).differences
+    assert found is not None
+    assert not found.corrected

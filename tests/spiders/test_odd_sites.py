@@ -14,7 +14,6 @@ from sqlalchemy import update
 from menafn_crawler.store import candidates, open_database
 from tests.crawls import ASIA, Run, crawl, in_parallel
 from tests.sites import (
-    DISCLAIMER,
     DROPPED,
     HOME,
     LIST,
@@ -262,7 +261,7 @@ def test_a_site_of_which_nothing_can_be_read_ends_with_4_and_a_clear_line(
 
 
 def test_an_unreadable_page_among_others_is_set_aside_and_not_asked_for_again(tmp_path: Path) -> None:
-    strange = Reply(f"{NO_STORY.body}<p>(MENAFN- X)</p><p>{DISCLAIMER}</p>", headers={"X-Origin": "mirror 7"})
+    strange = Reply(Story(TWO.number, text="<br>").reply().body, headers={"X-Origin": "mirror 7"})
     with SmallSite(newsroom(ONE, TWO, more={path(TWO.number): [strange]})) as site:
         runs = [crawl(site.url, tmp_path, *ASIA) for _ in range(2)]
         source = site.url + path(TWO.number)
@@ -272,7 +271,7 @@ def test_an_unreadable_page_among_others_is_set_aside_and_not_asked_for_again(tm
     assert kept.with_suffix(".html").read_text(encoding="utf-8") == strange.body
     told = json.loads(kept.with_suffix(".json").read_text(encoding="utf-8"))
     assert (told["source_url"], told["status"], told["headers"]["X-Origin"]) == (source, 200, "mirror 7")
-    assert told["reason"] == "no text below the headline (read by anchors)"
+    assert told["reason"] == "no text below the headline (read by story-2025)"
 
 
 # --- the menu --------------------------------------------------------------------------------------------------------
