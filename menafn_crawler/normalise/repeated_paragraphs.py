@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ class _Story(NamedTuple):
     opening: str
     """Digest of its first paragraph: copies of one story share it."""
     provider: str
-    title: frozenset[str]
+    title: str
+    """Not its words: they take ten times the memory, and most are never compared."""
 
 
 @dataclass(slots=True)
@@ -108,7 +110,7 @@ class RepeatedParagraphs:
 
     def _note(self, article: Article, paragraphs: list[str], digests: list[str]) -> None:
         layout, provider = article.extraction, article.provider or ""
-        story = _Story(digests[0], provider, frozenset(_WORD.findall(fold(article.title))))
+        story = _Story(digests[0], provider, article.title)
         recent = self._of_provider.setdefault((layout, provider), deque(maxlen=_RECENT))
         if story.opening not in recent:
             recent.append(story.opening)
@@ -136,10 +138,14 @@ class RepeatedParagraphs:
 
 def _are_a_series(stories: list[_Story]) -> bool:
     """Return True if the titles of neighbouring stories are alike for the most part."""
-    alike = sum(
-        len(one.title & other.title) >= _ALIKE * len(one.title | other.title) for one, other in pairwise(stories)
-    )
+    titles = (_words(story.title) for story in stories)
+    alike = sum(len(one & other) >= _ALIKE * len(one | other) for one, other in pairwise(titles))
     return alike * 2 >= len(stories) - 1
+
+
+@lru_cache(maxsize=1_000)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(title)))
 
 
 def _digest(paragraph: str) -> str:

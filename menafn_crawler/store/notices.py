@@ -58,7 +58,7 @@ class TextRules:
             return 0
         lock_articles(connection)
         remember_notices(connection, self.learned, now)
-        found = list(stored.iterate_some(connection, list(self._ids), copies=True))
+        found = stored.iterate_some(connection, list(self._ids), copies=True)  # some at a time: all are 100 MB
         cut = [shorter for article in found if (shorter := self._paragraphs.without_known(article)) is not article]
         for start in range(0, len(cut), GROUP):
             save_all(connection, cut[start : start + GROUP], duplicate_days)
