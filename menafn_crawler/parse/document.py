@@ -87,8 +87,6 @@ LIST_ELEMENTS = 400_000
 """Elements of a list page that is read: a flood of 40,000 links must not hide today's articles."""
 _ASKED_FOR = ("meta", "link", "style", "script", "time", "dialog")
 """Elements of which a page has few, wherever they stand."""
-_MOST_OF_TAG = 4
-"""Elements that the parser makes of a tag and the text behind it, at the most: it adds paragraphs and the head."""
 _COUNT = etree.XPath("count(//*)")
 _MOST_LEVELS = 50
 """Levels above an element at which it may be hidden."""
@@ -126,8 +124,7 @@ def read_page(
         raise UnreadablePage(f"no document: {error}") from error
     if root is None:
         raise UnreadablePage("no document: nothing in it is markup or text")
-    may_be_many = _MOST_OF_TAG * (octets.count(b"<") + 1) > most_elements  # in a third of the time of the tree
-    if may_be_many and _COUNT(root) > most_elements:
+    if _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
     return Page(url, site or urljoin(url, "/"), root, text, octets)
 
