@@ -21,7 +21,7 @@ from menafn_crawler.extensions.exports import Exports
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extensions.stop_signal import StopSignal
-from menafn_crawler.store import open_database
+from menafn_crawler.store import open_database, selected
 from tests.crawls import ASIA, PROJECT, command, crawl, crawling
 from tests.export.samples import fill
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
@@ -248,21 +248,25 @@ def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: st
     folder = tmp_path / "data"
     folder.mkdir()
     database = open_database(f"sqlite:///{folder / 'menafn.db'}")
-    fill(database, *(article(number, published_on="2025-05-14") for number in range(1, 601)))
+    numbers = range(1109546001, 1109546601)
+    fill(database, *(article(number, published_on="2025-05-14") for number in numbers))
+    with database.write() as connection:
+        selected.note(connection, "en/asia", numbers)
     database.close()
     target = tmp_path / "feed.jsonl" if name == "feed" else folder / name
     target.write_text("yesterday")
-    options = ("-a", "ids=1-600", "-O", str(target)) if name == "feed" else ("-a", "ids=1-600")
+    options = (*ASIA, "-O", str(target)) if name == "feed" else ASIA
     exports = f"MENAFN_EXPORTS={'' if name == 'feed' else name}"
+    staged = f".{target.name}.*.part"
     with SmallSite(newsroom(ONE)) as site:
-        words = command(site.url, folder, *options, "-s", exports, spider="menafn_archive")[3:]
+        words = command(site.url, folder, *options, "-s", exports)[3:]
         process = subprocess.Popen(
             [sys.executable, "-c", _SLOWLY, *words], cwd=PROJECT, stderr=subprocess.PIPE, text=True
         )
         deadline = time.monotonic() + 60
-        while not list(tmp_path.rglob("*.part")) and process.poll() is None and time.monotonic() < deadline:
+        while not list(tmp_path.rglob(staged)) and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
-        assert list(tmp_path.rglob("*.part"))
+        assert list(tmp_path.rglob(staged))
         process.terminate()
         asked = time.monotonic()
         _, told = process.communicate(timeout=60)
