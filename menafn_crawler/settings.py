@@ -88,7 +88,7 @@ MEMUSAGE_LIMIT_MB = 1024  # a crawl needs under 150 MB; ends with reason memusag
 EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely imported they cost 0.2 s a run
     "scrapy.extensions.corestats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
-    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "menafn_crawler.extensions.memory_usage.OwnMemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
