@@ -50,6 +50,7 @@ def test_a_pipe_that_nobody_reads_ends_a_command_quietly(crawled: Crawled, comma
     assert (done.returncode, done.stderr or "") == (141, "")
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_replay_with_one_line_and_leaves_the_store_whole(tmp_path: Path) -> None:
     stories = [Story(1109547000 + number, text=f"Matter {number} is discussed at length.") for number in range(1000)]
     archive = tmp_path / "a.warc.gz"

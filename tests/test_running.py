@@ -35,6 +35,7 @@ def test_there_are_three_lines() -> None:
     assert len(CRONTAB) == 3
 
 
+@pytest.mark.slow
 def test_cron_sends_no_mail_where_all_is_well_but_on_mondays(newsroom: Newsroom, tmp_path: Path) -> None:
     with serve(newsroom, faults=False) as site:
         hourly, nightly, weekly = (as_cron(line, site.url, tmp_path) for line in CRONTAB)

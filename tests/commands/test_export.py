@@ -226,6 +226,7 @@ def test_the_package_of_another_hand_is_told_and_left(export: Export, tmp_path: 
     assert (tmp_path / "a.csv").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hidden",
     ["import sys; sys.modules['pyarrow'] = None", "import sys; sys.modules['pyarrow.parquet'] = None"],

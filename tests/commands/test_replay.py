@@ -265,6 +265,7 @@ def test_without_warcio_the_crawl_works_and_the_archive_says_what_to_install(tmp
     assert "No module named" not in plain.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_temporary_file_outlives_a_replay_that_is_ended(
     how: signal.Signals, archived: Run, again: Path, tmp_path: Path

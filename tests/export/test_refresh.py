@@ -208,6 +208,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("largest", "staged"), [(10_000, 256_000_000), (1, 0)], ids=["by month", "by day"])
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6))

@@ -24,6 +24,7 @@ def change_mood(site: ReplicaServer, scenario: Scenario) -> None:
     site.site.scenario = scenario
 
 
+@pytest.mark.slow
 def test_a_rebuilt_half_holds_the_files_back_until_it_is_accepted(newsroom: Newsroom, tmp_path: Path) -> None:
     with serve(newsroom, faults=False) as site:
         evening = crawl(site.url, tmp_path, *EVENING)

@@ -48,6 +48,7 @@ def asked(site: ReplicaServer | SmallSite) -> list[int]:
     return [number for number in map(article_number, site.requests) if number is not None]
 
 
+@pytest.mark.slow
 def test_a_dense_span_is_found_whole_and_asked_for_once(site: ReplicaServer, dense: Newsroom, tmp_path: Path) -> None:
     truth = published_between(dense, SINCE, UNTIL)
     first = archive(site.url, tmp_path, *SPAN)
@@ -63,6 +64,7 @@ def test_a_dense_span_is_found_whole_and_asked_for_once(site: ReplicaServer, den
     assert len(asked(site)) < 10
 
 
+@pytest.mark.slow
 def test_a_killed_archive_goes_on_where_it_stood(site: ReplicaServer, dense: Newsroom, tmp_path: Path) -> None:
     with crawling(site.url, tmp_path, *SPAN, spider="menafn_archive") as process:
         until = time.monotonic() + LONGEST

@@ -126,6 +126,7 @@ def test_limit_bounds_the_articles(served: ReplicaServer, captures: CommonCrawl,
     assert len(stored(tmp_path)) == 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("failing", [3, 10_000], ids=["for a while", "for the whole run"])
 def test_a_run_that_is_told_to_slow_down_ends_with_3_and_the_next_goes_on(
     served: ReplicaServer, captures: CommonCrawl, tmp_path: Path, failing: int

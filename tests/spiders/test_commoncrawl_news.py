@@ -79,6 +79,7 @@ def test_every_article_of_the_files_is_stored_with_its_revisions_and_captures(
     assert {row["article_id"]: row for row in rows(tmp_path, "articles")} == stored
 
 
+@pytest.mark.slow
 def test_a_run_that_is_told_to_slow_down_ends_with_3_and_the_next_goes_on(
     served: ReplicaServer, captures: CommonCrawl, newsroom: Newsroom, tmp_path: Path
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_run_that_is_told_to_slow_down_ends_with_3_and_the_next_goes_on(
     assert len(rows(tmp_path, "articles")) == len(newsroom.stories[::3])
 
 
+@pytest.mark.slow
 def test_a_file_of_paths_and_a_limit(
     served: ReplicaServer, captures: CommonCrawl, newsroom: Newsroom, tmp_path: Path
 ) -> None:

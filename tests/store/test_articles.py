@@ -167,6 +167,7 @@ def test_a_removal_is_noted_once_and_a_return_too(database: Database) -> None:
     assert events == ["first", "vanished", "returned"]
 
 
+@pytest.mark.slow
 def test_all_articles_come_by_rising_number_however_many_there_are(database: Database) -> None:
     numbers = list(range(1109540000, 1109540000 + 1203))
     made = [article(number, body=f"{TEXT} {number}") for number in reversed(numbers)]

@@ -95,6 +95,7 @@ def check(database: Database, step: Callable[..., None], arguments: tuple[Any, .
     assert {rows[k]["published_on"] for rows in (before, after) for k in rows if k[0] in changed} <= days
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_every_change_of_a_published_record_is_numbered(steps: list[Any]) -> None:

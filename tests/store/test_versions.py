@@ -69,6 +69,7 @@ def replayed(copy: list[StoredArticle], database: Database, selection: Selection
     return [record for _, record in sorted(records.items())]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6))
 def test_every_earlier_state_is_known_and_the_changes_lead_to_the_present_one(seed: int) -> None:
