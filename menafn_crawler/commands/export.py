@@ -121,6 +121,7 @@ class Command(ProjectCommand):
     def _terminate(self, number: int, frame: object) -> NoReturn:
         """End at SIGTERM in good order: what is unfinished is removed."""
         self._terminated = True
+        sys.unraisablehook = _hide_exit
         sys.exit(128 + number)
 
     def _refresh(self, database: Database) -> None:
@@ -183,6 +184,12 @@ class Command(ProjectCommand):
             language=language,
             copies=opts.all or self.configuration.keep_duplicates,
         )
+
+
+def _hide_exit(unraisable: sys.UnraisableHookArgs) -> None:
+    """Print nothing of an exit that a garbage collector's callback swallowed: the stop flag ends the export then."""
+    if unraisable.exc_type is not SystemExit:
+        sys.__unraisablehook__(unraisable)
 
 
 def _check_moment(opts: argparse.Namespace) -> None:

@@ -30,3 +30,19 @@ def fill(database: Database, *articles: Article) -> None:
     with database.write() as connection:
         connection.execute(insert(candidates), [known | {"article_id": one.article_id} for one in articles])
         connection.execute(insert(table), [stored.row_of(one) for one in articles])
+
+
+def slow_export(seconds: float) -> str:
+    """A program for ``python -c`` that is ``scrapy``, but takes so long for each row that it exports."""
+    return f"""
+import sys, time
+from menafn_crawler.export import file_writer
+count = file_writer._RowCounter.count
+def slowly(self, rows):
+    for row in count(self, rows):
+        time.sleep({seconds})
+        yield row
+file_writer._RowCounter.count = slowly
+from scrapy.cmdline import execute
+execute(["scrapy", *sys.argv[1:]])
+"""

@@ -28,7 +28,7 @@ from menafn_crawler.export import (
 )
 from menafn_crawler.store import Database, open_database
 from tests.crawls import PROJECT
-from tests.export.samples import fill
+from tests.export.samples import fill, slow_export
 from tests.store.made import NOW, article
 
 FILES = [*(f"articles.{suffix}" for suffix in SUFFIXES), *(f"{name}.{s}" for name in TABLES for s in SUFFIXES)]
@@ -174,20 +174,6 @@ def test_a_reader_beside_reads_the_old_file_to_its_end(database: Database, tmp_p
     assert spec.path.read_bytes() != before
 
 
-_SLOWLY = """
-import sys, time
-from menafn_crawler.export import file_writer
-count = file_writer._RowCounter.count
-def slowly(self, rows):
-    for row in count(self, rows):
-        time.sleep(0.05)
-        yield row
-file_writer._RowCounter.count = slowly
-from scrapy.cmdline import execute
-execute(["scrapy", *sys.argv[1:]])
-"""
-
-
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory of two hundred articles."""
@@ -201,7 +187,8 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def exporting(data_dir: Path, path: Path) -> subprocess.Popen[str]:
     """Start a slow export; return once it has begun."""
     choices = ["--partition"] if path.name in DIRECTORIES and path.is_dir() else []
-    command = [sys.executable, "-c", _SLOWLY, "export", str(path), *choices, "-s", f"MENAFN_DATA_DIR={data_dir}"]
+    words = ["export", str(path), *choices, "-s", f"MENAFN_DATA_DIR={data_dir}"]
+    command = [sys.executable, "-c", slow_export(0.05), *words]
     process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not list(path.parent.rglob("*.part")) and process.poll() is None and time.monotonic() < deadline:
@@ -221,13 +208,10 @@ def is_whole(folder: Path) -> bool:
 
 
 Ending = Callable[[subprocess.Popen[str]], None]
-PARQUET = pytest.param(
-    "articles.parquet", marks=pytest.mark.xfail(strict=False, reason="a SIGTERM that comes early ends it otherwise")
-)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["articles.csv", "articles.json.gz", PARQUET, "articles.xlsx",
+@pytest.mark.parametrize("name", ["articles.csv", "articles.json.gz", "articles.parquet", "articles.xlsx",
                                   "articles.sqlite", "stories.jsonl", "articles/", "articles.csv/"])  # fmt: skip
 @pytest.mark.parametrize(("ending", "code"), [(signal.SIGKILL, -9), (signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_process_that_is_ended_leaves_the_old_file(

@@ -23,7 +23,7 @@ from menafn_crawler.extensions.session import Session
 from menafn_crawler.extensions.stop_signal import StopSignal
 from menafn_crawler.store import open_database, selected
 from tests.crawls import ASIA, PROJECT, command, crawl, crawling
-from tests.export.samples import fill
+from tests.export.samples import fill, slow_export
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
 from tests.store.made import article
 
@@ -227,20 +227,6 @@ def test_the_log_says_what_single_files_of_a_large_store_cost(
     assert (sentence in caplog.messages) == said
 
 
-_SLOWLY = """
-import sys, time
-from menafn_crawler.export import file_writer
-count = file_writer._RowCounter.count
-def slowly(self, rows):
-    for row in count(self, rows):
-        time.sleep(0.1)
-        yield row
-file_writer._RowCounter.count = slowly
-from scrapy.cmdline import execute
-execute(["scrapy", *sys.argv[1:]])
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["articles.jsonl", "articles.csv.gz", "articles.parquet", "articles.sqlite", "feed"])
 def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: str, tmp_path: Path) -> None:
@@ -261,7 +247,7 @@ def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: st
     with SmallSite(newsroom(ONE)) as site:
         words = command(site.url, folder, *options, "-s", exports)[3:]
         process = subprocess.Popen(
-            [sys.executable, "-c", _SLOWLY, *words], cwd=PROJECT, stderr=subprocess.PIPE, text=True
+            [sys.executable, "-c", slow_export(0.1), *words], cwd=PROJECT, stderr=subprocess.PIPE, text=True
         )
         deadline = time.monotonic() + 60
         while not list(tmp_path.rglob(staged)) and process.poll() is None and time.monotonic() < deadline:
