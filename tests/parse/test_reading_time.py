@@ -85,7 +85,7 @@ def grows_faster(frame: str, unit: str, times: int) -> bool:
     for _ in range(5):
         once = min(once, seconds(frame % (unit * times)))
         twice = min(twice, seconds(frame % (unit * (2 * times))))
-        if twice < max(3 * once, 0.1):
+        if twice < max(3 * once, 0.05):
             return False
     return True
 
