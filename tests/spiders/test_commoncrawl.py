@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import pytest
 
 from menafn_crawler.archive.gzip_members import MAGIC
-from menafn_crawler.replica import Newsroom, ReplicaServer, serve
+from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWER, OLDER, CommonCrawl
 from tests.crawls import IMPOLITE, PROJECT, read_lines, scrapy
 
@@ -45,20 +44,6 @@ def stored(data_dir: Path) -> dict[int, dict[str, Any]]:
 def records(crawl: CommonCrawl) -> Counter[tuple[str, str | None]]:
     """How often each record was requested."""
     return Counter(request for request in crawl.log if request[1] is not None)
-
-
-@pytest.fixture(scope="module")
-def served(newsroom: Newsroom) -> Iterator[ReplicaServer]:
-    with serve(newsroom, faults=False) as site:
-        yield site
-
-
-@pytest.fixture
-def captures(served: ReplicaServer) -> Iterator[CommonCrawl]:
-    captures = served.site.common_crawl
-    captures.log.clear()
-    yield captures
-    captures.failing = 0
 
 
 def test_all_that_the_index_lists_is_stored_from_one_request_an_article(

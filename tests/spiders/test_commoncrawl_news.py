@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 
 from menafn_crawler.archive.gzip_members import MAGIC
 from menafn_crawler.archive.news_files import site_captures
-from menafn_crawler.replica import Newsroom, ReplicaServer, serve
+from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWS, CommonCrawl
 from tests.crawls import IMPOLITE, read_lines, scrapy
 
@@ -34,20 +33,6 @@ def rows(data_dir: Path, table: str) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(data_dir / "menafn.db")) as store:
         store.row_factory = sqlite3.Row
         return [dict(row) for row in store.execute(f"SELECT * FROM {table}")]
-
-
-@pytest.fixture(scope="module")
-def served(newsroom: Newsroom) -> Iterator[ReplicaServer]:
-    with serve(newsroom, faults=False) as site:
-        yield site
-
-
-@pytest.fixture
-def captures(served: ReplicaServer) -> Iterator[CommonCrawl]:
-    captures = served.site.common_crawl
-    captures.log.clear()
-    yield captures
-    captures.failing = 0
 
 
 def test_every_article_of_the_files_is_stored_with_its_revisions_and_captures(
