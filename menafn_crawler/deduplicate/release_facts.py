@@ -57,7 +57,7 @@ _TRANSLATED = frozenset(
     ).split()
 )
 """Capitalised English words that are translated, not transliterated."""
-_TELLING = 1.0
+_DISTINCTIVE = 1.0
 """Weight from which on a figure tells something."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
@@ -80,10 +80,10 @@ class ReleaseFacts:
         self.figures: dict[str, float] = {}
         """Weight of each figure, by value."""
         self._add_figures(facts)
-        self.telling = frozenset(value for value, weight in self.figures.items() if weight >= _TELLING)
+        self.distinctive = frozenset(value for value, weight in self.figures.items() if weight >= _DISTINCTIVE)
         """Figures that tell something."""
         lead = min(LEAD, self.word_count // 2)
-        self.lead_figures = frozenset(value for value in self.telling if self.places[value] < lead)
+        self.lead_figures = frozenset(value for value in self.distinctive if self.places[value] < lead)
         """Those of the headline and the beginning."""
         self.words = frozenset(_forms(facts))
         """Words of an Arabic text that are not common, with and without particles."""

@@ -27,10 +27,10 @@ LINKED = 6.0
 MARGIN = 1.5
 """An article is linked to the best candidate only if the next one scores less by so much."""
 _MOST_SHARE, _LEAST_SHARE, _LEAD_SHARE = 0.8, 0.4, 0.5
-"""Shares of the telling figures of one text that the other has: of the text with the higher share, of the other one
+"""Shares of the distinctive figures of one text that the other has: of the text with the higher share, of the other one
 (which may have been cut), and of the leads of both."""
 _REPLACED = 0.2
-"""Weight of the telling figures that each text has alone, as a share of those in common, from which on they differ: a
+"""Two texts differ if each has distinctive figures alone with more than this share of the weight of those in common: a
 translation leaves figures out, or adds some, but seldom both."""
 _LENGTHS = (0.4, 1.8)
 """Words of the Arabic text as a share of the English one's, at least and at most."""
@@ -64,9 +64,9 @@ class TranslationEvidence:
     score: float
     """Sum of the weights of what agrees less those of what differs."""
     figures: tuple[str, ...]
-    """Figures that both texts have, the most telling first."""
+    """Figures that both texts have, the most distinctive first."""
     figures_differing: int
-    """Telling figures that only one of the texts has."""
+    """Distinctive figures that only one of the texts has."""
     names: tuple[str, ...]
     """English names that the Arabic text has in transliteration."""
     names_missing: tuple[str, ...]
@@ -117,7 +117,7 @@ def compare_releases(one: Release, other: Release, facts: tuple[ReleaseFacts, Re
     return TranslationEvidence(
         score=score,
         figures=tuple(sorted(common, key=lambda value: (-common[value], value))),
-        figures_differing=len(english.telling ^ arabic.telling),
+        figures_differing=len(english.distinctive ^ arabic.distinctive),
         names=found,
         names_missing=missing,
         latin=tuple(sorted(latin)),
@@ -187,21 +187,21 @@ def _figures_reason(one: ReleaseFacts, other: ReleaseFacts) -> str | None:
     """Return why figures or kind make two texts two stories; the order of the texts does not matter."""
     if one.round_up is not other.round_up:
         return "only one is a round-up"
-    if one.telling and other.telling and one.telling.isdisjoint(other.telling):
+    if one.distinctive and other.distinctive and one.distinctive.isdisjoint(other.distinctive):
         return "figures differ"
     both = ((one, other), (other, one))
-    shares = [_share(a.telling, b) for a, b in both]
+    shares = [_share(a.distinctive, b) for a, b in both]
     leads = [_share(a.lead_figures, b) for a, b in both]
-    own = min(_weight(a.telling - b.telling) for a, b in both)
-    replaced = own > _REPLACED * _weight(one.telling & other.telling)
+    own = min(_weight(a.distinctive - b.distinctive) for a, b in both)
+    replaced = own > _REPLACED * _weight(one.distinctive & other.distinctive)
     if max(shares) < _MOST_SHARE or min(shares) < _LEAST_SHARE or min(leads) < _LEAD_SHARE or replaced:
         return "figures differ"
     return None
 
 
 def _share(values: Set[str], other: ReleaseFacts) -> float:
-    """Return the weighted share of telling figures that the other text has; 1 if there are none."""
-    return _weight(values & other.telling) / _weight(values) if values else 1.0
+    """Return the weighted share of distinctive figures that the other text has; 1 if there are none."""
+    return _weight(values & other.distinctive) / _weight(values) if values else 1.0
 
 
 def _weight(values: Set[str]) -> float:
