@@ -85,6 +85,8 @@ class CircuitBreakerMiddleware:
         request.meta.pop(_JUDGED, None)  # of the answer before this one
         if request.meta.get(_PROBE):
             return  # a probe that was redirected
+        while self._crawler.crawling and self._may_open_by_what_is_read():
+            await asyncio.sleep(0.05)
         while self.breaker.state is State.HALF_OPEN and self._crawler.crawling:
             if time.monotonic() >= self._probe_until:
                 self._probe_until = time.monotonic() + _PROBE_LASTS + self.breaker.wait(self._delay)
@@ -96,6 +98,18 @@ class CircuitBreakerMiddleware:
             await asyncio.sleep(0.1)
         if self.breaker.state is State.OPEN:
             raise CircuitOpen(self.breaker.reason)
+
+    def _may_open_by_what_is_read(self) -> bool:
+        """Return True if the answers that are being read, were they as useless as the last ones, reach the threshold.
+
+        A slow machine reads answers later than it asks, and would ask on.
+        """
+        failed = self.breaker.in_a_row.total()
+        if not failed or self.breaker.state is not State.CLOSED or not self.breaker.threshold:
+            return False
+        assert self._crawler.engine is not None
+        slot = self._crawler.engine.scraper.slot
+        return slot is not None and failed + len(slot.active) + len(slot.queue) >= self.breaker.threshold
 
     async def _sleep(self, seconds: float) -> None:
         until = time.monotonic() + seconds

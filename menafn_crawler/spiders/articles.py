@@ -176,6 +176,12 @@ class ArticleSpider(OutcomeSpider):
         self._article_done(item.article_id)
 
     def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
+        try:
+            self._handle_dropped(item, exception, response)
+        except StoreError as error:  # Scrapy only logs what a signal's receiver raises
+            self.stop(str(error))
+
+    def _handle_dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
         article_id = item.fetched.address.article_id
         if isinstance(exception, Unreadable):
             task = self._in_progress[article_id]

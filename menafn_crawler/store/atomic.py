@@ -7,8 +7,8 @@ import errno
 import fcntl
 import os
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +18,7 @@ _FILE_MODE = 0o666
 _DIRECTORY_MODE = 0o777
 _BUFFER = 1 << 20
 _RANDOM = "[a-z0-9_]+"
-"""The characters that ``tempfile`` puts into a name."""
+"""The random part of a name, as this version and the ones before it write it."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -42,10 +42,22 @@ class Staged(Protocol):
 class _StagedPart:
     """What is written beside its destination; locked while this process lives."""
 
-    def __init__(self, path: Path, part: Path, lock: int) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = part
-        self._lock: int | None = lock
+        self._part = _part_name(path)
+        self._lock: int | None = None
+
+    def create(self) -> Path:
+        """Make the part, empty and locked; return its path. A signal in between leaves nothing: the name is known."""
+        while True:
+            self._make()
+            self._lock = _lock(self._part)
+            if self._lock is not None:
+                return self._part
+            self._part = _part_name(self.path)  # another process took it for abandoned before it was locked
+
+    def _make(self) -> None:
+        raise NotImplementedError
 
     def _release(self) -> None:
         if self._lock is not None:
@@ -55,6 +67,9 @@ class _StagedPart:
 
 class StagedFile(_StagedPart):
     """A file written beside its destination."""
+
+    def _make(self) -> None:
+        os.close(os.open(self._part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
     def commit(self) -> None:
         """Rename the part to the destination."""
@@ -72,6 +87,9 @@ class StagedFile(_StagedPart):
 
 class StagedDirectory(_StagedPart):
     """A directory filled beside its destination."""
+
+    def _make(self) -> None:
+        os.mkdir(self._part, 0o700)
 
     def commit(self) -> None:
         """Exchange the part with the destination, then remove what was there."""
@@ -91,9 +109,9 @@ def stage_file(path: Path) -> Iterator[tuple[BinaryIO, StagedFile]]:
     """Open a new file beside *path*. It is on disk when the block ends, and removed when the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_abandoned_parts(path)
-    part, lock = _new_part(path, directory=False)
-    staged = StagedFile(path, part, lock)
+    staged = StagedFile(path)
     try:
+        part = staged.create()
         with part.open("wb", buffering=_BUFFER) as file:
             yield file, staged
             file.flush()
@@ -109,9 +127,9 @@ def stage_directory(path: Path) -> Iterator[tuple[Path, StagedDirectory]]:
     """Make a new directory beside *path*. It is complete when the block ends, and removed when the block raises."""
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_abandoned_parts(path)
-    part, lock = _new_part(path, directory=True)
-    staged = StagedDirectory(path, part, lock)
+    staged = StagedDirectory(path)
     try:
+        part = staged.create()
         yield part, staged
         os.chmod(part, _DIRECTORY_MODE & ~_umask())
     except BaseException:
@@ -137,18 +155,8 @@ def remove_abandoned_parts(path: Path) -> None:
                 os.close(lock)
 
 
-def _new_part(path: Path, *, directory: bool) -> tuple[Path, int]:
-    """Make an empty part for *path* and lock it; the part and the lock."""
-    prefix, suffix = f".{path.name}.", ".part"
-    while True:
-        if directory:
-            part = Path(tempfile.mkdtemp(suffix, prefix, path.parent))
-        else:
-            handle, name = tempfile.mkstemp(suffix, prefix, path.parent)
-            os.close(handle)
-            part = Path(name)
-        if (lock := _lock(part)) is not None:
-            return part, lock  # else another process took it for abandoned before it was locked
+def _part_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
 
 
 def _lock(part: Path) -> int | None:

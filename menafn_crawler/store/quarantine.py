@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 
 from menafn_crawler.bounds import FOREIGN_KINDS
 from menafn_crawler.store.atomic import atomic_write
+from menafn_crawler.store.errors import StoreError
 
 QUARANTINE = "quarantine"
 
@@ -46,13 +48,18 @@ def keep_foreign(
 
 
 def _keep(data_dir: Path, name: str, article_id: int, body: bytes, evidence: Evidence, most_bytes: int) -> Path:
+    """Write a page and its evidence. Raises StoreError if the disk does not take them."""
     page = data_dir / QUARANTINE / f"{name}.html"
-    with atomic_write(page) as file:
-        file.write(body)
-    with atomic_write(page.with_suffix(".json")) as file:
-        text = json.dumps({"article_id": article_id, **asdict(evidence)}, ensure_ascii=False, indent=2)
-        file.write(text.encode() + b"\n")
-    _bound(page, most_bytes)
+    try:
+        with atomic_write(page) as file:
+            file.write(body)
+        with atomic_write(page.with_suffix(".json")) as file:
+            text = json.dumps({"article_id": article_id, **asdict(evidence)}, ensure_ascii=False, indent=2)
+            file.write(text.encode() + b"\n")
+        _bound(page, most_bytes)
+    except OSError as error:
+        why = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror
+        raise StoreError(f"{page} cannot be written: {why}") from error
     return page
 
 

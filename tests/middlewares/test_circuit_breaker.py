@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
+from scrapy.core.scraper import Slot as ScraperSlot
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
@@ -93,3 +96,33 @@ def test_a_probe_that_waits_is_not_sent_early_because_the_run_stops() -> None:
 
     with pytest.raises(CircuitOpen, match="the run ends"):
         asyncio.run(stopped_meanwhile())
+
+
+def reading(crawler: Crawler, count: int) -> None:
+    """Let Scrapy be busy with *count* answers."""
+    slot = ScraperSlot()
+    slot.active.update(article(number) for number in range(count))
+    crawler.engine = SimpleNamespace(scraper=SimpleNamespace(slot=slot))  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize(
+    ("failed", "read", "waits"),
+    [(0, THRESHOLD, False), (1, THRESHOLD - 1, True), (1, THRESHOLD - 2, False), (THRESHOLD - 1, 1, True)],
+    ids=["no failure", "one more and the rest", "too few", "the last one"],
+)
+def test_no_request_goes_while_what_is_read_may_reach_the_threshold(failed: int, read: int, waits: bool) -> None:
+    breaker = made()
+    breaker._crawler.crawling = True
+    reading(breaker._crawler, read)
+    for number in range(failed):
+        come(breaker, article(100 + number), 403)
+
+    async def asks() -> bool:
+        request = asyncio.ensure_future(breaker.process_request(article(1)))
+        await asyncio.sleep(0.12)
+        waited = not request.done()
+        reading(breaker._crawler, 0)  # all that was read was useful, or at least did not count
+        await request
+        return waited
+
+    assert asyncio.run(asks()) is waits

@@ -134,6 +134,18 @@ def test_a_site_that_closes_in_mid_run_is_left_alone(reply: Reply, tmp_path: Pat
     assert (again.code, again.found) == (0, NUMBERS)
 
 
+@pytest.mark.parametrize("reply", [TEMPLATE, CONSENT], ids=["set aside", "foreign"])
+def test_evidence_that_cannot_be_written_ends_the_run_in_one_line(reply: Reply, tmp_path: Path) -> None:
+    (tmp_path / "quarantine").write_text("in the way")
+    with SmallSite(bad(reply, lambda n: n == 7)) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=asia")
+        assert (run.code, "Traceback" in run.err) == (3, False), run.err
+        assert "quarantine" in run.summary["reason"]
+        (tmp_path / "quarantine").unlink()
+        again = healthy_run(site, tmp_path)
+    assert (again.code, again.found) == (0, NUMBERS)
+
+
 def closing(site: SmallSite, reply: Reply) -> Callable[[str], Reply]:
     """The site as it is for twenty articles; then *reply* for each."""
     ordinary = site.next_reply

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import pairwise
@@ -53,11 +53,15 @@ def workers(site: str, folder: Path, *options: str, count: int = WORKERS) -> Ite
         yield [stack.enter_context(crawling(site, folder / str(number), *options)) for number in range(count)]
 
 
-def wait_for(requests: list[str], count: int) -> None:
+def wait_until(true: Callable[[], bool], otherwise: str = "it did not come about") -> None:
     until = time.monotonic() + LONGEST
-    while len(requests) < count:
-        assert time.monotonic() < until, f"only {len(requests)} requests came"
+    while not true():
+        assert time.monotonic() < until, otherwise
         time.sleep(0.01)
+
+
+def wait_for(requests: list[str], count: int) -> None:
+    wait_until(lambda: len(requests) >= count, f"fewer than {count} requests came")
 
 
 def codes(processes: list[subprocess.Popen[bytes]]) -> list[int]:
@@ -174,6 +178,14 @@ def test_the_archive_is_searched_by_one_and_fetched_by_all(shared: tuple[str, ..
     pages = newsroom(more={f"/{FIRST + number}/": [NOT_THERE] for number in range(80)})
     pages.update({f"/{story.number}/": [story.reply()] for story in stories(80)[::2]})
     with SmallSite(pages) as site:
+        answer = site.next_reply
+
+        def when_both_are_there(address: str) -> Reply:
+            if article_number(address) is not None:
+                wait_until(lambda: site.asked("/robots.txt") == 2)
+            return answer(address)
+
+        site.next_reply = when_both_are_there  # type: ignore[method-assign]
         paced = (*ids, *shared, *UNADJUSTED, "-s", "DOWNLOAD_DELAY=0.02")
         runs = in_parallel(
             {name: partial(crawl, site.url, tmp_path / name, *paced, spider="menafn_archive") for name in "ab"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,20 @@ def test_a_part_removed_before_it_was_locked_is_made_again(tmp_path: Path, monke
         file.write(b"x")
     staged.commit()
     assert (tmp_path / "articles.csv").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("stage", [stage_file, stage_directory])
+def test_a_signal_while_a_part_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: Callable[[Path], AbstractContextManager[Any]]
+) -> None:
+    def interrupted(part: Path) -> int | None:
+        assert part.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(atomic, "_lock", interrupted)
+    with pytest.raises(KeyboardInterrupt), stage(tmp_path / "articles.csv"):
+        raise AssertionError
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.fixture
