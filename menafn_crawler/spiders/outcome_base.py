@@ -18,6 +18,7 @@ from menafn_crawler.fetch import (
     Answer,
     Disappearance,
     Fault,
+    State,
     is_article_page,
     names_itself,
     page_title,
@@ -197,12 +198,14 @@ class OutcomeSpider(SharedQueueSpider):
         """Judge what is missing: dead links are recorded, a site that lost its pages is not believed."""
         if self.crawler.get_extension(Session) is None:  # scrapy parse
             return
-        breaker = self._breaker
-        tripped = breaker is not None and bool(breaker.breaker.in_a_row[_MISSING]) and self.session.fault is not None
         try:
             self._judge_unreadable()
-            if tripped or self._disappearance.is_fault():
-                self._disbelieve()
+            if self._disappearance.is_fault() or self._stopped_for_missing():
+                self.session.fault = Fault(self._disappearance.reason, fatal=True)
+                self.logger.error("%s", self._disappearance.reason)
+                self._disbelieve("missing with many others")
+            elif self._stopped():
+                self._disbelieve("missing while the site was out of order")
             else:
                 for task, why in self._gone.values():
                     self._record_gone(task, why)
@@ -226,13 +229,23 @@ class OutcomeSpider(SharedQueueSpider):
             self.count("article/put_back/unreadable", unreadable)
             self.count("article/set_aside", -unreadable)
 
-    def _disbelieve(self) -> None:
-        """Leave missing articles open, since the site lost its pages."""
-        why = self._disappearance.reason
-        self.session.fault = Fault(why, fatal=True)
-        self.logger.error("%s", why)
+    def _stopped(self) -> bool:
+        """Return True if the circuit breaker ended the run."""
+        breaker = self._breaker
+        return breaker is not None and breaker.breaker.state is State.OPEN
+
+    def _stopped_for_missing(self) -> bool:
+        """Return True if most of the useless answers that ended the run were missing articles."""
+        breaker = self._breaker
+        if breaker is None or not self._stopped():
+            return False
+        kinds = breaker.breaker.in_a_row
+        return 2 * kinds[_MISSING] > kinds.total()
+
+    def _disbelieve(self, why: str) -> None:
+        """Leave missing articles open, since the site was out of order."""
         for task, _ in self._gone.values():
             with self.session.database.write() as connection:
-                crawl_state.put_back(connection, task.article_id, "missing with many others")
+                crawl_state.put_back(connection, task.article_id, why)
         self.count("article/put_back", len(self._gone))
         self.count("article/put_back/missing", len(self._gone))

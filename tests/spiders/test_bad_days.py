@@ -99,6 +99,17 @@ def test_mass_disappearance_is_not_believed(reply: Reply, tmp_path: Path) -> Non
     assert (again.code, again.found) == (0, NUMBERS)
 
 
+def test_a_missing_article_among_other_useless_answers_is_neither_believed_nor_the_reason(tmp_path: Path) -> None:
+    pages = bad(MAINTENANCE)
+    pages[path(NUMBERS[-2])] = [MISSING]
+    with SmallSite(pages) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=asia")
+        assert (run.code, run.census["gone"], run.census["gone_at_first_look"]) == (4, 0, 0)
+        assert "answers in a row were useless" in run.summary["reason"]
+        again = healthy_run(site, tmp_path)
+    assert (again.code, again.found) == (0, NUMBERS)
+
+
 SENT_HOME = Reply("", 302, {"Location": HOME})
 
 
