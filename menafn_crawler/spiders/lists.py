@@ -25,6 +25,8 @@ from menafn_crawler.store import articles, crawl_state, list_progress, queue
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
+_FIRST_WINDOW = 8
+"""Articles in progress while first pages of lists are awaited: the newest articles may stand on any of them."""
 _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page before leads to it, and it is no list"}
 """Ends that leave the rest of the list unknown: the next run reads it again."""
 
@@ -41,6 +43,8 @@ class ListSpider(ArticleSpider):
         """Lists whose next page has yet to be requested."""
         self._waiting: list[Pagination] = []
         """Lists that continue once it is known how old their last page is."""
+        self._first_pages: set[str] = set()
+        """Keys of the lists whose first page is requested and has not come."""
         self._active = 0
         """Lists that are neither parked nor ended."""
 
@@ -53,6 +57,11 @@ class ListSpider(ArticleSpider):
     def discovering(self) -> bool:
         """True while lists are read that may bring more articles."""
         return self._active > 0 or bool(self._parked and not self.limit_reached)
+
+    @property
+    def window(self) -> int:
+        """Articles that may be in progress at a time: few until every list has shown its newest ones."""
+        return _FIRST_WINDOW if self._first_pages else super().window
 
     def crawl_list_from(self, pagination: Pagination, response: Response) -> Iterator[Request]:
         """Read a list whose first page is there already."""
@@ -76,6 +85,7 @@ class ListSpider(ArticleSpider):
     def _list_request(self, pagination: Pagination) -> Request:
         if pagination.pages == 0:
             self._begin_list(pagination)
+            self._first_pages.add(pagination.list_key)
         return Request(
             self.site + pagination.path,
             callback=self.parse_list,
@@ -90,6 +100,7 @@ class ListSpider(ArticleSpider):
 
     def parse_list(self, response: Response, pagination: Pagination) -> Iterator[Request]:
         """Queue what the page shows, and request the next page while that can bring something."""
+        self._first_pages.discard(pagination.list_key)
         answer = classify(response.status, response.body)
         if answer is Answer.SHELL and (again := self.rendering(self._list_request(pagination), response)) is not None:
             yield again
@@ -119,6 +130,7 @@ class ListSpider(ArticleSpider):
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         """Leave a list without a response open for the next run."""
+        self._first_pages.discard(failure.request.cb_kwargs["pagination"].list_key)  # type: ignore[attr-defined]
         yield from self._list_failed(failure.request.cb_kwargs["pagination"], failure.getErrorMessage())  # type: ignore[attr-defined]
 
     def list_page(self, response: Response) -> Page | None:

@@ -85,6 +85,11 @@ class QueueSpider(SelectionSpider):
         limit = self.arguments.limit
         return limit is not None and self._item_count + len(self._in_progress) >= limit
 
+    @property
+    def window(self) -> int:
+        """Articles that may be in progress at a time."""
+        return WINDOW
+
     def on_candidates(self, brought: queue.Remembered) -> None:
         """Count what a list, a feed or a redirect showed, and schedule what is new."""
         self.count("candidate/new", brought.new)
@@ -99,10 +104,10 @@ class QueueSpider(SelectionSpider):
     def _schedule_requests(self) -> None:
         """Fill the request window from the queue, as far as ``limit`` allows."""
         asked = len(self._in_progress) if self.workers is None else self.workers.waiting()
-        room = WINDOW - asked
+        room = self.window - asked
         if self.arguments.limit is not None:
             room = min(room, self.arguments.limit - self._item_count - asked)
-        if self._queue_empty or room <= 0 or (room < WINDOW // 2 and asked > WINDOW // 2):
+        if self._queue_empty or room <= 0 or (room < self.window // 2 and asked > self.window // 2):
             return
         tasks = self._next_tasks(room)
         self._queue_empty = len(tasks) < room
@@ -117,7 +122,8 @@ class QueueSpider(SelectionSpider):
         with session.database.write() as connection:
             now = session.queue_now_text(connection)
             chosen = self.queue_selection()
-            tasks = queue.take(connection, session.run_id, count, now, chosen, newest=self.newest_first)
+            newest_since = utc_text(session.started_at) if self.newest_first else None
+            tasks = queue.take(connection, session.run_id, count, now, chosen, newest_since=newest_since)
             if refresh and len(tasks) < count:
                 since = (session.started_at - timedelta(days=refresh)).astimezone(session.zone).date().isoformat()
                 started = utc_text(session.started_at)

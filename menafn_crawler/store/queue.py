@@ -131,21 +131,27 @@ def take(
     now: str,
     selection: Selection = EVERY_LIST,
     *,
-    newest: bool = False,
+    newest_since: str | None = None,
 ) -> list[Task]:
     """Take up to *count* selected open candidates for this run, in the order of their listing; each once per run.
 
-    *newest*: those first that were listed last, so that today's articles do not wait for a backlog.
+    *newest_since*: the articles first listed since this UTC instant come first, by falling id, whichever list showed
+    them; then those listed before, the last listed first. So today's articles wait for no backlog and no flooded list.
     Candidates that an earlier run took without an outcome come last: one of them may have ended that run.
     """
     c = candidates.c
     ended_well = or_(c.taken_by.is_(None), c.answered_to == c.taken_by)
     unanswered = and_(c.taken_by.is_not(None), or_(c.answered_to.is_(None), c.answered_to != c.taken_by))
     wanted = (due(now), free(run_id, leasing(connection, now, run_id)), *of_queue(selection))
-    order = _NEWEST if newest else _OLDEST
-    tasks = _take(connection, run_id, count, order, *wanted, ended_well)
-    if len(tasks) < count:
-        tasks += _take(connection, run_id, count - len(tasks), order, *wanted, unanswered)
+    order = _OLDEST if newest_since is None else _NEWEST
+    tasks: list[Task] = []
+    if newest_since is not None:
+        tasks += _take(
+            connection, run_id, count, (c.article_id.desc(),), *wanted, ended_well, c.first_seen_at >= newest_since
+        )
+    for conditions in (ended_well, unanswered):
+        if len(tasks) < count:
+            tasks += _take(connection, run_id, count - len(tasks), order, *wanted, conditions)
     return tasks
 
 

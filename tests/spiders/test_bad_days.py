@@ -170,6 +170,17 @@ def closing(site: SmallSite, reply: Reply) -> Callable[[str], Reply]:
     return answer
 
 
+@pytest.mark.parametrize("flooded", ["/lists/flood-first.aspx", "/lists/flood-last.aspx"])
+def test_a_list_flooded_with_dead_links_keeps_no_article_of_the_day_waiting(flooded: str, tmp_path: Path) -> None:
+    dead = listing(path(1108000000 + number) for number in range(4_000))
+    menu = {"Asia": LIST, "Sport": flooded} if "last" in flooded else {"Sport": flooded, "Asia": LIST}
+    with SmallSite(newsroom(*STORIES[:30], more={HOME: [page("", menu)], flooded: [dead]})) as site:
+        run = crawl(site.url, tmp_path, "-a", "sections=asia,sport")
+    assert (run.code, asked(site), run.census["articles"]) == (4, 30, 30), run.err[-1500:]
+    assert "missing" in run.summary["reason"]
+    assert len(site.requests) < 30 + 3 + 40
+
+
 def test_a_foreign_page_is_kept_once(tmp_path: Path) -> None:
     with SmallSite(bad(MAINTENANCE, lambda n: n % 3 == 0)) as site:
         crawl(site.url, tmp_path, "-a", "sections=asia")

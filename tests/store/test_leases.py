@@ -186,11 +186,18 @@ def test_the_queue_is_in_the_order_in_which_lists_showed_it(store_url: str) -> N
     database.close()
 
 
-def test_the_newest_come_before_a_backlog_where_that_is_asked_for(store_url: str) -> None:
+@pytest.mark.parametrize(
+    ("since", "order"),
+    [("2025-05-14T00:00:00Z", [4, 3, 9, 2, 8, 7]), ("2025-05-13T09:00:00Z", [9, 4, 3, 2, 8, 7]),
+     ("2025-05-15T00:00:00Z", [4, 3, 9, 2, 8, 7])],
+    ids=["today's", "of all lists since then by id", "none since"],
+)  # fmt: skip
+def test_the_newest_come_before_a_backlog_where_that_is_asked_for(store_url: str, since: str, order: list[int]) -> None:
     database = open_database(store_url)
     listed(database, 7, 8, now="2025-05-13T08:44:27Z")
+    listed(database, 2, 9, now="2025-05-13T09:44:27Z")
     listed(database, 3, 4)
     with database.write() as connection:
-        tasks = queue.take(connection, 1, 4, NOW, newest=True)
+        tasks = queue.take(connection, 1, 6, NOW, newest_since=since)
     database.close()
-    assert [task.article_id for task in tasks] == [4, 3, 8, 7]
+    assert [task.article_id for task in tasks] == order
