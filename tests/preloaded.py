@@ -9,8 +9,10 @@ import pkgutil
 import menafn_crawler
 
 _OF_SCRAPY = (
-    "cmdline core.downloader.handlers.http11 core.engine crawler downloadermiddlewares.retry"
-    " downloadermiddlewares.robotstxt extensions.feedexport statscollectors"
+    "cmdline core.downloader.handlers.http11 core.engine crawler downloadermiddlewares.cookies"
+    " downloadermiddlewares.httpcompression downloadermiddlewares.redirect downloadermiddlewares.retry"
+    " downloadermiddlewares.robotstxt extensions.closespider extensions.feedexport extensions.memusage"
+    " extensions.spiderstate statscollectors"
 ).split()
 _LEFT_OUT = ("settings", "replica", "schedulers", "export.arrow", "report.charts")
 

@@ -39,6 +39,7 @@ def test_the_commands_are_there() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_command_works_in_its_order(newsroom: Newsroom, tmp_path: Path) -> None:
     environment = {
         **os.environ,
@@ -82,6 +83,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", blocks("python"), ids=lambda code: code.split()[1])
 def test_the_python_in_it_runs(code: str, exported: Path, crawled: Crawled, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(exported)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.crawls import IMPOLITE, PROJECT
 from tests.sites import SmallSite, Story, newsroom
 
@@ -43,6 +45,7 @@ def test_own_pipelines_and_middlewares_are_added_in_settings(tmp_path: Path) -> 
     assert sorted(printed) == [[str(story.number), "Kuwait News Agency (KUNA)"] for story in STORIES]
 
 
+@pytest.mark.slow
 def test_a_spider_runs_in_a_script(tmp_path: Path) -> None:
     with SmallSite(newsroom(*STORIES)) as site:
         done = run(tmp_path, site, str(tmp_path / "script.py"))

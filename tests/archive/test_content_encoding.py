@@ -69,6 +69,7 @@ def test_a_body_that_unpacks_to_too_much_is_refused(content: str) -> None:
         decode_body(bomb, "", content, MOST)
 
 
+@pytest.mark.slow
 def test_a_brotli_body_that_unpacks_to_too_much_is_refused() -> None:
     bomb = brotli(b"0" * 300_000_000)
     assert len(bomb) < 1_000
@@ -115,6 +116,7 @@ def test_without_the_module_for_zstd_its_name_is_told(monkeypatch: pytest.Monkey
         decode_body(TEXT, "", "zstd", MOST)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "nothing"), [("gzip", gzip.compress(b"")), ("zstd", zstd(b""))], ids=["gzip", "zstd"]
 )

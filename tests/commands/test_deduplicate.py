@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from menafn_crawler.store import open_database
@@ -19,6 +20,7 @@ def deduplicate(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_what_would_change_and_what_changes(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path}/menafn.db")
     save(database, GROUP[0], GROUP[2])

@@ -47,7 +47,11 @@ SCENARIOS: dict[Scenario, tuple[int, str, str]] = {
 
 
 @pytest.mark.parametrize(
-    ("scenario", "code", "subject", "said"), [(scenario, *case) for scenario, case in SCENARIOS.items()], ids=SCENARIOS
+    ("scenario", "code", "subject", "said"),
+    [
+        pytest.param(scenario, *case, id=scenario, marks=() if scenario is Scenario.KNOWN else pytest.mark.slow)
+        for scenario, case in SCENARIOS.items()
+    ],
 )
 def test_each_scenario_of_a_site_has_its_words_and_its_code(
     newsroom: Newsroom, tmp_path: Path, scenario: Scenario, code: int, subject: str, said: str

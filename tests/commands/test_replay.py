@@ -83,6 +83,7 @@ def test_a_store_made_from_an_archive_of_feeds_has_their_sections_and_dates(news
     assert exported(run.data_dir) == before
 
 
+@pytest.mark.slow
 def test_a_file_made_from_the_archive_is_the_data_set(archived: Run, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere"
     for suffix in ("csv", "jsonl"):
@@ -116,6 +117,7 @@ def worse(data_dir: Path) -> None:
         store.execute("UPDATE articles SET provider = NULL WHERE article_id % 3 = 0")
 
 
+@pytest.mark.slow
 def test_diff_shows_what_a_better_parser_repairs_and_writes_nothing(again: Path) -> None:
     right = exported(again)
     worse(again)
@@ -136,6 +138,7 @@ def test_diff_shows_what_a_better_parser_repairs_and_writes_nothing(again: Path)
     assert exported(again) == right
 
 
+@pytest.mark.slow
 def test_an_archive_of_the_store_changes_nothing(again: Path) -> None:
     before = exported(again)
     done = scrapy("replay", str(again / "warc"), "--diff", data_dir=again)
@@ -238,6 +241,7 @@ def test_an_archive_that_cannot_be_is_refused_before_any_request(value: str, tmp
     assert "MENAFN_ARCHIVE is " in run.err
 
 
+@pytest.mark.slow
 def test_without_warcio_the_crawl_works_and_the_archive_says_what_to_install(tmp_path: Path) -> None:
     hidden = tmp_path / "hidden"
     (hidden).mkdir()

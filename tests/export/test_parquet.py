@@ -107,6 +107,7 @@ def test_odd_texts_are_read_back_as_from_json_lines(text: str, tags: list[str], 
     assert [plain(row) for row in written(*whole).to_pylist()] == as_json(*whole)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.lists(TEXTS, max_size=3), st.none() | TEXTS)
 def test_rows_of_the_store_are_read_back_as_the_articles_in_it(text: str, tags: list[str], value: str | None) -> None:
     evidence = {"source": "printed", "raw": text, "value": value, "verdict": "chosen"}

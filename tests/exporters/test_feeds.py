@@ -237,6 +237,7 @@ def test_json_and_parquet_are_not_appended_to(suffix: str, tmp_path: Path) -> No
     assert "jsonl" in run.err
 
 
+@pytest.mark.slow
 def test_without_pyarrow_a_crawl_works_and_a_parquet_feed_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['pyarrow'] = None")
     without = {"PYTHONPATH": str(tmp_path)}

@@ -55,12 +55,17 @@ def test_renamed_classes_are_told_once_there_is_a_past(newsroom: Newsroom, tmp_p
 @pytest.mark.parametrize(
     ("scenario", "evening", "said"),
     [
-        (Scenario.REBUILT, EVENING, "answers in a row were useless"),
-        (Scenario.EMPTY, ALL_OF_ASIA, "no list showed an article"),
-        (Scenario.EMPTY, EVENING, "the list en/"),
-        (Scenario.REFUSING, EVENING, "answers were 403"),
+        pytest.param(Scenario.REBUILT, EVENING, "answers in a row were useless", id="rebuilt", marks=pytest.mark.slow),
+        pytest.param(Scenario.EMPTY, ALL_OF_ASIA, "no list showed an article", id="empty"),
+        pytest.param(
+            Scenario.EMPTY,
+            EVENING,
+            "the list en/",
+            id="empty, with articles left from the evening",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(Scenario.REFUSING, EVENING, "answers were 403", id="refusing"),
     ],
-    ids=["rebuilt", "empty", "empty, with articles left from the evening", "refusing"],
 )
 def test_a_site_that_is_of_no_use_keeps_the_files(
     newsroom: Newsroom, tmp_path: Path, scenario: Scenario, evening: Sequence[str], said: str

@@ -38,7 +38,13 @@ CASES: dict[Scenario, tuple[tuple[str, ...], str, int]] = {
 }
 
 
-@pytest.mark.parametrize(("scenario", "case"), CASES.items(), ids=CASES)
+@pytest.mark.parametrize(
+    ("scenario", "case"),
+    [
+        pytest.param(scenario, case, id=scenario, marks=() if scenario is Scenario.LINKS_LOST else pytest.mark.slow)
+        for scenario, case in CASES.items()
+    ],
+)
 def test_the_first_run_after_a_change_tells_it(
     newsroom: Newsroom, healthy: Path, tmp_path: Path, scenario: Scenario, case: tuple[tuple[str, ...], str, int]
 ) -> None:

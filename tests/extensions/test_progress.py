@@ -38,6 +38,7 @@ def seen_at_a_terminal(words: list[str], environment: dict[str, str]) -> str:
     return shown.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["WARNING", "INFO"])
 def test_at_a_terminal_one_line_changes_and_the_log_goes_past_it(
     newsroom: Newsroom, tmp_path: Path, level: str

@@ -40,6 +40,7 @@ def age(data_dir: Path, fetched_at: str) -> None:
         copy.write_bytes(json.dumps({**json.loads(head), "fetched_at": fetched_at}).encode() + b"\n" + body)
 
 
+@pytest.mark.slow
 def test_a_run_with_nothing_new_transfers_no_list(newsroom: Newsroom, tmp_path: Path) -> None:
     with serve(newsroom, faults=False, validators=True) as site:
         first = crawl(site.url, tmp_path)

@@ -73,7 +73,7 @@ ALL_DAY = {
 }
 
 
-QUICK = ("maintenance", "the site's own notice", "403", "redirected to itself")
+QUICK = ("maintenance", "403")
 """The others take the same ways through the code, and half a minute."""
 
 
@@ -89,7 +89,9 @@ def test_a_day_without_an_article_loses_none(reply: Reply, tmp_path: Path) -> No
     assert (again.code, again.found) == (0, NUMBERS)
 
 
-@pytest.mark.parametrize("reply", [MISSING, SOFT], ids=["404", "soft 404"])
+@pytest.mark.parametrize(
+    "reply", [pytest.param(MISSING, id="404"), pytest.param(SOFT, id="soft 404", marks=pytest.mark.slow)]
+)
 def test_mass_disappearance_is_not_believed(reply: Reply, tmp_path: Path) -> None:
     with SmallSite(bad(reply)) as site:
         run = crawl(site.url, tmp_path, "-a", "sections=asia")
@@ -121,7 +123,14 @@ def test_a_list_that_leads_to_the_front_page_has_failed(tmp_path: Path) -> None:
     assert "it leads to the front page" in run.err
 
 
-@pytest.mark.parametrize("reply", [MAINTENANCE, NOTICE, MISSING], ids=["maintenance", "the site's notice", "404"])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(MAINTENANCE, id="maintenance"),
+        pytest.param(NOTICE, id="the site's notice", marks=pytest.mark.slow),
+        pytest.param(MISSING, id="404", marks=pytest.mark.slow),
+    ],
+)
 def test_a_third_of_the_articles_stays_open(reply: Reply, tmp_path: Path) -> None:
     with SmallSite(bad(reply, lambda n: n % 3 == 0)) as site:
         run = crawl(site.url, tmp_path, "-a", "sections=asia")
@@ -132,7 +141,13 @@ def test_a_third_of_the_articles_stays_open(reply: Reply, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "reply", [CAPTCHA, CONSENT, Reply("no", 403), Reply("slow", 429)], ids=["captcha", "consent", "403", "429"]
+    "reply",
+    [
+        pytest.param(CAPTCHA, id="captcha", marks=pytest.mark.slow),
+        pytest.param(CONSENT, id="consent"),
+        pytest.param(Reply("no", 403), id="403", marks=pytest.mark.slow),
+        pytest.param(Reply("slow", 429), id="429", marks=pytest.mark.slow),
+    ],
 )
 def test_a_site_that_closes_in_mid_run_is_left_alone(reply: Reply, tmp_path: Path) -> None:
     with SmallSite(newsroom(*STORIES)) as site:

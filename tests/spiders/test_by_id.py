@@ -121,6 +121,7 @@ def test_a_number_of_the_future_is_asked_for_again_by_the_next_run(tmp_path: Pat
     assert [(run.census["vacant"], run.census["open"]) for run in runs] == [(0, 0), (0, 0)]
 
 
+@pytest.mark.slow
 def test_articles_of_yesterday_are_found_where_numbers_are_few(tmp_path: Path) -> None:
     """Of vacant numbers that the site may yet give out, the store keeps nothing; they were asked for all the same."""
     noon = (datetime.now(UTC) - timedelta(days=1)).astimezone(EASTERN).replace(hour=12, minute=0, second=0)

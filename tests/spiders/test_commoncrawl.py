@@ -46,6 +46,7 @@ def records(crawl: CommonCrawl) -> Counter[tuple[str, str | None]]:
     return Counter(request for request in crawl.log if request[1] is not None)
 
 
+@pytest.mark.slow
 def test_all_that_the_index_lists_is_stored_from_one_request_an_article(
     served: ReplicaServer, captures: CommonCrawl, newsroom: Newsroom, tmp_path: Path
 ) -> None:
@@ -73,6 +74,7 @@ def test_all_that_the_index_lists_is_stored_from_one_request_an_article(
     assert read_lines(tmp_path / "again.jsonl") == published
 
 
+@pytest.mark.slow
 def test_a_newer_capture_is_a_revision_and_an_older_one_changes_nothing(
     served: ReplicaServer, captures: CommonCrawl, tmp_path: Path
 ) -> None:

@@ -156,6 +156,7 @@ def test_what_lies_outside_the_span_is_left(newsroom: Newsroom, tmp_path: Path) 
     assert run.counters["article/outside_span"] > 0
 
 
+@pytest.mark.slow
 def test_a_poll_that_is_killed_loses_nothing_and_the_next_one_goes_on(newsroom: Newsroom, tmp_path: Path) -> None:
     slowly = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
     with serve(newsroom, faults=False) as site:
@@ -336,6 +337,7 @@ def test_a_feed_whose_entities_expand_harms_nobody(tmp_path: Path) -> None:
     assert "/secret" not in site.requests
 
 
+@pytest.mark.slow
 def test_a_feed_of_two_thousand_entries_is_read_to_its_end(tmp_path: Path) -> None:
     many = [Story(1109000000 + n) for n in range(2000)]
     with SmallSite(pages(many[0], Kuwait=feed(*many))) as site:

@@ -123,6 +123,7 @@ def test_case_does_not_matter() -> None:
     assert (arguments.languages, arguments.sections) == (("ar",), ("economy",))
 
 
+@pytest.mark.slow
 def test_a_stopped_run_ends_though_an_answer_does_not(tmp_path: Path) -> None:
     endless = Reply("<html>", manner=Manner.ENDLESS)
     with (

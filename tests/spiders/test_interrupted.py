@@ -37,6 +37,7 @@ def wait_for(site: ReplicaServer, requests: int, process: subprocess.Popen[bytes
         time.sleep(0.002)
 
 
+@pytest.mark.slow
 def test_a_killed_crawl_leaves_the_old_feed_and_its_articles_are_not_fetched_again(
     site: ReplicaServer, newsroom: Newsroom, tmp_path: Path
 ) -> None:

@@ -112,6 +112,7 @@ def test_no_port_is_opened(tmp_path: Path) -> None:
         assert listening(process.pid) == set()
 
 
+@pytest.mark.slow
 def test_the_scheduler_never_holds_more_than_the_window(newsroom: Newsroom, tmp_path: Path) -> None:
     probe = tmp_path / "most"
     seen = ("-s", 'SPIDER_MIDDLEWARES={"tests.probes.WindowProbe": 1}', "-s", f"PROBE_FILE={probe}")

@@ -118,6 +118,7 @@ def test_a_reader_sees_one_moment_and_stops_no_writer(store_url: str) -> None:
     database.close()
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_away_and_comes_back(postgresql_server: PostgreSQL) -> None:
     database = open_database(postgresql_server.new_database())
     listed(database, 1)

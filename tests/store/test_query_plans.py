@@ -49,7 +49,7 @@ def run(statements: Path, store: str, folder: Path, *words: str) -> dict[str, An
     return found
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def sent(
     request: pytest.FixtureRequest, newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, dict[str, Any]]:
