@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -74,7 +75,7 @@ class MenafnFeedsSpider(ArticleSpider):
             known = feeds.last_answer(connection, feed.path)
             # an older version's store may not say what the feed showed: "not changed" would select nothing then
             selects = known is not None and (known.entries == 0 or selected.any_shown(connection, key))
-        conditions = _conditions(known, self.site) if selects and not self.bounded else {}
+        conditions = self._conditions(known) if known is not None and selects and not self.bounded else {}
         return Request(
             self.site + feed.path,
             callback=self.parse_feed,
@@ -107,6 +108,18 @@ class MenafnFeedsSpider(ArticleSpider):
     def home_failed(self, failure: Failure) -> None:
         """Note that the feeds of the Arabic edition are not known."""
         self._list_failed(ARABIC_HOME, failure.getErrorMessage())
+
+    def _conditions(self, known: FeedAnswer) -> dict[str, str]:
+        """Return the headers of a conditional request; empty if the feed is to be sent whole.
+
+        It is if this server gave no validator, and once in ``MENAFN_CONDITIONAL_HOURS``: validators may be wrong.
+        """
+        now, hours = self.session.now(), self.session.configuration.conditional_hours
+        due = utc_text(now - timedelta(hours=hours))
+        if known.site != self.site or known.whole_at is None or not due < known.whole_at <= utc_text(now):
+            return {}
+        given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in given.items() if value is not None}
 
     def parse_feed(
         self, response: Response, feed: FeedAddress, known: FeedAnswer | None, conditional: bool
@@ -212,14 +225,6 @@ def _read(response: Response) -> Feed:
     if response.status != 200:
         raise NotAFeed(f"status {response.status}")
     return read_feed(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
-
-
-def _conditions(known: FeedAnswer | None, site: str) -> dict[str, str]:
-    """Return the headers of a conditional request; empty if this server gave no validator."""
-    if known is None or known.site != site:
-        return {}
-    given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in given.items() if value is not None}
 
 
 def _validator(response: Response, name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import Connection, select
 
@@ -24,20 +24,22 @@ class FeedAnswer:
     last_modified: str | None
     entries: int
     """Articles that it showed."""
+    whole_at: str | None = field(default=None, compare=False)
+    """Instant at which the whole feed last came, UTC text; None before the answer is stored."""
 
 
 def last_answer(connection: Connection, path: str) -> FeedAnswer | None:
     """Return the last answer of a feed; None if it never gave one."""
     f = feeds.c
-    known = select(f.site, f.etag, f.last_modified, f.entries).where(f.path == _key(path))
+    known = select(f.site, f.etag, f.last_modified, f.entries, f.changed_at).where(f.path == _key(path))
     row = connection.execute(known).one_or_none()
     return FeedAnswer(path, *row) if row is not None else None
 
 
 def remember_answer(connection: Connection, answer: FeedAnswer, now: str) -> None:
-    """Keep an answer, in the transaction that remembers its entries; one that says what the last did writes nothing."""
-    if last_answer(connection, answer.path) != answer:
-        insert_or_replace(connection, feeds, asdict(answer) | {"path": _key(answer.path), "changed_at": now})
+    """Keep an answer that came whole at *now*, in the transaction that remembers its entries."""
+    row = {name: value for name, value in asdict(answer).items() if name != "whole_at"}
+    insert_or_replace(connection, feeds, row | {"path": _key(answer.path), "changed_at": now})
 
 
 def _key(path: str) -> str:

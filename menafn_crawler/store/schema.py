@@ -288,7 +288,7 @@ feeds = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("entries", Integer, nullable=False),  # articles that the answer with these validators showed
-    Column("changed_at", String(20), nullable=False),
+    Column("changed_at", String(20), nullable=False),  # when the whole feed last came
 )
 
 feed_dates = Table(

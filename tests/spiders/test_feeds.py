@@ -6,11 +6,14 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.replica import (
     Newsroom,
     ReplicaServer,
@@ -222,6 +225,18 @@ def test_validators_are_sent_back_as_they_came(tmp_path: Path) -> None:
     assert sent(site, KUWAIT, "if-none-match") == [None, ETAG, ETAG, '"b2"']
     assert sent(site, KUWAIT, "if-modified-since") == [None, MODIFIED, MODIFIED, None]
     assert (site.asked(path(ONE.number)), site.asked(path(TWO.number))) == (1, 1)
+
+
+def test_wrong_validators_hide_articles_for_a_day_at_most(tmp_path: Path) -> None:
+    with SmallSite(pages(ONE, TWO, Kuwait=[feed(ONE, ETag=ETAG), UNCHANGED, feed(TWO, ONE, ETag=ETAG)])) as site:
+        visit(site.url, tmp_path, *KUWAIT_ONLY)
+        hidden = visit(site.url, tmp_path, *KUWAIT_ONLY)
+        with closing(sqlite3.connect(tmp_path / "menafn.db")) as store, store:
+            day_before = utc_text(datetime.now(UTC) - timedelta(hours=25))
+            store.execute("UPDATE feeds SET changed_at = ?", [day_before])
+        shown = visit(site.url, tmp_path, *KUWAIT_ONLY)
+    assert sent(site, KUWAIT, "if-none-match") == [None, ETAG, None]
+    assert (len(hidden.records), len(shown.records)) == (1, 2)
 
 
 def test_feeds_that_are_sent_whole_each_time_cost_no_article(tmp_path: Path) -> None:
