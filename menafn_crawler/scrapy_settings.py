@@ -32,12 +32,17 @@ def _is_level(value: Any) -> bool:
     return value in logging.getLevelNamesMapping() or isinstance(value, int)
 
 
+def _is_header(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.isascii() and value.isprintable())
+
+
 COUNT = Kind("a whole number from 0 on", lambda value: int(value) >= 0)
 SOME = Kind("a whole number from 1 on", lambda value: int(value) >= 1)
 NUMBER = Kind("a number from 0 on", lambda value: 0 <= float(value) < inf)
 POSITIVE = Kind("a number above 0", lambda value: 0 < float(value) < inf)
 SWITCH = Kind("1 or 0", _is_switch)
 LEVEL = Kind("DEBUG, INFO, WARNING, ERROR or CRITICAL", _is_level)
+HEADER = Kind("one line of printable ASCII", _is_header)
 
 KINDS: dict[str, Kind] = {
     "CONCURRENT_REQUESTS": SOME,
@@ -57,6 +62,8 @@ KINDS: dict[str, Kind] = {
     "AUTOTHROTTLE_START_DELAY": NUMBER,
     "AUTOTHROTTLE_MAX_DELAY": NUMBER,
     "AUTOTHROTTLE_TARGET_CONCURRENCY": POSITIVE,  # at 0 Scrapy leaves the throttle out, with a word in the log only
+    "USER_AGENT": HEADER,
+    "ROBOTSTXT_USER_AGENT": HEADER,
     "ROBOTSTXT_OBEY": SWITCH,
     "RETRY_ENABLED": SWITCH,
     "RETRY_TIMES": COUNT,

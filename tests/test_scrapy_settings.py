@@ -10,10 +10,20 @@ from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
 from menafn_crawler.configuration import SettingError
-from menafn_crawler.scrapy_settings import COUNT, KINDS, LEVEL, NUMBER, POSITIVE, SOME, SWITCH, check_scrapy_settings
+from menafn_crawler.scrapy_settings import (
+    COUNT,
+    HEADER,
+    KINDS,
+    LEVEL,
+    NUMBER,
+    POSITIVE,
+    SOME,
+    SWITCH,
+    check_scrapy_settings,
+)
 
 READERS = {SOME: Settings.getint, COUNT: Settings.getint, NUMBER: Settings.getfloat, POSITIVE: Settings.getfloat,
-           SWITCH: Settings.getbool, LEVEL: Settings.get}  # fmt: skip
+           SWITCH: Settings.getbool, LEVEL: Settings.get, HEADER: Settings.get}  # fmt: skip
 VALUES: tuple[Any, ...] = (
     *("0", "1", "2", "8", " 3 ", "0.5", "1e3", "-1", "-0.5", "nan", "inf", "x", "", "5s", "1,5"),
     *("True", "false", "yes", "on", "INFO", "info", "NOTSET", "10"),
@@ -52,6 +62,7 @@ def test_one_line_says_what_is_allowed() -> None:
         ("DOWNLOAD_DELAY", ["0", "0.25", 2], ["-1", "abc", "nan", "inf", "1,5"]),
         ("AUTOTHROTTLE_TARGET_CONCURRENCY", ["0.5", 1.0], ["0", "-1", "nan"]),
         ("ROBOTSTXT_OBEY", ["1", "0", "True", "false", True], ["yes", "2", "", None]),
+        ("USER_AGENT", ["me/1.0 (x@example.org)", "", None], ["a\nX-Evil: 1", "a\r", "\x1b[0m", "é", 7]),
         ("LOG_LEVEL", ["DEBUG", "WARN", 10], ["debug", "10", "LOUD", "", None]),
     ],
 )
