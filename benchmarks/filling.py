@@ -31,9 +31,9 @@ from menafn_crawler.store import (
     candidates,
     insert_new_tuples,
     lock_articles,
+    near_duplicates,
     open_database,
     sightings,
-    text_search,
     texts,
 )
 from menafn_crawler.store import bands as bands_table
@@ -115,7 +115,7 @@ def _chunk(numbers: range) -> _Chunk:
         signed, day = signature(runs), date.fromisoformat(article.published_on or "").toordinal()
         row = {"text_id": text_id, "content_hash": article.content_hash, "runs": len(set(runs))}
         chunk.texts.append(row | {"scheme": SCHEME, "sketch": signed})
-        chunk.bands.extend((day // text_search.BUCKET, band, text_id) for band in bands(signed))
+        chunk.bands.extend((day // near_duplicates.BUCKET, band, text_id) for band in bands(signed))
     return chunk
 
 

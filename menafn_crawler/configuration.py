@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from menafn_crawler.deduplicate import Overrides, OverridesError, read_overrides
 from menafn_crawler.export import SUFFIXES, directory_format_of, format_of
 from menafn_crawler.fetch import LONGEST_WAIT, Rendering, RenderingError, read_rendering
-from menafn_crawler.sharing.server import SharingError, read_redis_url
+from menafn_crawler.sharing.redis_connection import SharingError, read_redis_url
 from menafn_crawler.store import StoreAddressError, Timeouts, read_address
 
 _FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off", ""), False)

@@ -30,7 +30,7 @@ MENAFN_METRICS_FILE = _environment("MENAFN_METRICS_FILE", "")  # text file for P
 MENAFN_HEALTHCHECK_URL = _environment("MENAFN_HEALTHCHECK_URL", "")  # pinged at the end; a secret
 # --- several workers on one queue --------------------------------------------------------------------------------
 MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
-ADDONS = {"menafn_crawler.schedulers.several_workers.SeveralWorkers": 0}  # changes nothing without it
+ADDONS = {"menafn_crawler.schedulers.redis_addon.RedisAddon": 0}  # changes nothing without it
 
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md
@@ -95,7 +95,7 @@ EXTENSIONS_BASE = {  # Scrapy's own, without those that open ports; merely impor
     "scrapy.extensions.throttle.AutoThrottle": 0,
 }
 EXTENSIONS = {
-    "menafn_crawler.extensions.plain_errors.PlainErrors": 5,
+    "menafn_crawler.extensions.log_filters.PlainErrors": 5,
     "menafn_crawler.extensions.session.Session": 10,
     "menafn_crawler.extensions.archive.Archive": 15,
     "menafn_crawler.extensions.profile.Profile": 16,

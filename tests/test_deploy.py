@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from menafn_crawler.sharing.server import read_redis_url
+from menafn_crawler.sharing.redis_connection import read_redis_url
 from tests.crawls import PROJECT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "deploy" / "compose.yaml").read_text("utf-8"))

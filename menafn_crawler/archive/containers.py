@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, cast
 
-from menafn_crawler.archive.gzip_members import GZIP_WINDOW, MAGIC
+from menafn_crawler.archive.compression import GZIP_WINDOW, MAGIC
 from menafn_crawler.archive.raw_records import DAMAGED, find_start, split_records
 from menafn_crawler.bounds import EXPANSION, RECORD_BYTES
 

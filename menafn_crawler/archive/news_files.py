@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from menafn_crawler.archive.cdx import FILENAME, IndexedCapture
-from menafn_crawler.archive.gzip_members import GZIP_WINDOW, MAGIC
+from menafn_crawler.archive.compression import GZIP_WINDOW, MAGIC
 from menafn_crawler.archive.raw_records import split_records
 from menafn_crawler.bounds import ADDRESS, CAPTURE_FILE, RECORD_BYTES, has_controls
 from menafn_crawler.normalise import article_address

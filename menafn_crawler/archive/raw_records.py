@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from menafn_crawler.archive.gzip_members import GZIP_WINDOW, MAGIC, DamagedGzip, decompressor
+from menafn_crawler.archive.compression import GZIP_WINDOW, MAGIC, DamagedGzip, decompressor
 from menafn_crawler.bounds import HEADER_BYTES, RECORD_BYTES, WASTED_BYTES
 
 _BLOCK = 1 << 14

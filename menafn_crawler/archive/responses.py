@@ -14,8 +14,8 @@ from typing import Any
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
+from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.archive.content_encoding import UnreadableBodyError, decode_body
-from menafn_crawler.archive.gzip_members import MAGIC
 from menafn_crawler.archive.http_exchange import FEED_FIELD, LIST_FIELD, REQUESTED_FIELD
 from menafn_crawler.archive.raw_records import RawRecord, split_records
 from menafn_crawler.archive.writer import OPEN_SUFFIX

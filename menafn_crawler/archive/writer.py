@@ -14,7 +14,7 @@ from io import BytesIO, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from menafn_crawler.archive.gzip_members import compress
+from menafn_crawler.archive.compression import compress
 from menafn_crawler.archive.http_exchange import (
     Headers,
     HttpExchange,

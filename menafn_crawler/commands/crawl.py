@@ -31,19 +31,19 @@ from menafn_crawler.configuration import (
     read_metrics_file,
 )
 from menafn_crawler.exporters.storage import AtomicFileStorage, FeedError
+from menafn_crawler.extensions.log_filters import PlainErrors
 from menafn_crawler.extensions.outcome import CUT_OFF, Exit, Outcome
-from menafn_crawler.extensions.plain_errors import PlainErrors
 from menafn_crawler.extensions.session import check_other_runs, lock_data_dir, open_store
 from menafn_crawler.fetch import Mode
 from menafn_crawler.middlewares.render import load_splash
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ExampleCommand, check_setting_names
-from menafn_crawler.report.attempt import Attempt, write_attempt
 from menafn_crawler.report.healthcheck import ping
+from menafn_crawler.report.last_attempt import Attempt, write_attempt
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.summary import last_summary
 from menafn_crawler.scrapy_settings import check_scrapy_settings
-from menafn_crawler.sharing.server import SharingError, connect
+from menafn_crawler.sharing.redis_connection import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import DataDirectoryBusy, QueueBusy, StoreError

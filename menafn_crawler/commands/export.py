@@ -34,17 +34,17 @@ from menafn_crawler.export import (
 )
 from menafn_crawler.export.moments import (
     UnknownPastError,
-    selection_of_mark,
+    selection_of_cursor,
     spec_as_of,
     spec_changed_since,
     spec_since_last,
 )
-from menafn_crawler.export.providers import UnknownProviderError, spell_providers
+from menafn_crawler.export.provider_filter import UnknownProviderError, spell_providers
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.spiders.arguments import ArgumentError, read_span
-from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_mark
+from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_cursor
 
 
 class Command(ProjectCommand):
@@ -141,7 +141,7 @@ class Command(ProjectCommand):
                 note = _publish(new, described=not opts.no_package)
             if opts.since_last is not None:
                 with database.write() as connection:
-                    write_mark(connection, opts.since_last, new.origin.change, selection_of_mark(spec))
+                    write_cursor(connection, opts.since_last, new.origin.change, selection_of_cursor(spec))
         except EmptyExportError as nothing:
             raise Refused(f"{nothing}; --force replaces it all the same") from nothing
         except OSError as error:

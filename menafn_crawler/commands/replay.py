@@ -28,7 +28,7 @@ from menafn_crawler.extensions.outcome import Exit
 from menafn_crawler.extensions.session import lock_data_dir, open_store
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.report.differences import differences
+from menafn_crawler.report.dataset_differences import differences
 from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.store import Database, DataDirectoryBusy, Selection, open_database, stage_directory
 

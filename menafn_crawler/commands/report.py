@@ -9,7 +9,7 @@ from pathlib import Path
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.figures import Figures
-from menafn_crawler.report.statistics import count
+from menafn_crawler.report.store_statistics import count
 from menafn_crawler.store import atomic_write, shown_address
 
 DEFAULT = "report.html"

@@ -12,8 +12,8 @@ from typing import Any
 from menafn_crawler.export import behind
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.report.attempt import Attempt, unrecorded_attempt
 from menafn_crawler.report.environment_checks import Verdict, check_disk
+from menafn_crawler.report.last_attempt import Attempt, unrecorded_attempt
 from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
 from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
 

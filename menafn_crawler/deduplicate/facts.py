@@ -118,7 +118,7 @@ class Facts:
         return found
 
     @cached_property
-    def small(self) -> frozenset[str]:
+    def lowercase_words(self) -> frozenset[str]:
         """Words that occur without a capital."""
         pairs = zip(self.words, self._capital, strict=True)
         return frozenset(word for word, capital in pairs if not capital) if self.cased else frozenset()
@@ -153,7 +153,7 @@ class Facts:
         at_start = Counter(w for w, c, s in zip(words, capital, starts, strict=True) if c and s)
         found = set()
         for place, word in enumerate(words):
-            if not capital[place] or place in self.figures or word in GENERIC_NAMES or word in self.small:
+            if not capital[place] or place in self.figures or word in GENERIC_NAMES or word in self.lowercase_words:
                 continue
             if starts[place]:
                 if word in SENTENCE_STARTERS or len(word) < 2:

@@ -123,7 +123,7 @@ class ReleaseFacts:
             if word not in _TRANSLATED and (known := EXONYMS.get(word) or _sound(word)):
                 yield word, known
 
-    def says(self, name: str) -> bool:
+    def has_name(self, name: str) -> bool:
         """Return True if an Arabic text has a name: its consonants, or an Arabic word in one of its forms."""
         return name in self.sounds if name.isascii() else any(word.startswith(name) for word in self.words)
 

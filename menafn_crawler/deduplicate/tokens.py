@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from menafn_crawler.deduplicate.facts import Facts
-from menafn_crawler.normalise.content_hash import fold_for_comparison, in_ascii
+from menafn_crawler.normalise.content_hash import ascii_or_none, fold_for_comparison
 
 FIGURE = "#"
 """Stands for any figure."""
@@ -54,7 +54,7 @@ class TokenizedText:
 
 def _words(body: str) -> list[str]:
     """Return the words in order, with ``FIGURE`` for each figure."""
-    plain = in_ascii(body)
+    plain = ascii_or_none(body)
     if plain is None or _NUMBERED_NAME.search(plain):
         tokens = _TOKEN.findall(fold_for_comparison(body))
         return [FIGURE if token[0].isdigit() and _FIGURE.fullmatch(token) else token for token in tokens]

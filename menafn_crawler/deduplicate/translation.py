@@ -103,7 +103,7 @@ def compare_releases(one: Release, other: Release, facts: tuple[ReleaseFacts, Re
     english, arabic = facts
     common = {value: weight for value, weight in english.figures.items() if weight and value in arabic.figures}
     latin, reach = arabic.latin & english.latin, _reach(arabic)
-    found = tuple(name for name, known in english.names.items() if name in latin or arabic.says(known))
+    found = tuple(name for name, known in english.names.items() if name in latin or arabic.has_name(known))
     missing = tuple(name for name in english.names if name not in found and english.starts_with(name, reach))
     names = sum(_name_weight(english.names[name]) for name in found)
     names += 1.2 * len(english.full_names & arabic.neighbours)

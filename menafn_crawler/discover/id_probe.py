@@ -12,21 +12,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 LEAST_NUMBER = 10_000_000
-"""Smallest id that is asked for. Article URLs have ids of at least eight digits."""
-STRETCH = 64
-"""Ids that are asked for at a time."""
-PROOF = 8
-"""Dated articles in a row outside the range that show that it was left. Also the ids asked at a time near its end."""
+"""Smallest id that is requested. Article URLs have ids of at least eight digits."""
+BATCH = 64
+"""Ids that are requested at a time."""
+ENOUGH_OUTSIDE = 8
+"""Dated articles in a row outside the range that show that it was left. Also the batch size near its end."""
 _FAR = timedelta(hours=12)
-_FAR_PROOF = 3
+_ENOUGH_FAR = 3
 """Articles in a row that are enough if all lie ``_FAR`` outside. Ids were never seen that far out of order."""
-_SILENCE = 24
-_SILENCE_IN_ARTICLES = 12
-"""The range may have ended after ``_SILENCE`` ids in a row without an article, if usually as many ids hold
-``_SILENCE_IN_ARTICLES`` articles."""
-_LEAPS = tuple(16 * 4**power for power in range(8))
-"""Distances of the ids further out that are asked for before the probe ends."""
-_AROUND = 3
+_MISSES = 24
+_MISSES_IN_ARTICLES = 12
+"""The range may have ended after ``_MISSES`` ids in a row without an article, if usually as many ids hold
+``_MISSES_IN_ARTICLES`` articles."""
+_LOOKAHEAD = tuple(16 * 4**power for power in range(8))
+"""Distances of the ids further out that are requested before the probe ends."""
+_NEIGHBOURS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class KnownId:
     """What is known of an id."""
 
     article: bool
-    """True if it is an article; False if the site says that there is none, or nothing could be learned."""
+    """True for an article; False if the site has none, or if the answer was of no use."""
     at: datetime | None = None
     """UTC instant of its publication; None unless it is certain."""
 
@@ -57,22 +57,22 @@ class DateRange:
 
 @dataclass(slots=True)
 class HitRate:
-    """Share of the ids asked for that are articles."""
+    """Share of the requested ids that are articles."""
 
     numbers: int = 0
     articles: int = 0
 
-    def add(self, asked: Sequence[int], answers: Mapping[int, KnownId]) -> None:
-        """Count the ids *asked* and the articles among the answers. An id that is no article may have no answer."""
-        self.numbers += len(asked)
+    def add(self, requested: Sequence[int], answers: Mapping[int, KnownId]) -> None:
+        """Count the *requested* ids and the articles among the answers. An id without an article may have no answer."""
+        self.numbers += len(requested)
         self.articles += sum(seen.article for seen in answers.values())
 
     @property
-    def silence(self) -> float:
-        """Ids in a row without an article that are more than chance; infinite before the first article."""
+    def most_misses(self) -> float:
+        """Ids in a row without an article that chance does not explain; infinite before the first article."""
         if not self.articles:
             return float("inf")
-        return max(_SILENCE, _SILENCE_IN_ARTICLES * self.numbers / self.articles)
+        return max(_MISSES, _MISSES_IN_ARTICLES * self.numbers / self.articles)
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Probe:
     step: int
     """1 towards higher ids, -1 towards lower ones."""
     position: int
-    """Id to ask for next."""
+    """Id to request next."""
     bound: int
     """The calibration table expects no article of the range beyond this id."""
     wanted: DateRange
@@ -91,9 +91,9 @@ class Probe:
     """Consecutive dated articles beyond the exit side."""
     _far: int = 0
     """Of those, the last ones more than 12 h out."""
-    _astray: int = 0
+    _opposite: int = 0
     """Consecutive dated articles beyond the opposite side."""
-    _silent: int = 0
+    _misses: int = 0
     """Consecutive ids that are no article."""
     _goal: int | None = None
     """An id further out that is known to lie within the range."""
@@ -104,77 +104,77 @@ class Probe:
     """The last dated articles seen."""
 
     @property
-    def astray(self) -> bool:
+    def wrong_direction(self) -> bool:
         """True if this direction leads into the range rather than out of it: the start was wrong."""
-        return self._astray >= PROOF
+        return self._opposite >= ENOUGH_OUTSIDE
 
-    def stretch(self) -> list[int]:
-        """Return the ids to ask for next; none when done, few near the end of the range."""
+    def next_ids(self) -> list[int]:
+        """Return the next batch of ids; empty when done, small near the end of the range."""
         if self.done:
             return []
-        end = self.position + self.step * self._size()
+        end = self.position + self.step * self._batch_size()
         numbers = [n for n in range(self.position, end, self.step) if LEAST_NUMBER <= n < 10**12]
         self.done = not numbers
         return numbers
 
-    def _size(self) -> int:
+    def _batch_size(self) -> int:
         if self._goal is not None:
-            return STRETCH
+            return BATCH
         if self._out or self._first is None or self._last is None or self._first[0] == self._last[0]:
-            return min(max(self._silent, PROOF), STRETCH)
+            return min(max(self._misses, ENOUGH_OUTSIDE), BATCH)
         gone = abs(self._last[1] - self._first[1]) or timedelta(seconds=1)
         left = self.wanted.until - self._last[1] if self.step > 0 else self._last[1] - self.wanted.since
         expected = abs(self._last[0] - self._first[0]) * (left / gone)
-        return min(max(int(expected / 2), PROOF), STRETCH)
+        return min(max(int(expected / 2), ENOUGH_OUTSIDE), BATCH)
 
-    def turn(self, numbers: Iterable[int], answers: Mapping[int, KnownId]) -> None:
-        """Record the answers for a stretch of ids."""
+    def record(self, numbers: Iterable[int], answers: Mapping[int, KnownId]) -> None:
+        """Record the answers for a batch of ids."""
         for number in numbers:
             self.position = number + self.step
             seen = answers.get(number, KnownId(article=False))
-            self._silent = 0 if seen.article else self._silent + 1
+            self._misses = 0 if seen.article else self._misses + 1
             if seen.at is not None:
-                self._note(number, seen.at)
+                self._record_date(number, seen.at)
 
-    def _note(self, number: int, at: datetime) -> None:
-        self.recent = [*self.recent[1 - 2 * PROOF :], (number, at)]
+    def _record_date(self, number: int, at: datetime) -> None:
+        self.recent = [*self.recent[1 - 2 * ENOUGH_OUTSIDE :], (number, at)]
         side = self.wanted.side(at)
         if side == 0:
-            self._out = self._far = self._astray = 0
+            self._out = self._far = self._opposite = 0
             self._first = self._first or (number, at)
             self._last = (number, at)
         elif side == self.step:
             self._out += 1
             self._far = self._far + 1 if self.wanted.outside(at) > _FAR else 0
-            self._astray = 0
+            self._opposite = 0
         else:
-            self._astray += 1
+            self._opposite += 1
 
-    def left(self, tally: HitRate) -> bool:
+    def has_left_range(self, rate: HitRate) -> bool:
         """Return True if the date range seems to have been left."""
         if self._goal is not None and (self._goal - self.position) * self.step >= 0:
             return False
         self._goal = None
-        if self._out >= PROOF or self._far >= _FAR_PROOF or self._silent >= tally.silence:
+        if self._out >= ENOUGH_OUTSIDE or self._far >= _ENOUGH_FAR or self._misses >= rate.most_misses:
             return True
         beyond = (self.position - self.bound) * self.step > 0
-        return beyond and (not tally.articles or self._silent >= PROOF or self._out > 0 or not self.recent)
+        return beyond and (not rate.articles or self._misses >= ENOUGH_OUTSIDE or self._out > 0 or not self.recent)
 
-    def leaps(self) -> list[int]:
+    def lookahead_ids(self) -> list[int]:
         """Return ids further out, up to the bound, that would show that the range goes on."""
-        numbers = (self.position + self.step * leap for leap in _LEAPS)
+        numbers = (self.position + self.step * distance for distance in _LOOKAHEAD)
         return [n for n in numbers if (self.bound - n) * self.step >= 0 and n >= LEAST_NUMBER]
 
-    def within(self, answers: Mapping[int, KnownId]) -> list[int]:
+    def ids_in_range(self, answers: Mapping[int, KnownId]) -> list[int]:
         """Return the ids of articles within the range, the furthest first."""
         dated = {n: seen.at for n, seen in answers.items() if seen.at is not None}
         return sorted((n for n, at in dated.items() if self.wanted.side(at) == 0), key=lambda n: -n * self.step)
 
-    def around(self, number: int) -> list[int]:
+    def neighbours_of(self, number: int) -> list[int]:
         """Return the neighbours of an id, to check that they agree."""
-        return [n for n in range(number - _AROUND, number + _AROUND + 1) if n != number]
+        return [n for n in range(number - _NEIGHBOURS, number + _NEIGHBOURS + 1) if n != number]
 
-    def go_on_to(self, number: int) -> None:
+    def continue_to(self, number: int) -> None:
         """Note that the range goes on at least to this id."""
         self._goal = number
-        self._out = self._far = self._silent = 0
+        self._out = self._far = self._misses = 0

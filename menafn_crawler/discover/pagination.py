@@ -65,7 +65,7 @@ class Pagination:
     list_key: str
     """Edition and section: ``en/asia``."""
     path: str
-    """Path and query of the page to ask for next."""
+    """Path and query of the next page to request."""
     wanted: Depth = WHOLE_LIST
     earlier: Depth | None = None
     """How deep an earlier run read the list; None if none finished it."""
@@ -104,10 +104,10 @@ class Pagination:
             case _:
                 return None
 
-    def turn(
+    def add_page(
         self, shown: Sequence[int], new: int, next_path: str | None, *, whole: bool = True, paged: bool = True
     ) -> None:
-        """Record a page: the articles it shows, how many the list never showed before, and the next page.
+        """Record one page: the articles it shows, how many the list never showed before, and the next page.
 
         A page that repeats articles of this run does not end the list: no earlier run has read the pages after it. Some
         sites repeat the last page for ever, others show an empty one after it. An empty page that links no other page

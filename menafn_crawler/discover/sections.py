@@ -1,7 +1,7 @@
-"""The site's lists: a key for each, the menu's label for it, and the address where one is known.
+"""Sections of the site: the key of each list, its labels in the menu, and its address if that is known.
 
-Sources: ``menafn-facts.md``, "Lists". The addresses of the topic sections are not known and have to be read from the
-menu. The Arabic edition was not seen: its labels are the usual ones of Arabic wires.
+Source: ``menafn-facts.md``, "Lists". The addresses of the topic sections are not known, so they are read from the menu.
+The Arabic edition was not available: its labels are those that Arabic wires usually have.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from menafn_crawler.parse import Link
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list of the site. ``address`` is None where only the menu knows it."""
+    """One list of the site. ``address`` is None if it has to be read from the menu."""
 
     key: str
     labels: tuple[str, ...]
@@ -62,7 +62,7 @@ MENU: tuple[Section, ...] = (
     _part("entertainment", None, "Entertainment", "ترفيه", "الترفيه", "فن", "فنون"),
     _part("sport", None, "Sport", "Sports", "رياضة", "الرياضة"),
 )
-"""The ten sections of the menu, in its order: what is crawled unless something else is asked for."""
+"""The ten sections of the menu, in its order. Crawled by default."""
 
 PRESS = Section("press", ("Press Releases", "Press Release", "بيانات صحفية", "البيانات الصحفية"), "/pr/index.aspx")
 
@@ -77,11 +77,11 @@ ARABIC_HOME = "/arabic/"
 _FRONT_PAGES = frozenset({"", "/default.aspx", "/index.aspx", "/arabic", "/arabic/default.aspx", "/arabic/index.aspx"})
 _UNLETTERED = re.compile(r"[\W_\u0640]+")
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
-"""Letters that Arabic labels are written with one way or the other."""
+"""Arabic letters with several spellings, and the one used for comparison."""
 
 
 def _folded(label: str) -> str:
-    """The letters of a label, without the differences that make no other word: case, spaces, hamza, vowel marks."""
+    """Return the letters of a label without case, spaces, hamza and vowel marks."""
     return _UNLETTERED.sub("", label).casefold().translate(_ARABIC_LETTERS)
 
 
@@ -89,7 +89,7 @@ _ARABIC_LABELS = frozenset(map(_folded, ("Arabic", "عربي", "العربية",
 
 
 def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str | None]:
-    """Address of each *wanted* section: the menu's link with its label, else the known one, else None.
+    """Return the address of each *wanted* section: the menu's link with its label, else the known one, else None.
 
     >>> find_sections([Link("/list.aspx?t=7", "Oil&Energy")], ["energy", "asia", "sport"], "https://menafn.com")
     {'energy': '/list.aspx?t=7', 'asia': '/qn_news_sections.aspx?src=c&country=Asia', 'sport': None}
@@ -100,7 +100,7 @@ def find_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dic
 
 
 def named_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> dict[str, str]:
-    """Address of each *wanted* section that the menu names, by its label or by the part of the world in the address."""
+    """Return the address of each *wanted* section that the menu links, by its label or the country in its address."""
     labelled: dict[str, str] = {}
     parts: dict[str, str] = {}
     countries: dict[str, str] = {}
@@ -133,7 +133,7 @@ def _country(address: str) -> str:
 
 
 def find_arabic_home(menu: Iterable[Link], base: str) -> str:
-    """Address of the Arabic edition: the menu's link to it, else the known one."""
+    """Return the address of the Arabic edition: the menu's link to it, else the known one."""
     for link in menu:
         named = {_folded(text) for text in (link.text, *link.parts)}
         url = on_site(link.href, base)
@@ -143,7 +143,7 @@ def find_arabic_home(menu: Iterable[Link], base: str) -> str:
 
 
 def leads_to_list(href: str, base: str) -> bool:
-    """Return True if a menu's link can lead to a list: on the site, no article, not the front page of an edition."""
+    """Return True if a menu link may be a list: on the site, not an article, not the front page of an edition."""
     if href.strip().startswith("#"):
         return False
     url = on_site(href, base)

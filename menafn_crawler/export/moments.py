@@ -15,7 +15,7 @@ from menafn_crawler.store import (
     change_number_before,
     instant_of,
     number_at,
-    read_mark,
+    read_cursor,
     versions_kept_from,
 )
 
@@ -41,10 +41,10 @@ def spec_since_last(connection: Connection, spec: ExportSpec, name: str) -> Expo
 
     Raises UnknownPastError if that delta was of another selection, or is of the future of this store.
     """
-    mark = read_mark(connection, name)
+    mark = read_cursor(connection, name)
     if mark is None:
         return replace(spec, table=changed_since(0), note={"since_last": name}, force=True)
-    if mark["selection"] != selection_of_mark(spec):
+    if mark["selection"] != selection_of_cursor(spec):
         raise UnknownPastError(f"the last delta {name!r} had another selection: use the same one, or another name")
     if instant_of(connection, mark["change"]) is None and mark["change"]:
         raise UnknownPastError(f"the store is older than the last delta {name!r}: make a full export")
@@ -52,7 +52,7 @@ def spec_since_last(connection: Connection, spec: ExportSpec, name: str) -> Expo
     return replace(spec, table=changed_since(number), note={"since_last": name}, force=True)
 
 
-def selection_of_mark(spec: ExportSpec) -> Mapping[str, Any]:
+def selection_of_cursor(spec: ExportSpec) -> Mapping[str, Any]:
     """Return what a mark remembers of the selection."""
     return described_selection(spec.selection)
 

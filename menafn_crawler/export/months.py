@@ -67,7 +67,7 @@ def directory_of_months(path: PurePosixPath) -> PurePosixPath | None:
     return path.parent.parent if path.parent.name.startswith(f"{PARTITION}=") else None
 
 
-def is_ours(directory: Path) -> bool:
+def is_months_directory(directory: Path) -> bool:
     """Return True if every file in *directory* was written by this module, so that it may be replaced."""
     return all(
         file.parent.parent == directory

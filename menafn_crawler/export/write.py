@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.export.file_writer import FileFacts, write_file
 from menafn_crawler.export.formats import RelatedTable, never
-from menafn_crawler.export.months import Months, is_ours
+from menafn_crawler.export.months import Months, is_months_directory
 from menafn_crawler.export.origin import Origin
 from menafn_crawler.export.schema import Column
 from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table
@@ -114,7 +114,7 @@ def _check_destination(spec: ExportSpec) -> None:
     if spec.by_month and path.exists():
         if not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-        if not is_ours(path):
+        if not is_months_directory(path):
             raise FileExistsError(errno.EEXIST, "it holds other files than those of an earlier --partition", str(path))
 
 

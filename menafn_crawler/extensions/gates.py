@@ -15,7 +15,7 @@ from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.normalise import printed_time_offset, utc_text
 from menafn_crawler.report.anomalies import Anomaly, PastRun, anomalies
-from menafn_crawler.report.quality_gate import RUNS, Past, breaches
+from menafn_crawler.report.quality_gate import RUNS, EndedRun, breaches
 from menafn_crawler.report.run_profile import PROFILE, RunProfile
 from menafn_crawler.store import StoreError, date_queries, runs
 
@@ -120,5 +120,5 @@ def _trusted_until(ended: Sequence[runs.EndedRun], started_at: datetime) -> str:
     return held[-1].started_at if held else utc_text(started_at)
 
 
-def _past(run: runs.EndedRun) -> Past:
-    return Past(run.exit_code in _GOOD, bool(run.counters.get(ACCEPTED)), run.counters)
+def _past(run: runs.EndedRun) -> EndedRun:
+    return EndedRun(run.exit_code in _GOOD, bool(run.counters.get(ACCEPTED)), run.counters)

@@ -19,7 +19,7 @@ from menafn_crawler.discover import Selection
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.progress import Pace, Progress, line
 from menafn_crawler.report.quality_gate import READ
-from menafn_crawler.store import StoreError, selected
+from menafn_crawler.store import StoreError, selection_sql
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ class ProgressLine:
                 session, spider = Session.of(self._crawler), self._crawler.spider
                 chosen = spider.queue_selection() if isinstance(spider, TakesFromQueue) else Selection()
                 with session.database.read() as connection:
-                    self._waiting = selected.count_waiting(connection, chosen, session.run_id, session.now_text())
+                    self._waiting = selection_sql.count_waiting(connection, chosen, session.run_id, session.now_text())
             except StoreError as error:  # the crawl will tell, if it is more than a moment's
                 logger.debug("%s", error)
         return self._waiting

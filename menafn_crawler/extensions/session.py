@@ -50,14 +50,14 @@ def open_store(configuration: Configuration) -> Database:
     return open_database(configuration.store, configuration.timeouts)
 
 
-def place_of(configuration: Configuration) -> str:
+def data_directory_name(configuration: Configuration) -> str:
     """Return what names the host and the data directory among all that use the store."""
     return f"{socket.gethostname()}:{configuration.data_dir.resolve()}"
 
 
 def check_other_runs(configuration: Configuration) -> None:
     """Raise QueueBusy if a living run on the store has the other kind of queue, StoreError if it cannot be used."""
-    database, place = open_store(configuration), place_of(configuration)
+    database, place = open_store(configuration), data_directory_name(configuration)
     try:
         with database.read() as connection:
             now = utc_text(database_now(connection) or datetime.now(UTC))
@@ -123,7 +123,7 @@ class Session:
             raise StoreError(_NOT_BEGUN)
         return self._own_run_id
 
-    def share(self, run_id: int) -> None:
+    def use_run(self, run_id: int) -> None:
         """Take candidates for the run of another worker."""
         self._run_id = run_id
 
@@ -132,7 +132,7 @@ class Session:
         self._crawler.signals.connect(self.close, signals.engine_stopped)  # the last of all: others still write there
         given: dict[str, str] = getattr(spider, "raw_arguments", {})
         on_redis = self.configuration.redis_url is not None
-        place = place_of(self.configuration) if getattr(spider, "takes_from_queue", False) else None
+        place = data_directory_name(self.configuration) if getattr(spider, "takes_from_queue", False) else None
         try:
             with self.database.write() as connection:
                 run_id = runs.begin_run(connection, spider.name, given, self.now_text(), place, on_redis=on_redis)

@@ -21,7 +21,7 @@ from scrapy.exceptions import DontCloseSpider
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
-from menafn_crawler.sharing.server import connect
+from menafn_crawler.sharing.redis_connection import connect
 from menafn_crawler.store import StoreError, Task, any_stored_by, runs, store_id
 
 logger = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class Workers:
         """Join the job and take candidates under its number from now on."""
         session = Session.of(self._crawler)
         standing = self.job.join(session.run_id)
-        session.share(standing.number)
+        session.use_run(standing.number)
         self._seeds = standing.founded
         if standing.founded:
             with session.database.write() as connection:
@@ -180,7 +180,7 @@ class Workers:
     def _beat(self) -> None:
         session = Session.of(self._crawler)
         standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
-        session.share(standing.number)
+        session.use_run(standing.number)
         session.publishes = self.job.is_first()
         self._done = standing.done
         if self._away_since is not None:

@@ -52,7 +52,7 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RenderedPage:
     """A page as a reader of the site has it before him."""
 
     status: int
@@ -108,7 +108,7 @@ def splash_arguments(address: str, wait: int, look: int) -> dict[str, object]:
     }
 
 
-def read_shown(body: bytes) -> Shown:
+def read_rendered_page(body: bytes) -> RenderedPage:
     """The page in an answer of Splash. Raises RenderingError where there is none."""
     try:
         answer = json.loads(body)
@@ -118,7 +118,7 @@ def read_shown(body: bytes) -> Shown:
     status = _last_status(answer.get("history")) if isinstance(answer, dict) else None
     if not isinstance(html, str) or status is None:
         raise RenderingError("Splash answered without a page or the site's status")
-    return Shown(status, html)
+    return RenderedPage(status, html)
 
 
 def _last_status(history: object) -> int | None:

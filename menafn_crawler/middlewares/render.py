@@ -19,7 +19,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import HtmlResponse, Response
 
 from menafn_crawler.configuration import Configuration, SettingError
-from menafn_crawler.fetch import Mode, RenderingError, read_shown, splash_arguments, splash_error
+from menafn_crawler.fetch import Mode, RenderingError, read_rendered_page, splash_arguments, splash_error
 
 logger = logging.getLogger(__name__)
 
@@ -33,12 +33,12 @@ class NotRendered(IgnoreRequest):
     """Splash did not render the page; the message says why."""
 
 
-def rendered(request: Request, look: int = 1) -> Request:
+def render_request(request: Request, look: int = 1) -> Request:
     """Return the request for the page as a browser renders it; *look* is the number of the attempt."""
     return request.replace(meta={**request.meta, LOOK: look})
 
 
-def looks(request: Request | None) -> int:
+def render_attempts(request: Request | None) -> int:
     """Return how often the page of *request* has been rendered, this time included; 0 without a browser."""
     return int(request.meta.get(LOOK, 0)) if request is not None else 0
 
@@ -76,14 +76,14 @@ class RenderMiddleware:
 
     def process_request(self, request: Request) -> Request | None:
         """Replace a request that wants a browser by one to Splash. Raises NotRendered once Splash is down."""
-        if not looks(request) or request.url == self._rendering.endpoint:
+        if not render_attempts(request) or request.url == self._rendering.endpoint:
             return None
         if self._unanswered >= UNANSWERED:
             raise NotRendered("Splash does not answer any more")
         request.meta.update(
             splash={
                 "splash_url": self._rendering.splash_url,
-                "args": splash_arguments(request.url, self._wait, looks(request)),
+                "args": splash_arguments(request.url, self._wait, render_attempts(request)),
                 "slot_policy": "scrapy_default",
                 "dont_process_response": True,
             },
@@ -108,7 +108,7 @@ class RenderMiddleware:
         if response.status != 200:
             self._fail(f"Splash answered {response.status}: {splash_error(response.body)}")
         try:
-            shown = read_shown(response.body)
+            shown = read_rendered_page(response.body)
         except RenderingError as error:
             self._fail(str(error))
         self._count("shown")

@@ -48,11 +48,10 @@ from menafn_crawler.normalise.provider_names import ProviderNames, is_spelling
 from menafn_crawler.normalise.publication_bounds import publication_bounds
 from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
-from menafn_crawler.normalise.repeated_paragraphs import Notice, RepeatedParagraphs
-from menafn_crawler.normalise.site_clock import read_date_header, site_time
+from menafn_crawler.normalise.repeated_boilerplate import Notice, RepeatedParagraphs
+from menafn_crawler.normalise.response_time import read_date_header, site_time
 from menafn_crawler.normalise.strip_boilerplate import boilerplate_suspected, strip_boilerplate
 from menafn_crawler.normalise.tags import read_tags
-from menafn_crawler.normalise.time_offset import PrintedTime, TimeOffset, printed_time, printed_time_offset
 from menafn_crawler.normalise.title import clean_title
 from menafn_crawler.normalise.wire_id import (
     PROVIDERS,
@@ -79,6 +78,7 @@ from menafn_crawler.normalise.witnesses import (
     wire_witness,
     witness_from_evidence,
 )
+from menafn_crawler.normalise.zone_shift import PrintedTime, TimeOffset, printed_time, printed_time_offset
 
 __all__ = [
     "BYLINE_LINES",

@@ -18,7 +18,7 @@ _MARKS = "،؛؟«»" + _PUNCTUATION
 _NO_OTHER_MARKS = re.compile(r"[\x00-\x7f\w]*+")
 
 
-def in_ascii(text: str) -> str | None:
+def ascii_or_none(text: str) -> str | None:
     """Return *text* with a space for each non-ASCII punctuation mark; None if other non-ASCII characters remain."""
     if text.isascii():
         return text
@@ -38,7 +38,7 @@ def comparable(text: str) -> str:
     >>> comparable("Oil  Prices—up 3.5%!")
     'oil prices up 3 5'
     """
-    plain = in_ascii(text)
+    plain = ascii_or_none(text)
     if plain is not None:  # most bodies
         return _separated(plain)
     folded = fold_for_comparison(text)

@@ -217,7 +217,7 @@ def parts(run: Sequence[Token], *, whole: bool) -> Iterator[tuple[list[Token], b
     yield list(run[begins:]), whole
 
 
-def cut(line: str) -> tuple[list[Token], Sequence[int]]:
+def tokenize(line: str) -> tuple[list[Token], Sequence[int]]:
     """Return the tokens of the folded line, and for each of its characters the index in *line*."""
     folded, offsets = fold_with_offsets(line)
     folded = folded.replace("\u2010", "-").replace("\u2011", "-")

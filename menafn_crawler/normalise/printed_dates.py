@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 
-from menafn_crawler.normalise.date_fields import (
+from menafn_crawler.normalise.date_parts import (
     ARABIC,
     DAY_TOKENS,
     YEARS,
@@ -24,7 +24,7 @@ from menafn_crawler.normalise.date_fields import (
     take_times,
     zones,
 )
-from menafn_crawler.normalise.date_tokens import Statement, Token, cut, parts, segments, statements
+from menafn_crawler.normalise.date_tokens import Statement, Token, parts, segments, statements, tokenize
 from menafn_crawler.normalise.date_words import Kind, Role
 
 LONGEST_LINE = 200
@@ -99,7 +99,7 @@ def _found(line: str) -> tuple[str, ...]:
         return (line,)
     if len(line) > LONGEST_LINE or not _HAS_DIGIT.search(line):
         return ()
-    tokens, offsets = cut(line)
+    tokens, offsets = tokenize(line)
     found: list[str] = []
     for run, whole in segments(tokens):
         dated = _dated(run, line, whole=whole)
@@ -131,7 +131,7 @@ def find_printed_date(line: str) -> str | None:
     """
     if len(line) > LONGEST_LINE or not _HAS_DIGIT.search(line):
         return None
-    if any(token.kind in ("unknown", Kind.CURRENT.name) for token in cut(line)[0]):
+    if any(token.kind in ("unknown", Kind.CURRENT.name) for token in tokenize(line)[0]):
         return None
     return next(iter(find_printed_dates(line)), None)
 
@@ -145,7 +145,7 @@ def date_label(line: str) -> Role | None:
     """
     if len(line) > LONGEST_LINE // 4:
         return None
-    tokens = cut(line)[0]
+    tokens = tokenize(line)[0]
     if not tokens or not all(token.kind in _LABEL_TOKENS for token in tokens):
         return None
     roles = [token.value for token in tokens if isinstance(token.value, Role)]
@@ -181,7 +181,7 @@ def read_printed_date(raw: str) -> PrintedDate | None:
         return known
     if len(raw) > LONGEST_LINE or not _HAS_DIGIT.search(raw):
         return None
-    tokens = cut(raw)[0]
+    tokens = tokenize(raw)[0]
     if any(token.kind in ("unknown", Kind.CURRENT.name) for token in tokens):
         return None
     read = [_evaluate(statement, raw) for statement in statements(tokens) if statement.dated]

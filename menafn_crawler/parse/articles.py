@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from menafn_crawler.items import RawArticle
+from menafn_crawler.parse.consensus import HIDDEN_TEXT, JSON_LD, has_text, read_by_consensus
 from menafn_crawler.parse.document import Page, UnreadablePage
-from menafn_crawler.parse.forms import HIDDEN_TEXT, JSON_LD, has_text, read_forms
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.structured import structured_dates
 
@@ -40,4 +40,4 @@ def _read(page: Page) -> RawArticle | None:
     raw = next((raw for read in LAYOUTS.values() if (raw := read(page)) is not None), None)
     if raw is not None and raw.layout != FALLBACK and has_text(raw.lines):
         return raw
-    return read_forms(page, raw)
+    return read_by_consensus(page, raw)

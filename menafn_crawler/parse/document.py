@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import without_escape_sequences
-from menafn_crawler.parse.attributes import limit_attributes, may_hold_long_tag
+from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long_tag
 from menafn_crawler.parse.encoding import decode
 from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
 from menafn_crawler.parse.visibility import hidden_elements

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from menafn_crawler.parse.attributes import limit_attributes
+from menafn_crawler.parse.attribute_limit import limit_attributes
 
 MOST_TAGS = 200
 """Tags of an entry that are read; an entry of the site has some twenty."""

@@ -41,7 +41,7 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
             aside = Sidebars(page)
         near = islice(element.iterancestors(), _NEAR)
         linked = any(above.tag == "a" and _leads_to_story(above, page) for above in near)
-        if not (linked or aside.lists(element) or aside.frames(element)):
+        if not (linked or aside.in_other_stories(element) or aside.in_page_frame(element)):
             yield uploaded
 
 

@@ -70,9 +70,9 @@ def read_list(page: Page) -> ListLinks:
     entries: dict[str, None] = {}
     aside: dict[str, None] = {}
     for link in _LINKS(page.root):
-        if sidebars.lists(link):
+        if sidebars.in_other_stories(link):
             aside[link.get("href")] = None
-        elif not sidebars.frames(link):
+        elif not sidebars.in_page_frame(link):
             entries[link.get("href")] = None
     return ListLinks(list(entries), list(aside))
 

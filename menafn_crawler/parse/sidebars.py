@@ -10,7 +10,7 @@ from lxml import html
 
 from menafn_crawler.normalise import OTHER_STORIES
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.outline import Outline, is_empty, label_text
+from menafn_crawler.parse.element_contents import ElementContents, is_empty, label_text
 from menafn_crawler.parse.xpath import by_id, elements, with_class
 
 _MOST_POPULAR = by_id("div_mostPop")
@@ -39,11 +39,11 @@ class Sidebars:
         self._frame = _all_within({block for block in blocks if block.tag in _MENUS}, page.root)
         self._lists = _all_within({block for block in blocks if block.tag not in _MENUS}, page.root)
 
-    def lists(self, element: html.HtmlElement) -> bool:
+    def in_other_stories(self, element: html.HtmlElement) -> bool:
         """Return True if *element* stands in a block of other stories."""
         return element in self._lists
 
-    def frames(self, element: html.HtmlElement) -> bool:
+    def in_page_frame(self, element: html.HtmlElement) -> bool:
         """Return True if *element* stands in the page's menu, header or footer."""
         return element in self._frame
 
@@ -63,7 +63,7 @@ class _Blocks:
 
     def __init__(self, page: Page) -> None:
         self._root = page.root
-        self._outline = Outline(page)
+        self._contents = ElementContents(page)
         self._found: set[html.HtmlElement] = set()
 
     def find(self) -> set[html.HtmlElement]:
@@ -89,7 +89,7 @@ class _Blocks:
         """Return True if an element is part of the page's frame: a menu, an aside, its header or its footer."""
         if element.tag in ("nav", "aside"):
             return True
-        return not self._outline.in_story(element) and not self._heads_entry(element)
+        return not self._contents.in_story(element) and not self._heads_entry(element)
 
     def _heads_entry(self, element: html.HtmlElement) -> bool:
         """Return True if a header or footer belongs to an entry of a list: it names one story, and is one of several.
@@ -97,21 +97,21 @@ class _Blocks:
         An entry's title tells it too. One of several is what has another such block next to the block around it:
         with such a header and one story.
         """
-        story = self._outline.articles(element)
+        story = self._contents.articles(element)
         if len(story) != 1:
             return False
         if element in self._titled:
             return True
         entry = element
         for above in islice(element.iterancestors(), _NEAR):
-            if self._outline.articles(above) != story:
+            if self._contents.articles(above) != story:
                 break
             entry = above
         before = islice(entry.itersiblings(entry.tag, preceding=True), _NEIGHBOURS)
         neighbours = chain(islice(entry.itersiblings(entry.tag), _NEIGHBOURS), before)
         is_alike = entry.tag == element.tag  # its neighbour is such a header itself
         return any(
-            (is_alike or self._outline.holds(block, element.tag)) and len(self._outline.articles(block)) == 1
+            (is_alike or self._contents.holds(block, element.tag)) and len(self._contents.articles(block)) == 1
             for block in neighbours
         )
 
@@ -136,7 +136,7 @@ class _Blocks:
         last: tuple[int, ...] = ()
         between = 0
         for sibling in element.itersiblings():
-            shown = self._outline.articles(sibling)
+            shown = self._contents.articles(sibling)
             if len(shown) > 1:
                 return items or [sibling]
             if shown and (not items or shown == last or sibling.tag in kinds):

@@ -11,7 +11,7 @@ from .ids import id_at
 from .sections import MENU_KEYS, SECTIONS
 from .story import COPY_WINDOW, LAYOUT_CHANGE, Story
 from .story_factory import draft
-from .twins import twins
+from .translated_releases import twins
 
 __all__ = ["Newsroom", "Story", "build_newsroom"]
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from . import page_ballast
 from .amendments import UNCHANGED, Amendment
+from .body_markup import body_markup
 from .labels import words_of
-from .markup import body_markup
 from .newsroom import Newsroom
 from .scramble_classes import scramble_classes
 from .sections import ARABIC, ARABIC_MENU, COUNTRIES, MENU, PAGE_SIZE, PRESS, Section

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from markupsafe import Markup, escape
 
 from .amendments import UNCHANGED, Amendment
-from .markup import body_markup
+from .body_markup import body_markup
 from .newsroom import Newsroom
 from .sections import PAGE_SIZE
 from .story import Story

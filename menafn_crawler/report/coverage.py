@@ -87,13 +87,13 @@ class Coverage:
     @property
     def whole(self) -> Period | None:
         """All days together; None where no article is dated for certain."""
-        return together(self.days) if self.days else None
+        return merge_periods(self.days) if self.days else None
 
     @property
     def crawled(self) -> Period | None:
         """The days together of which at least one article is stored; None if there is none."""
         days = [day for day in self.days if day.stored]
-        return together(days) if days else None
+        return merge_periods(days) if days else None
 
     @property
     def holes(self) -> tuple[tuple[date, date], ...]:
@@ -105,7 +105,7 @@ class Coverage:
         return tuple(found)
 
 
-def together(periods: Sequence[Period]) -> Period:
+def merge_periods(periods: Sequence[Period]) -> Period:
     """Several periods, in order, as one."""
     names = ("issued", "sure", "stories", "copies", "gone", "aside", "open")
     sums = {name: sum(getattr(period, name) for period in periods) for name in names}

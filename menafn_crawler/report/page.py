@@ -18,7 +18,7 @@ from markupsafe import Markup
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
 from menafn_crawler.report.durations import lasting, took, when
 from menafn_crawler.report.figures import Figures, Provider
-from menafn_crawler.report.findings import findings, replica_site, verdict
+from menafn_crawler.report.key_findings import findings, replica_site, verdict
 from menafn_crawler.report.list_history import list_histories
 from menafn_crawler.report.time_bins import binned
 

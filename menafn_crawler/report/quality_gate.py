@@ -25,7 +25,7 @@ Counters = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class EndedRun:
     """A run that has ended."""
 
     good: bool
@@ -92,7 +92,7 @@ class Share:
         return Share(self.part + other.part, self.whole + other.whole)
 
 
-def breaches(run: Counters, past: Sequence[Past]) -> Iterator[str]:
+def breaches(run: Counters, past: Sequence[EndedRun]) -> Iterator[str]:
     """Yield what deviates in *run* (its counters), a sentence each; *past* are the runs before, the latest first."""
     known = _since_accepted(past)
     for expectation in EXPECTATIONS:
@@ -100,8 +100,8 @@ def breaches(run: Counters, past: Sequence[Past]) -> Iterator[str]:
     yield from _empty_lists(run, [before.counters for before in known if before.good])
 
 
-def _since_accepted(past: Sequence[Past]) -> list[Past]:
-    known: list[Past] = []
+def _since_accepted(past: Sequence[EndedRun]) -> list[EndedRun]:
+    known: list[EndedRun] = []
     for before in past[:RUNS]:
         known.append(before)
         if before.accepted:
@@ -109,7 +109,7 @@ def _since_accepted(past: Sequence[Past]) -> list[Past]:
     return known
 
 
-def _broken(expectation: Expectation, run: Counters, past: Sequence[Past]) -> Iterator[str]:
+def _broken(expectation: Expectation, run: Counters, past: Sequence[EndedRun]) -> Iterator[str]:
     """The breach of one expectation, if it is one."""
     own = now = _share(expectation, run)
     taken = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from menafn_crawler.report.coverage import Period, together
+from menafn_crawler.report.coverage import Period, merge_periods
 
 MOST = 190
 """Bars of a chart: half a year of days, three and a half years of weeks, fifteen years of months."""
@@ -55,4 +55,4 @@ def unit_for(first: date, last: date) -> str:
 
 def _together(days: Sequence[Period], beginning: Callable[[date], date]) -> Iterator[Period]:
     for _, group in groupby(days, key=lambda day: beginning(day.first)):
-        yield together(list(group))
+        yield merge_periods(list(group))

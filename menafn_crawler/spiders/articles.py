@@ -19,7 +19,7 @@ from menafn_crawler.fetch import PATIENCE, Answer, Mode, shown_instead
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.circuit_breaker import CircuitOpen, answer_of
-from menafn_crawler.middlewares.render import looks, rendered
+from menafn_crawler.middlewares.render import render_attempts, render_request
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, feed_witness, site_time, utc_text
 from menafn_crawler.parse import UnreadablePage
 from menafn_crawler.pipelines.deduplicate import Copy
@@ -27,7 +27,7 @@ from menafn_crawler.pipelines.extract import Unreadable
 from menafn_crawler.pipelines.store import Unchanged
 from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.spiders.outcome_base import OutcomeSpider
-from menafn_crawler.store import StoreError, crawl_state, queue, second_looks, selected
+from menafn_crawler.store import StoreError, crawl_state, queue, selection_sql, set_aside_retries
 from menafn_crawler.version import __version__
 
 SHELL = "an empty shell: only a script shows the text"
@@ -59,10 +59,10 @@ class ArticleSpider(OutcomeSpider):
         """Open what was set aside and deserves another look: after a day, a week, by a new version, with a browser."""
         session = self.session
         with session.database.write() as connection:
-            again = second_looks.reopen_due(connection, session.queue_now_text(connection), __version__)
+            again = set_aside_retries.reopen_due(connection, session.queue_now_text(connection), __version__)
             if session.configuration.rendering.mode is not Mode.NEVER:
                 self.count("render/taken_up", crawl_state.reopen_set_aside(connection, SHELL))
-            selected.forget(connection, like="run/")
+            selection_sql.forget(connection, like="run/")
         self.count("candidate/looked_at_again", again)
 
     # --- responses ---------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class ArticleSpider(OutcomeSpider):
         elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
             yield again
         else:
-            kind = "rendering" if looks(response.request) else answer.value
+            kind = "rendering" if render_attempts(response.request) else answer.value
             self._put_back(task, kind, f"{answer.value} (status {response.status})")
 
     def _shell(self, response: Response, task: queue.Task) -> Iterator[Request]:
@@ -91,13 +91,13 @@ class ArticleSpider(OutcomeSpider):
         if again is not None:
             yield again
         else:
-            self._set_aside(response, task, STILL_SHELL if looks(response.request) else SHELL)
+            self._set_aside(response, task, STILL_SHELL if render_attempts(response.request) else SHELL)
 
     def rendering(self, request: Request, response: Response) -> Request | None:
         """Return *request* for a browser if *response* is an empty shell; None if rendering is off or was tried."""
         off = self.session.configuration.rendering.mode is Mode.NEVER
-        looked = looks(response.request)
-        return None if off or looked >= len(PATIENCE) else rendered(request, looked + 1)
+        looked = render_attempts(response.request)
+        return None if off or looked >= len(PATIENCE) else render_request(request, looked + 1)
 
     def _page(self, response: Response, task: queue.Task) -> ArticlePage:
         fetched_at = answered_at(response) or self.session.now()
@@ -135,7 +135,7 @@ class ArticleSpider(OutcomeSpider):
         with session.database.write() as connection:
             led_to = Candidate(instead.article_id, instead.published)
             brought = queue.remember(connection, [led_to], session.now_text())
-            selected.note_like(connection, task.article_id, instead.article_id)
+            selection_sql.copy_listings(connection, task.article_id, instead.article_id)
         self.on_candidates(brought)
         self._missing(response, task, f"no such article (redirected to {instead.article_id})")
 
@@ -163,7 +163,7 @@ class ArticleSpider(OutcomeSpider):
         self._in_progress[task.article_id] = task
         self.count("article/answered")
         request: Request = failure.request  # type: ignore[attr-defined]
-        kind = "rendering" if looks(request) else "no_answer"
+        kind = "rendering" if render_attempts(request) else "no_answer"
         if kind != "rendering" and (breaker := self._breaker) is not None:
             breaker.gave_up(request)
         self._put_back(task, kind, _reason(failure))

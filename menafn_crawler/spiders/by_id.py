@@ -11,7 +11,7 @@ from scrapy import Request
 from menafn_crawler.discover import DateRange, KnownId, Search, Selection, run_key, search_ids, search_span
 from menafn_crawler.normalise import site_calibration
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import crawl_state, date_queries, guessed_ids, queue, selected
+from menafn_crawler.store import crawl_state, date_queries, guessed_ids, queue, selection_sql
 
 
 class MenafnArchiveSpider(ArticleSpider):
@@ -79,8 +79,8 @@ class MenafnArchiveSpider(ArticleSpider):
         """Queue the unknown ids of a stretch, and named ones that are closed. Return what is known of all."""
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
-            selected.forget(connection, [run_key(session.run_id)])
-            selected.note(connection, run_key(session.run_id), stretch)
+            selection_sql.forget(connection, [run_key(session.run_id)])
+            selection_sql.note(connection, run_key(session.run_id), stretch)
             now = session.queue_now_text(connection)
             again = queue.ask_again(connection, session.run_id, stretch, now) if named else set()
             known = guessed_ids.seen(connection, stretch)

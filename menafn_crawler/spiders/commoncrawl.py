@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.http import Response
 
-from menafn_crawler.archive.capture_index import CaptureIndex
+from menafn_crawler.archive.capture_queue import CaptureQueue
 from menafn_crawler.archive.cdx import IndexedCapture
-from menafn_crawler.archive.gzip_members import MAGIC
+from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.bounds import RECORD_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds, site_calibration
@@ -51,7 +51,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         self._item_count = 0
         self._group: list[tuple[ParsedArticle, asyncio.Future[WriteResult | None]]] = []
         self._pool: ProcessPoolExecutor | None = None
-        self._index: CaptureIndex
+        self._index: CaptureQueue
         self._reprocessor: Reprocessor
 
     async def start(self) -> AsyncIterator[Any]:
@@ -64,7 +64,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
             self._pool = start_pool(len(os.sched_getaffinity(0)))
         self._reprocessor = Reprocessor(session.database, session.zone, session.configuration.duplicate_days)
         source = f"{self.arguments.index} {self.captured_site}"
-        with closing(CaptureIndex(session.data_dir, source)) as self._index:
+        with closing(CaptureQueue(session.data_dir, source)) as self._index:
             try:
                 found = (
                     self._fetch_articles(await self.read_index(self._index))

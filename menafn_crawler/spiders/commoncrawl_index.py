@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from menafn_crawler.archive import cdx
-from menafn_crawler.archive.capture_index import CaptureIndex
+from menafn_crawler.archive.capture_queue import CaptureQueue
 from menafn_crawler.bounds import INDEX_PAGE_BYTES, printable
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.middlewares.circuit_breaker import UNJUDGED
@@ -72,7 +72,7 @@ class CommonCrawlIndexSpider(Spider):
         """Whether too many requests failed one after another, so that no more are sent."""
         return self._failures >= MAX_FAILURES
 
-    async def read_index(self, index: CaptureIndex) -> Sequence[str]:
+    async def read_index(self, index: CaptureQueue) -> Sequence[str]:
         """Read the index pages that are not in *index* yet; return the crawls, newest first."""
         crawls = await self._crawls()
         for crawl in crawls:
@@ -110,7 +110,7 @@ class CommonCrawlIndexSpider(Spider):
             self.list_failed(f"the number of index pages of {crawl}")
         return count or 0
 
-    async def _read_page(self, index: CaptureIndex, crawl: str, page: int) -> None:
+    async def _read_page(self, index: CaptureQueue, crawl: str, page: int) -> None:
         url = cdx.index_url(self.arguments.index, crawl, self.captured_site, page)
         response = await self.get(url, INDEX_PAGE_BYTES)
         if response is None or response.status == NOT_FOUND:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.http import Response
 
-from menafn_crawler.archive.capture_index import CaptureIndex
+from menafn_crawler.archive.capture_queue import CaptureQueue
 from menafn_crawler.bounds import INDEX_PAGE_BYTES, NEWS_BYTES
 from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND, CommonCrawlIndexSpider
 
@@ -41,7 +41,7 @@ class CommonCrawlNewsSpider(CommonCrawlIndexSpider):
         self.count("list/read")
         return paths
 
-    async def news_captures(self, index: CaptureIndex, path: str) -> AsyncIterator[Sequence[NewsCapture]]:
+    async def news_captures(self, index: CaptureQueue, path: str) -> AsyncIterator[Sequence[NewsCapture]]:
         """Yield the captures of the site in a file, in order, a range at a time; go on where an earlier run ended.
 
         A range counts as read when the consumer asks for the next one.

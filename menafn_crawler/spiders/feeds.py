@@ -23,10 +23,10 @@ from menafn_crawler.store import (
     apply_feed_dates,
     articles,
     feed_dates,
-    feeds,
+    feed_validators,
     lock_articles,
     queue,
-    selected,
+    selection_sql,
 )
 
 NOT_MODIFIED = 304
@@ -72,9 +72,9 @@ class MenafnFeedsSpider(ArticleSpider):
         key = list_key("feed", feed.path)
         self._keys.add(key)
         with self.session.database.read() as connection:
-            known = feeds.last_answer(connection, feed.path)
+            known = feed_validators.last_answer(connection, feed.path)
             # an older version's store may not say what the feed showed: "not changed" would select nothing then
-            selects = known is not None and (known.entries == 0 or selected.any_shown(connection, key))
+            selects = known is not None and (known.entries == 0 or selection_sql.any_shown(connection, key))
         conditions = self._conditions(known) if known is not None and selects and not self.bounded else {}
         return Request(
             self.site + feed.path,
@@ -171,7 +171,7 @@ class MenafnFeedsSpider(ArticleSpider):
             lock_articles(connection)  # before the candidates are changed, as storing an article does
             brought = queue.remember(connection, shown.candidates, at)
             feed_dates.add(connection, shown.dates, at)
-            feeds.remember_answer(connection, answer, at)
+            feed_validators.remember_answer(connection, answer, at)
             self.note_shown(connection, list_key("feed", feed.path), ids)
             redated = apply_feed_dates(connection, ids, session.zone, session.configuration.duplicate_days)
         self._dated_in_progress |= self.in_progress(shown.dates)

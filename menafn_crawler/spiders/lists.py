@@ -123,7 +123,7 @@ class ListSpider(ArticleSpider):
             yield again
             return
         new = self._remember(page, pagination, next_path, answered_at(response) or self.session.now())
-        pagination.turn(
+        pagination.add_page(
             pagination.shown, new, next_path, whole=whole, paged=bool(pagination.shown) or names_pages(page)
         )
         yield from self._continue(pagination)

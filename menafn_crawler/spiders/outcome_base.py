@@ -34,8 +34,8 @@ from menafn_crawler.store import (
     guessed_ids,
     keep_foreign,
     queue,
-    second_looks,
     set_aside,
+    set_aside_retries,
     writer,
 )
 
@@ -136,7 +136,7 @@ class OutcomeSpider(SharedQueueSpider):
             if task.known:
                 crawl_state.note_look(connection, task.article_id)
             else:
-                second_looks.set_aside(connection, task.article_id, reason, session.queue_now(connection))
+                set_aside_retries.set_aside(connection, task.article_id, reason, session.queue_now(connection))
                 self._unreadable.append(task.article_id)
             Archive.note(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
@@ -159,7 +159,7 @@ class OutcomeSpider(SharedQueueSpider):
 
     def _came_before(self, task: queue.Task) -> bool:
         """Return True if a foreign page came the last time too, and the article was listed a day ago."""
-        if task.first_seen_at > utc_text(self.session.now() - second_looks.FIRST_LOOK):
+        if task.first_seen_at > utc_text(self.session.now() - set_aside_retries.FIRST_LOOK):
             return False
         with self.session.database.read() as connection:
             before = crawl_state.last_error(connection, task.article_id)
@@ -224,7 +224,7 @@ class OutcomeSpider(SharedQueueSpider):
         mass = unreadable >= MIN_GONE and unreadable > GONE_SHARE * answered
         if unreadable and (mass or self.session.fault is not None):
             with self.session.database.write() as connection:
-                second_looks.reopen(connection, self._unreadable)
+                set_aside_retries.reopen(connection, self._unreadable)
             self.count("article/put_back", unreadable)
             self.count("article/put_back/unreadable", unreadable)
             self.count("article/set_aside", -unreadable)

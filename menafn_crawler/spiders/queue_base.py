@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import printable
 from menafn_crawler.fetch import Fault, Mode, RobotsUnreachable
-from menafn_crawler.middlewares.render import rendered
+from menafn_crawler.middlewares.render import render_request
 from menafn_crawler.middlewares.robots import RobotsMiddleware
 from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.selection_base import SelectionSpider
@@ -141,7 +141,7 @@ class QueueSpider(SelectionSpider):
             cb_kwargs={"task": task},
             dont_filter=True,  # the queue gives each article once; two may be redirected to one address
         )
-        return rendered(request) if self.session.configuration.rendering.mode is Mode.ALWAYS else request
+        return render_request(request) if self.session.configuration.rendering.mode is Mode.ALWAYS else request
 
     def parse_article(self, response: Response, task: queue.Task) -> Iterator[Any]:
         """Handle the response to an article request."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from menafn_crawler.discover import Selection, run_key
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.spiders.arguments import Arguments, as_text, read_arguments
-from menafn_crawler.store import selected
+from menafn_crawler.store import selection_sql
 
 
 class SelectionSpider(Spider):
@@ -75,18 +75,18 @@ class SelectionSpider(Spider):
 
     def note_shown(self, connection: Connection, list_key: str, ids: Sequence[int]) -> None:
         """Note that a list showed articles; in a bounded run also that this run's lists did, and in which order."""
-        selected.note(connection, list_key, ids)
+        selection_sql.note(connection, list_key, ids)
         if self.bounded:
-            selected.note(connection, run_key(self.session.run_id), ids)
+            selection_sql.note(connection, run_key(self.session.run_id), ids)
             self._shown.extend(sorted(ids, reverse=self.newest_first))  # the order in which the queue takes them
 
     def selected_articles(self, connection: Connection) -> Sequence[int]:
         """Return the numbers of the unique articles that the arguments select, known or new, rising."""
         configuration, limit = self.session.configuration, self.arguments.limit
         copies, zone = configuration.keep_duplicates, configuration.zone
-        chosen = selected.stories(connection, self.selection(), zone, copies=copies)
+        chosen = selection_sql.stories(connection, self.selection(), zone, copies=copies)
         if limit is None:
             return chosen
-        stored = set(selected.stories(connection, self.selection(), zone, copies=True))
+        stored = set(selection_sql.stories(connection, self.selection(), zone, copies=True))
         within = set(islice((number for number in dict.fromkeys(self._shown) if number in stored), limit))
         return [number for number in chosen if number in within]

@@ -12,7 +12,7 @@ from menafn_crawler.bounds import printable
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.spiders.other_runs import OtherRuns
 from menafn_crawler.spiders.queue_base import QueueSpider
-from menafn_crawler.store import StoreError, crawl_state, queue, selected
+from menafn_crawler.store import StoreError, crawl_state, queue, selection_sql
 
 
 class SharedQueueSpider(QueueSpider):
@@ -73,7 +73,7 @@ class SharedQueueSpider(QueueSpider):
     def _count_others(self, reason: str) -> None:
         session = self.session
         with session.database.read() as connection:
-            others = selected.count_others(connection, self.selection_of(self.list_keys()))
+            others = selection_sql.count_others(connection, self.selection_of(self.list_keys()))
             now, mine = session.queue_now_text(connection), self.queue_selection()
             held = queue.count_elsewhere(connection, session.run_id, now, mine)
         if others:

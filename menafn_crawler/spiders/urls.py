@@ -15,7 +15,7 @@ from menafn_crawler.discover import ListedUrl, list_key, read_url_list
 from menafn_crawler.items import Candidate
 from menafn_crawler.spiders.arguments import STANDARD_INPUT
 from menafn_crawler.spiders.articles import ArticleSpider
-from menafn_crawler.store import queue, selected
+from menafn_crawler.store import queue, selection_sql
 
 _BATCH = 500
 """URLs that are stored in one transaction."""
@@ -41,7 +41,7 @@ class MenafnUrlsSpider(ArticleSpider):
         """Forget the URLs that the file had in an earlier run."""
         super().prepare()
         with self.session.database.write() as connection:
-            selected.forget(connection, [self._key])
+            selection_sql.forget(connection, [self._key])
 
     async def discover(self) -> AsyncIterator[Request]:
         """Store the articles of the list as candidates; the queue requests those that are not stored."""

@@ -1,7 +1,16 @@
 """The store: articles and their history, the queue of candidates, list progress, runs; SQLite or PostgreSQL."""
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
+from menafn_crawler.store.article_filter import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.article_updates import Change, WriteResult
+from menafn_crawler.store.article_versions import (
+    ChangedArticle,
+    instant_of,
+    iterate_as_of,
+    iterate_changes,
+    number_at,
+    versions_kept_from,
+)
 from menafn_crawler.store.atomic import (
     Staged,
     StagedFile,
@@ -16,32 +25,30 @@ from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_pu
 from menafn_crawler.store.copying import backup, copy_store
 from menafn_crawler.store.crawl_state import Absence, State, any_stored_by
 from menafn_crawler.store.database import Database, database_now, open_database, open_existing
-from menafn_crawler.store.deduplication import Decision, DecisionChange, decide_again, overrule
+from menafn_crawler.store.delta_cursors import LONGEST_NAME, read_cursor, write_cursor
 from menafn_crawler.store.engine import Timeouts
 from menafn_crawler.store.errors import StoreError
-from menafn_crawler.store.feeds import FeedAnswer
+from menafn_crawler.store.feed_validators import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.journal import LARGEST, append
+from menafn_crawler.store.learned_text_rules import TextRules
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
-from menafn_crawler.store.marks import LONGEST_NAME, read_mark, write_mark
-from menafn_crawler.store.months import count_by_day, days_changed, ids_published, months, moves_since, provider_names
-from menafn_crawler.store.notices import TextRules
+from menafn_crawler.store.partitions import (
+    count_by_day,
+    days_changed,
+    ids_published,
+    months,
+    moves_since,
+    provider_names,
+)
 from menafn_crawler.store.quarantine import Evidence, keep_foreign, read_quarantine, set_aside
 from menafn_crawler.store.queue import Task
+from menafn_crawler.store.rebuild_stories import Decision, DecisionChange, decide_again, overrule
 from menafn_crawler.store.redating import Redating, apply_feed_dates, with_feed_dates
 from menafn_crawler.store.runs import BegunRun, EndedRun, QueueBusy, begin_run
 from menafn_crawler.store.schema import SCHEMA_VERSION, bands, candidates, likenesses, metadata, sightings, texts
-from menafn_crawler.store.selection import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.translations import Translation, translations_of
 from menafn_crawler.store.upsert import insert_new_tuples
-from menafn_crawler.store.versions import (
-    ChangedArticle,
-    instant_of,
-    iterate_as_of,
-    iterate_changes,
-    number_at,
-    versions_kept_from,
-)
 from menafn_crawler.store.writer import GROUP, Writer, WriteRequest
 
 __all__ = [
@@ -121,7 +128,7 @@ __all__ = [
     "overrule",
     "provider_names",
     "read_address",
-    "read_mark",
+    "read_cursor",
     "read_quarantine",
     "remove_abandoned_parts",
     "set_aside",
@@ -134,5 +141,5 @@ __all__ = [
     "translations_of",
     "versions_kept_from",
     "with_feed_dates",
-    "write_mark",
+    "write_cursor",
 ]

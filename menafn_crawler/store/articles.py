@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, func,
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise import is_certain, is_doubtful
 from menafn_crawler.store import history
+from menafn_crawler.store.article_filter import EVERY_STORY, Selection
 from menafn_crawler.store.schema import articles, sightings
-from menafn_crawler.store.selection import EVERY_STORY, Selection
 
 _LISTS = ("tags", "quality", "date_evidence")
 _FIELDS = tuple(field.name for field in fields(Article) if field.name != "sections")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from menafn_crawler.store.article_filter import Selection
 from menafn_crawler.store.schema import articles
-from menafn_crawler.store.selection import Selection
 
 
 class Copy(NamedTuple):

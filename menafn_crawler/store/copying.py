@@ -13,11 +13,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from menafn_crawler.store import articles
 from menafn_crawler.store.address import read_address, shown_address
+from menafn_crawler.store.article_filter import Selection
 from menafn_crawler.store.atomic import stage_file
 from menafn_crawler.store.database import open_database, open_existing
 from menafn_crawler.store.errors import StoreError
 from menafn_crawler.store.schema import article_versions, meta, metadata
-from menafn_crawler.store.selection import Selection
 
 _BATCH = 1_000
 """Rows copied at a time: memory stays flat."""

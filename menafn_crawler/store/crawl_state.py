@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
 
+from menafn_crawler.store.article_filter import Span
 from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import candidates
-from menafn_crawler.store.selection import Span
 
 LOOKS_UNTIL_GONE = 2
 """Times that the site has to answer "no such article", in runs of their own, before it is believed."""

@@ -14,12 +14,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
+from menafn_crawler.store.article_versions import create_triggers
 from menafn_crawler.store.engine import CACHE, READING, SCAN_CACHE, USUAL, Timeouts, make_engine
-from menafn_crawler.store.errors import StoreError, is_locked, is_ours, store_error
-from menafn_crawler.store.lock_watch import LockWatch
+from menafn_crawler.store.errors import StoreError, is_locked, is_programming_error, store_error
+from menafn_crawler.store.lock_wait_log import LockWatch
 from menafn_crawler.store.migrations import migrate
 from menafn_crawler.store.schema import SCHEMA_VERSION, meta, metadata
-from menafn_crawler.store.versions import create_triggers
 
 _IS_VERSION = meta.c.key == "schema_version"
 _SHORT_WAIT = {"sqlite": "PRAGMA busy_timeout = 500", "postgresql": "SET lock_timeout = 500"}
@@ -66,7 +66,7 @@ class Database:
             with self._writer.begin():
                 yield self._writer
         except DBAPIError as error:
-            if is_ours(error):
+            if is_programming_error(error):
                 raise
             self._drop_writer()
             raise self._failed(error) from error
@@ -83,7 +83,7 @@ class Database:
                 with connection.begin():
                     yield connection
         except DBAPIError as error:
-            if is_ours(error):
+            if is_programming_error(error):
                 raise
             raise self._failed(error) from error
 

@@ -16,8 +16,8 @@ from menafn_crawler.deduplicate import SHORTEST, Differences, Pair, Relation, Si
 from menafn_crawler.items import Article
 from menafn_crawler.store import stories, translations
 from menafn_crawler.store.changes import lock_articles
+from menafn_crawler.store.near_duplicates import NearDuplicateSearch, SimilarText, text_ids
 from menafn_crawler.store.schema import likenesses
-from menafn_crawler.store.text_search import SimilarText, TextSearch, text_ids
 from menafn_crawler.store.upsert import insert_new
 
 
@@ -26,7 +26,7 @@ def relate_all(
     stored: Sequence[Article],
     days: int,
     lost_texts: Collection[str] = (),
-    search: TextSearch | None = None,
+    search: NearDuplicateSearch | None = None,
 ) -> dict[int, Relation | None]:
     """Decide the stories of stored articles again; return the relation of every article of these stories.
 
@@ -36,7 +36,7 @@ def relate_all(
     until the transaction ends.
     """
     lock_articles(connection)
-    search = search or TextSearch(connection, days)
+    search = search or NearDuplicateSearch(connection, days)
     told = comparable(stored)
     printed = Counter(one.content_hash for one in told)
     known = text_ids(connection, [*printed, *lost_texts])
@@ -61,7 +61,7 @@ def comparable(publications: Sequence[Article]) -> list[Article]:
 
 def similar_texts(connection: Connection, article: Article, days: int) -> list[SimilarText]:
     """Return the stored texts of the days around an article that may be similar to its text, most similar first."""
-    found = TextSearch(connection, days).similar([article]).get(article.content_hash, [])
+    found = NearDuplicateSearch(connection, days).similar([article]).get(article.content_hash, [])
     return sorted(found, key=lambda like: (-like.similarity.contained, like.text_id))
 
 

@@ -38,7 +38,7 @@ def store_error(engine: Engine, error: DBAPIError) -> StoreError:
     return kind(f"the store {shown_address(address)} failed: {reason}")
 
 
-def is_ours(error: DBAPIError) -> bool:
+def is_programming_error(error: DBAPIError) -> bool:
     """Return True for an error in a statement of ours; a missing right is the database's."""
     return isinstance(error, (IntegrityError, ProgrammingError)) and _state(error) not in (_NO_RIGHT, _NO_SCHEMA)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, inspect
 
 from menafn_crawler.deduplicate import USUAL_DAYS
-from menafn_crawler.store import deduplication
+from menafn_crawler.store import rebuild_stories
 from menafn_crawler.store.schema import SCHEMA_VERSION
 
 Step = Callable[[Connection], None]
@@ -207,7 +207,7 @@ STEPS: dict[int, Step] = {
 
 def _deduplicate_again(connection: Connection) -> None:
     """Hash and compare every text with today's rule; a few milliseconds per article."""
-    deduplication.decide_again(connection, USUAL_DAYS)
+    rebuild_stories.decide_again(connection, USUAL_DAYS)
 
 
 BACKFILLS: dict[int, Step] = {7: _deduplicate_again}

@@ -15,7 +15,7 @@ from menafn_crawler.store.changes import change_number, has_lock, lock_articles,
 from menafn_crawler.store.crawl_state import State, due, free, in_progress
 from menafn_crawler.store.runs import leasing
 from menafn_crawler.store.schema import articles, candidates, sightings
-from menafn_crawler.store.selected import EVERY_LIST, of_any, of_queue
+from menafn_crawler.store.selection_sql import EVERY_LIST, of_any, of_queue
 from menafn_crawler.store.upsert import insert_new
 
 _IDS: BindParameter[list[int]] = bindparam("ids", expanding=True)

@@ -194,7 +194,7 @@ notices = Table(
     Column("digest", String(64), primary_key=True),  # sha256 of the folded paragraph
     Column("found_at", String(20), nullable=False),
 )
-"""Paragraphs that are no text: the same under many stories; see normalise/repeated_paragraphs.py."""
+"""Paragraphs that are no text: the same under many stories; see normalise/repeated_boilerplate.py."""
 
 walks = Table(
     "walks",

@@ -19,8 +19,8 @@ from menafn_crawler.store.captures import Capture
 from menafn_crawler.store.changes import has_lock, lock_articles
 from menafn_crawler.store.errors import DeadlockError
 from menafn_crawler.store.history import Note
+from menafn_crawler.store.near_duplicates import NearDuplicateSearch
 from menafn_crawler.store.schema import articles
-from menafn_crawler.store.text_search import TextSearch
 from menafn_crawler.store.upsert import insert_new
 
 GROUP = 16
@@ -94,7 +94,7 @@ def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: in
     ``duplicates``), so a copy that was crawled before the original becomes a copy.
     """
     ids = [article.article_id for article in seen]
-    search = TextSearch(connection, duplicate_days)
+    search = NearDuplicateSearch(connection, duplicate_days)
     if not has_lock(connection):
         _search_before_lock(connection, search, seen)
     lock_articles(connection)
@@ -114,7 +114,7 @@ def save_all(connection: Connection, seen: Sequence[Article], duplicate_days: in
     return [_as_stored(results[number], related, originals, sections.get(number, ())) for number in ids]
 
 
-def _search_before_lock(connection: Connection, search: TextSearch, seen: Sequence[Article]) -> None:
+def _search_before_lock(connection: Connection, search: NearDuplicateSearch, seen: Sequence[Article]) -> None:
     """Look for the near duplicates of new texts. Those that other workers store until the lock is had come later."""
     known = texts_of(connection, [article.article_id for article in seen])
     new = [one for one in seen if known.get(one.article_id) != one.content_hash]

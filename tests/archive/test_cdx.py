@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.archive.capture_index import CaptureIndex
+from menafn_crawler.archive.capture_queue import CaptureQueue
 from menafn_crawler.archive.cdx import IndexedCapture, index_url, read_captures, read_collections, read_page_count
 
 SITE = "https://menafn.com"
@@ -119,7 +119,7 @@ def capture(article_id: int, at: str, filename: str = "a", *, social: bool = Fal
 
 
 def test_captures_come_newest_first_and_the_page_before_its_twin(tmp_path: Path) -> None:
-    index = CaptureIndex(tmp_path, "here")
+    index = CaptureQueue(tmp_path, "here")
     twin, page, older = (
         capture(7, "2025-05-15", "a", social=True),
         capture(7, "2025-05-15", "b"),
@@ -137,12 +137,12 @@ def test_captures_come_newest_first_and_the_page_before_its_twin(tmp_path: Path)
 
 
 def test_pages_that_were_read_are_known_to_the_next_run_of_the_same_index(tmp_path: Path) -> None:
-    index = CaptureIndex(tmp_path, "here")
+    index = CaptureQueue(tmp_path, "here")
     index.add_page("X", 0, [capture(7, "2025-05-15")])
     assert index.add_page("X", 0, [capture(7, "2025-05-15")]) == 0
     index.note_publication(capture(7, "2025-05-15"), "2025-05-13", "2025-05-14")
     index.close()
-    again, other = CaptureIndex(tmp_path, "here"), CaptureIndex(tmp_path, "there")
+    again, other = CaptureQueue(tmp_path, "here"), CaptureQueue(tmp_path, "there")
     assert (again.has_page("X", 0), again.has_page("X", 1), other.has_page("X", 0)) == (True, False, False)
     assert again.publication(7) == ("2025-05-13", "2025-05-14")
     assert (again.publication(8), other.publication(7)) == (None, None)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from menafn_crawler.replica import Newsroom, serve
-from menafn_crawler.report.differences import EXAMPLES
+from menafn_crawler.report.dataset_differences import EXAMPLES
 from tests.archive.samples import ours, story_record
 from tests.crawls import PROJECT, Run, command, crawl, crawling, read_lines
 from tests.crawls import scrapy as run_scrapy

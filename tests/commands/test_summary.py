@@ -15,7 +15,7 @@ import pytest
 
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
-from menafn_crawler.report.attempt import Attempt, write_attempt
+from menafn_crawler.report.last_attempt import Attempt, write_attempt
 from menafn_crawler.store import open_database
 from tests.crawls import PROJECT, crawl, crawling
 from tests.sites import SmallSite, Story

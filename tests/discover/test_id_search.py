@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from menafn_crawler.discover import DateRange, KnownId, search_ids, search_span
 from menafn_crawler.discover.id_probe import Probe
-from menafn_crawler.discover.id_search import _Survey
+from menafn_crawler.discover.id_search import _SpanSearch
 from menafn_crawler.normalise import site_calibration
 
 TABLE = site_calibration()
@@ -203,11 +203,11 @@ def test_numbers_that_are_named_are_asked_for_in_their_order() -> None:
 
 @pytest.mark.parametrize(("fewer", "goes_on"), [(1, False), (0, True)])
 def test_a_date_beyond_the_span_counts_if_half_of_its_neighbours_agree(fewer: int, goes_on: bool) -> None:
-    asked = object.__new__(_Survey)._goes_on(Probe(1, 1109547045, 1109647045, WANTED))
+    asked = object.__new__(_SpanSearch)._continues(Probe(1, 1109547045, 1109647045, WANTED))
     far = next(asked)[-1]
-    beside = asked.send({far: KnownId(article=True, at=DAY)})
-    inside = beside[: len(beside) // 2 - fewer]
-    answers = {number: KnownId(True, DAY if number in inside else DAY + timedelta(days=9)) for number in beside}
+    around = asked.send({far: KnownId(article=True, at=DAY)})
+    inside = around[: len(around) // 2 - fewer]
+    answers = {number: KnownId(True, DAY if number in inside else DAY + timedelta(days=9)) for number in around}
     with pytest.raises(StopIteration) as end:
         asked.send(answers)
     assert end.value.value is goes_on

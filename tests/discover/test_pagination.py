@@ -1,4 +1,4 @@
-"""The way through one list: where it ends, and how deep it came."""
+"""When the pagination of a list ends, and how deep it was read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SINCE = "2025-05-14T00:00:00Z"
 EARLIER = "2025-05-01T00:00:00Z"
 
 
-def walk(wanted: Depth = WHOLE_LIST, earlier: Depth | None = None) -> Pagination:
+def pagination(wanted: Depth = WHOLE_LIST, earlier: Depth | None = None) -> Pagination:
     return Pagination("asia", "en/asia", "/asia", wanted, earlier)
 
 
@@ -32,22 +32,22 @@ REACHES = [
 
 
 @pytest.mark.parametrize(("came", "wanted", "enough"), REACHES)
-def test_a_walk_saw_all_that_another_wants_if_it_came_as_deep(came: Depth, wanted: Depth, enough: bool) -> None:
+def test_a_list_saw_all_that_another_wants_if_it_came_as_deep(came: Depth, wanted: Depth, enough: bool) -> None:
     assert came.reaches(wanted) is enough
 
 
 @pytest.mark.parametrize(("wanted", "end"), [(WHOLE_LIST, EndReason.ENDLESS), (Depth(pages=LIST_PAGES + 1), None)])
 def test_a_list_without_end_is_left_unless_somebody_asks_for_more(wanted: Depth, end: EndReason | None) -> None:
-    one = walk(wanted)
+    one = pagination(wanted)
     for number in range(1, LIST_PAGES + 1):
         assert one.end is None, f"it ended before page {number}"
-        one.turn([number], 1, f"/asia?page={number + 1}")
+        one.add_page([number], 1, f"/asia?page={number + 1}")
     assert (one.end, one.pages) == (end, LIST_PAGES)
 
 
-def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
-    one = walk()
-    one.turn([1, 2], 2, "/asia?page=2")
+def test_a_list_goes_on_to_the_page_that_is_named() -> None:
+    one = pagination()
+    one.add_page([1, 2], 2, "/asia?page=2")
     assert (one.end, one.path, one.pages, one.shown) == (None, "/asia?page=2", 1, [1, 2])
 
 
@@ -81,33 +81,33 @@ def test_a_walk_goes_on_to_the_page_that_is_named() -> None:
 def test_a_list_ends_where_nothing_more_can_come(
     turns: list[tuple[list[int], int, str | None]], end: EndReason | None
 ) -> None:
-    one = walk()
+    one = pagination()
     for shown, new, following in turns:
-        one.turn(shown, new, following)
+        one.add_page(shown, new, following)
     assert one.end is end
     assert one.reached == (WHOLE_LIST if end else None)
 
 
-def test_nothing_new_ends_a_walk_only_where_an_earlier_one_came_as_deep() -> None:
+def test_nothing_new_ends_a_list_only_where_an_earlier_one_came_as_deep() -> None:
     for earlier, end in ((None, None), (Depth(pages=3), None), (WHOLE_LIST, EndReason.NOTHING_NEW)):
-        one = walk(earlier=earlier)
-        one.turn([1, 2], 0, "/2")
+        one = pagination(earlier=earlier)
+        one.add_page([1, 2], 0, "/2")
         assert one.end is end
 
 
-def test_a_walk_that_stopped_at_what_is_known_came_no_deeper_than_the_one_before() -> None:
-    one = walk(Depth(pages=2), Depth(pages=2))
-    one.turn([1, 2], 0, "/2")
+def test_a_list_that_stopped_at_what_is_known_came_no_deeper_than_the_one_before() -> None:
+    one = pagination(Depth(pages=2), Depth(pages=2))
+    one.add_page([1, 2], 0, "/2")
     assert (one.end, one.reached) == (EndReason.NOTHING_NEW, Depth(pages=2))
 
 
-def test_repeats_do_not_prove_that_an_earlier_walk_saw_what_stands_behind_them() -> None:
+def test_repeats_do_not_prove_that_an_earlier_run_read_the_pages_after_them() -> None:
     """The list has grown by a page while it was read, and more is new behind it."""
-    one = walk(earlier=WHOLE_LIST)
-    one.turn([8, 9], 2, "/2")
-    one.turn([8, 9], 0, "/3")
-    one.turn([7, 6], 1, "/4")
-    one.turn([6, 5], 0, "/5")
+    one = pagination(earlier=WHOLE_LIST)
+    one.add_page([8, 9], 2, "/2")
+    one.add_page([8, 9], 0, "/3")
+    one.add_page([7, 6], 1, "/4")
+    one.add_page([6, 5], 0, "/5")
     assert (one.end, one.reached) == (EndReason.NOTHING_NEW, WHOLE_LIST)
 
 
@@ -116,38 +116,38 @@ def test_repeats_do_not_prove_that_an_earlier_walk_saw_what_stands_behind_them()
 def test_a_page_that_was_led_to_and_shows_no_article_leaves_open_what_should_stand_there(
     earlier: Depth | None, following: str | None
 ) -> None:
-    one = walk(earlier=earlier)
-    one.turn([1], 1, "/2")
-    one.turn([], 0, following, paged=False)
+    one = pagination(earlier=earlier)
+    one.add_page([1], 1, "/2")
+    one.add_page([], 0, following, paged=False)
     assert (one.end, one.reached) == (EndReason.NO_LIST, None)
 
 
 @pytest.mark.parametrize("following", [None, "/3"])
 def test_an_empty_page_of_the_list_ends_it(following: str | None) -> None:
-    one = walk()
-    one.turn([1], 1, "/2")
-    one.turn([], 0, following)
+    one = pagination()
+    one.add_page([1], 1, "/2")
+    one.add_page([], 0, following)
     assert (one.end, one.reached) == (EndReason.LAST_PAGE, WHOLE_LIST)
 
 
 def test_as_many_pages_as_are_wanted_are_read() -> None:
-    one = walk(Depth(pages=2))
-    one.turn([1], 1, "/2")
+    one = pagination(Depth(pages=2))
+    one.add_page([1], 1, "/2")
     assert one.reached is None
-    one.turn([2], 1, "/3")
+    one.add_page([2], 1, "/3")
     assert one.reached == Depth(pages=2)
 
 
 def test_the_end_of_the_list_is_the_end_also_on_the_last_wanted_page() -> None:
-    one = walk(Depth(pages=1))
-    one.turn([1], 1, None)
+    one = pagination(Depth(pages=1))
+    one.add_page([1], 1, None)
     assert one.reached == WHOLE_LIST
 
 
 def test_a_page_that_breaks_off_leaves_open_what_stands_behind_it() -> None:
-    one = walk()
-    one.turn([1], 1, None, whole=False)
+    one = pagination()
+    one.add_page([1], 1, None, whole=False)
     assert (one.end, one.reached) == (EndReason.CUT_OFF, None)
-    other = walk()
-    other.turn([1], 1, "/2", whole=False)
+    other = pagination()
+    other.add_page([1], 1, "/2", whole=False)
     assert other.end is None

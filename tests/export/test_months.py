@@ -15,7 +15,7 @@ import pytest
 
 from menafn_crawler.export import ExportSpec, stage_export
 from menafn_crawler.export.file_writer import FileFacts
-from menafn_crawler.export.months import PARTITION, UNDATED, directory_of_months, is_ours
+from menafn_crawler.export.months import PARTITION, UNDATED, directory_of_months, is_months_directory
 from menafn_crawler.store import Database, Selection, open_database
 from tests.export.samples import fill
 from tests.store.made import article
@@ -94,11 +94,11 @@ def test_readers_see_the_month_as_a_column(database: Database, tmp_path: Path) -
 def test_what_others_put_there_makes_it_not_ours(database: Database, tmp_path: Path) -> None:
     folder = tmp_path / "all"
     export(database, folder)
-    assert is_ours(folder)
+    assert is_months_directory(folder)
     (folder / "notes.txt").touch()
-    assert not is_ours(folder)
+    assert not is_months_directory(folder)
     (folder / "notes.txt").rename(folder / f"{PARTITION}=2025-05" / "notes.txt")
-    assert not is_ours(folder)
+    assert not is_months_directory(folder)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from menafn_crawler.extensions.exports import Exports
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.extensions.stop_signal import StopSignal
-from menafn_crawler.store import open_database, selected
+from menafn_crawler.store import open_database, selection_sql
 from tests.crawls import ASIA, PROJECT, command, crawl, crawling
 from tests.export.samples import fill, slow_export
 from tests.sites import LIST, SmallSite, Story, listing, newsroom, page, path
@@ -237,7 +237,7 @@ def test_sigterm_during_the_last_export_ends_the_run_within_ten_seconds(name: st
     numbers = range(1109546001, 1109546601)
     fill(database, *(article(number, published_on="2025-05-14") for number in numbers))
     with database.write() as connection:
-        selected.note(connection, "en/asia", numbers)
+        selection_sql.note(connection, "en/asia", numbers)
     database.close()
     target = tmp_path / "feed.jsonl" if name == "feed" else folder / name
     target.write_text("yesterday")

@@ -12,11 +12,11 @@ from menafn_crawler.fetch import (
     LONGEST_WAIT,
     PATIENCE,
     Mode,
+    RenderedPage,
     Rendering,
     RenderingError,
-    Shown,
+    read_rendered_page,
     read_rendering,
-    read_shown,
     splash_arguments,
     splash_error,
 )
@@ -92,7 +92,7 @@ def test_no_look_is_longer_than_splash_bears(wait: int, look: int) -> None:
 @pytest.mark.parametrize(("statuses", "status"), [((200,), 200), ((302, 200), 200), ((200, 404), 404), ((503,), 503)])
 def test_the_last_page_tells_how_the_site_answered(statuses: tuple[int, ...], status: int) -> None:
     answer = {"html": "<html>é</html>", "history": history(*statuses)}
-    assert read_shown(json.dumps(answer).encode()) == Shown(status, "<html>é</html>")
+    assert read_rendered_page(json.dumps(answer).encode()) == RenderedPage(status, "<html>é</html>")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_the_last_page_tells_how_the_site_answered(statuses: tuple[int, ...], st
 )
 def test_what_is_no_page_is_an_error(body: bytes) -> None:
     with pytest.raises(RenderingError, match="Splash answered"):
-        read_shown(body)
+        read_rendered_page(body)
     assert splash_error(body) == ""
 
 
@@ -135,7 +135,7 @@ def test_any_answer_is_a_page_or_an_error_in_one_line(body: bytes) -> None:
     assert "\n" not in said
     assert len(said) <= 200
     try:
-        shown = read_shown(body)
+        shown = read_rendered_page(body)
     except RenderingError:
         return
     assert 100 <= shown.status <= 599

@@ -15,7 +15,7 @@ from scrapy.utils.test import get_crawler
 
 from menafn_crawler import settings as project
 from menafn_crawler.configuration import SettingError
-from menafn_crawler.middlewares.render import UNANSWERED, RenderMiddleware, load_splash, rendered
+from menafn_crawler.middlewares.render import UNANSWERED, RenderMiddleware, load_splash, render_request
 from menafn_crawler.replica import Newsroom, build_newsroom, copies, expected_records, serve, shell_ids
 from menafn_crawler.replica.url_forms import article_number
 from tests.crawls import ASIA, Run, crawl
@@ -287,7 +287,7 @@ def middleware(**settings: str) -> RenderMiddleware:
 def sent(mode: str, address: str = "http://www.example.org:81/1109547046/x", look: int = 1) -> Request:
     request = Request(address, headers={"User-Agent": "menafn_crawler/0.1"}, cb_kwargs={"task": 1})
     found = middleware(MENAFN_RENDER=mode, SPLASH_URL="http://splash:8050/below").process_request(
-        rendered(request, look)
+        render_request(request, look)
     )
     assert found is not None
     return found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.report.quality_gate import PAGES, Counters, Past, Share, breaches, surprise
+from menafn_crawler.report.quality_gate import PAGES, Counters, EndedRun, Share, breaches, surprise
 
 
 def run(stored: int = 0, aside: int = 0, **more: int) -> Counters:
@@ -19,16 +19,16 @@ def run(stored: int = 0, aside: int = 0, **more: int) -> Counters:
     return {f"menafn/{name}": value for name, value in counted.items()}
 
 
-def good(counters: Counters) -> Past:
-    return Past(good=True, accepted=False, counters=counters)
+def good(counters: Counters) -> EndedRun:
+    return EndedRun(good=True, accepted=False, counters=counters)
 
 
-def held(counters: Counters) -> Past:
-    return Past(good=False, accepted=False, counters=counters)
+def held(counters: Counters) -> EndedRun:
+    return EndedRun(good=False, accepted=False, counters=counters)
 
 
-def accepted(counters: Counters) -> Past:
-    return Past(good=True, accepted=True, counters=counters)
+def accepted(counters: Counters) -> EndedRun:
+    return EndedRun(good=True, accepted=True, counters=counters)
 
 
 def full(stored: int, **more: int) -> Counters:
@@ -45,7 +45,7 @@ UNREAD: Counters = {**run(20), "menafn/article/put_back/unreadable": 19}
 """A run in which half of the pages could not be read; they are asked for again."""
 USUAL = [good(full(150)), good(full(160)), good(full(9))]
 
-CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
+CASES: dict[str, tuple[Counters, Sequence[EndedRun], list[str]]] = {
     "as ever": (full(150), USUAL, []),
     "half cannot be read": (run(75, 75), USUAL, ["50% of 150 pages could be read, usually 100%"]),
     "a few cannot be read": (run(145, 5), USUAL, []),
@@ -113,7 +113,7 @@ CASES: dict[str, tuple[Counters, Sequence[Past], list[str]]] = {
 
 
 @pytest.mark.parametrize(("now", "past", "said"), CASES.values(), ids=CASES.keys())
-def test_what_is_out_of_line_is_said(now: Counters, past: Sequence[Past], said: list[str]) -> None:
+def test_what_is_out_of_line_is_said(now: Counters, past: Sequence[EndedRun], said: list[str]) -> None:
     found = list(breaches(now, past))
     assert len(found) == len(said), found
     for sentence, beginning in zip(found, said, strict=True):

@@ -15,7 +15,7 @@ from scrapy.utils.request import request_from_dict
 
 from menafn_crawler.discover import Depth, EndReason, Pagination
 from menafn_crawler.middlewares.circuit_breaker import answer_of
-from menafn_crawler.middlewares.render import looks, rendered
+from menafn_crawler.middlewares.render import render_attempts, render_request
 from menafn_crawler.schedulers import requests
 from menafn_crawler.spiders.menafn import MenafnSpider
 from menafn_crawler.store import Task, open_database
@@ -27,20 +27,23 @@ def there_and_back(request: Request) -> Request:
 
 
 def test_a_list_goes_on_where_it_was() -> None:
-    walk = Pagination("asia", "en/asia", "/asia", Depth(None, "2025-05-14T00:00:00Z"), Depth(3))
-    walk.turn([3, 2, 1], 3, "/asia?page=2")
-    walk.end, walk.undecided = EndReason.OLD_ENOUGH, {2}
+    one = Pagination("asia", "en/asia", "/asia", Depth(None, "2025-05-14T00:00:00Z"), Depth(3))
+    one.add_page([3, 2, 1], 3, "/asia?page=2")
+    one.end, one.undecided = EndReason.OLD_ENOUGH, {2}
     spider = MenafnSpider()
     back = there_and_back(
         Request(
-            "https://menafn.com/asia", spider.parse_list, errback=spider.list_failed, cb_kwargs={"pagination": walk}
+            "https://menafn.com/asia",
+            spider.parse_list,
+            errback=spider.list_failed,
+            cb_kwargs={"pagination": one},
         )
     )
-    assert back.cb_kwargs == {"pagination": walk}
+    assert back.cb_kwargs == {"pagination": one}
     assert back.callback is not None
     assert back.callback.__name__ == "parse_list"
-    back.cb_kwargs["pagination"].turn([1], 0, "/asia?page=3")
-    back.cb_kwargs["pagination"].turn([2], 0, "/asia?page=4")
+    back.cb_kwargs["pagination"].add_page([1], 0, "/asia?page=3")
+    back.cb_kwargs["pagination"].add_page([2], 0, "/asia?page=4")
     assert back.cb_kwargs["pagination"].end is EndReason.LAST_PAGE, "it knows what earlier pages showed"
 
 
@@ -48,9 +51,9 @@ def test_an_article_keeps_its_task_its_place_and_its_tries() -> None:
     task = Task(1109547045, "https://menafn.com/1109547045/x", "2025-05-14T08:44:27Z", known=True)
     asked = Request("https://menafn.com/1109547045/x", cb_kwargs={"task": task}, priority=3, dont_filter=True)
     asked.meta["retry_times"] = 2
-    back = there_and_back(rendered(asked, 2))
+    back = there_and_back(render_request(asked, 2))
     assert (back.cb_kwargs, back.priority, back.dont_filter) == ({"task": task}, 3, True)
-    assert (back.meta["retry_times"], looks(back)) == (2, 2)
+    assert (back.meta["retry_times"], render_attempts(back)) == (2, 2)
 
 
 def test_what_describes_one_attempt_stays_with_the_worker() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from menafn_crawler.sharing.server import connect
+from menafn_crawler.sharing.redis_connection import connect
 from tests.servers import Redis, redis
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from menafn_crawler.sharing import job as job_module
 from menafn_crawler.sharing.job import Job, JobState, Verdict, job_name
-from menafn_crawler.sharing.server import connect
+from menafn_crawler.sharing.redis_connection import connect
 from tests.servers import Redis, redis
 
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from menafn_crawler.sharing.pace import Pace
-from menafn_crawler.sharing.server import connect
+from menafn_crawler.sharing.redis_connection import connect
 from tests.servers import Redis
 
 SITE = "menafn.com"

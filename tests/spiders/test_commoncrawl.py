@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from menafn_crawler.archive.gzip_members import MAGIC
+from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWER, OLDER, CommonCrawl
 from tests.crawls import IMPOLITE, PROJECT, read_lines, scrapy

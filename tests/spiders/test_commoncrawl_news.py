@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from menafn_crawler.archive.gzip_members import MAGIC
+from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.archive.news_files import site_captures
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWS, CommonCrawl

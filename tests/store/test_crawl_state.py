@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from menafn_crawler.items import Candidate
-from menafn_crawler.store import Database, crawl_state, guessed_ids, queue, second_looks, writer
+from menafn_crawler.store import Database, crawl_state, guessed_ids, queue, set_aside_retries, writer
 from tests.store.made import LATER, OTHER_RUN, RUN, article, taken
 
 
@@ -25,10 +25,10 @@ def test_only_what_was_set_aside_for_the_reason_is_open_again(four_listed: Datab
 
 def test_what_is_opened_for_a_new_reason_waits_for_no_second_look(four_listed: Database) -> None:
     with four_listed.write() as connection:
-        second_looks.set_aside(connection, 1, "a shell", datetime.fromisoformat(LATER))
-        assert second_looks.reopen_due(connection, LATER, "1.0") == 1, "a new version looks again"
-        second_looks.set_aside(connection, 1, "a shell", datetime.fromisoformat(LATER))
-        assert second_looks.reopen_due(connection, LATER, "1.0") == 0, "it waits"
+        set_aside_retries.set_aside(connection, 1, "a shell", datetime.fromisoformat(LATER))
+        assert set_aside_retries.reopen_due(connection, LATER, "1.0") == 1, "a new version looks again"
+        set_aside_retries.set_aside(connection, 1, "a shell", datetime.fromisoformat(LATER))
+        assert set_aside_retries.reopen_due(connection, LATER, "1.0") == 0, "it waits"
         assert crawl_state.reopen_set_aside(connection, "a shell") == 1
     assert taken(four_listed, RUN) == [1, 2, 3, 4]
 

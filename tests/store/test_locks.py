@@ -27,7 +27,7 @@ from menafn_crawler.store import (
     open_database,
     queue,
 )
-from menafn_crawler.store.lock_watch import LockWatch
+from menafn_crawler.store.lock_wait_log import LockWatch
 from tests.servers import PostgreSQL
 from tests.store.made import NOW, article, listed
 from tests.store.meanwhile import LONGEST, Meanwhile

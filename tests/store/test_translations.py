@@ -12,7 +12,7 @@ from sqlalchemy import text
 from benchmarks.bilingual import LabelledRelease, bilingual_set
 from menafn_crawler.items import Article
 from menafn_crawler.store import Change, Database, Selection, articles, iterate_changes, open_database, writer
-from menafn_crawler.store.deduplication import decide_again
+from menafn_crawler.store.rebuild_stories import decide_again
 from menafn_crawler.store.translations import translations_of
 from tests.store.made import article, listed
 

@@ -103,7 +103,7 @@ def any_shown(connection: Connection, list_key: str) -> bool:
     return bool(connection.execute(select(exists().where(shown.c.list_key == list_key))).scalar_one())
 
 
-def note_like(connection: Connection, origin: int, article_id: int) -> None:
+def copy_listings(connection: Connection, origin: int, article_id: int) -> None:
     """Note that every list that showed *origin* showed another article: the site led from one to the other."""
     keys = connection.execute(select(shown.c.list_key).where(shown.c.article_id == origin)).scalars().all()
     for key in keys:

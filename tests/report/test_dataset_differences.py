@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from menafn_crawler.items import Article
-from menafn_crawler.report.differences import EXAMPLES, Differences, differences
+from menafn_crawler.report.dataset_differences import EXAMPLES, Differences, differences
 from menafn_crawler.store import open_database, writer
 from tests.store.made import article, listed
 

@@ -97,7 +97,7 @@ class Fingerprint:
         return row | {"content_hash": self.content_hash, "sketch": self.signature}
 
 
-class TextSearch:
+class NearDuplicateSearch:
     """Finds the stored texts that are similar to those of some articles.
 
     It keeps what it has computed and compared. A search before a lock is had leaves to the one under the lock only what

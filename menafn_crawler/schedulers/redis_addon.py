@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from menafn_crawler.configuration import Configuration
 
 
-class SeveralWorkers:
+class RedisAddon:
     """Shares queue, heartbeats and pace among workers."""
 
     @classmethod

@@ -9,7 +9,7 @@ import pytest
 
 from menafn_crawler.report.coverage import Coverage, Period
 from menafn_crawler.report.figures import Figures, Provider, Run
-from menafn_crawler.report.findings import Finding, findings
+from menafn_crawler.report.key_findings import Finding, findings
 from tests.report.made import figures
 
 RUN = Run(1, "menafn", {}, "2025-05-14T08:00:00Z", "2025-05-14T08:09:00Z", 0, "done", {})

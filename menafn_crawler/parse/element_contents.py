@@ -23,7 +23,7 @@ _FEW = 60
 """Elements whose links are read one by one; then those of the whole page are read at once."""
 
 
-class Outline:
+class ElementContents:
     """What elements of *page* hold. Each question needs time linear in the page, however often it is asked.
 
     Elements above a link, a header or an entry are visited until one knows the answer already.

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.settings import Settings
 
-from menafn_crawler.schedulers.several_workers import SeveralWorkers
+from menafn_crawler.schedulers.redis_addon import RedisAddon
 from menafn_crawler.spiders.menafn import MenafnSpider
 from tests.crawls import ASIA, PROJECT, command
 from tests.sites import SmallSite, Story, newsroom
@@ -28,13 +28,13 @@ def settings_of(**given: str) -> Settings:
 
 def test_without_an_address_nothing_is_shared() -> None:
     with pytest.raises(NotConfigured):
-        SeveralWorkers.from_crawler(Crawler(MenafnSpider, settings_of()))
+        RedisAddon.from_crawler(Crawler(MenafnSpider, settings_of()))
 
 
 def test_with_one_queue_pace_and_signs_of_life_are() -> None:
     settings = settings_of(MENAFN_REDIS_URL="redis://localhost", MENAFN_STORE=STORE)
     before = settings.copy_to_dict()
-    SeveralWorkers().update_settings(settings)
+    RedisAddon().update_settings(settings)
     changed = {name for name, value in settings.copy_to_dict().items() if value != before.get(name)}
     assert changed == {"SCHEDULER", "DOWNLOAD_DELAY_JITTER", "EXTENSIONS", "DOWNLOADER_MIDDLEWARES"}
     assert "menafn_crawler.extensions.workers.Workers" in settings["EXTENSIONS"]

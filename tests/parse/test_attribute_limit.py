@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.parse import read_page
-from menafn_crawler.parse.attributes import MOST_ATTRIBUTES, limit_attributes
+from menafn_crawler.parse.attribute_limit import MOST_ATTRIBUTES, limit_attributes
 
 MANY = range(20_000)
 URL = "https://menafn.com/"

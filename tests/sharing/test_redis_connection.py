@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from menafn_crawler.sharing.server import SharingError, connect, read_redis_url
+from menafn_crawler.sharing.redis_connection import SharingError, connect, read_redis_url
 from tests.servers import free_port
 
 STORE = "postgresql+psycopg://menafn@localhost/menafn"

@@ -11,7 +11,7 @@ import pytest
 from menafn_crawler.report.article_counts import ArticleCounts
 from menafn_crawler.report.coverage import Period
 from menafn_crawler.report.figures import Conflict, Copying, DateSourceCount, Figures, Provider, Run
-from menafn_crawler.report.statistics import RUNS, count
+from menafn_crawler.report.store_statistics import RUNS, count
 from menafn_crawler.store import open_database, runs
 from tests.report.made import FIRST, HOSTILE, KUNA, TREND, ZONE, fill
 

@@ -48,7 +48,7 @@ def has_text(lines: Sequence[TextLine]) -> bool:
     return sum(len(line.text.split()) for line in strip_boilerplate(lines)) >= FEWEST_WORDS
 
 
-def read_forms(page: Page, visible: RawArticle | None) -> RawArticle | None:
+def read_by_consensus(page: Page, visible: RawArticle | None) -> RawArticle | None:
     """Return the article that the forms of *page* agree on; *visible* is what its visible text alone says.
 
     None if neither the visible text nor JSON-LD holds an article.

@@ -18,7 +18,7 @@ from menafn_crawler.store import (
     begin_run,
     date_queries,
     feed_dates,
-    feeds,
+    feed_validators,
     open_database,
     queue,
     writer,
@@ -73,11 +73,11 @@ def test_a_key_of_any_length_from_the_network_ends_no_run(database: Database, te
     long = replace(ANSWER, path=f"/rss/{text}")
     listed(database, KNOWN)
     with database.write() as connection:
-        feeds.remember_answer(connection, long, NOW)
+        feed_validators.remember_answer(connection, long, NOW)
         feed_dates.add(connection, {KNOWN: text}, NOW)
         date_queries.remember_stale(connection, [text], NOW)
-        assert feeds.last_answer(connection, long.path) == long
-        assert feeds.last_answer(connection, f"{long.path}x") is None
+        assert feed_validators.last_answer(connection, long.path) == long
+        assert feed_validators.last_answer(connection, f"{long.path}x") is None
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
@@ -86,11 +86,11 @@ def test_a_key_of_any_length_from_the_network_ends_no_run(database: Database, te
 @pytest.mark.parametrize("answer", [ANSWER, replace(ANSWER, etag=None, last_modified=None)], ids=["both", "none"])
 def test_an_answer_is_read_back_as_it_was(database: Database, answer: FeedAnswer) -> None:
     with database.write() as connection:
-        assert feeds.last_answer(connection, answer.path) is None
-        feeds.remember_answer(connection, answer, NOW)
+        assert feed_validators.last_answer(connection, answer.path) is None
+        feed_validators.remember_answer(connection, answer, NOW)
     with database.read() as connection:
-        assert feeds.last_answer(connection, answer.path) == answer
-        assert feeds.last_answer(connection, "/rss/menafn_Qatar.xml") is None
+        assert feed_validators.last_answer(connection, answer.path) == answer
+        assert feed_validators.last_answer(connection, "/rss/menafn_Qatar.xml") is None
 
 
 @pytest.mark.parametrize(
@@ -99,8 +99,8 @@ def test_an_answer_is_read_back_as_it_was(database: Database, answer: FeedAnswer
 def test_a_later_answer_takes_the_place_and_has_its_own_instant(database: Database, later: FeedAnswer) -> None:
     for answer, now in ((ANSWER, NOW), (later, LATER)):
         with database.write() as connection:
-            feeds.remember_answer(connection, answer, now)
-            known = feeds.last_answer(connection, ANSWER.path)
+            feed_validators.remember_answer(connection, answer, now)
+            known = feed_validators.last_answer(connection, ANSWER.path)
         assert known == answer
         assert known is not None
         assert known.whole_at == now
@@ -112,10 +112,10 @@ class Killed(Exception):  # noqa: N818
 
 def test_validators_are_not_remembered_without_the_entries_of_their_answer(database: Database) -> None:
     with pytest.raises(Killed), database.write() as connection:
-        feeds.remember_answer(connection, ANSWER, NOW)
+        feed_validators.remember_answer(connection, ANSWER, NOW)
         raise Killed
     with database.read() as connection:
-        assert feeds.last_answer(connection, ANSWER.path) is None
+        assert feed_validators.last_answer(connection, ANSWER.path) is None
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.report.attempt import ATTEMPT, Attempt, unrecorded_attempt, write_attempt
+from menafn_crawler.report.last_attempt import ATTEMPT, Attempt, unrecorded_attempt, write_attempt
 
 TRIED = Attempt("menafn", "2025-05-14T08:44:27Z", 4, "the store failed")
 

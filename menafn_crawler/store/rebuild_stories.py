@@ -14,8 +14,8 @@ from menafn_crawler.normalise import content_hash
 from menafn_crawler.store import articles as stored_articles
 from menafn_crawler.store import duplicates
 from menafn_crawler.store.changes import lock_articles
+from menafn_crawler.store.near_duplicates import text_ids
 from menafn_crawler.store.schema import articles, bands, kept_apart, likenesses, texts, translations
-from menafn_crawler.store.text_search import text_ids
 from menafn_crawler.store.upsert import insert_new
 
 _BATCH = 200

@@ -32,7 +32,7 @@ _KEY = "source = ? AND article_id = ? AND captured_at = ? AND filename = ? AND o
 _ANY_ID = 1 << 62
 
 
-class CaptureIndex:
+class CaptureQueue:
     """Captures of one index and site. Used by one process at a time: the data directory's lock sees to that."""
 
     def __init__(self, directory: Path, source: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Connection, cast, func, select, type_coerce
 
+from menafn_crawler.store.article_filter import Selection
 from menafn_crawler.store.schema import article_versions, articles
-from menafn_crawler.store.selection import Selection
 
 
 def months(connection: Connection) -> list[str | None]:

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from menafn_crawler.items import ARTICLE_FIELDS, StoredArticle
+from menafn_crawler.store.article_filter import Selection
 from menafn_crawler.store.schema import article_versions, articles, changes, history, meta, sightings
-from menafn_crawler.store.selection import Selection
 
 _BATCH = 1_000
 _NOT_PUBLISHED = frozenset({"article_id", "fetched_at", "date_in_doubt", "date_certain", "changed"})
