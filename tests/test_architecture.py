@@ -14,7 +14,7 @@ ROOT = Path(menafn_crawler.__file__).parent
 PACKAGE = "menafn_crawler"
 
 CORE = frozenset(
-    "discover fetch parse normalise deduplicate store archive export report configuration scrapy_settings"
+    "discover fetch parse normalise deduplicate store archive export report configuration check_settings"
     " sharing reading bounds version".split()
 )
 SHELL = frozenset("spiders pipelines middlewares extensions exporters schedulers".split())

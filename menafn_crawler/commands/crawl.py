@@ -23,6 +23,7 @@ from scrapy.spiderloader import get_spider_loader
 from menafn_crawler.archive import ArchiveError
 from menafn_crawler.archive import check_directory as check_archive
 from menafn_crawler.bounds import printable
+from menafn_crawler.check_settings import check_scrapy_settings
 from menafn_crawler.configuration import (
     Configuration,
     SettingError,
@@ -42,7 +43,6 @@ from menafn_crawler.report.healthcheck import ping
 from menafn_crawler.report.last_attempt import Attempt, write_attempt
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.summary import last_summary
-from menafn_crawler.scrapy_settings import check_scrapy_settings
 from menafn_crawler.sharing.redis_connection import SharingError, connect
 from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider

@@ -9,8 +9,7 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
-from menafn_crawler.configuration import SettingError
-from menafn_crawler.scrapy_settings import (
+from menafn_crawler.check_settings import (
     COUNT,
     HEADER,
     KINDS,
@@ -21,6 +20,7 @@ from menafn_crawler.scrapy_settings import (
     SWITCH,
     check_scrapy_settings,
 )
+from menafn_crawler.configuration import SettingError
 
 READERS = {SOME: Settings.getint, COUNT: Settings.getint, NUMBER: Settings.getfloat, POSITIVE: Settings.getfloat,
            SWITCH: Settings.getbool, LEVEL: Settings.get, HEADER: Settings.get}  # fmt: skip
