@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.servers import DIES_WITH_PARENT
+
 PROJECT = Path(__file__).parent.parent
 UNDELAYED = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 """The concurrency that Scrapy's defaults have."""
@@ -59,7 +61,8 @@ def options(settings: Sequence[str]) -> list[str]:
 @contextmanager
 def replica(stories: int) -> Iterator[str]:
     """A replica newsroom in a process of its own, without faults; its address."""
-    command = [sys.executable, "-m", "menafn_crawler.replica", "--stories", str(stories), "--no-faults"]
+    served = [sys.executable, "-m", "menafn_crawler.replica", "--stories", str(stories), "--no-faults"]
+    command = [*DIES_WITH_PARENT, *served]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None

@@ -21,7 +21,7 @@ from benchmarks.table import Row, print_rows, print_table
 from menafn_crawler.replica import build_newsroom, copies, expected_records
 from menafn_crawler.replica.sections import MENU_KEYS
 from menafn_crawler.replica.url_forms import article_number
-from tests.servers import Redis, postgresql, redis
+from tests.servers import DIES_WITH_PARENT, PostgreSQL, Redis, postgresql, redis
 from tests.sites import SmallSite, Story, newsroom
 
 STORIES = 10_000
@@ -31,8 +31,26 @@ DELAY = 0.05
 PACED = 300
 """Requests over which it is."""
 
-Fault = Callable[[list[subprocess.Popen[bytes]], Redis, str], None]
-"""Does something to workers and Redis while the replica at an address answers them."""
+STOPS_WITHIN = 60.0
+"""Seconds that a worker has to end at SIGTERM, also on a starved machine."""
+
+
+class Stopped(Exception):  # noqa: N818
+    """The measurement is to end early."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job under way: its workers, the servers that they share, the address of the replica that answers them."""
+
+    processes: list[subprocess.Popen[bytes]]
+    queue: Redis
+    database: PostgreSQL
+    site: str
+
+
+Fault = Callable[[Job], None]
+"""Does something to a job, and returns while the job goes on or after its end."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,9 @@ class Outcome:
     codes: list[int]
     stored: int
     lost: int
+    """Articles that are not stored; of a job that was stopped, those that were requested and are not open either."""
+    unreached: int
+    """Articles that a stopped job has left open or not discovered."""
     doubled: int
     """Records in the store beyond the articles that there are."""
     again: int
@@ -79,27 +100,40 @@ def _row(name: str, outcome: Outcome) -> Iterable[object]:
 def run_job(fault: Fault, stories: int = STORIES, count: int = WORKERS, settings: Iterable[str] = ()) -> Outcome:
     """Run a job of *count* workers on a replica of *stories* with real servers, with a *fault* in the middle."""
     with postgresql() as database, redis() as queue, replica(stories) as site:
-        store, begun = database.new_database(), time.monotonic()
+        store, begun, stopped = database.new_database(), time.monotonic(), False
         with _workers(site, store, queue, (*UNDELAYED, *settings), count=count) as processes:
-            fault(processes, queue, site)
-            codes = [process.wait() for process in processes]
+            try:
+                fault(Job(processes, queue, database, site))
+                codes = [process.wait() for process in processes]
+            except Stopped:
+                stopped, codes = True, [_stop(process) for process in processes]
         seconds = time.monotonic() - begun
-        return _outcome(seconds, codes, store, site, stories)
+        return _outcome(seconds, codes, store, site, stories, stopped=stopped)
 
 
-def _undisturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
+def _stop(process: subprocess.Popen[bytes]) -> int:
+    """End a worker in good order, or at once if it does not; return its exit code."""
+    process.terminate()
+    try:
+        return process.wait(STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def _undisturbed(job: Job) -> None:
     """Nothing happens."""
 
 
-def _disturbed(processes: list[subprocess.Popen[bytes]], queue: Redis, site: str) -> None:
-    while len(requested(site)) < STORIES // 3:
+def _disturbed(job: Job) -> None:
+    while len(requested(job.site)) < STORIES // 3:
         time.sleep(0.2)
-    processes[0].kill()
-    while len(requested(site)) < STORIES // 2:
+    job.processes[0].kill()
+    while len(requested(job.site)) < STORIES // 2:
         time.sleep(0.2)
-    queue.kill()
+    job.queue.kill()
     time.sleep(2)
-    queue.start()
+    job.queue.start()
 
 
 @contextmanager
@@ -112,7 +146,8 @@ def _workers(
         processes = []
         for number in range(count):
             told = options((*shared, f"MENAFN_DATA_DIR={folder}/{number}"))
-            command = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}", *arguments, *told]
+            crawl = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}"]
+            command = [*DIES_WITH_PARENT, *crawl, *arguments, *told]
             quiet = subprocess.DEVNULL
             processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=quiet, stderr=quiet))
         try:
@@ -129,19 +164,24 @@ def requested(site: str) -> list[str]:
         return [part for part in answer.read().decode().split('"') if part.startswith("/")]
 
 
-def _outcome(seconds: float, codes: list[int], store: str, site: str, stories: int) -> Outcome:
+def _outcome(seconds: float, codes: list[int], store: str, site: str, stories: int, *, stopped: bool) -> Outcome:
     made = build_newsroom(stories=stories)
-    wanted = {record["article_id"] for record in expected_records(made, read=MENU_KEYS)} - copies(made).keys()
+    copied = copies(made).keys()
+    wanted = {record["article_id"] for record in expected_records(made, read=MENU_KEYS)} - copied
     engine = create_engine(store)
     with engine.connect() as connection:
         ids = list(connection.execute(text("SELECT article_id FROM articles WHERE duplicate_of IS NULL")).scalars())
         size = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
         stored = connection.execute(text("SELECT count(*) FROM articles")).scalar_one()
+        open_ids = set(connection.execute(text("SELECT article_id FROM candidates WHERE state = 'open'")).scalars())
     engine.dispose()
     asked = Counter(filter(None, map(article_number, requested(site))))
-    doubled = len(ids) - len(set(ids)) + len(set(ids) - wanted)
+    before_original = copied if stopped else ()
+    doubled = len(ids) - len(set(ids)) + len(set(ids) - wanted - set(before_original))
     again = sum(times > 1 for times in asked.values())
-    return Outcome(seconds, codes, stored, len(wanted - set(ids)), doubled, again, size / 1e6)
+    missing = wanted - set(ids)
+    lost = (missing & asked.keys()) - open_ids if stopped else missing
+    return Outcome(seconds, codes, stored, len(lost), len(missing - lost), doubled, again, size / 1e6)
 
 
 def pace() -> float:

@@ -95,6 +95,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
             request: Request | None = self.queue.pop()
         except RedisError as error:
             self._workers.missed_redis(error)
+            self._workers.lost = True  # Redis may have given one whose answer did not arrive
             return None
         except pickle.UnpicklingError as error:
             logger.warning("a request was left out: %s", error)
