@@ -1,4 +1,8 @@
-"""``python -m benchmarks.counted FILE COMMAND...``: count the SQL statements of a Scrapy command, as JSON in FILE."""
+"""``python -m benchmarks.counted FILE COMMAND...``: count the SQL statements of a Scrapy command, as JSON in FILE.
+
+Also the CPU time of the process, in all and between the first and the last article that it stored: beginning and end
+of a program weigh much in a short crawl and nothing in a long one.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +21,17 @@ def main(told: str, *command: str) -> None:
     """Run the command."""
     statements: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
+    storing: list[tuple[float, int]] = []
 
     @event.listens_for(Engine, "before_cursor_execute")
     def _begin(connection: Any, *_: object) -> None:
         connection.info["begun"] = time.perf_counter()
 
     @event.listens_for(Engine, "after_cursor_execute")
-    def _count(connection: Any, _cursor: object, statement: str, *_: object) -> None:
+    def _count(connection: Any, _cursor: object, statement: str, _given: object, context: Any, *_: object) -> None:
         key = " ".join(statement.split())[:140]
+        if statement.startswith("INSERT INTO articles "):
+            storing.append((time.process_time(), len(context.compiled_parameters)))
         statements[key] += 1
         seconds[key] += time.perf_counter() - connection.info["begun"]
 
@@ -35,7 +42,10 @@ def main(told: str, *command: str) -> None:
     @atexit.register
     def _tell() -> None:
         with open(told, "w", encoding="utf-8") as file:
-            json.dump({"statements": statements, "seconds": seconds, "cpu": time.process_time()}, file)
+            steady = storing[-1][0] - storing[0][0] if storing else 0.0
+            articles = sum(count for _, count in storing[1:])
+            cpu = {"cpu": time.process_time(), "steady_cpu": steady, "steady_articles": articles}
+            json.dump({"statements": statements, "seconds": seconds, "groups": len(storing), **cpu}, file)
 
     execute(["scrapy", *command])
 

@@ -62,6 +62,11 @@ class Load:
     articles: int = 0
     statements: int = 0
     worker_cpu: float = 0
+    steady_cpu: float = 0
+    """CPU time of the workers between the first and the last article that each stored."""
+    steady_articles: int = 0
+    groups: int = 0
+    """Transactions that stored articles."""
     server_cpu: float = 0
     samples: list[int] = field(default_factory=list)
     """Workers that waited for a lock at each look."""
@@ -101,6 +106,9 @@ def _run(setup: Setup, site: str, settings: list[str], folder: Path, load: Load)
         found = json.loads((folder / f"{number}.json").read_text())
         load.statements += sum(found["statements"].values())
         load.worker_cpu += found["cpu"]
+        load.steady_cpu += found["steady_cpu"]
+        load.steady_articles += found["steady_articles"]
+        load.groups += found["groups"]
 
 
 @contextmanager
@@ -142,12 +150,15 @@ def main(stories: int = STORIES) -> list[Row]:
         rate, each = load.articles / load.seconds, 1000 / load.articles
         waits = sum(load.samples) / max(1, len(load.samples) * setup.workers)
         shown = f"{waits:.1%}" if setup.server else ""
-        counts = (f"{load.articles:,}", f"{rate:.0f}", f"{load.worker_cpu * each:.1f} ms")
+        steady = 1000 * load.steady_cpu / max(1, load.steady_articles)
+        counts = (f"{load.articles:,}", f"{rate:.0f}", f"{load.worker_cpu * each:.1f} ms", f"{steady:.1f} ms")
         server = f"{load.server_cpu * each:.1f} ms" if setup.server else ""
-        rows.append((setup.name, *counts, server, f"{load.statements / load.articles:.1f}", shown))
+        group = f"{load.articles / load.groups:.1f}"
+        rows.append((setup.name, *counts, server, group, f"{load.statements / load.articles:.1f}", shown))
         told.append(Row(setup.name, f"{rate:.0f}/s, {load.statements / load.articles:.1f} statements, {shown} waits"))
         print(rows[-1], file=sys.stderr, flush=True)
-    header = ("store", "articles", "a second", "CPU an article", "CPU of the server", "statements", "lock waits")
+    cpu = ("CPU an article", "without start and end", "of the server")
+    header = ("store", "articles", "a second", *cpu, "articles a group", "statements", "lock waits")
     print_table(f"A crawl of {stories:,} stories without delay, start and end of the programs included", header, rows)
     return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
 from collections import deque
@@ -29,8 +30,8 @@ class SharedQueue(PriorityQueue):  # type: ignore[misc]
         self._job = Workers.of(spider.crawler).job
 
     def push(self, request: Request) -> None:
-        """Put a request into the queue. Raises PickleError or TypeError for one that cannot be shared."""
-        self._job.push(request.priority, self._encode_request(request))
+        """Queue a request; it goes to Redis with the next call. Raises PickleError or TypeError if it cannot go."""
+        self._job.push(request.priority, requests.dumps(requests.as_dict(request, self.spider)))
 
     def pop(self, timeout: int = 0) -> Request | None:
         """Return the next request. Raises UnpicklingError for one that cannot be read, perhaps of another version."""
@@ -75,6 +76,8 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
             if not request.dont_filter and self.df.request_seen(request):
                 return False
             self.queue.push(request)
+            if self._workers.job.unsent == 1:  # those that follow at once go with it, in one round trip
+                asyncio.get_running_loop().call_soon(self._send)
         except RedisError as error:
             self._workers.missed_redis(error)
             self._own.append(request)
@@ -82,6 +85,12 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
             logger.warning("a request stays with this worker: %s", error)
             self._own.append(request)
         return True
+
+    def _send(self) -> None:
+        try:
+            self._workers.job.send()
+        except RedisError as error:
+            self._workers.missed_redis(error)
 
     def next_request(self) -> Request | None:
         """Return the next request, own ones first; None if there is none, or while Redis is away."""

@@ -111,7 +111,11 @@ end
 return failed
 """
 _PUSH = (
-    "redis.call('ZADD', KEYS[5], tonumber(ARGV[1]) + redis.call('INCR', KEYS[6]), ARGV[2])\n"
+    """
+for at = 1, #ARGV, 2 do
+    redis.call('ZADD', KEYS[5], tonumber(ARGV[at]) + redis.call('INCR', KEYS[6]), ARGV[at + 1])
+end
+"""
     + _EXPIRE
     + "return redis.call('ZCARD', KEYS[5])"
 )
@@ -168,8 +172,10 @@ class Job:
     def __init__(self, server: Redis, name: str, worker: str) -> None:
         self.server = server
         self.worker = worker
-        self.last_waiting = 0
+        self._waiting = 0
         """Length of the queue after this worker's last push or pop."""
+        self._unsent: list[object] = []
+        """Requests that go to Redis with the next call, each with its place before it."""
         self._keys = [f"{name}:{key}" for key in _KEYS]
         self._scripts = {text: server.register_script(text) for text in _SCRIPTS}
 
@@ -177,7 +183,27 @@ class Job:
         """Return the Redis key of a part of the job: ``requests``, ``dupefilter``."""
         return self._keys[_KEYS.index(what)]
 
+    @property
+    def unsent(self) -> int:
+        """Number of requests that go to Redis with the next call."""
+        return len(self._unsent) // 2
+
+    @property
+    def last_waiting(self) -> int:
+        """Length of the queue when this worker last pushed or popped, and what it has pushed since."""
+        return self._waiting + self.unsent
+
+    def send(self) -> None:
+        """Send the requests that were pushed. They are kept until Redis has them."""
+        if self._unsent:
+            self._waiting = int(self._call(_PUSH, *self._unsent))
+            self._unsent = []
+
     def _run(self, script: str, *arguments: object) -> Any:
+        self.send()
+        return self._call(script, *arguments)
+
+    def _call(self, script: str, *arguments: object) -> Any:
         return self._scripts[script](keys=self._keys, args=[_plain(argument) for argument in arguments])
 
     def join(self, number: int) -> JobState:
@@ -191,7 +217,8 @@ class Job:
     def _beat(self, number: int, *, busy: bool, holding: bool, joins: bool) -> JobState:
         info: Any = self.server.info("server")
         said = (info["run_id"], number, busy, holding, joins)
-        told = self._run(_BEAT, self.worker, *said, DEAD_AFTER, REJOIN_WITHIN)
+        told = self._call(_BEAT, self.worker, *said, DEAD_AFTER, REJOIN_WITHIN)
+        self.send()  # only now: a Redis that was restarted begins the job with the heartbeat
         return JobState(bool(told[0]), int(told[1]), told[2] == b"done")
 
     def rest(self, *, holding: bool, lost: bool = False, failed: int = 0) -> bool:
@@ -223,16 +250,17 @@ class Job:
         return min(workers, default=b"") == self.worker.encode()
 
     def push(self, priority: int, request: bytes) -> None:
-        """Queue a request for any worker, higher priorities first."""
-        self.last_waiting = int(self._run(_PUSH, -priority * _PRIORITY, request))
+        """Queue a request for any worker, higher priorities first. It goes to Redis with the next call."""
+        self._unsent += (-priority * _PRIORITY, request)
 
     def pop(self) -> bytes | None:
         """Take the next request and count as busy; None if the queue is empty."""
-        self.last_waiting, *taken = self._run(_POP, self.worker)
+        self._waiting, *taken = self._run(_POP, self.worker)
         return taken[0] if taken else None
 
     def waiting(self) -> int:
         """Return the length of the queue."""
+        self.send()
         waiting: Any = self.server.zcard(self.key("requests"))
         return int(waiting)
 

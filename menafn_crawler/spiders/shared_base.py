@@ -118,8 +118,8 @@ class SharedQueueSpider(QueueSpider):
                 coming = crawl_state.pending(connection, session.run_id, awaited, now, span)
             for article_id in sorted(awaited - coming - self._in_progress.keys()):
                 self.on_article_done(article_id)
-        self._queue_empty = False
-        self._schedule_requests()
+        if self.workers is None or not self.workers.waiting():  # else there is work, and who queued it queues more
+            self.resume()
 
     def requeue_abandoned(self) -> bool:
         """Called when no worker has work left: reopen what a lost worker took. Return True if that gave work."""
@@ -127,6 +127,5 @@ class SharedQueueSpider(QueueSpider):
         with session.database.write() as connection:
             lost = crawl_state.release(connection, session.run_id, known=refresh > 0)
         self.count("workers/taken_up", lost)
-        self._queue_empty = False
-        self._schedule_requests()
+        self.resume()
         return self.workers is not None and self.workers.waiting() > 0

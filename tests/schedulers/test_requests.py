@@ -23,7 +23,7 @@ from menafn_crawler.store import Task, open_database
 
 def there_and_back(request: Request) -> Request:
     spider = MenafnSpider()
-    return request_from_dict(requests.loads(requests.dumps(request.to_dict(spider=spider))), spider=spider)
+    return request_from_dict(requests.loads(requests.dumps(requests.as_dict(request, spider))), spider=spider)
 
 
 def test_a_list_goes_on_where_it_was() -> None:
@@ -69,6 +69,37 @@ def test_a_request_that_no_worker_could_read_is_refused_before_it_is_queued(valu
     asked = Request("https://menafn.com/1109547045/x", meta={"anything": value})
     with pytest.raises((pickle.PickleError, AttributeError, TypeError)):
         requests.dumps(asked.to_dict())
+
+
+def test_a_request_is_described_as_scrapy_describes_it_without_a_look_at_all_members() -> None:
+    class Busy(MenafnSpider):
+        @property
+        def costly(self) -> None:
+            raise AssertionError("a property of the spider was asked for")
+
+    spider = Busy()
+    asked = Request(
+        "https://menafn.com/1109547045/x", spider.parse_list, errback=spider.list_failed, headers={"A": "b"}, priority=3
+    )
+    assert requests.as_dict(asked, spider) == asked.to_dict(spider=MenafnSpider())
+
+
+class Special(Request):
+    """A class of its own."""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Request("https://menafn.com/", lambda response: None),
+        Request("https://menafn.com/", MenafnSpider().closed),
+        Special("https://menafn.com/"),
+    ],
+    ids=["no method", "no callback", "another class"],
+)
+def test_what_another_worker_could_not_make_is_refused(asked: Request) -> None:
+    with pytest.raises(pickle.PicklingError):
+        requests.as_dict(asked, MenafnSpider())
 
 
 class Foreign:

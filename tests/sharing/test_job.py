@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from redis import RedisError
 
 from menafn_crawler.sharing import job as job_module
 from menafn_crawler.sharing.job import Job, JobState, Verdict, job_name
@@ -52,8 +53,34 @@ def test_who_takes_a_request_is_busy_at_once(one: Job, two: Job) -> None:
     two.join(8)
     assert not two.rest(holding=False)
     one.push(0, b"a request")
+    one.send()
     assert two.pop() == b"a request"
     assert not one.rest(holding=False)
+
+
+def test_what_is_pushed_goes_to_redis_together_with_the_next_call(one: Job, two: Job) -> None:
+    one.join(7)
+    two.join(8)
+    for number in range(3):
+        one.push(0, b"request %d" % number)
+    assert (one.unsent, one.last_waiting, two.waiting()) == (3, 3, 0)
+    assert not one.rest(holding=False), "they wait"
+    assert (one.unsent, one.last_waiting, two.waiting()) == (0, 3, 3)
+    assert [two.pop() for _ in range(4)] == [b"request 0", b"request 1", b"request 2", None]
+
+
+def test_what_is_pushed_while_redis_is_away_waits_for_it() -> None:
+    with redis() as server:
+        job = worker(server, "one")
+        job.join(7)
+        server.kill()
+        job.push(0, b"a request")
+        with pytest.raises(RedisError):
+            job.pop()
+        assert job.unsent == 1
+        server.start()
+        job.beat(7, busy=True, holding=False)
+        assert (job.unsent, job.pop()) == (0, b"a request"), "the heartbeat begins the job anew, and then sends it"
 
 
 def test_who_holds_something_looks_at_it_before_the_end(one: Job, two: Job) -> None:
@@ -186,6 +213,7 @@ def test_what_a_restarted_redis_knows_is_not_trusted(kept: tuple[str, ...], monk
         one.join(7)
         two.join(8)
         one.push(0, b"a request that was answered since")
+        one.send()
         server.kill()
         server.start()
         assert two.beat(7, busy=False, holding=False) == JobState(founded=False, number=7, done=False)
