@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
@@ -31,6 +33,8 @@ DELAY = 0.05
 PACED = 300
 """Requests over which it is."""
 
+_LOG = 4_000
+"""Characters of a worker's log that are shown."""
 STOPS_WITHIN = 60.0
 """Seconds that a worker has to end at SIGTERM, also on a starved machine."""
 
@@ -140,18 +144,28 @@ def _disturbed(job: Job) -> None:
 def _workers(
     site: str, store: str, queue: Redis, settings: Iterable[str], *arguments: str, count: int = WORKERS
 ) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The workers, each with a data directory of its own, silent and without exports."""
+    """Start workers, each with a data directory of its own; the logs are shown if one ends in another way than well."""
     with tempfile.TemporaryDirectory() as folder:
-        shared = (f"MENAFN_STORE={store}", f"MENAFN_REDIS_URL={queue.url}", "MENAFN_EXPORTS=", *settings)
+        shared = (
+            "LOG_LEVEL=WARNING",
+            f"MENAFN_STORE={store}",
+            f"MENAFN_REDIS_URL={queue.url}",
+            "MENAFN_EXPORTS=",
+            *settings,
+        )
         processes = []
         for number in range(count):
             told = options((*shared, f"MENAFN_DATA_DIR={folder}/{number}"))
             crawl = [sys.executable, "-m", "scrapy", "crawl", "menafn", "-a", f"site={site}"]
             command = [*DIES_WITH_PARENT, *crawl, *arguments, *told]
-            quiet = subprocess.DEVNULL
-            processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=quiet, stderr=quiet))
+            with Path(folder, f"{number}.log").open("wb") as log:
+                processes.append(subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log))
         try:
             yield processes
+            if any(process.poll() not in (0, -signal.SIGKILL) for process in processes):
+                for number in range(count):
+                    said = Path(folder, f"{number}.log").read_text("utf-8", "replace")
+                    print(f"worker {number} said: {said[-_LOG:]}", file=sys.stderr)
         finally:
             for process in processes:
                 process.kill()
