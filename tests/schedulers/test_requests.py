@@ -91,11 +91,11 @@ class Special(Request):
 @pytest.mark.parametrize(
     "asked",
     [
-        Request("https://menafn.com/", lambda response: None),
+        Request("https://menafn.com/", print),
         Request("https://menafn.com/", MenafnSpider().closed),
         Special("https://menafn.com/"),
     ],
-    ids=["no method", "no callback", "another class"],
+    ids=["no method of a spider", "no callback", "another class"],
 )
 def test_what_another_worker_could_not_make_is_refused(asked: Request) -> None:
     with pytest.raises(pickle.PicklingError):
