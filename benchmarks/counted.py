@@ -21,7 +21,7 @@ def main(told: str, *command: str) -> None:
     """Run the command."""
     statements: Counter[str] = Counter()
     seconds: Counter[str] = Counter()
-    storing: list[tuple[float, int]] = []
+    storing: list[tuple[float, float, int]] = []
 
     @event.listens_for(Engine, "before_cursor_execute")
     def _begin(connection: Any, *_: object) -> None:
@@ -31,7 +31,7 @@ def main(told: str, *command: str) -> None:
     def _count(connection: Any, _cursor: object, statement: str, _given: object, context: Any, *_: object) -> None:
         key = " ".join(statement.split())[:140]
         if statement.startswith("INSERT INTO articles "):
-            storing.append((time.process_time(), len(context.compiled_parameters)))
+            storing.append((time.process_time(), time.monotonic(), len(context.compiled_parameters)))
         statements[key] += 1
         seconds[key] += time.perf_counter() - connection.info["begun"]
 
@@ -43,9 +43,9 @@ def main(told: str, *command: str) -> None:
     def _tell() -> None:
         with open(told, "w", encoding="utf-8") as file:
             steady = storing[-1][0] - storing[0][0] if storing else 0.0
-            articles = sum(count for _, count in storing[1:])
-            cpu = {"cpu": time.process_time(), "steady_cpu": steady, "steady_articles": articles}
-            json.dump({"statements": statements, "seconds": seconds, "groups": len(storing), **cpu}, file)
+            groups = [(at, count) for _, at, count in storing]
+            cpu = {"cpu": time.process_time(), "steady_cpu": steady}
+            json.dump({"statements": statements, "seconds": seconds, "groups": groups, **cpu}, file)
 
     execute(["scrapy", *command])
 

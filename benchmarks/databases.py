@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +21,14 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import create_engine, text
 
-from benchmarks.processes import PROJECT, UNDELAYED, options, replica
+from benchmarks.processes import PROJECT, UNDELAYED, options, replica, slow_cores
 from benchmarks.table import Row, print_table
 from tests.servers import PostgreSQL, postgresql, redis
 
 STORIES = 2_000
 SAMPLES_A_SECOND = 20
+SHARE = 0.15
+"""Share of a core that a worker has where more cores are imitated."""
 _ACTIVITY = (
     "SELECT count(*) FILTER (WHERE wait_event_type = 'Lock') FROM pg_stat_activity WHERE application_name ="
     " 'menafn_crawler' AND state = 'active'"
@@ -42,6 +44,8 @@ class Setup:
     server: bool = True
     shared: bool = False
     """Whether the workers share one queue on Redis."""
+    share: float = 0
+    """Share of a core that each worker has, always; 0 for as much as the machine gives."""
 
 
 SETUPS = (
@@ -67,6 +71,8 @@ class Load:
     steady_articles: int = 0
     groups: int = 0
     """Transactions that stored articles."""
+    rate: float = 0
+    """Articles a second from when all workers had stored one until the first of them had stored its last."""
     server_cpu: float = 0
     samples: list[int] = field(default_factory=list)
     """Workers that waited for a lock at each look."""
@@ -84,7 +90,7 @@ def crawl(setup: Setup, stories: int = STORIES) -> Load:
             settings.append(f"MENAFN_REDIS_URL={stack.enter_context(redis()).url}")
         load = Load()
         with _sampled(server, load):
-            _run(setup, site, settings, folder, load)
+            _run(setup, site, settings, folder, load, stack)
         engine = create_engine(store)
         with engine.connect() as connection:
             load.articles = int(connection.execute(text("SELECT count(*) FROM articles")).scalar_one())
@@ -92,23 +98,31 @@ def crawl(setup: Setup, stories: int = STORIES) -> Load:
         return load
 
 
-def _run(setup: Setup, site: str, settings: list[str], folder: Path, load: Load) -> None:
+def _run(setup: Setup, site: str, settings: list[str], folder: Path, load: Load, stack: ExitStack) -> None:
     begun, processes = time.perf_counter(), []
+    slow_down = stack.enter_context(slow_cores(setup.share)) if setup.share else None
     for number in range(setup.workers):
         told = options((*settings, f"MENAFN_DATA_DIR={folder / str(number)}"))
         command = ["crawl", "menafn", "-a", f"site={site}", *told]
         counted = [sys.executable, "-m", "benchmarks.counted", str(folder / f"{number}.json"), *command]
         processes.append(subprocess.Popen(counted, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        if slow_down is not None:
+            slow_down(processes[-1].pid)
     if any(codes := [process.wait() for process in processes]):
         raise RuntimeError(f"{setup.name}: exit codes {codes}")
     load.seconds = time.perf_counter() - begun
+    stored: list[list[tuple[float, int]]] = []
     for number in range(setup.workers):
         found = json.loads((folder / f"{number}.json").read_text())
         load.statements += sum(found["statements"].values())
         load.worker_cpu += found["cpu"]
         load.steady_cpu += found["steady_cpu"]
-        load.steady_articles += found["steady_articles"]
-        load.groups += found["groups"]
+        stored.append(found["groups"])
+    load.steady_articles = sum(count for groups in stored for _, count in groups[1:])
+    load.groups = sum(map(len, stored))
+    since, until = max(groups[0][0] for groups in stored), min(groups[-1][0] for groups in stored)
+    between = sum(count for groups in stored for at, count in groups if since < at <= until)
+    load.rate = between / (until - since)
 
 
 @contextmanager
@@ -143,23 +157,34 @@ def _cpu(server: PostgreSQL) -> float:
 
 
 def main(stories: int = STORIES) -> list[Row]:
-    """Print the table."""
-    rows, told = [], []
-    for setup in SETUPS:
+    """Print both tables."""
+    return _table(f"A crawl of {stories:,} stories without delay", SETUPS, stories) + slow(stories)
+
+
+def slow(stories: int = STORIES) -> list[Row]:
+    """Print the table of workers that have a slow core each, as on a machine with enough cores."""
+    title = f"The same, each worker with {SHARE:.0%} of a core to itself"
+    return _table(title, [Setup(f"{n} workers", n, shared=True, share=SHARE) for n in (1, 2, 4)], stories)
+
+
+def _table(title: str, setups: Sequence[Setup], stories: int) -> list[Row]:
+    rows, told, first = [], [], 0.0
+    for setup in setups:
         load = crawl(setup, stories)
-        rate, each = load.articles / load.seconds, 1000 / load.articles
+        first = first or load.rate
+        each = 1000 / load.articles
         waits = sum(load.samples) / max(1, len(load.samples) * setup.workers)
         shown = f"{waits:.1%}" if setup.server else ""
         steady = 1000 * load.steady_cpu / max(1, load.steady_articles)
-        counts = (f"{load.articles:,}", f"{rate:.0f}", f"{load.worker_cpu * each:.1f} ms", f"{steady:.1f} ms")
-        server = f"{load.server_cpu * each:.1f} ms" if setup.server else ""
-        group = f"{load.articles / load.groups:.1f}"
-        rows.append((setup.name, *counts, server, group, f"{load.statements / load.articles:.1f}", shown))
-        told.append(Row(setup.name, f"{rate:.0f}/s, {load.statements / load.articles:.1f} statements, {shown} waits"))
+        speed = (f"{load.articles:,}", f"{load.rate:.1f}", f"{load.rate / first:.2f}")
+        cpu = (f"{steady:.1f} ms", f"{load.worker_cpu * each:.1f} ms", f"{load.server_cpu * each:.1f} ms")
+        statements = f"{load.statements / load.articles:.1f}"
+        rows.append((setup.name, *speed, *cpu, f"{load.articles / load.groups:.1f}", statements, shown))
+        told.append(Row(setup.name, f"{load.rate:.0f}/s, {statements} statements, {shown} waits"))
         print(rows[-1], file=sys.stderr, flush=True)
-    cpu = ("CPU an article", "without start and end", "of the server")
-    header = ("store", "articles", "a second", *cpu, "articles a group", "statements", "lock waits")
-    print_table(f"A crawl of {stories:,} stories without delay, start and end of the programs included", header, rows)
+    cpu_header = ("CPU an article", "with start and end", "of the server")
+    header = ("store", "articles", "a second", "ratio", *cpu_header, "articles a group", "statements", "lock waits")
+    print_table(title, header, rows)
     return told
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,3 +72,37 @@ def replica(stories: int) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+_CONTROL_GROUPS = Path("/sys/fs/cgroup/cpu"), Path("/sys/fs/cgroup")
+"""Where Linux has the control groups for CPU time: of version 1 and 2."""
+_PERIOD = 10_000
+"""Microseconds. Linux's usual 0.1 s would stop a process while it holds a lock for longer than the lock needs."""
+
+
+@contextmanager
+def slow_cores(share: float) -> Iterator[Callable[[int], None]]:
+    """Yield what gives a process a slow core of its own, with this *share* of the time of a real one (as root).
+
+    So several programs run as they would on as many cores, on a machine that has fewer.
+    """
+    root = next(path for path in _CONTROL_GROUPS if path.is_dir())
+    quota, groups, numbers = int(share * _PERIOD), list[Path](), itertools.count()
+
+    def slow_down(process: int) -> None:
+        groups.append(group := root / f"menafn-{os.getpid()}-{next(numbers)}")
+        group.mkdir()
+        if root.name == "cpu":
+            (group / "cpu.cfs_period_us").write_text(str(_PERIOD))
+            (group / "cpu.cfs_quota_us").write_text(str(quota))
+        else:
+            (group / "cpu.max").write_text(f"{quota} {_PERIOD}")
+        (group / "cgroup.procs").write_text(str(process))
+
+    try:
+        yield slow_down
+    finally:
+        for group in groups:
+            while (group / "cgroup.procs").read_text():
+                time.sleep(0.1)
+            group.rmdir()

@@ -88,11 +88,14 @@ class Special(Request):
     """A class of its own."""
 
 
+CLOSED: Any = MenafnSpider().closed
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         Request("https://menafn.com/", print),
-        Request("https://menafn.com/", MenafnSpider().closed),
+        Request("https://menafn.com/", CLOSED),
         Special("https://menafn.com/"),
     ],
     ids=["no method of a spider", "no callback", "another class"],
