@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 
 def described(text: str, *, kind: str | None = None, keys: tuple[str, ...] = (), **constraints: Any) -> Any:
-    """A dataclass field that carries its description, so that docs and data packages are made from the class.
+    """Return a dataclass field that carries its description, so that docs and data packages are made from the class.
 
     *kind* says that a text is an ``instant`` in UTC or a ``day``, *keys* are those of the objects in a list;
     *constraints* are those of Table Schema.

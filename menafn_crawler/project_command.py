@@ -125,7 +125,7 @@ class ProjectCommand(ExampleCommand):
         return database
 
     def _store_place(self) -> str:
-        """Where the store is expected: the data directory, or its address without the password."""
+        """Return where the store is expected: the data directory, or its address without the password."""
         file = make_url(self.configuration.store).database or ""
         data_dir = self.configuration.data_dir
         if self.configuration.store.startswith("sqlite") and Path(file).parent == data_dir:

@@ -46,7 +46,7 @@ class CaptureQueue:
         self._connection.close()
 
     def has_page(self, crawl: str, page: int) -> bool:
-        """Whether an index page was read before."""
+        """Return True if an index page was read before."""
         query = "SELECT 1 FROM pages WHERE source = ? AND crawl = ? AND page = ?"
         return self._connection.execute(query, (self._source, crawl, page)).fetchone() is not None
 

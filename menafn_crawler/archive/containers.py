@@ -153,7 +153,7 @@ def _decompressed(head: bytes, file: IO[bytes]) -> IO[bytes] | None:
 
 
 def _holds_several_records(file: IO[bytes]) -> bool:
-    """Whether the first gzip member of *file* holds more than one record, or more than a record may have."""
+    """Return True if the first gzip member of *file* holds more than one record, or more than a record may have."""
     member, content = zlib.decompressobj(GZIP_WINDOW), bytearray()
     with suppress(zlib.error):
         while not member.eof and len(content) < RECORD_BYTES and (block := file.read(_SMALL_BLOCK)):
@@ -203,7 +203,7 @@ class _Limits:
         """Why a stream was not read to its end."""
 
     def spend(self, size: int) -> bool:
-        """Whether *size* more bytes may be read."""
+        """Return True if *size* more bytes may be read."""
         self._left -= size
         if self._left < 0:
             self.reached = f"expands to over {self._max:,} bytes; it is read up to there"

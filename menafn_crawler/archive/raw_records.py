@@ -96,7 +96,7 @@ def find_last_start(data: bytes, since: int, *, compressed: bool) -> int:
 
 
 def _begins_record(data: bytes, at: int) -> bool:
-    """Whether a gzip member that begins with a record starts at *at*: the magic bytes occur in any compressed text."""
+    """Return True if a gzip member with a record starts at *at*: the magic bytes alone occur in any compressed text."""
     try:
         start = zlib.decompressobj(GZIP_WINDOW).decompress(data[at : at + 1024], 16)
     except zlib.error:

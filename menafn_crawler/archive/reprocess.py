@@ -84,7 +84,7 @@ class _StoredState:
         return cls(last, first_seen, captures.noted(connection, ids), feed_dates.of_articles(connection, ids))
 
     def has(self, found: ParsedArticle) -> bool:
-        """Whether this response was stored before: by a crawl or a replay, perhaps under another file name."""
+        """Return True if this response was stored before: by a crawl or a replay, perhaps under another file name."""
         article, last = found.article, self.last_fetches.get(found.article.article_id)
         if last is None:
             return False

@@ -192,7 +192,7 @@ def _response(
 
 
 def _short_headers(content: bytes) -> bool:
-    """Whether the headers of a record, and of the HTTP message in it, end within ``HEADER_BYTES``."""
+    """Return True if the headers of a record, and of the HTTP message in it, end within ``HEADER_BYTES``."""
     head = content[:HEADER_BYTES]
     end = head.find(b"\r\n\r\n")
     if end < 0:
@@ -202,7 +202,7 @@ def _short_headers(content: bytes) -> bool:
 
 
 def _garbled(record: ArcWarcRecord) -> bool:
-    """Whether the block, or without a digest of it the payload, is not what its digest says."""
+    """Return True if the block, or without a digest of it the payload, is not what its digest says."""
     problems = record.digest_checker.problems
     tested = "block" if record.rec_headers.get_header("WARC-Block-Digest") else "payload"
     return any(problem.startswith(f"{tested} digest failed") for problem in problems)

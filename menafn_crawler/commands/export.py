@@ -230,7 +230,7 @@ def _instant(option: str, given: str) -> str:
 
 
 def _file(path: Path) -> Path:
-    """The file to write. Raises Refused for a name that ends in no format that can be written."""
+    """Return the file to write. Raises Refused for a name that ends in no format that can be written."""
     found = format_of(path)
     if found is None:
         raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
@@ -240,7 +240,7 @@ def _file(path: Path) -> Path:
 
 
 def _directory(path: Path) -> Path:
-    """The directory to write. Raises Refused for a name that is another format's."""
+    """Return the directory to write. Raises Refused for a name that is another format's."""
     if not path.name:
         raise Refused(f"--partition writes a directory of its own; {path} is none that could be replaced")
     _file(path if path.suffix else path.with_suffix(".parquet"))

@@ -89,7 +89,7 @@ class Command(ProjectCommand):
             print(json.dumps({**(summary or {}), **later}, ensure_ascii=False))
 
     def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None]:
-        """The last run if it has not ended, and the summary of the last one that has."""
+        """Return the last run if it has not ended, and the summary of the last one that has."""
         database = self.open_store()
         try:
             with database.read() as connection:

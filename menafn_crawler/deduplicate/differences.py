@@ -56,7 +56,7 @@ class Differences:
 
     @property
     def only_figures(self) -> bool:
-        """Whether hardly anything but figures differs: a sibling, unless a provider corrected its own text."""
+        """True if hardly anything but figures differs: a sibling, unless a provider corrected its own text."""
         return only_figures(len(self.figures), self.replaced)
 
 

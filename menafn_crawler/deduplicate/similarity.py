@@ -50,17 +50,17 @@ class Similarity:
 
     @property
     def near(self) -> bool:
-        """Whether both texts tell one story; see also ``part``."""
+        """True if both texts tell one story; see also ``part``."""
         return self.difference is None
 
     @property
     def related(self) -> bool:
-        """Whether the texts may tell one story: near, or the one is the other with a figure corrected."""
+        """True if the texts may tell one story: near, or the one is the other with a figure corrected."""
         return self.near or (self.differences is not None and self.differences.corrected)
 
     @property
     def part(self) -> bool:
-        """Whether the shorter text is only a part of the longer one. Then the headlines decide: it may be a digest."""
+        """True if the shorter text is only a part of the longer one. Then the headlines decide: it may be a digest."""
         return self.covered < (MOST if self.headlined else PART)
 
     @property

@@ -80,7 +80,7 @@ class TranslationEvidence:
 
     @property
     def linked(self) -> bool:
-        """Whether both tell one release."""
+        """True if both tell one release."""
         return self.reason is None
 
 

@@ -31,7 +31,7 @@ class Table:
 
 
 def _not_unique(columns: Iterable[Column]) -> Iterator[Column]:
-    """The columns of a history, which has several rows for one article."""
+    """Yield the columns of a history, which has several rows for one article."""
     for column in columns:
         yield replace(column, constraints={k: v for k, v in column.constraints.items() if k != "unique"})
 

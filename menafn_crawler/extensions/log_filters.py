@@ -82,5 +82,5 @@ class PlainErrors(logging.Filter):
                 logging.getLogger(name).addFilter(_warnings_only)  # levels are reset when Scrapy sets its log up
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record is shown: not one of a failed store, which ends the crawl with a line of its own."""
+        """Return False for records of a failed store: it ends the crawl with a line of its own."""
         return record.exc_info is None or not isinstance(record.exc_info[1], StoreError)

@@ -105,7 +105,7 @@ def _shortfall(counters: Mapping[str, Any], counted: Callable[[str], int]) -> tu
 
 
 def _unusable(counted: Callable[[str], int], reason: str) -> str | None:
-    """Why a crawl that read no article counts as one of a site that cannot be used; None if it does not."""
+    """Return why a crawl that read no article counts as one of a site that cannot be used; None if it does not."""
     lists = counted("list/read")
     if lists == 0 and (counted("list/failed") or reason != "finished"):
         return "the site answered nothing usable: no list could be read"
@@ -128,7 +128,7 @@ _STATUS = "downloader/response_status_count/"
 
 
 def _refusals(counters: Mapping[str, Any]) -> str:
-    """The commonest error that the site answered, for the reason."""
+    """Return the commonest error that the site answered, for the reason."""
     answers = Counter({name.removeprefix(_STATUS): n for name, n in counters.items() if name.startswith(_STATUS)})
     failed = [(number, status) for status, number in answers.items() if status[0] in "45" and status != "404"]
     if not failed:

@@ -40,7 +40,7 @@ class TerminalLine(logging.Filter):
             self._handler.addFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Every record is printed, on a line of its own."""
+        """Return True: no record is dropped, each is printed on a line of its own."""
         sys.stderr.write(_ERASE)
         return True
 

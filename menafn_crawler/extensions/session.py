@@ -101,7 +101,7 @@ class Session:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Session:
-        """The session of *crawler*."""
+        """Return the session of *crawler*."""
         session = crawler.get_extension(Session)
         assert session is not None
         return session
@@ -164,7 +164,7 @@ class Session:
         return self.configuration.data_dir
 
     def now(self) -> datetime:
-        """The present instant, aware, to the second."""
+        """Return the present instant, aware, to the second."""
         return datetime.now(UTC).replace(microsecond=0)
 
     def queue_now(self, connection: Connection) -> datetime:
@@ -176,7 +176,7 @@ class Session:
         return utc_text(self.queue_now(connection))
 
     def now_text(self) -> str:
-        """The present instant as the store writes it."""
+        """Return the present instant as the store writes it."""
         return utc_text(self.now())
 
     def end(self, spider: Spider) -> None:

@@ -1,6 +1,6 @@
-"""Pages that only a script shows, seen through a browser beside: when, how it is asked, what it answers.
+"""Rendering of JavaScript pages with Splash: its settings, the request for a page, and what the response says.
 
-The browser is Splash. Another one would be asked and answer in its own way; what calls this stays as it is.
+Another browser would replace this module; its callers need not change.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 
 class Mode(StrEnum):
-    """Which pages are shown in a browser."""
+    """Which pages are rendered."""
 
     NEVER = "never"
     """None: an empty shell is set aside."""
@@ -23,45 +23,45 @@ class Mode(StrEnum):
 
 
 ENDPOINT = "render.json"
-"""It tells the site's status beside the page, and needs no Lua."""
+"""Endpoint that returns the site's status with the page and needs no Lua."""
 PATIENCE = (1, 4)
-"""The wait of each look, in multiples of the first: a page that is a shell still may only have been slow."""
+"""Wait of each attempt, in multiples of the first: a page that is still an empty shell may only have been slow."""
 LONGEST_WAIT = 15
-"""Seconds of the first wait: with the last one Splash's own bound is reached."""
+"""Greatest first wait in seconds: with it, the last attempt reaches Splash's own limit."""
 _LONGEST = 90
-"""Seconds after which a Splash that nobody has told otherwise refuses to go on."""
+"""Greatest timeout in seconds that Splash accepts by default."""
 _LOADING = 30
-"""Seconds in which a page with all that its scripts ask for has to come, before the wait."""
+"""Seconds for loading a page and what its scripts request, before the wait."""
 
 
 class RenderingError(ValueError):
-    """A setting that cannot be right, or an answer that is no page of a browser; the message says so in one line."""
+    """An invalid setting, or a response without a rendered page; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """Which pages are shown in a browser, and where it is. ``splash_url`` is None where none is."""
+    """Which pages are rendered, and by which Splash. ``splash_url`` is None without rendering."""
 
     mode: Mode = Mode.NEVER
     splash_url: str | None = None
 
     @property
     def endpoint(self) -> str | None:
-        """The one address that is asked; None where nothing is rendered."""
+        """Address of the rendering endpoint; None without rendering."""
         return urljoin(self.splash_url, ENDPOINT) if self.splash_url is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page as a reader of the site has it before him."""
+    """A page as a browser shows it."""
 
     status: int
-    """What the site answered to the browser."""
+    """Status of the site's response to the browser."""
     html: str
 
 
 def read_rendering(mode: object, splash_url: object) -> Rendering:
-    """Read ``MENAFN_RENDER`` and ``SPLASH_URL``. Raises RenderingError for what cannot be right.
+    """Read ``MENAFN_RENDER`` and ``SPLASH_URL``. Raises RenderingError for invalid values.
 
     >>> read_rendering("auto", "http://127.0.0.1:8050").endpoint
     'http://127.0.0.1:8050/render.json'
@@ -91,9 +91,9 @@ def _splash_url(mode: str, value: str) -> str:
 
 
 def splash_arguments(address: str, wait: int, look: int) -> dict[str, object]:
-    """What Splash is asked for at the *look* (from 1) at a page of the site, the first of which waits *wait* seconds.
+    """Return the arguments of the Splash request of attempt *look* (from 1); the first one waits *wait* seconds.
 
-    The browser loads from the site's host (and hosts below it) alone: what a page makes it ask for is not ours.
+    The browser loads from the site's host and its subdomains only.
     """
     seconds = wait * PATIENCE[look - 1]
     host = urlsplit(address).hostname or ""
@@ -109,7 +109,7 @@ def splash_arguments(address: str, wait: int, look: int) -> dict[str, object]:
 
 
 def read_rendered_page(body: bytes) -> RenderedPage:
-    """The page in an answer of Splash. Raises RenderingError where there is none."""
+    """Return the page in a response of Splash. Raises RenderingError if it has none."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
@@ -122,7 +122,7 @@ def read_rendered_page(body: bytes) -> RenderedPage:
 
 
 def _last_status(history: object) -> int | None:
-    """The status of the last page that the browser went to; redirects come before."""
+    """Return the status of the last page in the browser's history; redirects come before it."""
     last = history[-1] if isinstance(history, list) and history else None
     response = last.get("response") if isinstance(last, dict) else None
     status = response.get("status") if isinstance(response, dict) else None
@@ -130,7 +130,7 @@ def _last_status(history: object) -> int | None:
 
 
 def splash_error(body: bytes) -> str:
-    """What Splash says of its failure, in a few words; empty where it says nothing readable."""
+    """Return Splash's error message, at most 200 characters; empty if it has none that can be read."""
     try:
         answer = json.loads(body)
     except (ValueError, RecursionError):

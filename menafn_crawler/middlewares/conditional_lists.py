@@ -92,7 +92,7 @@ class ConditionalListsMiddleware:
         return response
 
     def _session(self) -> Session | None:
-        """The session of a run; None where nothing may be kept."""
+        """Return the session of a run; None where nothing may be kept."""
         return None if self._off else self._crawler.get_extension(Session)
 
     def _young_copy(self, url: str) -> ListCopy | None:

@@ -127,7 +127,7 @@ def _provider(byline: str | None, wire: WireId | None) -> str | None:
 
 
 def _page_witness(date: RawDate, raw: RawArticle, zone: ZoneInfo) -> Witness:
-    """The witness of a date on the page; the header's, wherever it is printed again, is none."""
+    """Return the witness of a date on the page; the header's, wherever it is printed again, is none."""
     if raw.header_date and same_clock(date.text, raw.header_date):
         return header_witness(date.text)
     return clock_witness(date.source, date.text, zone)

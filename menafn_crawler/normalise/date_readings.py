@@ -61,5 +61,5 @@ def _on_day(other: Witness) -> _Allows:
 
 
 def _near(other: Witness) -> _Allows:
-    """The estimate may be wrong by days: it only tells readings apart of which one lies within it."""
+    """Allow readings within *other*, an estimate that may be wrong by days."""
     return lambda one: distance(one, other).days == 0

@@ -1,4 +1,4 @@
-"""The link behind the provider's logo, found without classes: a picture that leads off the site, behind the text."""
+"""Find the link of the provider's logo without classes: a linked picture after the text that leads off the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHARING = re.compile(
 )
 """Hosts of share buttons and of advertisements."""
 _PROSE = 60
-"""Characters in one run that only the story's text has."""
+"""Characters of one text node; a longer one is article text, so links before it are not the logo's."""
 
 
 def provider_link(page: Page) -> str | None:

@@ -15,22 +15,22 @@ Strings = Callable[[html.HtmlElement], list[str]]
 
 
 def elements(path: str) -> Elements:
-    """An expression that selects elements."""
+    """Return an expression that selects elements."""
     return cast(Elements, etree.XPath(path))
 
 
 def strings(path: str) -> Strings:
-    """An expression that selects attribute values or texts."""
+    """Return an expression that selects attribute values or texts."""
     return cast(Strings, etree.XPath(path, smart_strings=False))
 
 
 def by_id(identifier: str) -> Elements:
-    """An expression that selects the element with this id, by the parser's own index."""
+    """Return an expression that selects the element with this id, by the parser's own index."""
     return elements(f"id('{identifier}')")
 
 
 def with_class(name: str, tag: str = "*") -> str:
-    """The step of a path for elements that carry the class *name* among others.
+    """Return the step of a path for elements that carry the class *name* among others.
 
     >>> with_class("tit", "div")
     "div[contains(concat(' ', normalize-space(@class), ' '), ' tit ')]"

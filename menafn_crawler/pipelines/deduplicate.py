@@ -27,7 +27,7 @@ class DeduplicatePipeline:
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
-        """The article. Raises Copy if another one said it first."""
+        """Return the article. Raises Copy if another one said it first."""
         if item.duplicate_of is None:
             return item
         self._crawler.stats.inc_value(f"menafn/drop/duplicate/{item.duplicate_kind}")

@@ -30,7 +30,7 @@ class SpanPipeline:
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
-        """The article if the run wants it. Raises OutsideSpan if not."""
+        """Return the article if the run wants it. Raises OutsideSpan if not."""
         span = self._crawler.spider.arguments.span  # type: ignore[union-attr]
         if span == EVERYTHING:
             return item

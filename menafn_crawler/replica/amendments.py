@@ -22,5 +22,5 @@ UNCHANGED = Amendment()
 
 
 def read_amendment(query: Mapping[str, str]) -> Amendment:
-    """The amendment that a control request asks for: ``added``, ``printed``, ``removed=1``."""
+    """Return the amendment that a control request asks for: ``added``, ``printed``, ``removed=1``."""
     return Amendment(query.get("added"), query.get("printed"), query.get("removed") == "1")

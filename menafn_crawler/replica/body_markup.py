@@ -64,7 +64,7 @@ _CHARACTER_DAMAGE: dict[str, Callable[[str], str]] = {
 
 
 def _paragraph(story: Story, number: int, text: str) -> Markup:
-    """One paragraph of the page, without the tags around it."""
+    """Return one paragraph of the page, without the tags around it."""
     for name, damage in _CHARACTER_DAMAGE.items():
         if name in story.damages:
             text = damage(text)
@@ -80,7 +80,7 @@ def _paragraph(story: Story, number: int, text: str) -> Markup:
 
 
 def read_also(kind: str, story: Story, related: Sequence[Story]) -> Markup:
-    """A block of other stories' headlines, in one of five markups."""
+    """Return a block of other stories' headlines, in one of five markups."""
     first, second = related[0], related[1]
     one = Markup('<a href="{}">{}</a>').format(link(first, "also"), first.title)
     two = Markup('<a href="{}">{}</a>').format(link(second, "also"), second.title)
@@ -99,7 +99,7 @@ def read_also(kind: str, story: Story, related: Sequence[Story]) -> Markup:
 
 
 def byline_markup(story: Story) -> Markup:
-    """The byline with its nodes; empty where the page has none."""
+    """Return the byline with its nodes; empty where the page has none."""
     text = story.byline
     if text is None:
         return Markup("")

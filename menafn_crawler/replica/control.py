@@ -34,7 +34,7 @@ class Control:
         self._site = site
 
     def routes(self) -> list[web.RouteDef]:
-        """The addresses and what answers them."""
+        """Return the addresses and what answers them."""
         return [
             web.get("/__replica__/requests", self._requests),
             web.get("/__replica__/truth.jsonl", self._truth),

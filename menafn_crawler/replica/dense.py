@@ -24,7 +24,7 @@ VACANT = 0.03
 def build_dense_newsroom(
     first: datetime, last: datetime, seed: int = 2025, vacant: float = VACANT, taken: Container[int] = ()
 ) -> Newsroom:
-    """A newsroom in which every number given out from `first` to `last` is a story's, but for a share that is vacant.
+    """Return a newsroom with a story for every id from `first` to `last`, except a share of vacant ids.
 
     Numbers in `taken` are vacant too. The stories know nothing of one another: no copies, no serials.
     """
@@ -52,5 +52,5 @@ def _story(number: int, moment: datetime, seed: int) -> Story:
 
 
 def published_between(newsroom: Newsroom, since: datetime, until: datetime) -> list[Story]:
-    """The stories published in a span, inclusive, by number: the truth of an archive of it."""
+    """Return the stories published in a span, inclusive, by number: the truth of an archive of it."""
     return [story for story in newsroom.stories if since <= story.moment <= until]

@@ -33,7 +33,7 @@ class Faults:
         self.pending.update(self.planned)
 
     def strike(self, target: int | tuple[str, int]) -> str | None:
-        """The fault of a request for `target`, used up by this call; None if it goes well."""
+        """Return the fault of a request for `target`, used up by this call; None if it goes well."""
         return self.pending.pop(target, None)
 
 
@@ -52,5 +52,5 @@ def plan_faults(newsroom: Newsroom) -> Faults:
 
 
 def no_faults() -> Faults:
-    """A plan under which nothing fails."""
+    """Return a plan under which nothing fails."""
     return Faults({})

@@ -59,7 +59,7 @@ class FeedDocument:
     last_modified: str
 
     def matches(self, etag: str | None, since: str | None) -> bool:
-        """Whether a client with these validators has it already; the entity tag decides where there is one."""
+        """Return True if a client with these validators has it already; the entity tag decides where there is one."""
         if etag is not None:
             return self.etag in [tag.strip().removeprefix("W/") for tag in etag.split(",")]
         return since is not None and since == self.last_modified
@@ -71,12 +71,12 @@ def feed_address(name: str) -> str:
 
 
 def feed_date(story: Story) -> str:
-    """What the feed gives as the story's date."""
+    """Return what the feed gives as the story's date."""
     return f"{story.eastern:%a, %d %b %Y %H:%M:%S} GMT"
 
 
 def feed_stories(newsroom: Newsroom, name: str) -> tuple[Story, ...]:
-    """The stories that a feed shows, newest first."""
+    """Return the stories that a feed shows, newest first."""
     key = COUNTRY_OF[name]
     return newsroom.lists[key][:FEED_SIZE] if key else ()
 
@@ -90,7 +90,7 @@ class Feeds:
         }
 
     def find(self, address: str) -> FeedDocument | None:
-        """The feed at a path with query; None if there is none."""
+        """Return the feed at a path with query; None if there is none."""
         return self._feeds.get(address.partition("?")[0])
 
 

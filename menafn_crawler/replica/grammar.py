@@ -44,12 +44,12 @@ class Grammar:
                 self.rules[name] = tuple(compile_template(template) for template in templates)
 
     def expand(self, name: str, random: Random, bound: Mapping[str, str]) -> str:
-        """One random expansion of a rule; slots named in `bound` take the text given there."""
+        """Return one random expansion of a rule; slots named in `bound` take the text given there."""
         alternatives = self.rules[name]
         return self.fill(alternatives[int(random.random() * len(alternatives))], random, bound)
 
     def fill(self, pieces: Pieces, random: Random, bound: Mapping[str, str]) -> str:
-        """The text of one compiled template. Raises KeyError for a slot that nothing fills."""
+        """Return the text of one compiled template. Raises KeyError for a slot that nothing fills."""
         out: list[str] = []
         for literal, slot in pieces:
             out.append(literal)
@@ -65,12 +65,12 @@ class Grammar:
 
 
 def sentence_case(text: str) -> str:
-    """The text with its first letter raised, leaving the rest alone."""
+    """Return the text with its first letter raised, leaving the rest alone."""
     return text[:1].upper() + text[1:]
 
 
 def title_case(text: str) -> str:
-    """Every Word Raised, the way most providers print headlines.
+    """Return every Word Raised, the way most providers print headlines.
 
     >>> title_case("oil & gas firms of the Gulf")
     'Oil & Gas Firms Of The Gulf'

@@ -11,7 +11,7 @@ EASTERN = ZoneInfo("America/New_York")
 
 
 def eastern(text: str, fold: int = 0) -> datetime:
-    """The instant (UTC) of a printed Eastern time; `fold=1` is the later of a doubled hour.
+    """Return the instant (UTC) of a printed Eastern time; `fold=1` is the later of a doubled hour.
 
     >>> eastern("2025-05-14 04:44:27").isoformat()
     '2025-05-14T08:44:27+00:00'
@@ -44,7 +44,7 @@ _INSTANTS = [instant for _, instant in _ANCHORS]
 
 
 def id_at(moment: datetime) -> int:
-    """The article number the site had reached at an instant, straight between two known pairs.
+    """Return the article number the site had reached at an instant, straight between two known pairs.
 
     Raises ValueError outside October 2023 to July 2025.
 

@@ -74,5 +74,5 @@ ARABIC = Words(
 
 
 def words_of(language: str) -> Words:
-    """The words of an edition, `en` or `ar`."""
+    """Return the words of an edition, `en` or `ar`."""
     return ARABIC if language == "ar" else ENGLISH

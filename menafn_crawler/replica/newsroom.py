@@ -49,7 +49,7 @@ class Newsroom:
 
 
 def _roles(count: int) -> list[Role]:
-    """The hand-made cast, cut or filled up with ordinary stories so that three in ten are of the older era."""
+    """Return the hand-made cast, cut or filled up with ordinary stories so that three in ten are of the older era."""
     roles = [*cast(), *twins()][:count]
     old = sum(1 for role in roles if role.era == 2022 or (role.moment and role.moment < LAYOUT_CHANGE))
     missing = count - len(roles)
@@ -61,7 +61,7 @@ def _roles(count: int) -> list[Role]:
 
 
 def _with_ids(drafts: Iterable[Story]) -> list[Story]:
-    """The stories in order of time, with rising ids of the site's own pace, and copies tied to the first issue."""
+    """Return the stories in order of time, with ids that rise as fast as the site's, and copies linked to originals."""
     stories: list[Story] = []
     first: dict[str, Story] = {}
     last = 0
@@ -91,7 +91,7 @@ def lists_of(stories: list[Story]) -> dict[str, tuple[Story, ...]]:
 
 
 def build_newsroom(seed: int = 2025, stories: int = 320) -> Newsroom:
-    """A newsroom of so many readable stories, besides seven addresses without one.
+    """Return a newsroom of so many readable stories, besides seven addresses without one.
 
     The same arguments give the same newsroom on any machine. Fewer than about 190 stories cut the hand-made cast,
     so some quirks are absent then. Raises ValueError for fewer than one story.

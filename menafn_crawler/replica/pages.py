@@ -27,7 +27,7 @@ LOGO = "/includes/img/logo.jpg"
 
 
 def hashtags(story: Story) -> str:
-    """What the social twin appends to the title: words of the title, then the tags."""
+    """Return what the social twin appends to the title: words of the title, then the tags."""
     words = [word.strip(",.:;") for word in story.title.split() if len(word) > 3]
     return " ".join(f"#{word}" for word in (*words[:7], *story.tags))
 
@@ -60,7 +60,7 @@ class Pages:
         return self._templates.get_template(name)
 
     def _frame(self, language: str) -> tuple[bytes, bytes, bytes]:
-        """What stands before the meta data, between them and the content, and after the content."""
+        """Return what stands before the meta data, between them and the content, and after the content."""
         html = self._template("frame.html").render(
             language=language,
             words=words_of(language),
@@ -85,7 +85,7 @@ class Pages:
         return b"".join((before, head.encode(), between, content.encode(), after))
 
     def home(self) -> bytes:
-        """The front page: newest stories of the menu's sections."""
+        """Return the front page: newest stories of the menu's sections."""
         return self._page(
             "home.html",
             "MENAFN - Middle East North Africa Financial Network",
@@ -125,7 +125,7 @@ class Pages:
         }
 
     def article(self, story: Story, social: bool = False, amended: Amendment = UNCHANGED) -> bytes:
-        """The page of a story; with `social` the twin that has hashtags in its title; as it was `amended`."""
+        """Return the page of a story; with `social` the twin that has hashtags in its title; as it was `amended`."""
         title = f"{story.title} {hashtags(story)}" if social else story.title
         picture = _picture(story)
         shared = HOST + (picture or SMALL_LOGO)
@@ -149,7 +149,7 @@ class Pages:
         )
 
     def shell(self, story: Story) -> bytes:
-        """The page of a story that only a script shows: no frame, no text."""
+        """Return the page of a story that only a script shows: no frame, no text."""
         return self._template("shell.html").render(number=story.article_id).encode()
 
     def _printed(self, story: Story, amended: Amendment) -> str:
@@ -157,11 +157,11 @@ class Pages:
         return self._constant_date or amended.printed or own
 
     def missing(self) -> bytes:
-        """The page of an article that is not there, served with status 200."""
+        """Return the page of an article that is not there, served with status 200."""
         return self._page("missing.html", "MENAFN")
 
     def promotion(self, number: int) -> bytes:
-        """A page at an article's address, with its number in a share link, that tells no story."""
+        """Return a page at an article's address, with its number in a share link, that tells no story."""
         return self._page(
             "promotion.html", "MENAFN Membership", number=number, plans=("Starter", "Desk", "Newsroom", "Terminal")
         )

@@ -102,7 +102,7 @@ def flooded(page: bytes) -> bytes:
 
 
 def _rebuilt(html: str, seed: int) -> str:
-    """The same story without anything by which the page was known."""
+    """Return the same story without anything by which the page was known."""
     html = scramble_classes(html, seed)
     for known, other in _TEXTS:
         html = known.sub(other, html)
@@ -119,7 +119,7 @@ _ARABIC = str.maketrans("0123456789", _DIGITS)
 
 
 def _in_utc(html: str) -> str:
-    """Every printed time four or five hours later: UTC instead of Eastern."""
+    """Return every printed time four or five hours later: UTC instead of Eastern."""
     for pattern, form in _CLOCKS:
         html = pattern.sub(partial(_later, form), html)
     return html

@@ -13,12 +13,12 @@ _SELECTOR = re.compile(r"([.#])([A-Za-z_][\w-]*)(?=[\s,{:>.])")
 
 @lru_cache(maxsize=4096)
 def new_name(name: str, seed: int) -> str:
-    """The name that stands for `name` under `seed`: a letter and seven hex digits."""
+    """Return the name that stands for `name` under `seed`: a letter and seven hex digits."""
     return "k" + blake2b(f"{seed}/{name}".encode(), digest_size=4).hexdigest()[:7]
 
 
 def scramble_classes(html: str, seed: int) -> str:
-    """The page with all classes and ids replaced, in attributes and in style sheets.
+    """Return the page with all classes and ids replaced, in attributes and in style sheets.
 
     >>> scrambled = f'<p class="{new_name("a", 1)} {new_name("b", 1)}" title="a">'
     >>> scramble_classes('<p class="a b" title="a">', 1) == scrambled

@@ -91,7 +91,7 @@ _ROUTES = {_route(section.address): section for section in SECTIONS.values()}
 
 
 def find_list(address: str) -> tuple[Section, int] | None:
-    """The list and page number that an address (path and query) asks for, or None for any other address.
+    """Return the list and page number that an address (path and query) asks for, or None for any other address.
 
     >>> found = find_list("/qn_desk_list.aspx?v=2&d=p17&pg=3")
     >>> found and (found[0].key, found[1])

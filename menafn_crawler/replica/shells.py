@@ -29,7 +29,7 @@ def shell_ids(newsroom: Newsroom, lists: Collection[str]) -> frozenset[int]:
 
 
 def wanted_story(address: str) -> int | None:
-    """The number of the story that a script asks the mobile interface for; None for any other address.
+    """Return the number of the story that a script asks the mobile interface for; None for any other address.
 
     >>> wanted_story("/mobile/WebAPI/getnews/getstory/1109547045")
     1109547045
@@ -39,7 +39,7 @@ def wanted_story(address: str) -> int | None:
 
 
 def story_answer(story: Story, newsroom: Newsroom, amended: Amendment = UNCHANGED) -> dict[str, object]:
-    """What the mobile interface says of a story: the text with byline and wire ID, the rest by name."""
+    """Return what the mobile interface says of a story: the text with byline and wire ID, the rest by name."""
     others = [other for other in newsroom.popular(None, story.article_id % PAGE_SIZE, 3) if other is not story]
     wire_ids = [story.wire_id] * (1 + story.wire_id_shape.startswith("twice")) if story.wire_id else []
     body = body_markup(story, others[:2], amended.added) + Markup("").join(

@@ -58,7 +58,7 @@ class Site:
         """Path and query of every request, in order, except those of the control endpoints."""
 
     def application(self) -> web.Application:
-        """A fresh aiohttp application around this site."""
+        """Return a fresh aiohttp application around this site."""
         app = web.Application()
         app.add_routes(Control(self).routes())
         app.router.add_get("/commoncrawl/{path:.*}", self._common_crawl)
@@ -127,7 +127,7 @@ class Site:
         return self._list(flooded(page) if self.scenario is Scenario.FLOOD and section.key == "asia" else page)
 
     def _unless_known(self, request: web.Request, page: web.Response) -> web.Response:
-        """The page, or 304 if it is asked for with its own ETag."""
+        """Return the page, or 304 if it is asked for with its own ETag."""
         if not self.validators:
             return page
         assert isinstance(page.body, bytes)
@@ -145,7 +145,7 @@ class Site:
         return web.json_response([story_answer(story, self.newsroom, amended)] if story is not None and there else [])
 
     def _fail(self, request: web.Request, target: int | tuple[str, int]) -> web.Response | None:
-        """The planned fault of this request, or None if it goes well."""
+        """Return the planned fault of this request, or None if it goes well."""
         fault = self.faults.strike(target)
         if fault is None:
             return None

@@ -25,7 +25,7 @@ _DROPPED = re.compile(r"[^\w\s\-.&]|_")
 
 
 def slug_of(title: str) -> str:
-    """The readable part of an address: punctuation dropped, blanks turned into single hyphens.
+    """Return the readable part of an address: punctuation dropped, blanks turned into single hyphens.
 
     >>> slug_of("Oil & Gas: Qatar's 'Plan' - Part 2")
     'Oil-Gas-Qatars-Plan-Part-2'
@@ -134,7 +134,7 @@ class Story:
         return HOST + self.path
 
     def printed_date(self) -> str:
-        """The date text of the page, Eastern and without a zone; "" where it prints none."""
+        """Return the date text of the page, Eastern and without a zone; "" where it prints none."""
         if self.dates in ("wire_only", "image_only", "none"):
             return ""
         printed = self._printed_in_latin()
@@ -184,7 +184,7 @@ class Story:
         return f"/updates/pr/{self.eastern:%Y-%m/%d}/{self.wire.image_code}_{mark}image_story.jpg"
 
     def body(self) -> tuple[str, ...]:
-        """The paragraphs as they should be read; composed anew on every call."""
+        """Return the paragraphs as they should be read; composed anew on every call."""
         return compose(self.text)
 
 

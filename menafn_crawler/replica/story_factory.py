@@ -27,7 +27,7 @@ _CHANCES = (("nbsp", 0.08), ("zero_width", 0.04), ("literal_tags", 0.03), ("arro
 
 
 def draw_moment(random: Random, era: int) -> datetime:
-    """An instant of the era, never in the doubled hour and never close to the story known by name."""
+    """Return an instant of the era, never in the doubled hour and never close to the story known by name."""
     start, end = _SPANS[era]
     while True:
         moment = start + timedelta(seconds=int(random.random() * (end - start).total_seconds()))
@@ -53,7 +53,7 @@ def _dateline(wire: Wire, place: Place, moment: datetime) -> str:
 
 
 def _plan(seed: str, role: Role, wire: Wire, moment: datetime, damages: frozenset[str]) -> TextPlan:
-    """The text of a role; shared texts draw nothing from provider or hour."""
+    """Return the text of a role; shared texts draw nothing from provider or hour."""
     random = Random(f"{seed}/plan")
     shared = role.same_text_as is not None
     topic = role.text.get("topic") or random.choice(wire.topics)
@@ -86,7 +86,7 @@ def _draw_damages(random: Random, role: Role, wire: Wire, number: int) -> frozen
 
 
 def _draw_sections(random: Random, plan: TextPlan) -> frozenset[str]:
-    """One to three sections; none for most Arabic stories, which stand in the Arabic list alone."""
+    """Return one to three sections; none for most Arabic stories, which stand in the Arabic list alone."""
     region = BY_CITY[plan.city].region
     if plan.language == "ar":
         return frozenset({"arab"}) if random.random() < 0.4 else frozenset()
@@ -99,7 +99,7 @@ def _draw_sections(random: Random, plan: TextPlan) -> frozenset[str]:
 
 
 def _draw_page(random: Random, wire: Wire, modern: bool, plan: TextPlan) -> dict[str, Any]:
-    """How the page of a story looks: byline, wire ID, date, picture, tags."""
+    """Return how the page of a story looks: byline, wire ID, date, picture, tags."""
     older = {"own": "own", "gap": "gap"}.get(wire.byline, "tight")
     pictures = ("dated", "dated", "dated", "small_logo", "logo", "none")
     chance = random.random()
@@ -127,7 +127,7 @@ def _draw_tags(random: Random, plan: TextPlan) -> tuple[str, ...]:
 
 
 def draft(role: Role, number: int, seed: int) -> Story:
-    """The story of a role without its id (0). The same role, number and seed give the same story."""
+    """Return the story of a role without its id (0). The same role, number and seed give the same story."""
     random = Random(f"{seed}/{number}")
     moment = role.moment or draw_moment(random, role.era or (2025 if random.random() < 0.7 else 2022))
     wire = _draw_wire(random, role)
@@ -145,5 +145,5 @@ def draft(role: Role, number: int, seed: int) -> Story:
 
 
 def _reachable(story: Story) -> Story:
-    """The story with at least one section of the menu, so that a copy never is found without its original."""
+    """Return the story with at least one section of the menu, so that a copy never is found without its original."""
     return replace(story, sections=story.sections | {BY_CITY[story.text.city].region})

@@ -30,7 +30,7 @@ def pick_subject(random: Random, topic: str, language: str = "en") -> tuple[str,
 
 
 def bindings(plan: TextPlan) -> dict[str, str]:
-    """The slots that stay the same through one story."""
+    """Return the slots that stay the same through one story."""
     place: Place = BY_CITY[plan.city]
     city = place.arabic or place.city if plan.language == "ar" else place.city
     return {
@@ -43,7 +43,7 @@ def bindings(plan: TextPlan) -> dict[str, str]:
 
 
 def compose_title(plan: TextPlan, raised: bool) -> str:
-    """A headline for the plan, in title case if `raised`."""
+    """Return a headline for the plan, in title case if `raised`."""
     random = Random(f"{plan.seed}/title")
     if plan.language == "ar":
         return ARABIC.expand("headline", random, bindings(plan))
@@ -62,7 +62,7 @@ def _sentences(plan: TextPlan, random: Random, count: int) -> list[str]:
 
 
 def _prose(plan: TextPlan, random: Random) -> list[str]:
-    """A story of four to nine paragraphs, 120 to 450 words."""
+    """Return a story of four to nine paragraphs, 120 to 450 words."""
     grammar = ARABIC if plan.language == "ar" else ENGLISH[plan.topic]
     bound = bindings(plan)
     lead = sentence_case(grammar.expand("lead", random, bound)) + "."
@@ -102,7 +102,7 @@ EDITS: dict[str, Callable[[list[str]], list[str]]] = {
 
 
 def compose(plan: TextPlan) -> tuple[str, ...]:
-    """The paragraphs of the story as a reader should get them: clean, whole, without byline or trailer."""
+    """Return the paragraphs of the story as a reader should get them: clean, whole, without byline or trailer."""
     random = Random(f"{plan.seed}/text")
     if plan.form == "written":
         paragraphs = list(plan.paragraphs)

@@ -43,7 +43,7 @@ def _date_fields(story: Story) -> dict[str, object]:
 
 
 def expected_fed_record(story: Story, read: frozenset[str]) -> dict[str, object]:
-    """The record of a story that a feed showed: the feed's day stands in where the page tells none itself.
+    """Return the record of a story that a feed showed: the feed's day stands in where the page tells none itself.
 
     The feed's clock says GMT and means New York's. Where that would be another day, the feed alone decides nothing.
     """
@@ -65,12 +65,12 @@ def expected_sections(story: Story, read: frozenset[str] = DEFAULT_LISTS) -> lis
 
 
 def as_shown(story: Story) -> Story:
-    """What a page says that a script makes: one date, in its place, and neither tags nor a link to the provider."""
+    """Return the expected fields of a JavaScript-rendered page: one date, and neither tags nor a provider link."""
     return replace(story, tags=(), logo=False, dates="printed" if story.dates == "footer" else story.dates)
 
 
 def expected_record(story: Story, read: frozenset[str] = DEFAULT_LISTS, renamed: bool = False) -> dict[str, object]:
-    """The record of a readable story, with the contract's names.
+    """Return the record of a readable story, with the contract's names.
 
     `read` are the lists the crawl reads; `renamed` tells that classes and ids were replaced, so that only the
     layout-free reading (`anchors`) can have worked.
@@ -101,7 +101,7 @@ def expected_record(story: Story, read: frozenset[str] = DEFAULT_LISTS, renamed:
 
 
 def reachable(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> list[Story]:
-    """The readable stories found in the given lists (section keys, country codes, `arabic`, `all`), by id."""
+    """Return the readable stories found in the given lists (section keys, country codes, `arabic`, `all`), by id."""
     ids = {story.article_id for key in read for story in newsroom.lists[key] if story.fate == "served"}
     return [newsroom.by_id[article_id] for article_id in sorted(ids)]
 
@@ -126,7 +126,7 @@ def expected_records(
 
 
 def data_set(newsroom: Newsroom, read: frozenset[str] = MENU_KEYS) -> dict[int, dict[str, Any]]:
-    """The records of a crawl's data set by id."""
+    """Return the records of a crawl's data set by id."""
     return each_story_once(newsroom, {record["article_id"]: record for record in expected_records(newsroom, read)})
 
 

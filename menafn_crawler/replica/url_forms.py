@@ -16,7 +16,7 @@ _OLD_ARTICLE = re.compile(r"^/qn_news_story_s\.aspx\?(?:.*&)?storyid=(\d+)", re.
 
 
 def url_forms(story: Story) -> dict[str, str]:
-    """The addresses of a story by the name of their form, as they stand in an href (before HTML escaping)."""
+    """Return the addresses of a story by the name of their form, as they stand in an href (before HTML escaping)."""
     path = story.path
     slug = quote(story.slug)
     forms = {
@@ -43,7 +43,7 @@ _TURNS = ("canonical", "canonical", "canonical", "absolute", "slugless", "canoni
 
 
 def link(story: Story, salt: str) -> str:
-    """One of the story's addresses; the same story and salt always give the same one."""
+    """Return one of the story's addresses; the same story and salt always give the same one."""
     forms = url_forms(story)
     turn = blake2b(f"{story.article_id}/{salt}".encode(), digest_size=2).digest()
     name = _TURNS[turn[0] % len(_TURNS)]
@@ -52,7 +52,7 @@ def link(story: Story, salt: str) -> str:
 
 
 def article_number(address: str) -> int | None:
-    """The number of the article that a path with query asks for, in any form; None for other addresses.
+    """Return the number of the article that a path with query asks for, in any form; None for other addresses.
 
     >>> article_number("/arabic/1110696390/x?Social=on"), article_number("/1109547045/A-&-B&source=29")
     (1110696390, 1109547045)

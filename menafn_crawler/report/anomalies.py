@@ -104,7 +104,7 @@ def _list(
 def _unread(
     key: str, run: RunProfile, seen: Sequence[tuple[datetime, ListProfile]], past: Sequence[PastRun]
 ) -> Iterator[Anomaly]:
-    """A list that was read until lately and was not read in this run."""
+    """Yield a list that was read until lately and was not read in this run."""
     recent = {key for one in past[:ENOUGH_RUNS] for key in one.profile.lists}
     if not run.lists or (key not in recent and seen[0][0] < past[0].started_at - timedelta(days=30)):
         return
@@ -117,7 +117,7 @@ def _unread(
 def _frozen(
     key: str, run: RunProfile, seen: Sequence[tuple[datetime, ListProfile]], past: Sequence[PastRun], now: datetime
 ) -> Iterator[Anomaly]:
-    """A list that shows nothing new although its own rate, scaled by what the other lists show today, expects some."""
+    """Yield a list without new articles, if its usual rate, scaled by today's other lists, expects some."""
     if run.lists[key].new or not run.lists[key].links:
         return
     lively = [(at, one) for at, one in seen if one.new]
@@ -149,7 +149,7 @@ def _others(one: PastRun, key: str) -> int:
 
 
 def _span(days: float) -> str:
-    """A number of days for people.
+    """Return a number of days for people.
 
     >>> _span(0.5), _span(1.2), _span(2.4)
     ('12 hours', '1 day', '2 days')

@@ -74,7 +74,7 @@ def articles_chart(bins: Bins, shape: Shape) -> str:
 
 
 def coverage_chart(bins: Bins, shape: Shape) -> str:
-    """What became of the numbers of each period, in percent."""
+    """Return what became of the numbers of each period, in percent."""
     return _chart(bins, FATES, shape, shares=True)
 
 
@@ -108,7 +108,7 @@ def _bars(axes: Axes, bins: Bins, series: Sequence[str], *, shares: bool) -> Non
 
 
 def _at(day: date) -> int:
-    """Where matplotlib's axis of time has the beginning of a day: days since 1970."""
+    """Return where matplotlib's axis of time has the beginning of a day: days since 1970."""
     return (day - date(1970, 1, 1)).days
 
 
@@ -145,7 +145,7 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 def _inline(written: bytes, name: str, shape: Shape) -> str:
-    """The drawing without what only a file needs, its ids its own, hidden from readers that have the table."""
+    """Return the drawing without what only a file needs, its ids its own, hidden from readers that have the table."""
     root = etree.fromstring(written)
     for needless in [*root.iter(f"{_SVG}metadata", f"{_SVG}style", etree.Comment)]:
         needless.getparent().remove(needless)

@@ -73,7 +73,7 @@ class Period:
 
     @property
     def estimated(self) -> bool:
-        """Whether so few certain articles bound it that its numbers are an estimate."""
+        """True if so few certain articles bound it that its numbers are an estimate."""
         return self.sure < SURE * self.issued
 
 
@@ -106,14 +106,14 @@ class Coverage:
 
 
 def merge_periods(periods: Sequence[Period]) -> Period:
-    """Several periods, in order, as one."""
+    """Return several periods, in order, as one."""
     names = ("issued", "sure", "stories", "copies", "gone", "aside", "open")
     sums = {name: sum(getattr(period, name) for period in periods) for name in names}
     return Period(periods[0].first, periods[-1].last, **sums)
 
 
 def stretches(certain: Iterable[tuple[int, str, str]]) -> Iterator[Stretch]:
-    """The certain articles (number, UTC text, day), which come by rising number, as stretches of one day each."""
+    """Yield the certain articles (number, UTC text, day), which come by rising number, as stretches of one day each."""
     for on, articles in groupby(certain, key=itemgetter(2)):
         (first, first_at, _), (last, last_at, _), count = _ends(articles)
         instants = datetime.fromisoformat(first_at), datetime.fromisoformat(last_at)
@@ -121,7 +121,7 @@ def stretches(certain: Iterable[tuple[int, str, str]]) -> Iterator[Stretch]:
 
 
 def _ends(items: Iterator[_T]) -> tuple[_T, _T, int]:
-    """The first and the last item, and how many there are."""
+    """Return the first and the last item, and how many there are."""
     first = last = next(items)
     count = 1
     for last in items:  # noqa: B007 - what the loop leaves behind is wanted
@@ -130,7 +130,7 @@ def _ends(items: Iterator[_T]) -> tuple[_T, _T, int]:
 
 
 def in_order(found: Sequence[Stretch]) -> list[Stretch]:
-    """The part of the stretches, which come by rising number, whose days do not fall and that has the most articles.
+    """Return the part of the stretches (by rising number) that has the most articles and whose days do not fall.
 
     What is left out is dated wrongly, however certain its page is.
     """
@@ -167,7 +167,7 @@ def _above(place: int, end: int) -> Iterator[int]:
 
 
 def issued(certain: Iterable[tuple[int, str, str]], zone: ZoneInfo) -> tuple[list[Period], list[int]]:
-    """The days from the first certain article to the last, and the first number of each, with one more for the end."""
+    """Return the days from the first certain article to the last, and the first number of each; one more as the end."""
     known = _by_day(in_order(list(stretches(certain))))
     if not known:
         return [], []
@@ -195,7 +195,7 @@ def _by_day(chain: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _at_midnights(earlier: Stretch, later: Stretch, zone: ZoneInfo) -> Iterator[int]:
-    """The first number of each day after the *earlier* one, up to the *later* one."""
+    """Yield the first number of each day after the *earlier* one, up to the *later* one."""
     between = later.first - earlier.last - 1
     passed = max(later.first_at - earlier.last_at, timedelta(seconds=1))  # no time, where the zone was set otherwise
     for count in range(1, (later.day - earlier.day).days + 1):

@@ -37,7 +37,7 @@ class Differences:
     examples: dict[str, list[Example]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:
-        """The differences for a person."""
+        """Yield the differences for a person."""
         yield f"{self.new} new articles, {self.changed} changed"
         for name in (name for name in ARTICLE_FIELDS if name in self.fields):
             yield f"  {name}: {self.fields[name]} records"
@@ -73,7 +73,7 @@ def _compare(found: Differences, known: StoredArticle, now: StoredArticle) -> No
 
 
 def _excerpts(before: object, after: object) -> tuple[str, str]:
-    """Both values on one line each, long ones from a little before the place where they part."""
+    """Return both values on one line each, long ones from a little before the place where they part."""
     texts = [_shown(value) for value in (before, after)]
     if max(map(len, texts)) <= _LONGEST:
         return texts[0], texts[1]

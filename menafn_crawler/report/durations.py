@@ -6,12 +6,12 @@ from datetime import datetime
 
 
 def when(instant: str | None) -> str:
-    """An instant for people, its zone told elsewhere: ``2025-05-14 08:44:27``; a day stays as it is."""
+    """Return an instant for people, its zone told elsewhere: ``2025-05-14 08:44:27``; a day stays as it is."""
     return (instant or "–").replace("T", " ").removesuffix("Z")
 
 
 def took(started_at: str, finished_at: str | None) -> str:
-    """How long it took.
+    """Return how long it took.
 
     >>> took("2025-05-14T08:44:27Z", "2025-05-14T10:04:28Z")
     '1 h 20 min'
@@ -22,7 +22,7 @@ def took(started_at: str, finished_at: str | None) -> str:
 
 
 def lasting(seconds: float) -> str:
-    """A duration in its two largest units.
+    """Return a duration in its two largest units.
 
     >>> lasting(59.9), lasting(60), lasting(7 * 3600)
     ('59 s', '1 min 00 s', '7 h 00 min')

@@ -66,7 +66,7 @@ OPTIONAL = {
 
 
 def check_store(state: StoreState | None, address: str) -> Check:
-    """The store; *address* is shown to people, without a password."""
+    """Check the store; *address* is shown to people, without a password."""
     if state is None:
         return Check("store", Verdict.OK, f"none yet at {address}; the first crawl makes it")
     if state.schema is not None and state.schema > SCHEMA_VERSION:
@@ -81,14 +81,14 @@ def check_store(state: StoreState | None, address: str) -> Check:
 
 
 def check_disk(free: int, path: str) -> Check:
-    """Free bytes where the data directory lies."""
+    """Check the free space of the disk with the data directory."""
     enough = free >= LITTLE_SPACE
     text = f"{_size(free)} free at {path}" + ("" if enough else f"; less than {_size(LITTLE_SPACE)} is soon full")
     return Check("disk", Verdict.OK if enough else Verdict.WRONG, text)
 
 
 def check_clock(site: datetime | None, own: datetime) -> Check:
-    """The machine's clock (aware) against the one that the site's answers carry."""
+    """Compare the machine's clock (aware) with the one in the site's responses."""
     if site is None:
         return Check("clock", Verdict.WARNING, "cannot be compared: no answer of the site carries a time")
     apart = abs(own - site)
@@ -101,7 +101,7 @@ def check_clock(site: datetime | None, own: datetime) -> Check:
 
 
 def check_versions(needed: dict[str, str], optional: dict[str, str | None]) -> Iterator[Check]:
-    """What is installed, and what of it is absent and would be needed for more."""
+    """Check which libraries are installed, and which optional ones are missing."""
     yield Check("versions", Verdict.OK, ", ".join(f"{name} {version}" for name, version in needed.items()))
     here = [f"{name} {version}" for name, version in optional.items() if version is not None]
     absent = [f"{name} ({OPTIONAL[name]})" for name, version in optional.items() if version is None]
@@ -126,7 +126,7 @@ def usual_links(summary: Mapping[str, Any] | None) -> dict[str, int]:
 
 
 def _size(number: int) -> str:
-    """A number of bytes for people.
+    """Return a number of bytes for people.
 
     >>> _size(512), _size(5 << 20), _size(3 << 30)
     ('0.0 MB', '5.0 MB', '3.0 GB')

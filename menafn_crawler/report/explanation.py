@@ -93,7 +93,7 @@ class Explanation:
     """Articles in the other language that tell the same release, the likeliest first."""
 
     def as_dict(self) -> dict[str, Any]:
-        """The explanation as JSON can have it."""
+        """Return the explanation as JSON can have it."""
         article = self.article
         return {
             "article_id": self.article_id,
@@ -120,7 +120,7 @@ class Explanation:
 def explain(
     connection: Connection, article_id: int, archive: Path | None = None, duplicate_days: int = USUAL_DAYS
 ) -> Explanation | None:
-    """What the store, and the archive where there is one, know of an article; None if no list has ever shown it."""
+    """Return what store and archive know of an article; None if no list has ever shown it."""
     found = connection.execute(select(candidates).where(candidates.c.article_id == article_id)).mappings().one_or_none()
     if found is None:
         return None
@@ -154,7 +154,7 @@ def _sightings(connection: Connection, article_id: int) -> tuple[tuple[str, str]
 
 
 def _requests(kept: Sequence[Capture], records: Sequence[Article]) -> list[Request]:
-    """The kept answers, and those that the *records* were read from."""
+    """Return the kept answers, and those that the *records* were read from."""
     found = [
         Request(one.fetched_at, one.url, one.status, one.file, one.offset, kept=True, length=one.length) for one in kept
     ]
@@ -165,7 +165,7 @@ def _requests(kept: Sequence[Capture], records: Sequence[Article]) -> list[Reque
 
 
 def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle | None:
-    """What the page says that the record was read from; None where it is not kept."""
+    """Return what the page says that the record was read from; None where it is not kept."""
     capture = next((one for one in reversed(kept) if one.fetched_at == article.fetched_at and one.status == 200), None)
     try:
         from menafn_crawler.archive.responses import read_response_at  # needs warcio
@@ -194,7 +194,7 @@ def _change_as_dict(change: Change) -> dict[str, Any]:
 
 
 def _dates(before: Revision, now: Revision) -> Iterator[str]:
-    """The date, and what the page says of it, that went (``- ``) and came (``+ ``)."""
+    """Yield the date, and what the page says of it, that went (``- ``) and came (``+ ``)."""
     old, new = (_said_of_date(one) for one in (before, now))
     yield from (f"- {line}" for line in old if line not in new)
     yield from (f"+ {line}" for line in new if line not in old)
@@ -207,7 +207,7 @@ def _said_of_date(article: Article) -> list[str]:
 
 
 def _difference(before: Revision, now: Revision) -> Iterator[str]:
-    """The sentences that went (``- ``) and came (``+ ``), those of the title first."""
+    """Yield the sentences that went (``- ``) and came (``+ ``), those of the title first."""
     for old, new in ((before.title, now.title), (before.body, now.body)):
         lines = difflib.ndiff(_SENTENCE.split(old), _SENTENCE.split(new)) if old != new else ()
         yield from (line for line in lines if line.startswith(("- ", "+ ")))

@@ -22,7 +22,7 @@ _FIELDS = tuple(name for name in ARTICLE_FIELDS if name not in _IN_OTHER_PARTS)
 
 
 def text(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
-    """All that is known, in the order in which it happened."""
+    """Yield all that is known, in the order in which it happened."""
     yield terminal.paint(f"{explanation.article_id}  {explanation.candidate['url']}", "bold")
     yield f"  {STATES[explanation.candidate['state']]}"
     yield from _found(explanation, terminal)
@@ -133,5 +133,5 @@ def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
 
 
 def _event(change: Change) -> str:
-    """What happened; of the first reading, only the last look that found it unchanged is noted."""
+    """Return what happened; of the first reading, only the last look that found it unchanged is noted."""
     return "first (last seen so)" if change.event == history.Event.FIRST else change.event

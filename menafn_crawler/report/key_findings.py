@@ -32,14 +32,14 @@ class Finding:
 
 
 def verdict(run: Run) -> str:
-    """How a run ended, in words."""
+    """Return how a run ended, in words."""
     if run.exit_code is None:
         return "not ended: under way, or killed"
     return run.reason or ENDINGS.get(run.exit_code, f"exit {run.exit_code}")
 
 
 def findings(figures: Figures) -> Iterator[Finding]:
-    """What has to be known, the gravest first; nothing where there is nothing to say."""
+    """Yield what has to be known, the gravest first; nothing where there is nothing to say."""
     every = [*_replica(figures), *_run(figures), *_coverage(figures), *_doubts(figures)]
     yield from sorted(every, key=lambda finding: not finding.grave)
 

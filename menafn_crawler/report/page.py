@@ -67,7 +67,7 @@ class Making:
 
 
 def render(figures: Figures, making: Making) -> str:
-    """The page. The same figures and *making* give the same text."""
+    """Return the page. The same figures and *making* give the same text."""
     return (
         _environment()
         .get_template("report.html")
@@ -95,12 +95,12 @@ def render(figures: Figures, making: Making) -> str:
 
 
 def _counts(figures: Figures) -> Markup | None:
-    """The counts that the filter shows; None where there is nothing to choose."""
+    """Return the counts that the filter shows; None where there is nothing to choose."""
     return Markup(figures.counts.as_json()) if figures.counts.periods else None
 
 
 def _charts(figures: Figures) -> dict[str, Any]:
-    """The charts and the periods that they show; none where no day is known."""
+    """Return the charts and the periods that they show; none where no day is known."""
     if not figures.coverage.days:
         return {"bins": None, "articles_charts": (), "coverage_charts": ()}
     bins = binned(figures.coverage.days)
@@ -112,7 +112,7 @@ def _charts(figures: Figures) -> dict[str, Any]:
 
 
 def _first(providers: tuple[Provider, ...]) -> tuple[Provider, ...]:
-    """The largest providers, and the rest as one."""
+    """Return the largest providers, and the rest as one."""
     if len(providers) <= PROVIDERS + 1:
         return providers
     rest = providers[PROVIDERS:]
@@ -140,7 +140,7 @@ def _environment() -> Environment:
 
 
 def number(value: int) -> str:
-    """A count with its thousands apart.
+    """Return a count with its thousands apart.
 
     >>> number(1234567)
     '1,234,567'
@@ -149,7 +149,7 @@ def number(value: int) -> str:
 
 
 def share(part: float | None, whole: int | None = None) -> str:
-    """A share in percent, of *whole* where that is given; never 0% for something or 100% for less than all.
+    """Return a share in percent, of *whole* where that is given; never 0% for something or 100% for less than all.
 
     >>> share(1, 3), share(1, 100_000), share(99_999, 100_000), share(0, 0), share(None)
     ('33.3%', '<0.1%', '>99.9%', '–', '–')
@@ -170,6 +170,6 @@ def given(arguments: Mapping[str, str]) -> str:
 
 
 def counts(counters: Mapping[str, object]) -> str:
-    """What a run did, in a few words."""
+    """Return what a run did, in a few words."""
     told = [f"{counters[key]:,} {name}" for name, key in _RUN_COUNTERS.items() if counters.get(key)]
     return ", ".join(told) or "nothing new"

@@ -58,7 +58,7 @@ class Pace:
         return (answered - before) * 60 / (now - began) if now > began else 0.0
 
     def left(self, waiting: int) -> float | None:
-        """Seconds until nothing is waiting; None where lists still bring more, or nothing moves."""
+        """Return seconds until nothing is waiting; None where lists still bring more, or nothing moves."""
         growing = self._discovering or self._answered[-1][0] - self._found_at < _QUIET
         return None if growing or not self.a_minute else waiting * 60 / self.a_minute
 

@@ -110,7 +110,7 @@ def _since_accepted(past: Sequence[EndedRun]) -> list[EndedRun]:
 
 
 def _broken(expectation: Expectation, run: Counters, past: Sequence[EndedRun]) -> Iterator[str]:
-    """The breach of one expectation, if it is one."""
+    """Yield the breach of one expectation, if it is one."""
     own = now = _share(expectation, run)
     taken = 0
     readable = own.part >= (1 - expectation.margin) * own.whole > 0
@@ -149,7 +149,7 @@ def _number(value: object) -> int:
 
 
 def _usual(shares: Sequence[Share]) -> float | None:
-    """The median of the runs that had pages enough, else the share of all together; None if those are too few."""
+    """Return the median of the runs with enough pages, else the share of all together; None if those are too few."""
     large = [share.value for share in shares if share.whole >= PAGES]
     if large:
         return median(large)
@@ -163,7 +163,9 @@ def _out_of_line(expectation: Expectation, now: Share, expected: float) -> bool:
 
 
 def surprise(share: Share, expected: float) -> float:
-    """How surprising a share is: by Chernoff's bound, chance makes one as far off with at most ``exp`` of minus this.
+    """Return how surprising a share is: *s* if chance gives one as far off with probability ``exp(-s)`` at most.
+
+    By Chernoff's bound.
 
     >>> surprise(Share(10, 20), 0.5), surprise(Share(10, 20), 0.95) > surprise(Share(18, 20), 0.95)
     (0.0, True)

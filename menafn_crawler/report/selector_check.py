@@ -23,7 +23,7 @@ _TEXTS: dict[str, re.Pattern[str] | FoldedPattern] = {
 
 
 def missing_selectors(page: Page) -> list[str]:
-    """The selectors that select nothing on the page and the texts that it does not print."""
+    """Return the selectors that select nothing on the page and the texts that it does not print."""
     text = " ".join(page.root.itertext())
     selectors = [f"selector {name}" for name, select in _SELECTORS.items() if not select(page.root)]
     return selectors + [f"text {name!r}" for name, printed in _TEXTS.items() if not printed.search(text)]

@@ -108,7 +108,7 @@ def diagnose(
 
 
 def clock_of(probes: Probes) -> datetime | None:
-    """The instant that the site's answers carry, the latest; None where none carries one."""
+    """Return the instant that the site's answers carry, the latest; None where none carries one."""
     every = (probes.robots, probes.home, *probes.lists.values(), probes.feed, *probes.articles)
     read = [instant for probe in every if probe is not None and (instant := read_date_header(probe.date)) is not None]
     return max(read, default=None)
@@ -166,7 +166,7 @@ def _feed(probe: Probe) -> Check:
 
 
 def _articles(probes: Sequence[Probe], site: str, now: datetime, zone: ZoneInfo) -> Iterator[Check]:
-    """A check for each article; a last one where none could be read."""
+    """Yield a check for each article; a last one where none could be read."""
     found = [_article(probe, site, now, zone) for probe in probes]
     yield from (check for check, _ in found)
     if not any(read for _, read in found):
@@ -175,7 +175,7 @@ def _articles(probes: Sequence[Probe], site: str, now: datetime, zone: ZoneInfo)
 
 
 def _article(probe: Probe, site: str, now: datetime, zone: ZoneInfo) -> tuple[Check, bool]:
-    """The check of one article, and whether it could be read."""
+    """Return the check of one article, and whether it could be read."""
     address = article_address(probe.address, site)
     if probe.failed.startswith(Answer.GONE):
         return Check("article", Verdict.WARNING, f"{probe.address}: listed, and the site says it is gone"), False

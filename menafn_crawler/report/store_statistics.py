@@ -78,7 +78,7 @@ class _Reading:
         return self._counter.counts(_stream(self._connection, _LISTINGS))
 
     def found(self) -> Iterator[tuple[str, int]]:
-        """Every known number and what it is, in the words of ``coverage.measure``; after ``certain``."""
+        """Yield every known number and what it is, in the words of ``coverage.measure``; after ``certain``."""
         for what, numbers in self._numbers.items():
             yield from ((what, number) for number in numbers)
         yield from _stream(self._connection, select(_C.state, _C.article_id).where(_C.state.in_(_NOT_STORED)))
@@ -109,7 +109,7 @@ _RUNS = select(runs).order_by(runs.c.run_id.desc()).limit(RUNS)
 
 
 def count(connection: Connection, zone: ZoneInfo) -> Figures:
-    """All figures of the store as *connection* sees it; *zone* is the one of the days of publication."""
+    """Return all figures of the store as *connection* sees it; *zone* is the one of the days of publication."""
     reading = _Reading(connection)
     coverage = measure(reading.certain(), reading.found(), zone)
     kinds = reading.kinds
@@ -148,7 +148,7 @@ def _flows(connection: Connection) -> tuple[ProviderFigures, ...]:
 
 
 def _stream(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
-    """Rows of a statement that has many, a part at a time."""
+    """Yield rows of a statement that has many, a part at a time."""
     yield from connection.execute(statement, execution_options={"yield_per": _ROWS_AT_A_TIME})
 
 

@@ -41,7 +41,7 @@ _ALWAYS = {"spider", "started_at", "finished_at", "exit_code", "warnings", "data
 
 
 def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days: int) -> dict[str, Any]:
-    """The record of a run and of the data set at *now* (aware), as ``last-run.json`` has it."""
+    """Return the record of a run and of the data set at *now* (aware), as ``last-run.json`` has it."""
     silent = freshness_warning(newest_sighting(connection), now, silent_days)
     requests, new = run.counters.get(REQUESTS), run.counters.get("menafn/article/stored", 0)
     return {
@@ -69,7 +69,7 @@ def last_summary(data_dir: Path) -> dict[str, Any] | None:
 
 
 def in_trouble(summary: Summary) -> bool:
-    """Whether somebody should look: the run did not end well, or there is a warning."""
+    """Return True if somebody should look: the run did not end well, or there is a warning."""
     return bool(summary["exit_code"] or summary["warnings"])
 
 
@@ -79,7 +79,7 @@ def what_it_did(counters: Mapping[str, Any]) -> dict[str, int]:
 
 
 def tell(summary: Summary) -> str:
-    """The summary as text; the first line says it all."""
+    """Return the summary as text; the first line says it all."""
     did = what_it_did(summary["counters"])
     told = ", ".join(f"{number:,} {name}" for name, number in did.items() if number) or "nothing new"
     held = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in summary["data_set"].items())
@@ -95,7 +95,7 @@ def tell(summary: Summary) -> str:
 
 
 def tell_unended(run: BegunRun) -> str:
-    """The text for a run that did not come to its end and is not under way."""
+    """Return the text for a run that did not come to its end and is not under way."""
     return (
         f"{run.spider}: run {run.run_id}, begun {when(run.started_at)} UTC, was killed before its end;"
         " nothing is lost, the next run goes on"
@@ -103,7 +103,7 @@ def tell_unended(run: BegunRun) -> str:
 
 
 def freshness_warning(newest: str | None, now: datetime, days: int) -> str | None:
-    """A warning where the *newest* article was first seen (UTC text) *days* or more before *now* (aware), else None.
+    """Return a warning if the *newest* article was first seen (UTC text) *days* before *now* (aware) or earlier.
 
     None as well where there is no article yet, and for 0 days: the warning is off.
 

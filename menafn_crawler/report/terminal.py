@@ -26,30 +26,30 @@ class Terminal:
 
     @classmethod
     def of(cls, stream: TextIO, environment: Mapping[str, str], columns: int) -> Terminal:
-        """The terminal behind *stream*; no colours where it is none, or where ``NO_COLOR`` is set to anything."""
+        """Return the terminal behind *stream*; without colours if it is not a terminal or ``NO_COLOR`` is set."""
         wanted = stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
         return cls(min(max(columns, NARROWEST), WIDEST), wanted)
 
     def paint(self, text: str, *kinds: str) -> str:
-        """The text in colour, or as it is."""
+        """Return the text in colour, or as it is."""
         if not (self.colours and kinds and text):
             return text
         return f"\x1b[{';'.join(_CODES[kind] for kind in kinds)}m{text}\x1b[0m"
 
     def heading(self, text: str) -> Iterator[str]:
-        """An empty line and a heading."""
+        """Yield an empty line and a heading."""
         yield ""
         yield self.paint(text, "bold")
 
     def row(self, label: str, text: str, width: int, *kinds: str) -> Iterator[str]:
-        """A label of *width* columns and a text beside it, wrapped below itself."""
+        """Yield a label of *width* columns and a text beside it, wrapped below itself."""
         lines = self.wrapped(text, self.columns - width - 3) or [""]
         for number, line in enumerate(lines):
             named = f"  {label if number == 0 else '':{width}} "
             yield (self.paint(named, "dim") if label else named) + self.paint(line, *kinds)
 
     def rows(self, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Rows whose labels are aligned."""
+        """Yield rows whose labels are aligned."""
         known = list(pairs)
         width = max((len(label) for label, _ in known), default=0)
         for label, text in known:

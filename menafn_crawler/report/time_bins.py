@@ -35,7 +35,7 @@ _LENGTHS = {"day": 1, "week": 7, "month": 28}
 
 
 def binned(days: Sequence[Period]) -> Bins:
-    """The days, which follow each other, in the finest unit that makes no more than ``MOST`` periods; else in years."""
+    """Return consecutive days in the finest unit that gives at most ``MOST`` periods; else in years."""
     for unit in BEGINNINGS:
         periods = tuple(_together(days, BEGINNINGS[unit]))
         if len(periods) <= MOST:

@@ -55,7 +55,7 @@ class MenafnArchiveSpider(ArticleSpider):
         return search_span(wanted, table.ids(since, until), table.number_at, near)
 
     def queue_selection(self) -> Selection:
-        """The numbers that the search waits for, and what the site leads to in their place."""
+        """Return the numbers that the search waits for, and what the site leads to in their place."""
         return self.selection_of(self.run_lists())
 
     @property

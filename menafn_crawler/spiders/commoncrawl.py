@@ -152,7 +152,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                 task.cancel()
 
     def _enough(self, in_progress: int) -> bool:
-        """Whether no further article is to be fetched."""
+        """Return True if no further article is to be fetched."""
         limit = self.arguments.limit
         return self.stopped or (limit is not None and self._item_count + in_progress >= limit)
 
@@ -178,7 +178,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
 
     @property
     def _whole(self) -> bool:
-        """Whether a feed is to hold all that the arguments select, known articles too."""
+        """True if a feed is to hold all that the arguments select, known articles too."""
         return any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
 
     def _selected(self, known: Iterable[Article]) -> Iterator[Article]:

@@ -69,7 +69,7 @@ class CommonCrawlIndexSpider(Spider):
 
     @property
     def stopped(self) -> bool:
-        """Whether too many requests failed one after another, so that no more are sent."""
+        """True if too many requests failed one after another, so that no more are sent."""
         return self._failures >= MAX_FAILURES
 
     async def read_index(self, index: CaptureQueue) -> Sequence[str]:

@@ -86,7 +86,7 @@ class MenafnSpider(ListSpider):
             yield from self._arabic_lists(response, menu, english)
 
     def _render_home(self, response: Response, edition: str, english: frozenset[str]) -> Request | None:
-        """The request for a home page that only a script shows, if that is what the answer is."""
+        """Return the request for a home page that only a script shows, if that is what the answer is."""
         if classify(response.status, response.body) is not Answer.SHELL:
             return None
         return self.rendering(self._home_request(self.path_of(response.url) or "/", edition, english), response)
@@ -144,7 +144,7 @@ class MenafnSpider(ListSpider):
             self.on_related_links(read_list(page).aside)
 
     def home_failed(self, failure: Failure) -> Iterator[Request]:
-        """The known addresses are tried all the same."""
+        """Request the lists whose address is known without the menu."""
         self.logger.warning("no home page: %s", failure.getErrorMessage())
         if failure.request.cb_kwargs["edition"] == "en":  # type: ignore[attr-defined]
             yield from self._english_lists([])
@@ -152,7 +152,7 @@ class MenafnSpider(ListSpider):
             self.count("list/failed")
 
     def _english_lists(self, menu: list[Link]) -> Iterator[Request]:
-        """The lists of the English edition and the way to the Arabic one, as far as they are asked for."""
+        """Yield the lists of the English edition and the way to the Arabic one, as far as they are asked for."""
         if "ar" in self.arguments.languages:
             every = find_sections(menu, SECTIONS, self.site).values()
             english = frozenset(path for path in map(self.path_of, every) if path is not None)
@@ -163,14 +163,14 @@ class MenafnSpider(ListSpider):
             yield from self._crawl_sections(paths, "en", self._unnamed(menu))
 
     def _unnamed(self, menu: list[Link]) -> frozenset[str]:
-        """Sections that the site may not have: nobody asked for them by name, and the menu names only others."""
+        """Return the sections that the site may not have: the user named none, and the menu lists only others."""
         named = named_sections(menu, self.arguments.sections, self.site)
         if self.arguments.sections_named or not named:
             return frozenset()
         return frozenset(self.arguments.sections) - named.keys()
 
     def _arabic_lists(self, response: Response, menu: list[Link], english: frozenset[str]) -> Iterator[Request]:
-        """The Arabic home is a list itself; its sections are those that its menu does not share with the English one.
+        """Request the Arabic home, which is a list itself, and the sections that only its menu has.
 
         Its sections are not known, so a missing one is a failure only if the user named it.
         """

@@ -37,7 +37,7 @@ def _row(article_id: int, answer: Capture) -> dict[str, object]:
 
 
 def captures_of(connection: Connection, article_id: int) -> list[Capture]:
-    """The kept answers to requests for an article, first to last."""
+    """Return the kept answers to requests for an article, first to last."""
     c = captures.c
     rows = select(c.file, c.offset, c.fetched_at, c.status, c.url, c.length).where(c.article_id == article_id)
     return [Capture(*row) for row in connection.execute(rows.order_by(c.fetched_at, c.file, c.offset))]

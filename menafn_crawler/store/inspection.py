@@ -39,7 +39,7 @@ class StoreState:
 
 
 def inspect_store(url: str, *, deep: bool = False) -> StoreState | None:
-    """The state of the store at *url*; None where there is none yet. Raises StoreError if it cannot be read.
+    """Return the state of the store at *url*; None where there is none yet. Raises StoreError if it cannot be read.
 
     With *deep*, SQLite's quick check reads the whole file: ten seconds for a million articles.
     """

@@ -79,7 +79,7 @@ def _bound(newest: Path, most_bytes: int) -> None:
 
 
 def read_quarantine(data_dir: Path) -> Iterator[dict[str, Any]]:
-    """What was set aside, by rising number: article_id, source_url, status, headers, reason, fetched_at, page."""
+    """Yield what was set aside, by rising number: article_id, source_url, status, headers, reason, fetched_at, page."""
     for path in sorted((data_dir / QUARANTINE).glob("*.json")):
         page = path.with_suffix(".html")
         yield {**json.loads(path.read_text(encoding="utf-8")), "page": str(page) if page.exists() else None}

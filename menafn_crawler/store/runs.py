@@ -126,17 +126,17 @@ def end_run(
 
 
 def recent_runs(connection: Connection, count: int, spider: str | None = None) -> list[EndedRun]:
-    """The last *count* runs that have ended, of one *spider* or of all, the latest first."""
+    """Return the last *count* runs that have ended, of one *spider* or of all, the latest first."""
     return [_ended(row) for row in connection.execute(_recent(count, spider))]
 
 
 def ended_run(connection: Connection, run_id: int) -> EndedRun:
-    """The run of that number, which has ended."""
+    """Return the run of that number, which has ended."""
     return _ended(connection.execute(_recent(1).where(runs.c.run_id == run_id)).one())
 
 
 def unended_run(connection: Connection) -> BegunRun | None:
-    """The last run if it has not ended; None if it has, or if there is none."""
+    """Return the last run if it has not ended; None if it has, or if there is none."""
     r = runs.c
     last = select(r.run_id, r.spider, r.started_at, r.exit_code).order_by(r.run_id.desc()).limit(1)
     row = connection.execute(last).one_or_none()
