@@ -30,7 +30,10 @@ MENAFN_METRICS_FILE = _environment("MENAFN_METRICS_FILE", "")  # text file for P
 MENAFN_HEALTHCHECK_URL = _environment("MENAFN_HEALTHCHECK_URL", "")  # pinged at the end; a secret
 # --- several workers on one queue --------------------------------------------------------------------------------
 MENAFN_REDIS_URL = _environment("MENAFN_REDIS_URL", "")  # docs/scaling.md
-ADDONS = {"menafn_crawler.schedulers.redis_addon.RedisAddon": 0}  # changes nothing without it
+ADDONS = {
+    "menafn_crawler.schedulers.redis_addon.RedisAddon": 0,  # changes nothing without MENAFN_REDIS_URL
+    "menafn_crawler.middlewares.cookies_off.CookiesOff": 1,
+}
 
 # --- what the site means -----------------------------------------------------------------------------------------
 MENAFN_TIMEZONE = _environment("MENAFN_TIMEZONE", "America/New_York")  # docs/dates.md

@@ -73,7 +73,7 @@ EXONYMS = {english: fold(arabic).removeprefix("ال").removesuffix("ه") for eng
 too few consonants."""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def consonants(word: str) -> str:
     """Return the classes of a folded word's consonants, in order; vowels alone give the empty text.
 

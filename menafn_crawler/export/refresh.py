@@ -53,7 +53,7 @@ def refresh(database: Database, spec: ExportSpec, now: str) -> StagedExport | No
 @contextmanager
 def _staged(database: Database, spec: ExportSpec) -> Iterator[StagedExport]:
     if spec.by_month:
-        with database.scan() as connection:
+        with database.read() as connection:
             export = _changed_files(connection, spec)
         if export is not None:
             try:

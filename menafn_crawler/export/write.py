@@ -94,7 +94,7 @@ def stage_export(database: Database, spec: ExportSpec) -> Iterator[StagedExport]
     _check_destination(spec)
     with database.write() as connection:
         store_id(connection)  # so that the long transaction below writes nothing
-    with database.scan() as connection:
+    with database.read() as connection:
         origin = Origin.now(connection, spec.selection, spec.note)
         staged, files = _stage_months(connection, spec) if spec.by_month else _stage_file(connection, spec)
     export = StagedExport(spec.path, (staged,), tuple(files), origin)

@@ -92,7 +92,7 @@ class StoreFeeds(FeedExporter):
         file = cast(BinaryIO, slot.file)
         columns = ARTICLES.select(_columns(slot.feed_options["fields"]))
         stop = Session.of(self.crawler).stop_signal.is_due
-        with Session.of(self.crawler).database.scan() as connection:
+        with Session.of(self.crawler).database.read() as connection:
             rows = self._rows(connection, slot, spider)
             if isinstance(slot.storage, AtomicFileStorage) and slot.storage.stages:
                 slot.itemcount = write_file(slot.storage.stage(), path, rows, columns, stop=stop).rows

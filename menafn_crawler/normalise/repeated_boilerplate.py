@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict, deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,18 +52,11 @@ class Notice(NamedTuple):
 
 
 class _Story(NamedTuple):
-    opening: str
+    opening: bytes
     """Digest of its first paragraph: copies of one story share it."""
     provider: str
     title: str
     """Not its words: they take ten times the memory, and most are never compared."""
-
-
-@dataclass(slots=True)
-class _Seen:
-    stories: dict[str, _Story] = field(default_factory=dict)
-    """By opening."""
-    closings: int = 0
 
 
 class RepeatedParagraphs:
@@ -71,8 +64,9 @@ class RepeatedParagraphs:
 
     def __init__(self, known: Iterable[Notice] = ()) -> None:
         self.known: set[Notice] = set(known)
-        self._seen: OrderedDict[tuple[str, str], _Seen] = OrderedDict()
-        self._of_provider: dict[tuple[str, str], deque[str]] = {}
+        self._seen: OrderedDict[bytes, tuple[_Story, ...]] = OrderedDict()
+        """The different stories of each layout's paragraphs. Tens of thousands stay in memory, so they are small."""
+        self._of_provider: dict[tuple[str, str], deque[bytes]] = {}
 
     def strip(self, article: Article) -> Article:
         """Note the paragraphs of *article*; return it without those known to be notices, flagged if one may be."""
@@ -103,14 +97,12 @@ class RepeatedParagraphs:
         return Notice(layout, "", digest) in self.known or Notice(layout, provider, digest) in self.known
 
     def _is_suspected(self, article: Article, digest: str) -> bool:
-        seen = self._seen.get((article.extraction, digest))
-        if seen is None or len(seen.stories) < SUSPECTED_STORIES:
-            return False
-        return not _are_a_series(list(seen.stories.values()))
+        stories = self._seen.get(_key(article.extraction, digest), ())
+        return len(stories) >= SUSPECTED_STORIES and not _are_a_series(stories)
 
     def _note(self, article: Article, paragraphs: list[str], digests: list[str]) -> None:
         layout, provider = article.extraction, article.provider or ""
-        story = _Story(digests[0], provider, article.title)
+        story = _Story(_key("", digests[0]), provider, article.title)
         recent = self._of_provider.setdefault((layout, provider), deque(maxlen=_RECENT))
         if story.opening not in recent:
             recent.append(story.opening)
@@ -119,14 +111,15 @@ class RepeatedParagraphs:
             if len(paragraph.split()) <= (_LONGEST if closing else _SHORT):
                 self._note_paragraph(layout, digests[n], story, recent)
 
-    def _note_paragraph(self, layout: str, digest: str, story: _Story, recent: deque[str]) -> None:
-        seen = self._seen.setdefault((layout, digest), _Seen())
-        self._seen.move_to_end((layout, digest))
+    def _note_paragraph(self, layout: str, digest: str, story: _Story, recent: deque[bytes]) -> None:
+        key = _key(layout, digest)
+        stories = self._seen.get(key, ())
+        if len(stories) < _STORIES and all(each.opening != story.opening for each in stories):
+            stories = (*stories, story)
+        self._seen[key] = stories
+        self._seen.move_to_end(key)
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        if len(seen.stories) < _STORIES:
-            seen.stories.setdefault(story.opening, story)
-        stories = list(seen.stories.values())
         providers = {each.provider for each in stories}
         if len(stories) >= SITE_STORIES and len(providers) >= SITE_PROVIDERS and not _are_a_series(stories):
             self.known.add(Notice(layout, "", digest))
@@ -136,7 +129,7 @@ class RepeatedParagraphs:
             self.known.add(Notice(layout, story.provider, digest))
 
 
-def _are_a_series(stories: list[_Story]) -> bool:
+def _are_a_series(stories: Sequence[_Story]) -> bool:
     """Return True if the titles of neighbouring stories are alike for the most part."""
     titles = (_words(story.title) for story in stories)
     alike = sum(len(one & other) >= _ALIKE * len(one | other) for one, other in pairwise(titles))
@@ -146,6 +139,11 @@ def _are_a_series(stories: list[_Story]) -> bool:
 @lru_cache(maxsize=1_000)
 def _words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(title)))
+
+
+def _key(layout: str, digest: str) -> bytes:
+    """Return a short name of a layout's paragraph."""
+    return hashlib.sha256(f"{layout} {digest}".encode()).digest()[:12]
 
 
 def _digest(paragraph: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -99,7 +99,7 @@ def _batches(
         yield rows, _sections(connection, sightings.c.article_id.between(first, last))
 
 
-def iterate_some(connection: Connection, ids: Sequence[int], *, copies: bool = False) -> Iterator[Article]:
+def iterate_some(connection: Connection, ids: Collection[int], *, copies: bool = False) -> Iterator[Article]:
     """Yield those of *ids* that are stored, by rising id; *copies*: also those that are copies."""
     ordered = sorted(set(ids))
     for start in range(0, len(ordered), _BATCH):

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
 from menafn_crawler.store.article_versions import create_triggers
-from menafn_crawler.store.engine import CACHE, READING, SCAN_CACHE, USUAL, Timeouts, make_engine
+from menafn_crawler.store.engine import READING, USUAL, Timeouts, make_engine
 from menafn_crawler.store.errors import StoreError, is_locked, is_programming_error, store_error
 from menafn_crawler.store.lock_wait_log import LockWatch
 from menafn_crawler.store.migrations import migrate
@@ -86,20 +86,6 @@ class Database:
             if is_programming_error(error):
                 raise
             raise self._failed(error) from error
-
-    @contextmanager
-    def scan(self) -> Iterator[Connection]:
-        """A view like that of :meth:`read`, for reading every row once: little is cached."""
-        with self.read() as connection:
-            if connection.dialect.name != "sqlite":
-                yield connection
-                return
-            connection.exec_driver_sql(f"PRAGMA cache_size={SCAN_CACHE}")
-            try:
-                yield connection
-            finally:
-                with suppress(SQLAlchemyError):  # Ctrl-C within a statement has invalidated the connection
-                    connection.exec_driver_sql(f"PRAGMA cache_size={CACHE}")
 
     @contextmanager
     def rehearsal(self) -> Iterator[Rehearsal]:

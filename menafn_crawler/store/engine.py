@@ -14,13 +14,13 @@ READING: dict[str, dict[str, Any]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ"},
 }
 """Execution options of a transaction that only reads, on each database: it sees one moment."""
-CACHE, SCAN_CACHE = -32_000, -4_000
-"""SQLite's cache of a connection, and while it reads every row once; negative: in kB."""
+_CACHE = -4_000
+"""SQLite's cache of a connection; negative: in kB. The system caches the file anyway, for all connections once."""
 _PRAGMAS = (
     "journal_mode=WAL",  # readers do not stop the crawl
     "synchronous=NORMAL",  # a kill loses nothing, a power cut the last rows at most
     "foreign_keys=ON",
-    f"cache_size={CACHE}",
+    f"cache_size={_CACHE}",
     "wal_autocheckpoint=8000",  # pages: 32 MB go into the file at a time, most pages of an index only once
 )
 

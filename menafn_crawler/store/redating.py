@@ -121,7 +121,7 @@ class Redating:
 
     def _redated(self, connection: Connection, ids: Collection[int]) -> Iterator[Article]:
         """Yield those of *ids* whose date is another one now, with that date."""
-        for article in list(articles.iterate_some(connection, sorted(ids), copies=True)):
+        for article in articles.iterate_some(connection, ids, copies=True):  # some at a time: there may be thousands
             decided = self.decide(connection, article)
             if decided != article:
                 yield decided
