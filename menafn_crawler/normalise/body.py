@@ -20,6 +20,7 @@ _BULLET = re.compile(
 )
 """The beginning of an item of a list: a mark, a number, a letter, "first" in Arabic."""
 _INNER_MARK = re.compile(r"[.,;:،؛؟?!](?=.)")
+_CAPITAL = re.compile(r"[A-Z0-9\u00c0-\u00de]")
 _VERSES = 4
 """So many short lines without a mark inside are verse."""
 
@@ -57,10 +58,12 @@ def _wrapped_by_hand(block: Sequence[str]) -> bool:
 
 
 def _is_verse(block: Sequence[str]) -> bool:
-    """Return True for several short lines, none with a mark inside; in Latin letters each begins with a capital."""
-    if len(block) < _VERSES or any(len(line) >= _WRAPPED or _INNER_MARK.search(line) for line in block):
+    """Return True for several short lines that each begin with a capital or a figure, or have no mark inside."""
+    if len(block) < _VERSES or any(len(line) >= _WRAPPED for line in block):
         return False
-    return not any(line[:1].islower() for line in block)
+    if all(_CAPITAL.match(line) for line in block):  # chance does not break prose before a capital each time
+        return True
+    return not any(_INNER_MARK.search(line) or line[:1].islower() for line in block)
 
 
 def _divide(block: Sequence[str], width: int | None) -> list[str]:

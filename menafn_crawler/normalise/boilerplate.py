@@ -142,7 +142,9 @@ OTHER_STORIES = FoldedPattern(
     r"|more (?:stor(?:y|ies)|articles)|more (?:news )?from menafn|popular (?:news|stories|articles|now)"
     r"|related (?:news|stor(?:y|ies)|articles|topics|links)|recommended(?: (?:for you|stories|articles))?"
     r"|trending(?: (?:now|news|stories))?|you (?:may|might) also like|editor['’]?s['’]? (?:picks?|choice)"
-    r"|also in the news|in other news|more on this(?: story| topic)?"
+    r"|also in the news|in other news|more on this(?: story| topic)?|(?:top|latest) (?:news|stories|headlines)"
+    r"|(?:what to )?read next|keep reading|explore more|related coverage|from (?:our|the) archives?"
+    r"|more from this (?:provider|author|section)|لا يفوتك|لا تفوت|اخترنا لك|اخر الاخبار|قصص مقترحه|من ارشيفنا"
     r"|(?:الاخبار )?الاكثر (?:قراءه|شعبيه|مشاهده|شيوعا|تداولا)|المزيد من (?:الاخبار|القصص)"
     r"|(?:اخبار|مواضيع|موضوعات|مقالات|قصص) (?:ذات صله|متعلقه|مشابهه|اخري)|ذات صله"
     r"|قد (?:يهمك|يهمكم|يعجبك)(?: ايضا)?|ايضا في الاخبار))\W*",
@@ -180,12 +182,20 @@ READ_ALSO_INSIDE = FoldedPattern(
 )
 """The label inside a line, right before the link that it announces."""
 
-_CONTINUES = (
-    r"(?:(?:story|article) continues below(?: (?:this )?ad(?:vertisement)?)?|scroll (?:down )?to continue(?: reading)?)"
+_PLACE = (
+    r"(?:advertise?ments?|advertising|adverts?|ads?|sponsored|promoted (?:content|posts?|stories)|partner content"
+    r"|paid (?:posts?|content|partnership)|branded content|اعلان(?:ات|يه)?|(?:محتوي|ماده) (?:ممول|مدفوع|برعايه|اعلانيه)"
+    r"|ممول)"
+)
+_CONTINUES = r"(?:(?:story|article) continues below|scroll (?:down )?to continue(?: reading)?|continues? reading below)"
+_AROUND_PLACE = any_of(
+    *"a the this our from by to and or after before below above story article post content text reading".split(),
+    *"continue continues scroll skip down".split(),
+    *"هذا الخبر المقال القصة المحتوى بعد قبل مساحة يستمر تستمر يتبع تتبع تخطي".split(),
 )
 ADVERTISEMENT = FoldedPattern(
-    rf"[\s\-–—*\[(]*(?:advertisements?|adverts?|ad|sponsored(?: content)?|{_CONTINUES}"
-    rf"|(?:مساحه )?اعلان(?:ات|يه)?|محتوي ممول)(?:[\s\-–—]*{_CONTINUES})?[\s\-–—*\]).:]*",
+    rf"(?=.{{0,60}}?(?<!\w)(?:ال)?{_PLACE}(?!\w)|[\s\-–—*\[(]*(?:{_CONTINUES}|(?:تابع|واصل|اكمل) القراءه))"
+    rf"(?>(?:ال)?{_PLACE}(?!\w)|{_CONTINUES}|(?:تابع|واصل|اكمل) القراءه|{_AROUND_PLACE}(?!\w)|[\s\-–—*\[\]().:|])++",
     80,
 )
 """A line that holds the place of an advertisement."""
@@ -194,6 +204,10 @@ NEWSLETTER = FoldedPattern(
     r"(?:newsletters?|our (?:app|channel|page|mailing list|daily|weekly|whatsapp|telegram)"
     r"|(?:whatsapp|telegram) channel|us on (?:facebook|twitter|x|instagram|linkedin|youtube|whatsapp|telegram))\b)"
     r"|(?:click|tap) here to (?:subscribe|sign up|register|join|read more)\b"
+    r"|(?:please )?(?:subscribe|sign (?:in|up)|log ?in|register) (?:now )?to (?:read|continue|view|access|unlock)\b"
+    r"|by (?:signing up|subscribing|registering),? you (?:agree|accept|consent)\b"
+    r"|(?:get|have) .{0,60}(?:in|to) your (?:inbox|mailbox)\b"
+    r"|(?:بالتسجيل|بالاشتراك|بتسجيلك|باشتراكك) (?:توافق|تقبل)\b"
     r"|follow (?:the author|him|her|me|@\w{1,40}) on (?:facebook|twitter|x|instagram|linkedin)\b(?:\s*:\s*@?\w{1,40})?"
     r"|(?:اشترك|اشتركوا|سجل|سجلوا|انضم|انضموا|تابع|تابعوا|حمل|حملوا)\b(?=.{0,120}"
     r"(?:نشرتنا|قناتنا|قنواتنا|تطبيقنا|صفحتنا|صفحاتنا)))[^.!?؟۔]{0,180}"

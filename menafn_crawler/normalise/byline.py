@@ -19,8 +19,10 @@ BYLINE_LINES = 5
 
 _SITE = r"(?:menafn(?:\.com)?|مينافن|مينا ?فن|منافن|مينا ا[فن] ان)"
 _OPENING = re.compile(rf"\s*(?:[0-9]{{3}}\s+)?(?P<start>(?P<bracket>\()?\s*{_SITE}(?![\w'’@.]))")
-_SIGNED = re.compile(r"\s*[-:)/|]")
-_LEAD = re.compile(rf"\s*\(?\s*{_SITE}[\s:/|-]*(?:via\s+)?")
+_SIGNED = re.compile(r"\s*[-:)/|•·]")
+_LEAD = re.compile(rf"\s*\(?\s*{_SITE}[\s:/|•·-]*(?:via\s+)?")
+_DIVIDER = re.compile(r"\s*(?:[-‐‑‒–—―−ـ|]{1,3}\s+|:\s*){1,3}")
+"""What some pages print between the byline and the text."""
 _NAME_FIRST = re.compile(
     rf"\s*(?P<start>\((?P<name>[^()]{{2,60}}(?:\([^()]{{1,20}}\)[^()]{{0,20}})?)[\s:/|]*-?[\s:/|]*{_SITE}\s*\))"
 )
@@ -90,7 +92,7 @@ def find_byline(text: str) -> tuple[str, str] | None:
     line = _comparable(text[:_HEAD])
     if named := _NAME_FIRST.match(line.text):
         start, behind = (line.offsets[place] for place in named.span("start"))
-        return publishable(text[start:behind]), text[behind:].lstrip()
+        return publishable(text[start:behind]), _behind(text, behind)
     opening = _OPENING.match(line.text)
     if opening is None or opening.start("start") > _LONGEST_NUMBER:
         return None
@@ -104,7 +106,13 @@ def find_byline(text: str) -> tuple[str, str] | None:
     if end is None:
         return None
     start, end = line.offsets[opening.start("start")], line.offsets[end]
-    return publishable(text[start:end]), text[end:].lstrip()
+    return publishable(text[start:end]), _behind(text, end)
+
+
+def _behind(text: str, end: int) -> str:
+    """Return the text behind a byline without the dash or colon between them."""
+    divider = _DIVIDER.match(text, end)
+    return text[divider.end() if divider else end :].lstrip()
 
 
 def find_glued_byline(text: str) -> int | None:

@@ -13,7 +13,8 @@ from menafn_crawler.items import TextLine
 from menafn_crawler.normalise.folding import FoldedPattern, any_of
 
 _AGENCY = any_of(
-    *"كونا قنا بترا وام واس بنا سونا وفا سانا واج وات ومع نينا واع سبأ معا صفا شينخوا رويترز العمانية الأناضول".split(),
+    *"كونا قنا بترا وام واس بنا سونا وفا سانا واج وات ومع نينا واع سبأ معا صفا وال".split(),
+    *"شينخوا رويترز العمانية الأناضول".split(),
     *"أ.ش.أ أ.ف.ب د.ب.أ kuna qna wam spa bna ona petra wafa sana mena aps tap ina saba xinhua".split(),
     "أ ش أ",
     "أ ف ب",
@@ -21,6 +22,7 @@ _AGENCY = any_of(
     "ق ن ا",
 )
 _END = any_of("end", "ends", "انتهى", "انتهي", "النهاية", "تم", "ينتهي")
+_OF_TEXT = r"(?: of (?:the )?(?:text|story|release|message))?"
 _MORE = any_of(
     "more",
     "to be continued",
@@ -41,7 +43,7 @@ _FINISHED = r"(?:^\s*|(?<=[.!?…؟۔])\s*|(?<=[.!?…؟۔][\"”’»)\]])\s*)"
 _FOLLOW = any_of(*"تابع تابعوا تابعونا اشترك اشتركوا انضم انضموا".split())
 _OURS = any_of(*"قناتنا قنواتنا صفحتنا نشرتنا تطبيقنا".split())
 _TAKE_MARKS = (
-    rf"(?:(?:^|\s+)[-–—]+)?\s*\(\s*(?:{_END}|{_MORE})\s*\)(?:\s*[-–—]{{0,3}}\s*{_INITIALS}|[.…]{{2,}})?",
+    rf"(?:(?:^|\s+)[-–—]+)?\s*\(\s*(?:{_END}|{_MORE})\s*(?:/\s*[0-9]{{2,4}}\s*)?\)(?:\s*[-–—]{{0,3}}\s*{_INITIALS}|[.…]{{2,}})?",
     r"\s*\(\s*will be updated[.…]*\s*\)[.…]*",
     rf"{_FINISHED}(?:this (?:story|article|news) )?will be updated[.…]*",
     rf"{_FINISHED}stay up[- ]to[- ]date with more news (?:at|on) .{{0,80}}whatsapp channel[.!]?",
@@ -50,9 +52,11 @@ _TAKE_MARKS = (
 _CLOSINGS = (
     *_TAKE_MARKS,
     rf"{_FINISHED}(?:سيتم تحديث (?:هذا )?الخبر|سيتم التحديث|الخبر قيد التحديث|سيحدث الخبر)[.…]*",
-    rf"{_FINISHED}[/*#\-–—]{{1,3}}\s*(?:{_END}|{_MORE})\s*[/*#\-–—]{{1,3}}{_CLOCK}(?:\s*{_INITIALS})?",
+    rf"{_FINISHED}[/*#\-–—]{{1,3}}\s*(?:{_END}{_OF_TEXT}|{_MORE})\s*[/*#\-–—]{{1,3}}{_CLOCK}(?:\s*{_INITIALS})?",
+    rf"{_FINISHED}{_END}{_OF_TEXT}\s*/{{1,2}}",
+    rf"{_FINISHED}{_END}(?: (?:of (?:the )?(?:text|story|release|message)|الخبر|النص|التقرير))\s*[.…]*",
     rf"{_FINISHED}(?:{_END}|{_MORE})\s*[.…]*{_CLOCK}",
-    rf"{_FINISHED}(?:[#*]{{2,5}}|[-–—]\s?(?:0|30)\s?[-–—])",
+    rf"{_FINISHED}(?:[#*]{{2,5}}|[-–—]{{1,2}}\s?(?:0|30)\s?[-–—]{{1,2}})",
     rf"{_FINISHED}[-–—]{{0,3}}\s*\(\s*{_AGENCY}\s*\)[.…]?(?:\s*{_INITIALS})?",
     rf"{_FINISHED}/{{1,2}}\s*{_AGENCY}\s*/{{1,2}}(?:\s*{_INITIALS})?",
     rf"{_FINISHED}[-–—]{{1,3}}\s*{_AGENCY}\s*[-–—]{{0,3}}",

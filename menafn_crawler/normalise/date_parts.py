@@ -149,7 +149,8 @@ def take_times(tokens: list[Token]) -> tuple[list[Clock] | None, list[Token]]:
 
 def _clock(text: str, half: Token | None) -> Clock | None:
     """Return a time of day; None if no clock shows it."""
-    parts = re.split(r"[:.,h]", text)
+    digits = text.rstrip("hours ")
+    parts = re.findall(r"\d\d", digits) if digits.isdigit() and len(digits) > 2 else re.split(r"[:.,h]", text)
     hour, minute, second = (int(part) for part in [*parts[:3], "0", "0"][:3])
     if hour > 23 or minute > 59 or second > 59:
         return None

@@ -89,14 +89,17 @@ _HALVES = {
 _LABELS = {
     Role.PUBLISHED: (
         "published publish publication posted released issued first-published date-published datepublished"
-        " publishdate pubdate created originally originally-published release"
+        " publishdate pubdate created originally originally-published release release-date added date-added"
+        " أضيف أضيفت حرر حررت كتب كتبت أدرج أدرجت"
         " منشور منشورة نشر نشرت النشر تم-النشر تاريخ-النشر تم-نشره نشر-في تم-النشر-في وقت-النشر"
     ),
     Role.UPDATED: (
         "updated update updates last-updated last-update latest-update modified last-modified edited last-edited"
-        " revised amended corrected datemodified lastmod refreshed reviewed republished re-published"
+        " revised amended corrected changed last-changed last-edit last-revision last-reviewed"
+        " date-modified date-updated datemodified lastmod refreshed reviewed republished re-published"
         " تحديث التحديث محدث محدثة تم-التحديث آخر-تحديث تاريخ-التحديث تحديث-في"
         " حدث تم-تحديثه تم-تحديث حدثت عدل التعديل تعديل آخر-تعديل تم-التعديل تاريخ-التعديل"
+        " وحدث وحدثت وعدل وعدلت عدلت معدل ونقح نقحت ونقحت وروجع"
         " التحديث-الأخير جرى-تحديثه جرى-تحديث تحديث-الخبر تم-تحديث-الخبر روجع تمت-المراجعة تمت-مراجعته مراجعة نقح جدد"
     ),
 }
@@ -105,7 +108,7 @@ _NEUTRAL = (
     "date time dated hrs story this-story-was this-story-has-been this-article-was"
     " this-article-has-been on at of the article og dc in day by-date"
     " التاريخ تاريخ الساعة الساعه ساعة في يوم اليوم-الموافق الموافق بتاريخ وقت"
-    " الوقت عند و خبر توقيت بتوقيت بالتوقيت حسب-توقيت"
+    " الوقت عند و خبر على على-الساعة من دقيقة ال توقيت بتوقيت بالتوقيت حسب-توقيت"
 )
 _CURRENT = "today now current currently live اليوم الآن حاليا الوقت-الحالي"
 """Words beside the time of the page's clock: what they stand beside dates no article."""
@@ -138,9 +141,17 @@ ANY_ZONE = _fixed(*range(-12, 15))
 _FIXED_ZONES = {
     UTC_WORDS: _fixed(0),
     "et eastern eastern-time us-eastern-time": (ZoneInfo("America/New_York"),),
-    "est": _fixed(-5),
-    "edt": _fixed(-4),
-    "pdt": _fixed(-7),
+    "est eastern-standard-time": _fixed(-5),
+    "edt eastern-daylight-time": _fixed(-4),
+    "pdt pacific-daylight-time": _fixed(-7),
+    "pacific-standard-time": _fixed(-8),
+    "central-daylight-time": _fixed(-5),
+    "central-standard-time": _fixed(-6),
+    "british-summer-time": _fixed(1),
+    "central-european-summer-time": _fixed(2),
+    "central-european-standard-time": _fixed(1),
+    "arab-standard-time arabian-standard-time arabia-standard-time": _fixed(3),
+    "gulf-standard-time": _fixed(4),
     "mdt": _fixed(-6),
     "pt pacific pacific-time": (ZoneInfo("America/Los_Angeles"),),
     "central-time": (ZoneInfo("America/Chicago"),),

@@ -12,16 +12,27 @@ from menafn_crawler.items import TextLine
 
 _LINK = r"(?:https?://|www\.)\S{1,2000}"
 _PICTURE = re.compile(
-    rf"\s*(?:(?:company\s+)?logo|photos?|pictures?|images?|videos?|infographics?|multimedia)(?:\s+\d{{1,2}})?(?:\s+available)?"
-    rf"\s*(?:[-–—:]|at)+\s*{_LINK}\s*\.?\s*",
+    rf"\s*(?:(?:company\s+)?logo|photos?(?:\(s\))?|pictures?|images?|videos?|infographics?|multimedia)(?:\s+\d{{1,2}})?(?:\s+available)?"
+    rf"\s*(?:[-–—:]|at)+\s*{_LINK}\s*\.?\s*"
+    r"|\s*(?:an?\s|the\s)?(?:photos?|pictures?|images?|videos?|infographics?|media\s+snippets?)\s+accompanying\s+th(?:is|e)\b"
+    rf"[^.!?]{{0,80}}\b(?:available|found|viewed)\b[^.!?]{{0,40}}{_LINK}(?:\s+(?:and\s+)?{_LINK}){{0,9}}\s*",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
     r"\s*(?:view|read|see)\s+(?:the\s+)?(?:original|source)\s+(?:content|version|release|press\s+release|story|article)\b.{0,300}"
-    rf"|\s*(?:(?:original|source)\s+(?:content|link)|cision\s+view\s+original\s+content)\s*:?\s*{_LINK}\s*",
+    rf"|\s*(?:(?:original|source)\s+(?:content|link)|cision\s+view\s+original\s+content(?:\s+to\s+download\s+\w{{1,12}})?)\s*:?\s*{_LINK}\s*"
+    r"|\s*(?:press\s+release\s+)?distributed\s+by\s+[A-Z][^.!?]{1,60}(?:\.com)?\s*",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\s*(?:SOURCES?\s*:?|Source\s*:)\s+(?![a-z])(?P<name>\S.{1,120})")
+_SOURCE = re.compile(
+    r"\s*(?:(?:SOURCES?\s*:?|Source\s*:)\s+(?![a-z])(?P<name>\S.{1,120})|Source(?:\s+(?:[A-Z][\w&.'’-]{0,30}|of|and|the)){1,6})"
+)
+_COPYRIGHT = re.compile(
+    r"\s*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}\b))[^.!?]{0,80}(?:\.\s*(?:all\s+rights\s+reserved|[^.!?]{0,40}\b(?:prohibited|forbidden))\b)?\.?\s*"
+    r"|\s*all\s+rights\s+reserved\.?\s*|\s*(?:جميع\s+الحقوق|حقوق\s+(?:النشر|الطبع))\s+محفوظة[^.!?]{0,40}",
+    re.IGNORECASE,
+)
+"""The line of a copyright, not a sentence about one."""
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|plc|S\.A|S\.p\.A|N\.V|A\.S|Bhd)\.$")
 _CONTACT_LABEL = re.compile(
     r"\s*(?:for\s+(?:more|further|additional)\s+information,?\s+(?:please\s+)?(?:contact|visit)"
@@ -64,7 +75,7 @@ def _is_picture(text: str) -> bool:
 
 
 def _is_trailer(text: str) -> bool:
-    return not text or any(form.fullmatch(text) for form in (_PICTURE, _ORIGINAL)) or _is_source(text)
+    return not text or any(form.fullmatch(text) for form in (_PICTURE, _ORIGINAL, _COPYRIGHT)) or _is_source(text)
 
 
 def _is_source(text: str) -> bool:

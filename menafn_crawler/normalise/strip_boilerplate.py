@@ -25,10 +25,10 @@ from menafn_crawler.normalise.boilerplate import (
     may_hold_markup,
     without_markup,
 )
-from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, provider_of
 from menafn_crawler.normalise.characters import without_invisible
 from menafn_crawler.normalise.closings import without_closings
-from menafn_crawler.normalise.folding import FoldedPattern, fold_line
+from menafn_crawler.normalise.folding import FoldedPattern, fold, fold_line
 from menafn_crawler.normalise.mojibake import repair_encoding
 from menafn_crawler.normalise.related_links import without_related_links
 from menafn_crawler.normalise.release_trailer import without_release_trailer
@@ -40,6 +40,9 @@ _BYLINES = 10
 """Bylines in a row that are cut. Pages print it twice at most, and each cut copies the line."""
 _CAPTION_WORDS = 15
 """A line before the byline with more words, and the end of a sentence, is a paragraph."""
+_CUT_OFF = re.compile(r"\s*(?:\.{3,}|…|\[(?:\.{3}|…)\])\s*$")
+_TEASER_WORDS = 5
+_LONGEST_SIGNATURE = 80
 _LABEL_REACH = 2
 """Lines behind a disclaimer's label that may say what it is about."""
 _SHARE_LETTERS = frozenset("sSｓＳشم\ufeb7\ufee3")
@@ -54,10 +57,24 @@ _SUSPICIOUS = FoldedPattern(
     r"|not constitute|(?:this|the) (?:article|content|material|page|website|text) (?:is|was|has been|comes|may)\b"
     r"|(?:publisher|provider)s? (?:accepts?|takes?|disclaims?|does not|do not|is not|are not)"
     r"|جميع الحقوق محفوظه|لا (?:تعبر|يعبر) (?:بالضروره )?عن (?:راي|وجهه)|لا (?:يتحمل|تتحمل) (?:الموقع|الناشر|الاداره)"
+    r"|(?:named|given|stated|contained|provided) (?:above|herein|on this page)"
+    r"|neither the (?:publisher|site|provider|author)"
+    r"|غير مسءول(?:ه)?|نصيحه استثماريه|لاغراض اعلاميه|دون اذن|حقوق (?:النشر|الطبع)|(?:يمنع|يحظر) (?:نسخ|اعاده|نقل)"
     rf"|نشرتنا|موقعنا|تطبيقنا|^{DISCLAIMER_LABEL.pattern.pattern}",
     600,
 )
 """Words of notices about the text, not of the text."""
+_INVITATION = FoldedPattern(
+    r"\s*(?:get|download|stay|watch|read|follow|join|subscribe|visit|click|tap|find|see|like|check out|catch|tune in"
+    r"|listen|connect|for (?:more|the latest)|don['’]?t miss|be the first)\b"
+    r"(?=.{0,150}?(?:\b(?:our|the|us on)\b.{0,40}?\b(?:newsletter|app|website|channel|page|feed)\b"
+    r"|\b(?:tuned|updated|informed|connected)\b|\b(?:click|tap) here\b"
+    r"|\bon (?:our|youtube|telegram|whatsapp|instagram|facebook|google news)\b))"
+    r"|\s*(?:تابع(?:نا|ونا|وا)?|لمتابعه|للمزيد|للاشتراك|حمل(?:وا)?|كن|انضم(?:وا)?|اشترك(?:وا)?|زوروا|زر|فعل)\b"
+    r"(?=.{0,80}?(?:اضغط|جوجل نيوز|غوغل نيوز|الاشعارات|تطبيق|قنا[هت]|موقع|صفح[هت]|نشر[هت]|حساب))",
+    160,
+)
+"""The beginning of a line that asks the reader to do something with an app, a channel or a page."""
 _OF_NOTICES = re.compile(
     r"\b(?:liab|responsib|accura|warrant|copyright|reproduc|third part|complain|guarant|disclaim|endors|errors?\b"
     r"|omission|supplied|syndicat|contents?\b|publisher|provider)"
@@ -73,21 +90,44 @@ _STEMS = (
 _ENOUGH = 3
 """Different words of ``_OF_NOTICES`` that only a notice holds together."""
 _SUSPICIOUS_WORDS = 90
+_INVITATION_LENGTH = 160
 _LABELS = (SHARE, ADVERTISEMENT, NEWSLETTER, COMMENTS, TAGS)
 _LONGEST_LABEL = max(label.longest for label in _LABELS)
-_OPENS_BYLINE = FoldedPattern(r"\s*[(\[{﴾﴿)]\s*(?:menafn|مينافن)\b", 40)
+_OPENS_BYLINE = FoldedPattern(
+    r"\s*(?:[(\[{﴾﴿)]\s*(?:menafn|مينافن|م ?ي ?ن ?ا ?ف ?ن)\b|(?:menafn|مينافن)\s*[-–—:/|])", 40
+)
 
 
 def strip_boilerplate(lines: Iterable[TextLine]) -> list[TextLine]:
     """Return the provider's own lines, in order, none empty."""
     printed = _close_gaps(map(_without_labels, map(_plain, lines)))
     kept = _close_gaps(_cut_at_disclaimer(_without_byline(printed)))
-    kept = _close_gaps(without_related_links(kept))
+    kept = _without_teaser(_close_gaps(without_related_links(kept)))
+    kept = _without_signature(kept, printed)
     for _ in range(_TRAILERS):
         before, kept = kept, _close_gaps(without_closings(_close_gaps(without_release_trailer(kept))))
         if kept == before:
             break
     return kept
+
+
+def _without_teaser(lines: list[TextLine]) -> list[TextLine]:
+    """Return *lines* without a first one that is the beginning of the second, cut off: "The board approved a ..."."""
+    if len(lines) < 2 or (cut := _CUT_OFF.search(lines[0].text)) is None:
+        return lines
+    teaser = lines[0].text[: cut.start()].rstrip()
+    return lines[1:] if len(teaser.split()) >= _TEASER_WORDS and lines[1].text.startswith(teaser) else lines
+
+
+def _without_signature(lines: list[TextLine], printed: list[TextLine]) -> list[TextLine]:
+    """Return *lines* without a last one that only names the provider of the byline: "-- Trend News Agency"."""
+    if len(lines) < 2 or len(lines[-1].text) > _LONGEST_SIGNATURE:
+        return lines
+    signature = fold(lines[-1].text).strip(_PUNCTUATION + "*")
+    bylines = (found[0] for line in printed[:BYLINE_LINES] if (found := find_byline(line.text)))
+    provider = provider_of(byline) if (byline := next(bylines, None)) else None
+    is_signed = provider is not None and fold(provider).strip(_PUNCTUATION) == signature
+    return lines[:-1] if is_signed else lines
 
 
 def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
@@ -101,7 +141,7 @@ def boilerplate_suspected(paragraphs: Sequence[str]) -> bool:
 def _reads_like_notice(text: str) -> bool:
     if len(text.split()) > _SUSPICIOUS_WORDS:
         return False
-    if _SUSPICIOUS.search(text) is not None:
+    if _SUSPICIOUS.search(text) is not None or (len(text) <= _INVITATION_LENGTH and _INVITATION.match(text)):
         return True
     folded = fold_line(text)
     held = sum(map(folded.__contains__, _STEMS))

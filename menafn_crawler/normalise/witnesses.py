@@ -46,7 +46,7 @@ MIDNIGHT_NOTE = "midnight on article after article of this provider: only the da
 
 ONE_DAY = timedelta(days=1)
 _IMAGE_DAY = re.compile(r"/updates/pr/(\d{4})-(\d{1,2})/(\d{1,2})/")
-_UPDATE_PROPERTY = re.compile(r"modif|updat|lastmod", re.IGNORECASE)
+_UPDATE_PROPERTY = re.compile(r"modif|updat|lastmod|moddate", re.IGNORECASE)
 
 
 class Witness(NamedTuple):

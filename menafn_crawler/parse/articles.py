@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from menafn_crawler.items import RawArticle
+from menafn_crawler.items import RawArticle, RawDate
 from menafn_crawler.parse.consensus import HIDDEN_TEXT, JSON_LD, has_text, read_by_consensus
 from menafn_crawler.parse.document import Page, UnreadablePage
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
-from menafn_crawler.parse.structured import structured_dates
+from menafn_crawler.parse.structured import structured_dates, update_texts
 
 MOST_LINES = 5_000
 """Lines of an article: a long one has some 200, and each is compared with every phrase that is no text."""
@@ -31,8 +31,14 @@ def read_article(page: Page) -> RawArticle:
         raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
     if len(raw.lines) > MOST_LINES:
         raise UnreadablePage(f"more than {MOST_LINES:,} lines (read by {raw.layout})")
-    dates = structured_dates(page)
-    return replace(raw, dates=(*raw.dates, *dates)) if dates else raw
+    dates = (*_with_update_labels(raw.dates, page), *structured_dates(page))
+    return replace(raw, dates=dates) if dates != raw.dates else raw
+
+
+def _with_update_labels(dates: tuple[RawDate, ...], page: Page) -> tuple[RawDate, ...]:
+    """Return printed dates, each with a label if the page marks what it shows as the time of an update."""
+    updates = update_texts(page)
+    return tuple(date._replace(text=f"dateModified {date.text}") if date.text in updates else date for date in dates)
 
 
 def _read(page: Page) -> RawArticle | None:

@@ -27,7 +27,7 @@ _MARKED_TAGS = frozenset({"aside", "nav", "form"})
 _BLOCKS = frozenset("div section ul ol p table details figure footer header blockquote".split())
 _OTHER = re.compile(
     r"(?:^|[\s_-])(?:related|recommend(?:ed|ations?)|newsletter|subscri(?:be|ption)|disclaimer|copyright|shar(?:e|ing)"
-    r"|social|comments?|advert\w*|ads?|promo|sponsor\w*|breadcrumbs?|cookies?|popular|trending|readmore|read-more)"
+    r"|social|comments?|poll|survey|quiz|(?:wp-|image-|photo-|img-)?caption(?:-text)?|advert\w*|ads?|promo|sponsor\w*|breadcrumbs?|cookies?|popular|trending|readmore|read-more)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -62,11 +62,17 @@ def without_blocks(lines: list[TextLine], blocks: Iterable[list[TextLine]]) -> l
 
 def marked_blocks(page: Page) -> list[html.HtmlElement]:
     """Return the blocks that *page* marks as something else than text: asides, newsletters, related news."""
-    return _outermost(_marked(page))
+    return _outermost(_marked(page.root))
 
 
-def _marked(page: Page) -> Iterator[html.HtmlElement]:
-    for element in page.root.iter(*_MARKED_TAGS, *_BLOCKS):
+def marked_within(body: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the blocks in *body* that are marked as something else than text."""
+    marked = (block for block in _marked(body) if block is not body and block.tag != "form")
+    return _outermost(marked)
+
+
+def _marked(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for element in root.iter(*_MARKED_TAGS, *_BLOCKS):
         if element.tag in _MARKED_TAGS or _OTHER.search(f"{element.get('class', '')} {element.get('id', '')}"[:200]):
             yield element
 

@@ -41,9 +41,16 @@ _ANY_PROPERTY = re.compile(rb"date(?:Published|Modified)")
 _META_DATES = frozenset(
     "article:published_time article:modified_time og:updated_time og:article:published_time og:article:modified_time"
     " datepublished datemodified pubdate publishdate publish-date publish_date publication_date dc.date.issued"
-    " dc.date.modified dcterms.issued dcterms.modified parsely-pub-date sailthru.date last-modified lastmod".split()
+    " dc.date.modified dcterms.issued dcterms.modified parsely-pub-date sailthru.date last-modified lastmod"
+    " article:published article.published article.updated article:modified published publisheddate published_date"
+    " published-date pub_date originalpublicationdate citation_publication_date dcterms.created dc.date.created"
+    " bt:pubdate bt:moddate rnews:datepublished rnews:datemodified cxenseparse:recs:publishtime cxenseparse:publishtime"
+    " shareaholic:article_published_time vr:published_time".split()
 )
 """Lower-case names of ``<meta>`` elements that date the article."""
+_LOOSE_META_DATES = frozenset({"date", "dc.date", "dcterms.date", "created", "citation_date"})
+"""Those that date the article if they have a time of day: alone, a day may be that of the fetch."""
+_HAS_TIME = re.compile(r"\d:\d\d")
 _UPDATED = re.compile(r"updat|modif", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|pubdate", re.IGNORECASE)
 _ELSEWHERE = frozenset({"aside", "nav", "footer"})
@@ -147,8 +154,9 @@ def _json_ld_dates(page: Page) -> Iterator[RawDate]:
 def _meta_dates(page: Page) -> Iterator[RawDate]:
     for element in page.elements("meta")[:_MOST_META]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name.casefold() in _META_DATES:
-            yield from _labelled("meta", name, element.get("content") or "")
+        value = element.get("content") or ""
+        if name.casefold() in _META_DATES or (name.casefold() in _LOOSE_META_DATES and _HAS_TIME.search(value)):
+            yield from _labelled("meta", name, value)
 
 
 def _microdata_dates(page: Page) -> Iterator[RawDate]:
@@ -174,6 +182,15 @@ def _time_dates(page: Page) -> Iterator[RawDate]:
         times += 1
         if (seen_headline or story.shares_container(element)) and not story.is_elsewhere(element):
             yield from _labelled("time", _time_label(element), value)
+
+
+def update_texts(page: Page) -> set[str]:
+    """Return what ``<time>`` elements show that are marked as the time of an update, and no others."""
+    shown: dict[bool, set[str]] = {True: set(), False: set()}
+    for element in page.elements("time")[:_MOST_TIMES]:
+        property_ = element.get("itemprop") or _time_label(element)
+        shown[property_ == "dateModified"].add(visible_text(element))
+    return shown[True] - shown[False]
 
 
 class _Surroundings:

@@ -99,3 +99,16 @@ def test_a_break_before_a_word_that_would_fit_was_meant(word: int, divided: bool
 @pytest.mark.parametrize(("count", "divided"), [(3, False), (4, True)])
 def test_four_short_lines_are_verse(count: int, divided: bool) -> None:
     assert (len(paragraphs(block(*["Of ships and sails"] * count))) == count) is divided
+
+
+@pytest.mark.parametrize(
+    ("block", "divided"),
+    [
+        pytest.param(["Results:", "North 2-1 South", "East 0-0 West", "Table: North 21, East 18"], True, id="results"),
+        pytest.param(["Exports of the", "Nile Delta, in", "Cairo, grew by", "Monday, he said"], True, id="capitals"),
+        pytest.param(["Exports of the", "delta, in", "Cairo, grew by", "Monday, he said"], False, id="a sentence"),
+    ],
+)
+def test_short_lines_that_all_begin_with_a_capital_are_lines(block: list[str], divided: bool) -> None:
+    lines = [TextLine(text, "", not n) for n, text in enumerate(block)]
+    assert (paragraphs(lines) == block) is divided

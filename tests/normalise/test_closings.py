@@ -20,6 +20,12 @@ def texts(*lines: str) -> list[str]:
     [
         "(end) mt.hb",
         "(KUNA)",
+        "(End/2025)",
+        "*** End of text ***",
+        "--30--",
+        "انتهى الخبر",
+        "انتهى/",
+        "(وال)",
         "--(PETRA)",
         "/QNA/",
         "//WAM//",

@@ -37,6 +37,18 @@ WANTED = ["The port opened on Monday.", "Ships came at once."]
         "<div><img src=x><a href=x>Rents Fall Again In Town</a></div>",
         "<p>انظر أيضا: <a href=x>خبر آخر</a></p>",
         "<p>Comments (0)</p>",
+        "<p>Article continues after this advertisement</p>",
+        "<p>Skip advertisement</p>",
+        "<p>Advertisment</p>",
+        "<p>Promoted content</p>",
+        "<p>Paid post</p>",
+        "<p>Continue reading below</p>",
+        "<p>مادة إعلانية</p>",
+        "<p>يستمر المقال بعد الإعلان</p>",
+        "<p>محتوى مدفوع</p>",
+        "<p>تابع القراءة</p>",
+        "<p>Get the top stories in your inbox</p>",
+        "<p>By signing up you agree to our rules.</p>",
         "<p>التعليقات (0)</p>",
         "<p>Tags: rents, town</p>",
         "<p>الوسوم: إيجارات، مدينة</p>",
@@ -298,3 +310,45 @@ def test_a_line_of_bylines_is_not_cut_one_by_one(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys.modules["menafn_crawler.normalise.strip_boilerplate"], "find_byline", counted)
     texts(f"<p>{'(MENAFN- X) ' * 1000}The port opened on Monday.</p>")
     assert len(asked) < 30
+
+
+@pytest.mark.parametrize("mark", ["...", "…", " [...]"])
+def test_a_teaser_before_its_text_is_left_out(mark: str) -> None:
+    assert (
+        texts(f"<p>The port opened on a{mark}</p><p>The port opened on a Monday.</p>{END}")[0]
+        == "The port opened on a Monday."
+    )
+
+
+def test_a_first_line_that_is_cut_off_stays_before_another_text() -> None:
+    assert texts(f"<p>The port opened on a...</p>{LEAD}{END}")[0] == "The port opened on a..."
+
+
+@pytest.mark.parametrize(
+    ("signature", "stays"), [("-- Trend News Agency", False), ("(Trend News Agency)", False), ("-- Other Agency", True)]
+)
+def test_the_providers_name_alone_signs_the_end(signature: str, stays: bool) -> None:
+    lead = "<p>(MENAFN- Trend News Agency) The port opened on Monday.</p>"
+    assert texts(f"{lead}{END}<p>{signature}</p>") == [*WANTED, *([signature] if stays else [])]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Stay tuned to the wire for live updates.",
+        "Download the wire's app for breaking news.",
+        "Watch our report on YouTube.",
+        "For complaints about this story, please write to the provider named above.",
+        "Caveat: neither the publisher nor the site vouches for the facts.",
+        "لمتابعة آخر الأخبار اضغط هنا",
+        "الموقع غير مسؤول عن صحة المعلومات الواردة أعلاه.",
+        "يمنع نسخ أو إعادة نشر هذا المقال دون إذن خطي.",
+    ],
+)
+def test_a_last_line_to_the_reader_is_flagged(last: str) -> None:
+    assert boilerplate_suspected(["The port opened.", last])
+
+
+@pytest.mark.parametrize("first", ["MENAFN - Trend - The port opened.", "(م ي ن ا ف ن - ترند) افتتح الميناء."])
+def test_a_byline_that_could_not_be_read_is_flagged(first: str) -> None:
+    assert boilerplate_suspected([first, "Ships came."])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler import read_article as read_library
 from menafn_crawler.items import RawArticle, RawDate
 from menafn_crawler.parse import LAYOUTS, Page, UnreadablePage, read_article, read_page
 
@@ -284,3 +285,28 @@ def test_the_tags_without_classes(after: str, tags: str | None) -> None:
 def test_the_refusal_names_the_layouts_tried() -> None:
     with pytest.raises(UnreadablePage, match="story-2025, story-2022, anchors"):
         read("<p>nothing</p>")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:title" content="Port Opens">',
+        "<title>Port Opens | MENAFN.COM</title>",
+    ],
+)
+def test_a_page_without_a_headline_has_that_of_its_metadata(head: str) -> None:
+    page = (
+        f"<html><head>{head}</head><body><i>2025-05-14 04:44:27</i><p>(MENAFN- X) The port opened, it said.</p>"
+        "<p>MENAFN14052025000071011013ID1109547045</p></body></html>"
+    )
+    article = read_library(page, "https://menafn.com/1109547045/Port-Opens")
+    assert (article.title, article.published_at) == ("Port Opens", "2025-05-14T08:44:27Z")
+
+
+def test_a_list_of_articles_is_no_article() -> None:
+    entry = (
+        '<h2><a href="/11095000{0}/A">Story {0}</a></h2><i>2025-05-14 04:44:00</i><p>(MENAFN- X) First words of {0}</p>'
+    )
+    page = "<h1>Asia</h1>" + "".join(entry.format(n) for n in range(10, 14))
+    with pytest.raises(UnreadablePage):
+        read_library(page, "https://menafn.com/1109547045/Port-Opens")

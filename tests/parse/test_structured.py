@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from menafn_crawler import read_article
 from menafn_crawler.items import RawDate
 from menafn_crawler.parse import Page, own_article, read_json_ld, read_page, structured_dates
 
@@ -99,6 +100,13 @@ def test_the_object_of_the_article_itself(objects: list[dict[str, object]], plac
             id="meta itemprop and name",
         ),
         pytest.param('<meta name="viewport" content="2025-05-14">', "<h1>T</h1>", [], id="other meta"),
+        *(
+            pytest.param(
+                f'<meta name="{name}" content="{PUBLISHED}">', "<h1>T</h1>", [("meta", f"{name}: {PUBLISHED}")], id=name
+            )
+            for name in ("article:published", "bt:pubDate", "citation_publication_date", "dcterms.created", "date")
+        ),
+        pytest.param('<meta name="date" content="2025-05-14">', "<h1>T</h1>", [], id="day of an unsure meta"),
         pytest.param(
             "",
             f'<h1>T</h1><span itemprop="datePublished" content="{PUBLISHED}">May</span>',
@@ -142,6 +150,28 @@ def test_the_object_of_the_article_itself(objects: list[dict[str, object]], plac
 )
 def test_dates(head: str, body: str, dates: list[tuple[str, str]]) -> None:
     assert structured_dates(page(head, body)) == [RawDate(*one) for one in dates]
+
+
+@pytest.mark.parametrize(
+    ("times", "printed"),
+    [
+        pytest.param('<time itemprop="dateModified" datetime="{0}">May 15, 2025</time>', None, id="itemprop"),
+        pytest.param('<time class="updated" datetime="{0}">May 15, 2025</time>', None, id="class"),
+        pytest.param('<time datetime="{0}">May 15, 2025</time>', "2025-05-15", id="no label"),
+        pytest.param(
+            '<time itemprop="datePublished" datetime="{0}">May 15, 2025</time>'
+            '<time itemprop="dateModified" datetime="{0}">May 15, 2025</time>',
+            "2025-05-15",
+            id="published and updated on one day",
+        ),
+    ],
+)
+def test_what_the_time_of_an_update_shows_is_an_update(times: str, printed: str | None) -> None:
+    story = (
+        "<p>(MENAFN- X) The port opened on Wednesday, the board said.</p><p>MENAFN14052025000071011013ID1109547045</p>"
+    )
+    article = read_article(f"<h1>Port Opens</h1><div>{times.format('2025-05-15')}</div>{story}", URL)
+    assert article.published_on == (printed or "2025-05-14")
 
 
 def test_a_value_too_long_is_no_date() -> None:

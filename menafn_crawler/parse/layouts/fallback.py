@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from menafn_crawler.bounds import TITLE
 from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import (
     COMMENTS,
@@ -22,6 +23,7 @@ from menafn_crawler.normalise import (
 from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, tidy
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.embedded_blocks import forms, story_links
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
 from menafn_crawler.parse.main_block import marked_blocks, within_main_block, without_blocks
 from menafn_crawler.parse.metadata import own_addresses, says_article
@@ -32,6 +34,11 @@ FALLBACK = "anchors"
 
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
 _TITLE = strings("//title/text()")
+_SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?$", re.IGNORECASE)
+_ABOVE_BYLINE = 3
+"""Lines above the byline among which the date stands."""
+_OWN_BYLINES = 2
+_BYLINE_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,16 @@ def read(page: Page) -> RawArticle | None:
     """
     marked = marked_blocks(page)
     printed, blocks = page.lines_and_blocks(marked)
-    lines = tidy(printed)
+    lines = _with_headline(tidy(printed), page)
     anchors = _find(lines, page)
-    if anchors is None or not _is_article_page(page, anchors):
+    if anchors is None or not _is_article_page(page, anchors) or _lists_articles(lines, page):
         return None
     read_blocks = (blocks[block] if block in blocks else page.lines(block) for block in marked)
     body = without_blocks(_body(lines, anchors), read_blocks)
+    beside = forms(page.root)
+    if any(line.linked for line in body):
+        beside += story_links(page, page.root, body)
+    body = without_blocks(body, map(page.lines, beside))
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
     if all(_is_boilerplate(line) for line in body):
@@ -94,6 +105,30 @@ def _is_article_page(page: Page, anchors: _Anchors) -> bool:
     named, typed = says_article(page)
     signed = anchors.byline is not None or anchors.wire is not None
     return (named or signed) and anchors.known + named + typed >= 2
+
+
+def _with_headline(lines: list[TextLine], page: Page) -> list[TextLine]:
+    """Return *lines* with the headline of the metadata above the byline, where a page of an article shows none."""
+    if any(line.in_h1 for line in lines) or _named_headlines(lines, page):
+        return lines
+    title = _title(page)
+    byline = next((n for n, line in enumerate(lines) if find_byline(line.text)), None)
+    if title is None or byline is None or not (any(says_article(page)) or WIRE_ID.search(page.source)):
+        return lines
+    above = max(0, byline - _ABOVE_BYLINE)
+    return [*lines[:above], TextLine(title, "", starts_block=True, in_h1=True), *lines[above:]]
+
+
+def _title(page: Page) -> str | None:
+    named = (page.meta("og:title"), page.meta("twitter:title"), *_TITLE(page.root)[:1])
+    titles = (_SITE_NAME.sub("", " ".join((name or "")[:TITLE].split())) for name in named)
+    return next(filter(None, titles), None)
+
+
+def _lists_articles(lines: list[TextLine], page: Page) -> bool:
+    """Return True for a list of articles, which shows the byline of each; an article prints its own twice at most."""
+    signed = sum(1 for line in lines if "MENAFN" in line.text[:_BYLINE_REACH] and find_byline(line.text) is not None)
+    return signed > _OWN_BYLINES and not says_article(page)[0]
 
 
 def _find(lines: list[TextLine], page: Page) -> _Anchors | None:

@@ -23,7 +23,9 @@ from menafn_crawler.normalise import (
 from menafn_crawler.parse.boilerplate import header_date, is_prose, tidy
 from menafn_crawler.parse.dates import NEAR, dates_near_headline, dates_of_elements
 from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.embedded_blocks import embedded_blocks
 from menafn_crawler.parse.images import story_picture
+from menafn_crawler.parse.main_block import without_blocks
 from menafn_crawler.parse.metadata import own_addresses
 from menafn_crawler.parse.xpath import Elements, by_id, elements, strings, visible_text, with_class
 
@@ -76,6 +78,8 @@ def read_story(page: Page, layout: str) -> RawArticle | None:
         byline = above[0] if above is not None else byline
         if above is not None and above[1] is not None:
             lines = [above[1], *lines]
+    if beside := embedded_blocks(page, parts):
+        lines = without_blocks(lines, map(page.lines, beside))
     return RawArticle(
         layout=layout,
         title=title,
