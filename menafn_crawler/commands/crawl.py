@@ -111,12 +111,12 @@ class Command(ExampleCommand, ScrapyCrawl):
         self._ping(self.exitcode)
 
     def _note(self, attempt: Attempt) -> None:
-        """Leave the mark that ``scrapy summary`` reads where the store has no record of a crawl."""
+        """Write the file that ``scrapy summary`` reads if the store has no record of the crawl."""
         assert self.settings is not None
         try:
             write_attempt(Path(in_project(str(self.settings["MENAFN_DATA_DIR"]))), attempt)
         except OSError as error:
-            logger.debug("the crawl's mark could not be written: %s", error)
+            logger.debug("the file of the last attempt could not be written: %s", error)
 
     def _ping(self, code: Exit) -> None:
         """Tell the health check service how the crawl ended. Exit code 75 is left to the run that goes on."""

@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"\d+(?:[.,:\u066b\u066c\u0631]\d+)*|[^\W\d_]+(?:[\u064b-\u0
 """A figure or a word; a unit glued to a figure is a word of its own."""
 _CAPITALS = 0.5
 """Share of capitalised words from which on capitals mean nothing: a text in headline case."""
-_TELLING, _HEADLINE_SHARE = 4, 0.6
+_LONG_WORD, _HEADLINE_SHARE = 4, 0.6
 """Letters of a headline's words that tell something, and the share of them that stands in a text that it announces."""
 _LONG = 6
 """Letters of a word that says something about a text without names."""
@@ -143,7 +143,7 @@ class Facts:
         """Return True if the headline announces the other text and no round-up, is that text's own, or says nothing."""
         if self.title == other.title:
             return True
-        words = {word for word in self.title if len(word) >= _TELLING and word not in COMMON_WORDS}
+        words = {word for word in self.title if len(word) >= _LONG_WORD and word not in COMMON_WORDS}
         known = sum(word in other.counts or word in other.values for word in words)
         return not names_round_up(self.title) and known >= _HEADLINE_SHARE * len(words)
 
@@ -178,7 +178,7 @@ class Facts:
         return frozenset(
             place
             for place, word in enumerate(self.words)
-            if len(word) >= _TELLING and word not in usual and place not in self.figures
+            if len(word) >= _LONG_WORD and word not in usual and place not in self.figures
         )
 
     @cached_property

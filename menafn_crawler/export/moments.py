@@ -41,19 +41,19 @@ def spec_since_last(connection: Connection, spec: ExportSpec, name: str) -> Expo
 
     Raises UnknownPastError if that delta was of another selection, or is of the future of this store.
     """
-    mark = read_cursor(connection, name)
-    if mark is None:
+    cursor = read_cursor(connection, name)
+    if cursor is None:
         return replace(spec, table=changed_since(0), note={"since_last": name}, force=True)
-    if mark["selection"] != selection_of_cursor(spec):
+    if cursor["selection"] != selection_of_cursor(spec):
         raise UnknownPastError(f"the last delta {name!r} had another selection: use the same one, or another name")
-    if instant_of(connection, mark["change"]) is None and mark["change"]:
+    if instant_of(connection, cursor["change"]) is None and cursor["change"]:
         raise UnknownPastError(f"the store is older than the last delta {name!r}: make a full export")
-    number = _known(connection, mark["change"])
+    number = _known(connection, cursor["change"])
     return replace(spec, table=changed_since(number), note={"since_last": name}, force=True)
 
 
 def selection_of_cursor(spec: ExportSpec) -> Mapping[str, Any]:
-    """Return what a mark remembers of the selection."""
+    """Return what a cursor remembers of the selection."""
     return described_selection(spec.selection)
 
 

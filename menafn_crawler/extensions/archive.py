@@ -72,7 +72,7 @@ class Archive:
             "description": "bodies as they were sent; transfer encoding removed, request headers as Scrapy wrote them",
         }
 
-    def keep(self, exchange: HttpExchange, article_id: int | None, status: int) -> None:
+    def add(self, exchange: HttpExchange, article_id: int | None, status: int) -> None:
         """Archive an exchange. One for an article is noted in the transaction that stores its outcome."""
         assert self._writer is not None
         stats = self._crawler.stats

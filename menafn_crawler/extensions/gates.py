@@ -36,8 +36,8 @@ class Gates:
         self._crawler = crawler
         self.breaches: tuple[str, ...] = ()
         """Why the exports are held back; empty if they are not."""
-        self.told: tuple[str, ...] = ()
-        """What is missing in this run, one sentence each."""
+        self.warnings: tuple[str, ...] = ()
+        """Deviations that do not hold the exports back, one sentence each."""
         self.profile = RunProfile()
 
     @classmethod
@@ -73,8 +73,8 @@ class Gates:
             *([offset.sentence] if offset is not None else []),
             *(one.text for one in deviations if one.hold),
         )
-        self.told = tuple(one.text for one in deviations if not one.hold)
-        for sentence in self.told:
+        self.warnings = tuple(one.text for one in deviations if not one.hold)
+        for sentence in self.warnings:
             logger.warning("%s", sentence)
         self._hold(found, session.configuration.gates)
 

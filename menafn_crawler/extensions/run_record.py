@@ -15,7 +15,7 @@ from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.run_profile import PROFILE
-from menafn_crawler.report.summary import JOURNAL, REQUESTS, SUMMARY, TOLD, summarise
+from menafn_crawler.report.summary import JOURNAL, REQUESTS, SUMMARY, WARNINGS, summarise
 from menafn_crawler.store import StoreError, append, atomic_write, runs
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class RunRecord:
         return {name: value for name, value in stats.items() if name.startswith("menafn/")} | {
             REQUESTS: stats.get("downloader/request_count", 0),
             PROFILE: gates.profile.as_json(),
-            TOLD: [*gates.breaches[1:], *gates.told],
+            WARNINGS: [*gates.breaches[1:], *gates.warnings],
         }
 
     def _write_metrics(self, summary: Mapping[str, Any]) -> None:

@@ -26,16 +26,16 @@ from menafn_crawler.store import StoreError, Task, any_stored_by, runs, store_id
 
 logger = logging.getLogger(__name__)
 
-BEAT = 1.0
+HEARTBEAT = 1.0
 """Seconds between heartbeats."""
-LOOK = 0.5
+POLL = 0.5
 """Seconds between polls of the shared queue while it is empty; with Scrapy's own five, workers would stand idle."""
 GONE_FOR = 300.0
 """Seconds without Redis after which the worker ends; the next run goes on."""
 REDIS_FAILED = "redis_failed"
 """Scrapy's reason for the end of a crawl whose Redis did not come back."""
 _FAILED = "menafn/article/put_back"
-"""Counter of articles that this worker could not have."""
+"""Counter of articles that this worker could not fetch."""
 
 
 class SharedSpider(Protocol):
@@ -105,7 +105,7 @@ class Workers:
         """Scrapy's constructor."""
         workers = cls(crawler)
         crawler.signals.connect(workers.join, signals.spider_opened)
-        crawler.signals.connect(workers.rest, signals.spider_idle)
+        crawler.signals.connect(workers.spider_idle, signals.spider_idle)
         crawler.signals.connect(workers.leave, signals.spider_closed)
         return workers
 
@@ -153,21 +153,21 @@ class Workers:
     def join(self, spider: Spider) -> None:
         """Join the job and take candidates under its number from now on."""
         session = Session.of(self._crawler)
-        standing = self.job.join(session.run_id)
-        session.use_run(standing.number)
-        self._seeds = standing.founded
-        if standing.founded:
+        state = self.job.join(session.run_id)
+        session.use_run(state.number)
+        self._seeds = state.founded
+        if state.founded:
             with session.database.write() as connection:
                 runs.end_leases_of_job(connection, session.own_run_id)
         self._spider.workers = self
-        logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", standing.number)
+        logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", state.number)
         assert self._crawler.engine is not None
-        self._crawler.engine._SLOT_HEARTBEAT_INTERVAL = LOOK
+        self._crawler.engine._SLOT_HEARTBEAT_INTERVAL = POLL
         self._life = asyncio.ensure_future(self._live())
 
     async def _live(self) -> None:
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(HEARTBEAT)
             try:
                 self._beat()
                 self._spider.poll_queue()
@@ -179,10 +179,10 @@ class Workers:
 
     def _beat(self) -> None:
         session = Session.of(self._crawler)
-        standing = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
-        session.use_run(standing.number)
+        state = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
+        session.use_run(state.number)
         session.publishes = self.job.is_first()
-        self._done = standing.done
+        self._done = state.done
         if self._away_since is not None:
             logger.warning("Redis is there again")
             self._away_since = None
@@ -192,7 +192,7 @@ class Workers:
         now = time.monotonic()
         if self._away_since is None:
             self._away_since = now
-            logger.warning("Redis does not answer, it is waited for: %s", error)
+            logger.warning("Redis does not answer; waiting for it: %s", error)
         elif now - self._away_since > GONE_FOR and not self.given_up:
             self.given_up = True
             logger.error("the crawl ends here: Redis did not come back: %s", error)
@@ -216,7 +216,7 @@ class Workers:
 
     # --- the end of the job ------------------------------------------------------------------------------------------
 
-    def rest(self, spider: Spider) -> None:
+    def spider_idle(self, spider: Spider) -> None:
         """Handle an idle worker. Raises DontCloseSpider unless the job is done."""
         try:
             self._spider.poll_queue()

@@ -29,7 +29,7 @@ class Answer(StrEnum):
     TRUNCATED = "truncated"
     """The end of the page is missing."""
     FOREIGN = "foreign"
-    """A document without the marks of an article page, in an article's place: maintenance, consent, captcha, empty."""
+    """Some other document in place of an article: maintenance, consent, captcha, empty."""
     FAILED = "failed"
     """Anything else: a server's error, an empty answer, a redirect off the site, not HTML."""
 
@@ -140,7 +140,7 @@ def _look_closely(body: bytes, *, ended: bool) -> Answer:
 
 
 def is_article_page(body: bytes, article_id: int) -> bool:
-    """Return True if a document has the marks of one of the site's article pages, whether a layout reads it or not.
+    """Return True if a document looks like an article page of the site, whether or not a layout reads it.
 
     Enough are a wire ID in its text, or two of: its own number in an address of the page, the container of a story, a
     byline, the disclaimer. A page without them is foreign: it says nothing about the article.
@@ -149,13 +149,13 @@ def is_article_page(body: bytes, article_id: int) -> bool:
     text = " ".join(_visible(body).split())
     if _WIRE_ID.search(text):
         return True
-    marks = (
+    features = (
         names_itself(body, article_id),
         _STORY.search(body) is not None,
         _BYLINE.search(text) is not None,
         _DISCLAIMER.search(text) is not None,
     )
-    return sum(marks) > 1
+    return sum(features) > 1
 
 
 def names_itself(body: bytes, article_id: int) -> bool:

@@ -42,7 +42,7 @@ class ArchiveMiddleware:
         now = _cached_at(response, request) or Session.of(self._crawler).now()
         request.meta[ANSWERED_AT] = now
         task = request.cb_kwargs.get("task")
-        archive.keep(_exchange(request, response, now), task.article_id if task else None, response.status)
+        archive.add(_exchange(request, response, now), task.article_id if task else None, response.status)
         return response
 
 

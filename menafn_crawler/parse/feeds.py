@@ -148,7 +148,7 @@ def _entries(content: str) -> Iterator[str]:
 
 def _read(document: str) -> FeedEntry | None:
     """Return the entry of a document with one entry; None if it cannot be read."""
-    # Imported on first use: it costs 70 ms, and every crawl loads the spiders of all doors.
+    # Imported on first use: it costs 70 ms, and every crawl loads all spiders.
     import feedparser
 
     source = _InMemory(_REFERENCE.sub(_character, read_tags_only(document)).encode("utf-8", "replace"))

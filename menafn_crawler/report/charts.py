@@ -56,12 +56,12 @@ _STYLE: dict[Any, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Size of a chart in CSS pixels, and how many marks its axis of time may have."""
+    """Size of a chart in CSS pixels, and how many ticks its axis of time may have."""
 
     name: str
     width: int
     height: int
-    marks: int
+    ticks: int
 
 
 WIDE = Shape("wide", 960, 250, 9)
@@ -114,11 +114,11 @@ def _at(day: date) -> int:
 
 def _time(axes: Axes, bins: Bins, shape: Shape) -> None:
     """A few bars are named each, below its middle; of many, the turns of days, months or years."""
-    if len(bins.periods) <= shape.marks:
+    if len(bins.periods) <= shape.ticks:
         middles = [(_at(period.first) + _at(period.last) + 1) / 2 for period in bins.periods]
         axes.set_xticks(middles, [period.first.strftime("%d %b") for period in bins.periods])
         return
-    locator = AutoDateLocator(minticks=2, maxticks=shape.marks)  # type: ignore[no-untyped-call]
+    locator = AutoDateLocator(minticks=2, maxticks=shape.ticks)  # type: ignore[no-untyped-call]
     locator.intervald[3] = [1, 2, 4, 7, 14]
     axes.xaxis.set_major_locator(locator)
     shortest = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""The last ``scrapy crawl`` that was tried: a mark that also tells of one that left no record in the store."""
+"""The last ``scrapy crawl`` that was started, also if it left no record in the store."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Attempt:
 
 
 def write_attempt(data_dir: Path, attempt: Attempt) -> None:
-    """Replace the mark. Raises OSError; makes no data directory where there is none."""
+    """Write the file. Raises OSError; makes no data directory where there is none."""
     if data_dir.is_dir():
         with atomic_write(data_dir / ATTEMPT) as file:
             file.write(json.dumps(asdict(attempt)).encode() + b"\n")

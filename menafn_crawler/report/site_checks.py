@@ -62,7 +62,7 @@ class Probe:
 
 @dataclass(slots=True)
 class Probes:
-    """All answers of one examination; what was not asked for is None."""
+    """All responses of one check of the site; None for what was not requested."""
 
     robots: Probe | None = None
     home: Probe | None = None

@@ -20,7 +20,7 @@ SUMMARY = "last-run.json"
 JOURNAL = "runs.jsonl"
 """File beside it that describes every run, one a line."""
 
-TOLD = "menafn/gate/told"
+WARNINGS = "menafn/gate/told"
 """Key of the run's own warnings among its counters."""
 REQUESTS = "menafn/requests"
 """Counter of all requests that the run sent, robots.txt and retries among them."""
@@ -51,7 +51,7 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
         "finished_at": run.finished_at,
         "exit_code": run.exit_code,
         "reason": run.reason,
-        "warnings": [*run.counters.get(TOLD, ()), *([silent] if silent else [])],
+        "warnings": [*run.counters.get(WARNINGS, ()), *([silent] if silent else [])],
         "requests": requests,
         "requests_per_new_article": round(requests / new, 2) if requests is not None and new else None,
         "data_set": articles.census(connection) | crawl_state.census(connection),

@@ -1,4 +1,4 @@
-"""Marks of deltas: up to which change each named consumer has been given."""
+"""Cursors of deltas: the last change that each named consumer has received."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PREFIX = "delta:"
 
 
 def read_cursor(connection: Connection, name: str) -> dict[str, Any] | None:
-    """Return the mark of a consumer: ``change`` and ``selection``; None before its first delta."""
+    """Return the cursor of a consumer: ``change`` and ``selection``; None before its first delta."""
     found = connection.execute(select(meta.c.value).where(meta.c.key == _PREFIX + name)).scalar()
     return json.loads(found) if found is not None else None
 

@@ -93,7 +93,7 @@ def test_one_text(publications: list[Publication], wanted: list[tuple[int, str] 
 
 
 def told(*parts: tuple[float, str]) -> list[Publication]:
-    """Tellings of a text each, numbered as they stand."""
+    """Publications of a text each, numbered in their order."""
     return [made(hours, provider, text=number) for number, (hours, provider) in enumerate(parts)]
 
 
@@ -136,7 +136,7 @@ def test_near_texts(publications: list[Publication], shared: Shares, wanted: lis
     assert verdicts(publications, shared) == wanted
 
 
-def test_the_kind_is_what_it_is_to_the_first_telling() -> None:
+def test_the_kind_is_what_it_is_to_the_first_publication() -> None:
     publications = [made(0, "A", text=1), made(1, "B", text=2), made(2, "C", text=2)]
     assert verdicts(publications, {(1, 2): 0.7, (2, 1): 0.7}) == [None, (0, NEAR), (0, NEAR)]
 

@@ -20,7 +20,7 @@ def table(run: Run) -> bytes:
     return (run.data_dir / "articles.csv").read_bytes()
 
 
-def change_mood(site: ReplicaServer, scenario: Scenario) -> None:
+def set_scenario(site: ReplicaServer, scenario: Scenario) -> None:
     site.site.scenario = scenario
 
 
@@ -29,7 +29,7 @@ def test_a_rebuilt_half_holds_the_files_back_until_it_is_accepted(newsroom: News
     with serve(newsroom, faults=False) as site:
         evening = crawl(site.url, tmp_path, *EVENING)
         yesterday = table(evening)
-        change_mood(site, Scenario.HALF)
+        set_scenario(site, Scenario.HALF)
         night = crawl(site.url, tmp_path)
         again = crawl(site.url, tmp_path)
         assert (evening.code, night.code, again.code) == (0, 4, 4)
@@ -72,7 +72,7 @@ def test_a_site_that_is_of_no_use_keeps_the_files(
 ) -> None:
     with serve(newsroom, faults=False) as site:
         yesterday = table(crawl(site.url, tmp_path, *evening))
-        change_mood(site, scenario)
+        set_scenario(site, scenario)
         night = crawl(site.url, tmp_path)
     assert night.code == 4
     assert said in night.summary["reason"]

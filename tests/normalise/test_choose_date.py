@@ -1,4 +1,4 @@
-"""The verdict over witnesses: who decides, who is marked, and the laws that hold for any testimony."""
+"""The choice among date witnesses: which one decides, how each is judged, and the laws that hold for any witnesses."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ EVENING = datetime(2025, 5, 15, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("heard", "expected"),
+    ("witnesses", "expected"),
     [
         pytest.param(
             [printed("2025-05-14 21:05:00"), wire("15052025")],
@@ -202,20 +202,20 @@ EVENING = datetime(2025, 5, 15, 1, 30, tzinfo=UTC)
     ],
 )
 def test_an_article_that_is_fetched_in_the_evening(
-    heard: list[Witness], expected: tuple[str | None, str | None, str | None, str | None, bool]
+    witnesses: list[Witness], expected: tuple[str | None, str | None, str | None, str | None, bool]
 ) -> None:
-    assert outcome(choose_date(heard, EVENING, ZONE)) == expected
+    assert outcome(choose_date(witnesses, EVENING, ZONE)) == expected
 
 
 def test_evidence_names_every_witness_and_its_verdict() -> None:
-    heard = [
+    witnesses = [
         printed("2024-05-14 04:44:27"),
         printed("soon", "footer"),
         wire("14052025"),
         MAY_WEEKS,
         header_witness("Tuesday, 02 January 2024 12:17 GMT"),
     ]
-    assert verdicts(heard) == {
+    assert verdicts(witnesses) == {
         "printed": "disagrees",
         "footer": "unreadable",
         "wire_id": "chosen",
@@ -225,9 +225,9 @@ def test_evidence_names_every_witness_and_its_verdict() -> None:
 
 
 def test_a_text_known_to_stand_on_every_page_is_stale_where_the_date_should_be() -> None:
-    heard = [printed("2025-05-14 04:44:27"), printed("2025-05-13 08:00:00", "footer"), wire("14052025")]
-    assert outcome(choose_date(heard, FETCHED, ZONE, {"2025-05-14 04:44:27"}))[3] == "footer"
-    assert verdicts(heard, ("2025-05-14 04:44:27",))["printed"] == "stale"
+    witnesses = [printed("2025-05-14 04:44:27"), printed("2025-05-13 08:00:00", "footer"), wire("14052025")]
+    assert outcome(choose_date(witnesses, FETCHED, ZONE, {"2025-05-14 04:44:27"}))[3] == "footer"
+    assert verdicts(witnesses, ("2025-05-14 04:44:27",))["printed"] == "stale"
 
 
 DOUBLED = "11/3/2024 1:30:00 AM"
@@ -272,7 +272,7 @@ def test_a_witness_can_be_heard_again_from_its_evidence(witness: Witness) -> Non
 
 texts = st.text(max_size=40) | st.from_regex(r"\d{1,4}[-/ ]\d{1,2}[-/ ]\d{1,4}( \d{1,2}:\d{2}(:\d{2})?( [AP]M)?)?")
 days = st.dates(date(2014, 1, 1), date(2025, 12, 31))
-testimonies = st.one_of(
+any_witness = st.one_of(
     st.builds(printed, texts, st.sampled_from(["printed", "footer", "feed"])),
     st.builds(lambda day: wire(day.strftime("%d%m%Y")), days),
     st.builds(lambda day: image(day.strftime("%Y-%m/%d")), days),
@@ -283,23 +283,23 @@ testimonies = st.one_of(
 )
 
 
-@given(st.lists(testimonies, max_size=6), st.randoms())
-def test_the_order_of_witnesses_does_not_matter(heard: list[Witness], random: object) -> None:
-    shuffled = sorted(heard, key=lambda _: random.random())  # type: ignore[attr-defined]
-    assert choose_date(heard, FETCHED, ZONE) == choose_date(shuffled, FETCHED, ZONE)
+@given(st.lists(any_witness, max_size=6), st.randoms())
+def test_the_order_of_witnesses_does_not_matter(witnesses: list[Witness], random: object) -> None:
+    shuffled = sorted(witnesses, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert choose_date(witnesses, FETCHED, ZONE) == choose_date(shuffled, FETCHED, ZONE)
 
 
 @given(st.lists(st.builds(header_witness, texts) | st.builds(printed, st.text(max_size=40)), max_size=4))
-def test_no_date_without_a_witness_that_says_it(heard: list[Witness]) -> None:
-    verdict = choose_date(heard, FETCHED, ZONE)
-    said = {w.first_day for w in heard if not w.stale}
+def test_no_date_without_a_witness_that_says_it(witnesses: list[Witness]) -> None:
+    verdict = choose_date(witnesses, FETCHED, ZONE)
+    said = {w.first_day for w in witnesses if not w.stale}
     assert verdict.published_on is None or date.fromisoformat(verdict.published_on) in said
     assert all(e["verdict"] == "stale" for e in verdict.date_evidence if e["source"] == "header")
 
 
-@given(st.lists(testimonies, max_size=6))
-def test_nothing_is_published_that_lies_in_the_future_or_is_half_said(heard: list[Witness]) -> None:
-    verdict = choose_date(heard, FETCHED, ZONE)
+@given(st.lists(any_witness, max_size=6))
+def test_nothing_is_published_that_lies_in_the_future_or_is_half_said(witnesses: list[Witness]) -> None:
+    verdict = choose_date(witnesses, FETCHED, ZONE)
     assert (verdict.published_on is None) == (verdict.date_source is None) == (verdict.date_precision is None)
     assert (verdict.published_at is not None) == (verdict.date_precision in ("second", "minute"))
     if verdict.published_at is not None:
@@ -337,8 +337,8 @@ def test_of_two_that_name_different_days_the_coarser_is_believed(coarser: str, f
 
 @pytest.mark.parametrize("repeated", [("printed", "footer"), ("json_ld", "meta"), ("time", "microdata")])
 def test_what_repeats_another_is_no_second_voice(repeated: tuple[str, str]) -> None:
-    heard = [*(day_of(source, "2025-05-17") for source in repeated), day_of("wire_id", "2025-05-14")]
-    assert choose_date(heard, FETCHED, ZONE).published_on == "2025-05-14"
+    witnesses = [*(day_of(source, "2025-05-17") for source in repeated), day_of("wire_id", "2025-05-14")]
+    assert choose_date(witnesses, FETCHED, ZONE).published_on == "2025-05-14"
 
 
 @pytest.mark.parametrize(("other", "conflict"), [("2025-05-13", False), ("2025-05-15", False), ("2025-05-16", True)])
@@ -455,9 +455,9 @@ CHOSEN: dict[str, tuple[list[Witness], tuple[str | None, str | None, str | None]
 }
 
 
-@pytest.mark.parametrize(("heard", "expected"), CHOSEN.values(), ids=CHOSEN.keys())
-def test_which_time_is_published(heard: list[Witness], expected: tuple[str | None, str | None, str | None]) -> None:
-    verdict = choose_date(heard, FETCHED, ZONE)
+@pytest.mark.parametrize(("witnesses", "expected"), CHOSEN.values(), ids=CHOSEN.keys())
+def test_which_time_is_published(witnesses: list[Witness], expected: tuple[str | None, str | None, str | None]) -> None:
+    verdict = choose_date(witnesses, FETCHED, ZONE)
     assert (verdict.published_at, verdict.date_precision, verdict.date_source) == expected
     assert not verdict.date_conflict
 

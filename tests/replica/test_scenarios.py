@@ -48,7 +48,7 @@ def test_a_refusing_site_still_has_its_robots_txt(calm_site: ReplicaServer) -> N
     assert [ask(calm_site.url, address).status for address in ("/robots.txt", "/", MENU[0].address)] == [200, 403, 403]
 
 
-def test_an_unknown_mood_is_refused(calm_site: ReplicaServer) -> None:
+def test_an_unknown_scenario_is_refused(calm_site: ReplicaServer) -> None:
     answer = ask(calm_site.url, "/__replica__/scenario/merry", "POST")
     assert (answer.status, calm_site.site.scenario) == (404, Scenario.KNOWN)
     assert "rebuilt" in answer.text

@@ -16,7 +16,7 @@ def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
 
 
 @pytest.mark.parametrize(
-    ("heard", "values", "said"),
+    ("witnesses", "values", "said"),
     [
         pytest.param(
             (("printed", "chosen"), ("wire_id", "agrees"), ("header", "stale")),
@@ -54,9 +54,9 @@ def evidence(*pairs: tuple[str, str]) -> tuple[dict[str, str | None], ...]:
     ],
 )
 def test_who_decides_who_agrees_and_who_stands_against_it(
-    heard: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
+    witnesses: tuple[tuple[str, str], ...], values: dict[str, Any], said: str
 ) -> None:
-    assert explain_date(article(date_evidence=evidence(*heard), **values)) == said
+    assert explain_date(article(date_evidence=evidence(*witnesses), **values)) == said
 
 
 def test_every_source_verdict_and_flag_has_words() -> None:

@@ -1,4 +1,4 @@
-"""What is out of line: by enough pages, by a margin that matters, against the runs before."""
+"""What fails the quality gate: enough pages, a margin that matters, compared with earlier runs."""
 
 from __future__ import annotations
 

@@ -27,5 +27,5 @@ NOW = datetime.fromisoformat("2025-05-17T09:00:00Z")
     ],
     ids=["a second less", "to the second", "one day", "turned off", "a clock that was wrong", "an empty store"],
 )
-def test_silence_is_told_after_the_days(newest: str | None, days: int, said: str | None) -> None:
+def test_days_without_a_new_article_are_a_warning(newest: str | None, days: int, said: str | None) -> None:
     assert freshness_warning(newest, NOW, days) == said

@@ -52,7 +52,7 @@ def sections(run: Run) -> dict[int, list[str]]:
     return {number: list(record["sections"]) for number, record in run.records.items()}
 
 
-# --- what other lists and other doors have shown -----------------------------------------------------------------
+# --- what other lists and other spiders have shown --------------------------------------------------------------
 
 OLD, SHARED, OWN = stories(3), stories(2, 1109547100), stories(1, 1109547090)
 
@@ -90,8 +90,8 @@ def rss(shown: Sequence[Story]) -> Reply:
     )
 
 
-@pytest.mark.parametrize("door", ["menafn_urls", "menafn_feeds"])
-def test_what_came_through_another_door_does_not_end_a_list(door: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spider", ["menafn_urls", "menafn_feeds"])
+def test_what_another_spider_found_does_not_end_a_list(spider: str, tmp_path: Path) -> None:
     """A feed counts as its country's list, yet it has seen nothing of what stands behind its own entries."""
     kuwait = "/qn_country.aspx?country=KW&src=header"
     ahead = [*SHARED, *OWN, *OLD]
@@ -106,11 +106,11 @@ def test_what_came_through_another_door_does_not_end_a_list(door: str, tmp_path:
     with SmallSite(pages(OLD)) as site:
         crawl(site.url, tmp_path, "-a", "sections=kw")
         site.pages.update(pages(ahead))
-        if door == "menafn_urls":
+        if spider == "menafn_urls":
             lines = "".join(f"https://menafn.com{path(story.number)}\n" for story in SHARED)
-            crawl(site.url, tmp_path, "-a", "file=-", spider=door, typed=lines)
+            crawl(site.url, tmp_path, "-a", "file=-", spider=spider, typed=lines)
         else:
-            crawl(site.url, tmp_path, "-a", "feeds=kw", spider=door)
+            crawl(site.url, tmp_path, "-a", "feeds=kw", spider=spider)
         run = crawl(site.url, tmp_path, "-a", "sections=kw")
     assert run.code == 0
     assert sections(run) == {story.number: ["kw"] for story in ahead}
@@ -136,7 +136,7 @@ def test_the_arabic_home_is_read_on_where_one_of_its_lists_has_shown_its_first_p
 # --- pages without a list, and lists that move ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("known", [0, 2], ids=["first walk", "later walk"])
+@pytest.mark.parametrize("known", [0, 2], ids=["first crawl", "later crawl"])
 def test_a_page_without_an_article_is_told_and_the_next_run_goes_on(known: int, tmp_path: Path) -> None:
     shown = stories(6)
     second = f"{LIST}?page=2"
@@ -153,7 +153,7 @@ def test_a_page_without_an_article_is_told_and_the_next_run_goes_on(known: int, 
     assert (again.code, again.found) == (0, tuple(sorted(story.number for story in shown)))
 
 
-@pytest.mark.parametrize("known", [0, 2], ids=["first walk", "later walk"])
+@pytest.mark.parametrize("known", [0, 2], ids=["first crawl", "later crawl"])
 def test_a_list_that_grows_by_a_page_between_two_requests_is_read_on(known: int, tmp_path: Path) -> None:
     shown = stories(6)
     pages = one_list(shown)

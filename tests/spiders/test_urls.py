@@ -75,20 +75,20 @@ SOON = ("-s", "MENAFN_SECOND_LOOK_MINUTES=0")
 LOG_IN = page(f"<div id='ContentPlaceHolder1_div_story'><form><input name='user'></form><p>{DISCLAIMER}</p></div>")
 LOST = Story(1109547046)
 CLOSED = {"set aside": [LOG_IN], "gone": [NOT_THERE, NOT_THERE]}
-DOORS = {"menafn_urls": (("-a", "file=-"), 4), "menafn_archive": (("-a", f"ids={LOST.number}"), 0)}
+SPIDERS = {"menafn_urls": (("-a", "file=-"), 4), "menafn_archive": (("-a", f"ids={LOST.number}"), 0)}
 """How an article is named, and how a run ends that has asked for nothing else and not had it: the archive's numbers
 need not be anybody's."""
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("spider", SPIDERS)
 @pytest.mark.parametrize("closed", CLOSED)
-def test_who_names_a_closed_article_has_it_asked_for_again(closed: str, door: str, tmp_path: Path) -> None:
-    named, (options, unchanged) = path(LOST.number), DOORS[door]
+def test_a_closed_article_given_by_address_is_fetched_again(closed: str, spider: str, tmp_path: Path) -> None:
+    named, (options, unchanged) = path(LOST.number), SPIDERS[spider]
     bad, back = CLOSED[closed], [*CLOSED[closed], CLOSED[closed][0], LOST.reply()]
     with SmallSite(small_newsroom(Story(1109547045), LOST, more={named: back})) as site:
 
         def name_it() -> Run:
-            return crawl(site.url, tmp_path, *options, spider=door, typed=f"{named}\n" * 600)
+            return crawl(site.url, tmp_path, *options, spider=spider, typed=f"{named}\n" * 600)
 
         for _ in bad:
             crawl(site.url, tmp_path, *ASIA, *SOON)

@@ -37,7 +37,7 @@ DAYS = [f"2025-05-{day}T00:00:00Z" for day in range(15, 19)]
 
 
 def say_gone(database: Database, run: int, number: int, now: int) -> crawl_state.Absence:
-    """Let a run take what is open on the day *now*, and hear that there is no such article."""
+    """Let a run take what is open on the day *now*, and record that the site has no such article."""
     with database.write() as connection:
         taken_now = [task.article_id for task in queue.take(connection, run, 9, DAYS[now])]
         assert number in taken_now
@@ -52,10 +52,10 @@ def show(database: Database, now: int) -> int:
 
 
 def test_a_gone_article_that_a_list_shows_is_asked_for_once_a_day(four_listed: Database) -> None:
-    heard = [say_gone(four_listed, run, 1, 0) for run in (1, 2)]
+    answers = [say_gone(four_listed, run, 1, 0) for run in (1, 2)]
     assert [show(four_listed, now) for now in (0, 1, 1)] == [0, 1, 0]
-    heard.append(say_gone(four_listed, 3, 1, 1))
-    assert heard == list(crawl_state.Absence), "one look closes it again"
+    answers.append(say_gone(four_listed, 3, 1, 1))
+    assert answers == list(crawl_state.Absence), "one look closes it again"
     assert [show(four_listed, now) for now in (1, 2)] == [0, 1]
     with four_listed.write() as connection:
         writer.save(connection, article(1), 7)
@@ -66,7 +66,7 @@ def test_a_gone_article_that_a_list_shows_is_asked_for_once_a_day(four_listed: D
 def test_a_second_look_that_comes_too_early_is_not_believed(four_listed: Database) -> None:
     """Of a request that was under way when the first look was recorded."""
     with four_listed.write() as connection:
-        heard = [
+        answers = [
             crawl_state.look_again(connection, 1, "no such article", now, later, DAYS[2])
             for now, later in [
                 ("2025-05-15T00:00:00Z", "2025-05-15T00:10:00Z"),
@@ -76,7 +76,7 @@ def test_a_second_look_that_comes_too_early_is_not_believed(four_listed: Databas
             ]
         ]
     first, believed = crawl_state.Absence.FIRST_LOOK, crawl_state.Absence.BELIEVED
-    assert heard == [first, first, first, believed]
+    assert answers == [first, first, first, believed]
 
 
 def test_no_list_opens_what_was_set_aside(four_listed: Database) -> None:

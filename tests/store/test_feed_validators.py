@@ -40,7 +40,7 @@ def database(store_url: str) -> Iterator[Database]:
     opened.close()
 
 
-def hear(database: Database, dates: dict[int, str], now: str = NOW) -> None:
+def add_dates(database: Database, dates: dict[int, str], now: str = NOW) -> None:
     with database.write() as connection:
         feed_dates.add(connection, dates, now)
 
@@ -127,9 +127,9 @@ def rows(connection: Connection) -> int:
 
 def test_a_date_is_kept_once_and_several_in_the_order_in_which_they_were_heard(database: Database) -> None:
     listed(database, KNOWN, KNOWN + 1)
-    hear(database, {KNOWN: SAID})
-    hear(database, {KNOWN: SAID, KNOWN + 1: "z"}, LATER)
-    hear(database, {KNOWN: "another"}, LATER)
+    add_dates(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID, KNOWN + 1: "z"}, LATER)
+    add_dates(database, {KNOWN: "another"}, LATER)
     with database.read() as connection:
         assert feed_dates.of_articles(connection, [KNOWN, KNOWN + 1, 5]) == {
             KNOWN: (SAID, "another"),
@@ -141,14 +141,14 @@ def test_a_date_is_kept_once_and_several_in_the_order_in_which_they_were_heard(d
 def test_a_feed_that_dates_an_article_anew_each_time_does_not_add_for_ever(database: Database) -> None:
     listed(database, KNOWN)
     for minute in range(10):
-        hear(database, {KNOWN: f"Wed, 14 May 2025 04:{minute:02} GMT"})
+        add_dates(database, {KNOWN: f"Wed, 14 May 2025 04:{minute:02} GMT"})
     with database.read() as connection:
         assert rows(connection) == feed_dates.MOST_TEXTS
 
 
 def test_whoever_takes_the_article_is_told_what_feeds_said(database: Database) -> None:
     listed(database, KNOWN, KNOWN + 1)
-    hear(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID})
     with database.write() as connection:
         run = begin_run(connection, "menafn_urls", {}, NOW)
         taken = queue.take(connection, run, 10, LATER)
@@ -157,7 +157,7 @@ def test_whoever_takes_the_article_is_told_what_feeds_said(database: Database) -
 
 def test_so_is_whoever_looks_at_it_again(database: Database) -> None:
     store(database, article())
-    hear(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID})
     with database.write() as connection:
         run = begin_run(connection, "menafn", {}, NOW)
         (task,) = queue.take_known(connection, run, 10, LATER, "2025-05-01", LATER)
@@ -169,7 +169,7 @@ def test_so_is_whoever_looks_at_it_again(database: Database) -> None:
 
 def test_a_stored_article_gains_the_feed_as_a_witness_once(database: Database) -> None:
     store(database, article())
-    hear(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID})
     assert let_testify(database, KNOWN, KNOWN + 1) == 1
     found = stored(database)
     assert said_by_feeds(found) == [(SAID, "agrees")]
@@ -181,7 +181,7 @@ def test_a_stored_article_gains_the_feed_as_a_witness_once(database: Database) -
 def test_it_dates_an_article_whose_page_has_no_date(database: Database) -> None:
     undated = article(published_at=None, published_on=None, date_precision=None, date_source=None, date_evidence=())
     store(database, undated)
-    hear(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID})
     assert let_testify(database, KNOWN) == 1
     found = stored(database)
     assert (found.published_on, found.published_at, found.date_source) == ("2025-05-14", None, "feed")
@@ -191,7 +191,7 @@ def test_a_feed_that_says_another_day_makes_a_conflict_and_no_certain_neighbour(
     store(database, article())
     with database.read() as connection:
         assert date_queries.certain_neighbours(connection, KNOWN + 1) != []
-    hear(database, {KNOWN: "Thu, 01 May 2025 04:44:27 GMT"})
+    add_dates(database, {KNOWN: "Thu, 01 May 2025 04:44:27 GMT"})
     let_testify(database, KNOWN)
     assert stored(database).date_conflict
     with database.read() as connection:
@@ -202,7 +202,7 @@ def test_a_printed_date_that_is_known_to_be_stale_stays_so(database: Database) -
     store(database, article())
     with database.write() as connection:
         date_queries.remember_stale(connection, ["2025-05-14 04:44:27"], NOW)
-    hear(database, {KNOWN: SAID})
+    add_dates(database, {KNOWN: SAID})
     let_testify(database, KNOWN)
     assert (stored(database).published_at, stored(database).date_source) == (None, "feed")
 
@@ -222,6 +222,6 @@ def test_a_copy_is_one_no_longer_where_the_feed_dates_it_weeks_later(database: D
     )
     store(database, first, undated)
     before = stored(database, KNOWN + 1).duplicate_of
-    hear(database, {KNOWN + 1: "Fri, 20 Jun 2025 04:44:27 GMT"})
+    add_dates(database, {KNOWN + 1: "Fri, 20 Jun 2025 04:44:27 GMT"})
     assert let_testify(database, KNOWN + 1) == 1
     assert (before, stored(database, KNOWN + 1).duplicate_of) == (KNOWN, None)

@@ -1,4 +1,4 @@
-"""What the store knows of walks through lists."""
+"""What the store knows of the pagination of lists."""
 
 from __future__ import annotations
 

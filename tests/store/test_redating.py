@@ -44,12 +44,12 @@ def page(
     number: int, printed: str | None, wire: str | None = None, fetched: str = "2025-06-01T00:00:00Z", **values: Any
 ) -> Article:
     """An article as its page dates it: a printed time and the day in a wire ID."""
-    heard = [] if printed is None else [clock_witness("printed", printed, ZONE)]
+    witnesses = [] if printed is None else [clock_witness("printed", printed, ZONE)]
     if wire is not None:
         read = read_wire_id(f"MENAFN{wire}000045015687ID{number}")
         assert read is not None
-        heard.append(wire_witness(read))
-    chosen = choose_date(heard, datetime.fromisoformat(fetched), ZONE)
+        witnesses.append(wire_witness(read))
+    chosen = choose_date(witnesses, datetime.fromisoformat(fetched), ZONE)
     return article(
         number,
         fetched_at=fetched,

@@ -1,4 +1,4 @@
-"""What is under way, what a run will still learn, and whether it stored anything."""
+"""Queries on crawl state: what is in progress, what a run still waits for, whether it stored anything."""
 
 from __future__ import annotations
 
