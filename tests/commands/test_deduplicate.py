@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from menafn_crawler.store import open_database
-from tests.crawls import PROJECT
+from tests.crawls import scrapy
 from tests.store.test_duplicates import BASE, GROUP, relations, save
 from tests.store.test_translations import ARABIC, ENGLISH, links, store
 
 
 def deduplicate(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "deduplicate", *arguments, "-s", f"MENAFN_DATA_DIR={data_dir}"]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return scrapy("deduplicate", *arguments, "-s", f"MENAFN_DATA_DIR={data_dir}")
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
 from menafn_crawler.version import __version__
-from tests.crawls import PROJECT, crawl
+from tests.crawls import crawl, scrapy
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
 
@@ -21,8 +20,7 @@ from tests.sites import newsroom as small_newsroom
 def doctor(data_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
     settings = (f"MENAFN_DATA_DIR={data_dir}", "DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0")
     options = [part for setting in settings for part in ("-s", setting)]
-    command = [sys.executable, "-m", "scrapy", "doctor", *options, *words]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    return scrapy("doctor", *options, *words)
 
 
 def examine(site: str, data_dir: Path) -> tuple[int, dict[str, list[dict[str, str]]]]:
@@ -131,7 +129,4 @@ def test_one_line_says_what_is_allowed(tmp_path: Path, words: tuple[str, ...], s
 
 
 def test_scrapy_crawl_does_not_offer_its_spider() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "list"], cwd=PROJECT, capture_output=True, text=True, check=True
-    )
-    assert "doctor" not in done.stdout.split()
+    assert "doctor" not in scrapy("list").stdout.split()

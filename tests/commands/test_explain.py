@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from menafn_crawler.replica import Newsroom
 from tests.conftest import Crawled
-from tests.crawls import PROJECT
+from tests.crawls import scrapy
 
 Explain = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -19,9 +18,7 @@ Explain = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def explain(crawled: Crawled) -> Explain:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "scrapy", "explain", *arguments, "-s"]
-        command.append(f"MENAFN_DATA_DIR={crawled.run.data_dir}")
-        return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+        return scrapy("explain", *arguments, "-s", f"MENAFN_DATA_DIR={crawled.run.data_dir}")
 
     return run
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,16 +11,14 @@ from lxml import html
 
 from menafn_crawler.store import open_database
 from tests.conftest import Crawled
-from tests.crawls import PROJECT
+from tests.crawls import scrapy
 from tests.report.made import fill
 
 Report = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def report(data_dir: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "report", *arguments, "-s", f"MENAFN_DATA_DIR={data_dir}"]
-    environ = {**os.environ, **environment}
-    return subprocess.run(command, cwd=PROJECT, env=environ, capture_output=True, text=True, check=False)
+    return scrapy("report", *arguments, "-s", f"MENAFN_DATA_DIR={data_dir}", environment=environment)
 
 
 def test_a_crawl_and_its_report(crawled: Crawled, tmp_path: Path) -> None:

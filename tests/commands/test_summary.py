@@ -7,7 +7,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from menafn_crawler.replica import Newsroom, serve
 from menafn_crawler.replica.scenarios import Scenario
 from menafn_crawler.report.last_attempt import Attempt, write_attempt
 from menafn_crawler.store import open_database
-from tests.crawls import PROJECT, crawl, crawling
+from tests.crawls import crawl, crawling, scrapy
 from tests.sites import SmallSite, Story
 from tests.sites import newsroom as small_newsroom
 
@@ -25,8 +24,7 @@ ONE = Story(1109547045)
 
 
 def summary(data_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "summary", "-s", f"MENAFN_DATA_DIR={data_dir}", *words]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    return scrapy("summary", "-s", f"MENAFN_DATA_DIR={data_dir}", *words)
 
 
 def seen_days_ago(data_dir: Path, days: int) -> None:

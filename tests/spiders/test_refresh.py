@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from menafn_crawler.replica import Amendment, Newsroom, ReplicaServer, copies, serve
-from tests.crawls import ASIA, PROJECT, Run, crawl, read_lines
+from tests.crawls import ASIA, Run, crawl, read_lines, scrapy
 from tests.sites import SmallSite, Story, path
 from tests.sites import newsroom as newsroom_of
 
@@ -20,8 +19,7 @@ LAST = "1109588722"
 
 
 def export(data_dir: Path, path: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "export", str(path), "-s", f"MENAFN_DATA_DIR={data_dir}", *options]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    return scrapy("export", str(path), "-s", f"MENAFN_DATA_DIR={data_dir}", *options)
 
 
 @pytest.fixture(scope="module")
