@@ -59,6 +59,28 @@ STOP_SECONDS = 5.0
 ROBOTS_SECONDS = 30.0
 """Seconds to fetch robots.txt (or DOWNLOAD_TIMEOUT, if that is less). Nothing else is asked meanwhile."""
 
+# --- parts of a page or a feed --------------------------------------------------------------------------
+ARTICLE_ELEMENTS = 20_000
+"""Elements of an article page. Usual are some 2,000, and each costs up to 50 microseconds."""
+LIST_ELEMENTS = 400_000
+"""Elements of a list page: a flood of 40,000 links must not hide today's articles."""
+ARTICLE_LINES = 5_000
+"""Lines of an article. A long one has some 200, and each is compared with every boilerplate phrase."""
+JSON_LD_BLOCK = 1 << 20
+"""Characters of a JSON-LD block; a longer one is skipped."""
+JSON_LD_BODY = 1 << 19
+"""Characters of a JSON-LD body that are read."""
+STYLE_SHEETS = 1 << 18
+"""Characters of a page's style sheets that are read."""
+FEED_CHARACTERS = 1 << 21
+"""Characters of a feed that are read. Those of the site have some 20,000."""
+FEED_ENTRIES = 5_000
+"""Entries of a feed that are read."""
+FEED_ENTRY = 1 << 14
+"""Characters of an entry that are read: its link comes before a longer text."""
+FEED_VALUE = 2_000
+"""Characters of a value of an entry that are read."""
+
 # --- texts -------------------------------------------------------------------------------------------
 TITLE = 2_000
 """Characters of a title; more is no title. The longest real ones have some 250."""

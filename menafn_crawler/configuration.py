@@ -57,13 +57,12 @@ class Configuration:
     """Directory of the WARC files; None where no page is kept."""
     metrics_file: Path | None
     """Text file for Prometheus; None where nobody asked for one."""
-    healthcheck_url: str | None
-    """Address that is pinged at the end of a crawl. It is a secret."""
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
         """Read the settings. Raises SettingError for the first that cannot be right."""
         data_dir = in_project(str(settings["MENAFN_DATA_DIR"]))
+        read_healthcheck_url(settings)  # only checked: the address is a secret, and read when it is needed
         store = _store(str(settings["MENAFN_STORE"]), data_dir)
         return cls(
             data_dir=Path(data_dir),
@@ -90,7 +89,6 @@ class Configuration:
             render_wait=_render_wait(settings["MENAFN_RENDER_WAIT"]),
             archive=_archive(str(settings["MENAFN_ARCHIVE"] or ""), data_dir),
             metrics_file=read_metrics_file(settings),
-            healthcheck_url=read_healthcheck_url(settings),
         )
 
 

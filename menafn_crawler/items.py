@@ -212,9 +212,6 @@ else:
     StoredArticle = namedtuple("StoredArticle", ARTICLE_FIELDS)
     """An article as the store has it, for large exports: the lists are JSON texts, but for the sections."""
 
-REVISION_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Revision))
-"""The article's fields, and what happened when."""
-
 
 def record(article: Article | StoredArticle, columns: Sequence[str] = ARTICLE_FIELDS) -> dict[str, Any]:
     """Return the article's *columns* in order, lists as lists: what a line of JSON holds."""

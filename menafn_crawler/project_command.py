@@ -29,7 +29,7 @@ PIPE_CLOSED = 128 + signal.SIGPIPE
 
 
 def without_run(settings: BaseSettings) -> None:
-    """Take out of *settings* what makes a crawl a run: the store, the lock, the pipelines, the archive, the queue."""
+    """Remove from *settings* what makes a crawl a run: store, lock, pipelines, archive, shared queue."""
     for name in ("EXTENSIONS", "ITEM_PIPELINES", "ADDONS"):
         settings.set(name, {}, priority="cmdline")
     archive = "menafn_crawler.middlewares.archive.ArchiveMiddleware"
@@ -58,6 +58,20 @@ class ExampleCommand(ScrapyCommand):
         super().add_options(parser)
         parser.formatter_class = _WithExamples
         parser.epilog = _EXAMPLES + "\n".join(f"  {example}" for example in self.examples)
+
+
+class CommandWithoutRun(ExampleCommand):
+    """A command of Scrapy that takes no lock and stores nothing."""
+
+    def long_desc(self) -> str:
+        """Return what ``--help`` shows."""
+        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {self.examples[0]}"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Apply the options, then remove what makes a crawl a run."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        without_run(self.settings)
 
 
 def check_setting_names(settings: BaseSettings) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from menafn_crawler import parse
+from menafn_crawler.bounds import LIST_ELEMENTS
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import (
     PUBLISHED_BASE,
@@ -121,7 +122,7 @@ def read_list(page: bytes | str, url: str) -> list[ArticleLink]:
     [ArticleLink(article_id=1109547045, url='https://menafn.com/1109547045/Port-Opens', title='Port Opens')]
     """
     try:
-        parsed = parse.read_page(_octets(page), url, _type_of(page, HTML), _base(url), parse.LIST_ELEMENTS)
+        parsed = parse.read_page(_octets(page), url, _type_of(page, HTML), _base(url), LIST_ELEMENTS)
     except UnreadablePage:
         return []
     entries = set(parse.read_list(parsed).entries)

@@ -2,6 +2,7 @@
 
 import os
 
+from menafn_crawler import bounds
 from menafn_crawler.version import __version__
 
 BOT_NAME = "menafn_crawler"
@@ -73,10 +74,10 @@ SPLASH_PASS = _environment("SPLASH_PASS", "")
 
 # --- nothing from the network is trusted -------------------------------------------------------------------------
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # a page has about 0.1 MB
+DOWNLOAD_MAXSIZE = bounds.PAGE_BYTES
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 60
-REDIRECT_MAX_TIMES = 5
+REDIRECT_MAX_TIMES = bounds.REDIRECTS
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # it opens a port that executes Python

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from menafn_crawler.archive.responses import ArchivedResponse, Skip, read_responses
 from menafn_crawler.archive.segments import Segment
-from menafn_crawler.bounds import CAPTURE_FILE, READ_SECONDS
+from menafn_crawler.bounds import CAPTURE_FILE, LIST_ELEMENTS, READ_SECONDS
 from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
 from menafn_crawler.fetch import Answer, TooSlow, classify, is_article_page, shown_instead, time_bound
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
-from menafn_crawler.parse import LIST_ELEMENTS, NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
+from menafn_crawler.parse import NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
 from menafn_crawler.store import Capture
 

@@ -84,7 +84,7 @@ class WarcFileWriter:
             return self._write(*_exchange_records(exchange))
         except OSError as error:
             raise ArchiveError(f"{self._directory} could not be written to: {error.strerror}") from error
-        except Exception as error:
+        except Exception as error:  # warcio raises errors of any kind for foreign headers
             raise ArchiveError(f"{printable(exchange.url)} could not be archived: {error!r}") from error
 
     def close(self) -> None:
@@ -118,7 +118,7 @@ class WarcFileWriter:
         try:
             _write_all(file, _warcinfo_record(name, self._warcinfo))
             hidden.rename(self._directory / f"{name}{OPEN_SUFFIX}")
-        except BaseException:  # the next exchange tries again
+        except BaseException:  # also Ctrl-C: no hidden, locked file stays; the next exchange tries again
             hidden.unlink(missing_ok=True)
             file.close()
             raise

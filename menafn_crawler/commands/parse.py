@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-
 from scrapy.commands.parse import Command as ScrapyParse
 
-from menafn_crawler.project_command import ExampleCommand, without_run
+from menafn_crawler.project_command import CommandWithoutRun
 
 
-class Command(ExampleCommand, ScrapyParse):
+class Command(CommandWithoutRun, ScrapyParse):
     """Scrapy's own command, without what a crawl keeps."""
 
     examples = (
         "scrapy parse https://menafn.com/1109547045/ --spider menafn",
         "scrapy parse https://menafn.com/1109547045/ --spider menafn_urls --nolinks",
     )
-
-    def long_desc(self) -> str:
-        """Return what ``--help`` shows."""
-        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {self.examples[0]}"
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options over, and leave the store alone."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        without_run(self.settings)

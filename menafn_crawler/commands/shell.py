@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
-
 from scrapy.commands.shell import Command as ScrapyShell
 
-from menafn_crawler.project_command import ExampleCommand, without_run
+from menafn_crawler.project_command import CommandWithoutRun
 
 
-class Command(ExampleCommand, ScrapyShell):
+class Command(CommandWithoutRun, ScrapyShell):
     """Scrapy's own command, without what a crawl keeps."""
 
     examples = (
-        "scrapy shell https://menafn.com/1109547045/",
         "scrapy shell -c response.status https://menafn.com/1109547045/",
+        "scrapy shell https://menafn.com/1109547045/",
     )
-
-    def long_desc(self) -> str:
-        """Return what ``--help`` shows."""
-        return f"{super().long_desc()} It takes no lock and stores nothing, e.g. {self.examples[1]}"
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options over, and leave the store alone."""
-        super().process_options(args, opts)
-        assert self.settings is not None
-        without_run(self.settings)

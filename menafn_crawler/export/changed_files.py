@@ -48,7 +48,7 @@ class ChangedFiles:
             for period in others:
                 self._make_room()
                 self._stage(months, [period])
-        except BaseException:
+        except BaseException:  # also a signal: nothing staged is left
             for staged in self._staged:
                 staged.discard()
             raise

@@ -41,11 +41,6 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith("'") or text.lstrip(_SKIPPED).startswith(_FORMULA) else text
 
 
-def unescape_formula(cell: str) -> str:
-    """Undo :func:`escape_formula`."""
-    return cell.removeprefix("'")
-
-
 def json_encoder(columns: Sequence[Column]) -> Callable[[Any], str]:
     """Return a function that writes a row as a JSON object, on one line.
 

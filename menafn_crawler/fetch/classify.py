@@ -51,6 +51,7 @@ _SENTENCES = re.compile(
 _ERROR_TEXT = "\0"
 _MORE = re.compile(r"\b(?!403\b)\w|[\"“”«»]")
 """Any other word or a quotation mark: the line quotes the error page."""
+# Cheaper and stricter than the patterns of ``normalise``: they run over whole pages, not over the lines of an article.
 _WIRE_BYTES = re.compile(rb"MENAFN\d{20}ID\d{6,12}(?!\d)")
 _BEFORE_TEXT = (b">", b" ", b"\n", b"\r", b"\t")
 _TAIL = 4096

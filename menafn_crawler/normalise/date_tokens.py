@@ -121,7 +121,6 @@ class Statement(NamedTuple):
 
     tokens: list[Token]
     role: Role | None
-    ends_segment: bool = False
 
     @property
     def dated(self) -> bool:

@@ -2,11 +2,9 @@
 
 from menafn_crawler.parse.articles import read_article
 from menafn_crawler.parse.boilerplate import header_date, tidy
-from menafn_crawler.parse.document import LIST_ELEMENTS, Page, UnreadablePage, read_page
+from menafn_crawler.parse.document import Page, UnreadablePage, read_page
 from menafn_crawler.parse.encoding import decoded
 from menafn_crawler.parse.feeds import (
-    LARGEST,
-    MOST_ENTRIES,
     Feed,
     FeedEntry,
     NotAFeed,
@@ -23,10 +21,7 @@ from menafn_crawler.parse.xpath import Elements, by_id, elements, with_class
 
 __all__ = [
     "FALLBACK",
-    "LARGEST",
     "LAYOUTS",
-    "LIST_ELEMENTS",
-    "MOST_ENTRIES",
     "Elements",
     "Feed",
     "FeedEntry",

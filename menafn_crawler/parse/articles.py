@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from menafn_crawler.bounds import ARTICLE_LINES
 from menafn_crawler.items import RawArticle, RawDate
 from menafn_crawler.parse.consensus import HIDDEN_TEXT, JSON_LD, has_text, read_by_consensus
 from menafn_crawler.parse.document import Page, UnreadablePage
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.structured import structured_dates, update_texts
-
-MOST_LINES = 5_000
-"""Lines of an article: a long one has some 200, and each is compared with every phrase that is no text."""
 
 
 def read_article(page: Page) -> RawArticle:
@@ -29,8 +27,8 @@ def read_article(page: Page) -> RawArticle:
         raise UnreadablePage(f"no layout reads it (tried {', '.join((*LAYOUTS, JSON_LD))})")
     if not holds_text:
         raise UnreadablePage(f"no text below the headline (read by {raw.layout})")
-    if len(raw.lines) > MOST_LINES:
-        raise UnreadablePage(f"more than {MOST_LINES:,} lines (read by {raw.layout})")
+    if len(raw.lines) > ARTICLE_LINES:
+        raise UnreadablePage(f"more than {ARTICLE_LINES:,} lines (read by {raw.layout})")
     dates = (*_with_update_labels(raw.dates, page), *structured_dates(page))
     return replace(raw, dates=dates) if dates != raw.dates else raw
 

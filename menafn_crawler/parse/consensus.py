@@ -9,6 +9,7 @@ from html import unescape
 
 from lxml import etree, html
 
+from menafn_crawler.bounds import JSON_LD_BODY
 from menafn_crawler.items import RawArticle, TextLine
 from menafn_crawler.normalise import collapsed, find_byline, strip_boilerplate, wire_ids
 from menafn_crawler.parse.boilerplate import header_date, tidy
@@ -26,8 +27,6 @@ HIDDEN_TEXT = "hidden_text"
 
 _CERTAINLY_TEXT = 400
 """Characters of a body that need no counting."""
-_LONGEST_BODY = 1 << 19
-"""Characters of a JSON-LD body that are read."""
 _AGREE = 0.6
 """Share of the words of one form that another must hold to agree with it."""
 _MORE = 1.3
@@ -107,7 +106,7 @@ def _told_lines(article: JsonObject) -> list[TextLine]:
     body = article.get("articleBody")
     if not isinstance(body, str):
         return []
-    body = body[:_LONGEST_BODY].encode("utf-8", "replace").decode().replace("\x00", "")
+    body = body[:JSON_LD_BODY].encode("utf-8", "replace").decode().replace("\x00", "")
     if _ESCAPED.search(body) and not _MARKUP.search(body):
         body = unescape(unescape(body))
     if _MARKUP.search(body):

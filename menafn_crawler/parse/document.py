@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from menafn_crawler.bounds import ARTICLE_ELEMENTS
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import without_escape_sequences
 from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long_tag
@@ -81,10 +82,6 @@ class Page:
         return replace(self, shows_all=True)
 
 
-MOST_ELEMENTS = 20_000
-"""Elements of a page that is read; an article page has some 2,000, and each costs up to 50 microseconds."""
-LIST_ELEMENTS = 400_000
-"""Elements of a list page that is read: a flood of 40,000 links must not hide today's articles."""
 _ASKED_FOR = ("meta", "link", "style", "script", "time", "dialog")
 """Elements of which a page has few, wherever they stand."""
 _COUNT = etree.XPath("count(//*)")
@@ -100,7 +97,7 @@ def read_page(
     url: str,
     content_type: str | None = None,
     site: str | None = None,
-    most_elements: int = MOST_ELEMENTS,
+    most_elements: int = ARTICLE_ELEMENTS,
 ) -> Page:
     """Parse *body*; *site* is the root of *url* if None.
 

@@ -14,19 +14,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from menafn_crawler.bounds import ADDRESS, has_controls
+from menafn_crawler.bounds import ADDRESS, FEED_CHARACTERS, FEED_ENTRIES, FEED_ENTRY, FEED_VALUE, has_controls
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.encoding import decoded
 from menafn_crawler.parse.feed_tags import read_tags_only
 from menafn_crawler.parse.xpath import elements
 
-LARGEST = 1 << 21
-"""Characters of a feed that are read; one of the site has some 20,000."""
-LONGEST_ENTRY = 1 << 14
-"""Characters of an entry that are read: the link stands before a text that goes on for longer."""
-MOST_ENTRIES = 5_000
 _MOST_NAMESPACES = 40
-_LONGEST_VALUE = 2_000
 
 _ROOT = re.compile(r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed))(?=[\s>])([^<>]{0,8000})>", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
@@ -94,11 +88,11 @@ def read_feed(body: bytes, content_type: str | None = None) -> Feed:
         raise NotAFeed("the answer is no feed: it has no <rss>, <rdf> or <feed>")
     name, attributes = root.groups()
     opening = f"<{name} {' '.join(_NAMESPACE.findall(attributes)[:_MOST_NAMESPACES])}>"
-    content = text[root.end() : root.end() + LARGEST]
+    content = text[root.end() : root.end() + FEED_CHARACTERS]
     pieces = list(_entries(content))
-    read = [_read(f"{opening}{piece[:LONGEST_ENTRY]}</{name}>") for piece in pieces[:MOST_ENTRIES]]
+    read = [_read(f"{opening}{piece[:FEED_ENTRY]}</{name}>") for piece in pieces[:FEED_ENTRIES]]
     entries = tuple(entry for entry in read if entry is not None)
-    if len(text) - root.end() > LARGEST or len(pieces) > MOST_ENTRIES:
+    if len(text) - root.end() > FEED_CHARACTERS or len(pieces) > FEED_ENTRIES:
         return Feed(entries, Shortfall.TOO_LONG)
     if f"</{name}".casefold() not in content.casefold():
         return Feed(entries, Shortfall.BROKEN_OFF)
@@ -201,5 +195,5 @@ def _value(entry: Any, name: str) -> str | None:
     value = entry.get(name)
     if not isinstance(value, str):
         return None
-    text = " ".join(value[:_LONGEST_VALUE].encode("utf-8", "replace").decode().replace("\x00", "").split())
+    text = " ".join(value[:FEED_VALUE].encode("utf-8", "replace").decode().replace("\x00", "").split())
     return text or None

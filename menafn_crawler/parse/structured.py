@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import html
 
+from menafn_crawler.bounds import JSON_LD_BLOCK
 from menafn_crawler.items import RawDate
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse.document import Page
@@ -24,8 +25,6 @@ JsonObject = dict[str, Any]
 
 MOST_BLOCKS = 20
 """JSON-LD blocks of a page that are read; a page has one to three."""
-LONGEST_BLOCK = 1 << 20
-"""Characters of a JSON-LD block; a longer one is skipped."""
 MOST_OBJECTS = 200
 LONGEST_DATE = 100
 """Characters of a value that can be a date."""
@@ -80,7 +79,7 @@ def read_json_ld(page: Page) -> tuple[JsonObject, ...]:
 def _json_ld_blocks(page: Page) -> list[str]:
     """Return the JSON-LD blocks as written. (The tree is asked: to search the source takes ten times as long.)"""
     scripts = (script for script in page.elements("script") if "ld+json" in (script.get("type") or ""))
-    return [text for script in islice(scripts, MOST_BLOCKS) if len(text := script.text or "") <= LONGEST_BLOCK]
+    return [text for script in islice(scripts, MOST_BLOCKS) if len(text := script.text or "") <= JSON_LD_BLOCK]
 
 
 def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | None:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import html
 
+from menafn_crawler.bounds import STYLE_SHEETS
 from menafn_crawler.parse.xpath import elements
 
 UNSEEN = frozenset(
@@ -32,8 +33,6 @@ _DECLARATIONS = (
 """Each begins with its letters, in lower case: that makes the search many times quicker."""
 _HIDDEN_VALUES = frozenset({b"none", b"hidden", b"collapse"})
 _PLAIN = re.compile(r"[a-z]*([.#][\w-]{1,80})", re.IGNORECASE)
-_LONGEST_SHEET = 1 << 18
-"""Characters of style sheets that are read."""
 _MOST_DECLARATIONS = 300
 _LONGEST_SELECTORS = 2_000
 
@@ -69,7 +68,7 @@ def _hidden_by(names: set[str], root: html.HtmlElement) -> Iterator[html.HtmlEle
 
 
 def _text_of(sheets: Sequence[html.HtmlElement]) -> str:
-    return "\n".join(sheet.text or "" for sheet in sheets if not _for_print(sheet))[:_LONGEST_SHEET]
+    return "\n".join(sheet.text or "" for sheet in sheets if not _for_print(sheet))[:STYLE_SHEETS]
 
 
 def _hidden_names(text: str) -> set[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from menafn_crawler.extensions.archive import Archive
 from menafn_crawler.extensions.profile import Profile
-from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
 from menafn_crawler.parse import FALLBACK
+from menafn_crawler.pipelines.base import Pipeline
 from menafn_crawler.store import GROUP, Change, Writer, WriteRequest, WriteResult
 
 WAIT = 0.1
@@ -27,24 +26,19 @@ class Unchanged(DropItem):
     """A known article was looked at again, and nothing has changed."""
 
 
-class StorePipeline:
+class StorePipeline(Pipeline):
     """Collects articles into groups and stores each group; passes on each article as the store has it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._pages: Counter[str] = Counter()
         """How many pages had what."""
         self._group: list[tuple[WriteRequest, asyncio.Future[WriteResult]]] = []
         self._timer: asyncio.TimerHandle | None = None
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor."""
-        return cls(crawler)
-
     def open_spider(self) -> None:
         """Get the writer ready."""
-        session = Session.of(self._crawler)
+        session = self._session
         self._writer = Writer(session.database, session.configuration.duplicate_days)
 
     async def process_item(self, item: Article) -> Article:
@@ -55,7 +49,7 @@ class StorePipeline:
         self._count(item)
         result = await self._stored(WriteRequest(item, Archive.captures(self._crawler, item.article_id)))
         stored, change = result.article, result.change
-        stats = self._crawler.stats
+        stats = self._stats
         if change is Change.UNCHANGED:
             stats.inc_value("menafn/article/unchanged")
             raise Unchanged(f"article {item.article_id} says what it said before")
@@ -107,4 +101,4 @@ class StorePipeline:
     def close_spider(self) -> None:
         """Give the counts to the statistics: page by page, that would cost more than the counting."""
         for name, count in self._pages.items():
-            self._crawler.stats.inc_value(f"menafn/page/{name}", count)
+            self._stats.inc_value(f"menafn/page/{name}", count)

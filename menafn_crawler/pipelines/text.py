@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Self
-
-from scrapy.crawler import Crawler
-
-from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import Article
+from menafn_crawler.pipelines.base import Pipeline
 from menafn_crawler.store import TextRules
 
 
-class TextPipeline:
+class TextPipeline(Pipeline):
     """Cuts paragraphs that are the same under many stories; gives a provider one name by its wire code."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Create the pipeline for Scrapy."""
-        return cls(crawler)
 
     def open_spider(self) -> None:
         """Load what earlier runs learned."""
-        with Session.of(self._crawler).database.read() as connection:
+        with self._session.database.read() as connection:
             self._rules = TextRules(connection)
 
     def process_item(self, item: Article) -> Article:
@@ -33,12 +21,12 @@ class TextPipeline:
 
     def close_spider(self) -> None:
         """Store what was learned; cut it from the articles that came before it was known."""
-        stats = self._crawler.stats
+        stats = self._stats
         if self._rules.respelled:
             stats.inc_value("menafn/provider/respelled", self._rules.respelled)
         if not self._rules.learned:
             return
-        session = Session.of(self._crawler)
+        session = self._session
         with session.database.write() as connection:
             changed = self._rules.finish(connection, session.configuration.duplicate_days, session.now_text())
         stats.inc_value("menafn/text/notices_found", len(self._rules.learned))

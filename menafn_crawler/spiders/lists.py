@@ -13,13 +13,14 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from menafn_crawler.bounds import LIST_ELEMENTS
 from menafn_crawler.discover import Depth, EndReason, Pagination, leads_to_list, read_candidates
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.middlewares.conditional_lists import FIRST_PAGE
 from menafn_crawler.normalise import publication_bounds, rebase, utc_text
-from menafn_crawler.parse import LIST_ELEMENTS, Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
+from menafn_crawler.parse import Page, UnreadablePage, names_pages, read_list, read_next_page, read_page
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import articles, crawl_state, list_progress, queue
 

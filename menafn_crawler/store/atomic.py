@@ -117,7 +117,7 @@ def stage_file(path: Path) -> Iterator[tuple[BinaryIO, StagedFile]]:
             file.flush()
             os.fsync(file.fileno())  # a rename may reach the disk before the data does
         os.chmod(part, _FILE_MODE & ~_umask())
-    except BaseException:
+    except BaseException:  # also a signal: no part is left
         staged.discard()
         raise
 
@@ -132,7 +132,7 @@ def stage_directory(path: Path) -> Iterator[tuple[Path, StagedDirectory]]:
         part = staged.create()
         yield part, staged
         os.chmod(part, _DIRECTORY_MODE & ~_umask())
-    except BaseException:
+    except BaseException:  # also a signal: no part is left
         staged.discard()
         raise
 

@@ -18,7 +18,6 @@ from menafn_crawler.export.serialize import (
     csv_field,
     escape_formula,
     json_encoder,
-    unescape_formula,
     values_of,
 )
 from menafn_crawler.items import ARTICLE_FIELDS, LIST_FIELDS, Article, StoredArticle, record
@@ -83,7 +82,7 @@ def test_ordinary_text_stays(text: str) -> None:
 
 @given(st.text(st.sampled_from("'=+;, \ta") | st.characters(), max_size=12))
 def test_the_apostrophe_can_be_undone(text: str) -> None:
-    assert unescape_formula(escape_formula(text)) == text
+    assert escape_formula(text).removeprefix("'") == text
 
 
 @pytest.mark.parametrize("text", ["a,b", 'a"b', "a\nb", "a\rb", "a;b", "a\tb"])

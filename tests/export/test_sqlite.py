@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import yaml
 
 from menafn_crawler.export import ARTICLES, ExportSpec, publish, stage_export
 from menafn_crawler.export.datasette import METADATA
-from menafn_crawler.items import REVISION_FIELDS
+from menafn_crawler.items import Revision
 from menafn_crawler.store import open_database
 from tests.export.samples import fill
 from tests.store.made import article
@@ -67,7 +68,7 @@ def test_sections_are_rows(folder: Path) -> None:
 
 
 def test_revisions_have_their_event(folder: Path) -> None:
-    assert [row[1] for row in ask(folder, "PRAGMA table_info(revisions)")] == list(REVISION_FIELDS)
+    assert [row[1] for row in ask(folder, "PRAGMA table_info(revisions)")] == [field.name for field in fields(Revision)]
     assert ask(folder, "SELECT article_id, event FROM revisions ORDER BY 1") == [(1, "first"), (2, "first")]
 
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from menafn_crawler.bounds import FEED_CHARACTERS, FEED_ENTRIES
 from menafn_crawler.parse import (
-    LARGEST,
-    MOST_ENTRIES,
     FeedEntry,
     NotAFeed,
     Shortfall,
@@ -175,15 +174,15 @@ def test_what_means_harm_costs_seconds_at_most(body: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        rss(*[f"<item><link>/{1109000000 + n}/x</link></item>" for n in range(MOST_ENTRIES + 1)]),
-        rss(item(), "<!-- " + "x" * LARGEST + " -->"),
+        rss(*[f"<item><link>/{1109000000 + n}/x</link></item>" for n in range(FEED_ENTRIES + 1)]),
+        rss(item(), "<!-- " + "x" * FEED_CHARACTERS + " -->"),
     ],
     ids=["entries", "characters"],
 )
 def test_of_a_huge_feed_the_beginning_is_read_and_that_is_told(body: bytes) -> None:
     feed = read_feed(body)
     assert feed.shortfall is Shortfall.TOO_LONG
-    assert 1 <= len(feed.entries) <= MOST_ENTRIES
+    assert 1 <= len(feed.entries) <= FEED_ENTRIES
 
 
 FRAGMENTS = st.sampled_from(

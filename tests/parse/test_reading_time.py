@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from menafn_crawler import UnreadablePage, read_article, read_feed, read_list
-from menafn_crawler.parse.document import MOST_ELEMENTS
+from menafn_crawler.bounds import ARTICLE_ELEMENTS
 from menafn_crawler.parse.lines import BLOCKS
 from menafn_crawler.parse.visibility import UNSEEN
 
@@ -105,7 +105,7 @@ def test_time_grows_linearly_with_anything_that_is_looked_for(name: str) -> None
 
 def test_a_page_of_more_elements_than_any_has_is_refused_at_once() -> None:
     with pytest.raises(UnreadablePage, match="elements"):
-        read_article(FRAMES["body"] % ("<i></i>" * MOST_ELEMENTS), URL)
+        read_article(FRAMES["body"] % ("<i></i>" * ARTICLE_ELEMENTS), URL)
 
 
 def test_an_article_of_more_lines_than_any_has_is_refused() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import psycopg
@@ -15,7 +16,7 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import make_url
 
-from menafn_crawler.items import REVISION_FIELDS
+from menafn_crawler.items import Revision
 from menafn_crawler.store import (
     SCHEMA_VERSION,
     Change,
@@ -149,5 +150,5 @@ def test_a_revision_that_was_written_before_a_field_existed_is_read_with_its_emp
         "",
     )
     assert (first.title, second.title) == ("Harbour widened", "Harbour to be widened")
-    assert all(hasattr(first, name) for name in REVISION_FIELDS)
+    assert all(hasattr(first, field.name) for field in fields(Revision))
     database.close()
