@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import bz2
 import gzip
-import io
 import re
 import struct
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from menafn_crawler.archive.compression import GZIP_WINDOW, MAGIC
+from menafn_crawler.archive.limited_file import SMALL_BLOCK, ReadLimits, blocks, limited
 from menafn_crawler.archive.raw_records import DAMAGED, find_start, split_records
+from menafn_crawler.archive.zstd import zstd_module
 from menafn_crawler.bounds import EXPANSION, RECORD_BYTES
 
-_BLOCK = 1 << 20
 _PROBE = 1 << 16
-_SMALL_BLOCK = 1 << 12
-"""Damage takes with it what was decompressed in the same step."""
 _WARC_IN_WACZ = re.compile(r"archive/[^/]+\.warc(?:\.gz|\.bz2|\.zst)?", re.IGNORECASE)
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _ZIP, _BZIP2 = b"PK\x03\x04", b"BZh"
@@ -60,7 +56,7 @@ class Containers:
     def streams(self, path: Path) -> Iterator[WarcStream]:
         """Yield the WARC streams of a file, in order. Raises UnreadableArchiveError; OSError for one that is gone."""
         with path.open("rb") as file:
-            limits = _Limits(path.stat().st_size * EXPANSION + RECORD_BYTES)
+            limits = ReadLimits(path.stat().st_size * EXPANSION + RECORD_BYTES)
             head = file.read(_PROBE)
             file.seek(0)
             if head.startswith(_ZIP):
@@ -70,7 +66,7 @@ class Containers:
             else:
                 raise UnreadableArchiveError(f"{path} is neither a WARC nor a WACZ file")
 
-    def _wacz(self, path: Path, file: IO[bytes], limits: _Limits) -> Iterator[WarcStream]:
+    def _wacz(self, path: Path, file: IO[bytes], limits: ReadLimits) -> Iterator[WarcStream]:
         try:
             archive = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError):
@@ -95,25 +91,25 @@ class Containers:
             raise UnreadableArchiveError(f"{path} is a zip file that is cut off, and no WARC record is left in it")
         self.incomplete.append(f"{path} is a zip file that is cut off; it is read up to there")
         file.seek(first)
-        return WarcStream(_blocks(file), gzipped < plain, path.name, first)
+        return WarcStream(blocks(file), gzipped < plain, path.name, first)
 
     def _stream(
-        self, path: Path, filename: str, file: IO[bytes], limits: _Limits, offset: int | None = None
+        self, path: Path, filename: str, file: IO[bytes], limits: ReadLimits, offset: int | None = None
     ) -> WarcStream:
         """Return the stream of *file*, called *filename*, which begins at *offset* of *path* if it is stored there."""
-        file = _limited(file, limits)
+        file = limited(file, limits)
         head = file.read(_PROBE)
         file.seek(0)
         decompressed = _decompressed(head, file)
         if decompressed is not None:
-            return WarcStream(self._read(path, _limited(decompressed, limits), limits), False, None, 0)
+            return WarcStream(self._read(path, limited(decompressed, limits), limits), False, None, 0)
         compressed = head.startswith(MAGIC) or (".warc.gz" in filename.lower() and not head.startswith(b"WARC/"))
         name = path.name.removesuffix(".open") if offset is not None else None
         return WarcStream(self._read(path, file, limits), compressed, name, offset or 0)
 
-    def _read(self, path: Path, file: IO[bytes], limits: _Limits) -> Iterator[bytes]:
+    def _read(self, path: Path, file: IO[bytes], limits: ReadLimits) -> Iterator[bytes]:
         """Yield the blocks of *file*; note why it was not read to its end."""
-        yield from _blocks(file)
+        yield from blocks(file)
         if limits.reached is not None and (line := f"{path} {limits.reached}") not in self.incomplete:
             self.incomplete.append(line)
 
@@ -156,7 +152,7 @@ def _holds_several_records(file: IO[bytes]) -> bool:
     """Return True if the first gzip member of *file* holds more than one record, or more than a record may have."""
     member, content = zlib.decompressobj(GZIP_WINDOW), bytearray()
     with suppress(zlib.error):
-        while not member.eof and len(content) < RECORD_BYTES and (block := file.read(_SMALL_BLOCK)):
+        while not member.eof and len(content) < RECORD_BYTES and (block := file.read(SMALL_BLOCK)):
             content += member.decompress(block, RECORD_BYTES)
     file.seek(0)
     if len(content) >= RECORD_BYTES:
@@ -165,20 +161,9 @@ def _holds_several_records(file: IO[bytes]) -> bool:
     return first is not None and first.content is not DAMAGED and content.startswith(b"WARC/", first.end)
 
 
-def _zstd() -> Any:
-    try:
-        return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-    except ImportError:
-        return None
-
-
-def _zstd_error() -> type[Exception]:
-    return cast(type[Exception], getattr(_zstd(), "ZstdError", zlib.error))
-
-
 def _zstd_file(file: IO[bytes]) -> IO[bytes]:
     """Return the decompressed stream of a .warc.zst. Its dictionary, if it has one, is a frame of its own in front."""
-    zstd = _zstd()
+    zstd = zstd_module()
     if zstd is None:
         raise UnreadableArchiveError("a .warc.zst file needs backports.zstd: pip install backports.zstd")
     magic, size = struct.unpack("<LL", file.read(8).ljust(8, b"\0"))
@@ -192,60 +177,3 @@ def _zstd_file(file: IO[bytes]) -> IO[bytes]:
         return cast(IO[bytes], zstd.ZstdFile(file, zstd_dict=zstd.ZstdDict(content)))
     except (zstd.ZstdError, ValueError) as error:
         raise UnreadableArchiveError(f"the dictionary of a .warc.zst file cannot be read: {error}") from error
-
-
-class _Limits:
-    """How far the streams of one file are read: together up to so many bytes, each up to its damage."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max, self._left = max_bytes, max_bytes
-        self.reached: str | None = None
-        """Why a stream was not read to its end."""
-
-    def spend(self, size: int) -> bool:
-        """Return True if *size* more bytes may be read."""
-        self._left -= size
-        if self._left < 0:
-            self.reached = f"expands to over {self._max:,} bytes; it is read up to there"
-        return self._left >= 0
-
-    def damaged(self) -> None:
-        self.reached = "is damaged; it is read up to there"
-
-
-class _LimitedFile(io.RawIOBase):
-    """A file that ends at its limits."""
-
-    def __init__(self, file: IO[bytes], limits: _Limits) -> None:
-        self._file, self._limits = cast(io.BufferedIOBase, file), limits
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._file.read1(len(buffer))  # ``read`` would lose what it has when it meets damage
-        except (EOFError, zlib.error, zipfile.BadZipFile, OSError, _zstd_error()) as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise
-            self._limits.damaged()
-            return 0
-        if not self._limits.spend(len(data)):
-            return 0
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _limited(file: IO[bytes], limits: _Limits) -> IO[bytes]:
-    return cast(IO[bytes], io.BufferedReader(_LimitedFile(file, limits), _SMALL_BLOCK))
-
-
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    while block := cast(io.BufferedIOBase, file).read1(_BLOCK):
-        yield block

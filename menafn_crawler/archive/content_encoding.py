@@ -5,16 +5,15 @@ By hand since warcio's decoders have no maximum: a few hundred bytes would fill 
 
 from __future__ import annotations
 
-import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from io import BytesIO
 from typing import Protocol
 
 from warcio.bufferedreaders import ChunkedDataReader
 
+from menafn_crawler.archive.zstd import zstd_module
 from menafn_crawler.bounds import ENCODING_LAYERS
 
 _GZIP_OR_ZLIB, _RAW_DEFLATE = 47, -15
@@ -93,10 +92,9 @@ def _decode_zlib(raw: bytes, max_bytes: int) -> bytes:
 
 
 def _decode_zstd(raw: bytes, max_bytes: int) -> bytes:
-    try:
-        zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
-    except ImportError:
-        raise UnreadableBodyError("content encoding zstd, which needs backports.zstd") from None
+    zstd = zstd_module()
+    if zstd is None:
+        raise UnreadableBodyError("content encoding zstd, which needs backports.zstd")
     decoded = _decode_members(raw, max_bytes, zstd.ZstdDecompressor, zstd.ZstdError)
     return raw if decoded is None else decoded
 

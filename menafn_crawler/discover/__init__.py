@@ -1,6 +1,7 @@
 """Which articles exist: the site's lists and how they are found."""
 
 from menafn_crawler.discover.candidates import read_candidates
+from menafn_crawler.discover.date_bound import read_date_bound
 from menafn_crawler.discover.feeds import (
     ALL,
     COUNTRY_FEEDS,
@@ -54,6 +55,7 @@ __all__ = [
     "list_key",
     "named_sections",
     "read_candidates",
+    "read_date_bound",
     "read_feed_listing",
     "read_id_ranges",
     "read_url_list",

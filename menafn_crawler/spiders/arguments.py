@@ -6,26 +6,29 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from menafn_crawler.archive import cdx
-from menafn_crawler.discover import ALL, COUNTRY_FEEDS, MENU, SECTIONS, FeedAddress, find_feeds, read_id_ranges
+from menafn_crawler.discover import (
+    ALL,
+    COUNTRY_FEEDS,
+    MENU,
+    SECTIONS,
+    FeedAddress,
+    find_feeds,
+    read_date_bound,
+    read_id_ranges,
+)
 from menafn_crawler.discover.feeds import COUNTRIES
-from menafn_crawler.normalise import PUBLISHED_BASE, utc_text
+from menafn_crawler.normalise import PUBLISHED_BASE
 from menafn_crawler.store import EVERYTHING, Span
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[^\s/?#@<>\"]+")
-_DATE = re.compile(r"[12]\d{3}-\d\d-\d\d(?:$|[T ]\d)", re.ASCII)
-"""Beginning of a day or an instant. Python would also parse weeks, and days without dashes as midnight."""
-_MONTH = re.compile(r"[12][0-9]{3}-[0-9]{2}")
-_AGO = re.compile(r"([0-9]{1,5})\s*([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_DAYS_AGO = {"today": 0, "yesterday": 1}
 _NUMBER = re.compile(r"[0-9]{1,12}")
 
 LANGUAGES: dict[str, tuple[str, ...]] = {"en": ("en",), "ar": ("ar",), "all": ("en", "ar")}
@@ -211,12 +214,19 @@ def read_span(since: str | None, until: str | None, now: datetime | None = None)
     """
     now = now or datetime.now(UTC).replace(microsecond=0)
     span = Span(
-        _instant("since", since, now, last=False) if since is not None else None,
-        _instant("until", until, now, last=True) if until is not None else None,
+        _bound("since", since, now, last=False) if since is not None else None,
+        _bound("until", until, now, last=True) if until is not None else None,
     )
     if span.since is not None and span.until is not None and span.since > span.until:
         raise ArgumentError(f"since={since} lies after until={until}; since must not be later than until")
     return span
+
+
+def _bound(name: str, value: str, now: datetime, *, last: bool) -> str:
+    try:
+        return read_date_bound(value, now, last=last)
+    except ValueError as error:
+        raise ArgumentError(f"{name}={error}") from None
 
 
 def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
@@ -237,37 +247,6 @@ def _numbers_or_span(given: Mapping[str, str]) -> tuple[range, ...]:
             f"since={given['since']} is older than the numbers that are known; allowed is {OLDEST} or later"
         )
     return ()
-
-
-def _instant(name: str, value: str, now: datetime, *, last: bool) -> str:
-    """Return a day, month, instant (UTC unless it names an offset) or relative date as UTC text.
-
-    Of a day or a month that is its first second, or its *last* one.
-    """
-    allowed = "a UTC day (2025-05-14), a month (2025-05), an instant (2025-05-14T08:44:27Z), yesterday, 7d or 36h"
-    refused = ArgumentError(f"{name}={value!r} is no date; allowed is {allowed}")
-    text = value.strip().lower()
-    try:
-        if text in _DAYS_AGO:
-            return _bound(now.date() - timedelta(days=_DAYS_AGO[text]), timedelta(days=1), last=last)
-        if ago := _AGO.fullmatch(text):
-            return utc_text(now - timedelta(**{_UNITS[ago[2]]: int(ago[1])}))
-        if _MONTH.fullmatch(text):
-            first = date.fromisoformat(f"{text}-01")
-            return _bound(first, (first + timedelta(days=32)).replace(day=1) - first, last=last)
-        if not _DATE.match(value):
-            raise refused
-        if len(value) == len("2025-05-14"):
-            return _bound(date.fromisoformat(value), timedelta(days=1), last=last)
-        instant = datetime.fromisoformat(value)
-        return utc_text(instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC))
-    except (ValueError, OverflowError):
-        raise refused from None
-
-
-def _bound(first: date, length: timedelta, *, last: bool) -> str:
-    begin = datetime.combine(first, time(0), UTC)
-    return utc_text(begin + length - timedelta(seconds=1) if last else begin)
 
 
 def _number(name: str, value: str, least: int) -> int:

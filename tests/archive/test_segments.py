@@ -34,7 +34,7 @@ NUMBERS = [story.number for story in STORIES]
 def small_segments(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     monkeypatch.setattr(module, "COMPRESSED_BYTES", size)
     monkeypatch.setattr(module, "PLAIN_BYTES", size)
-    monkeypatch.setattr("menafn_crawler.archive.containers._BLOCK", size)
+    monkeypatch.setattr("menafn_crawler.archive.limited_file._BLOCK", size)
 
 
 def numbers(contents: list[SegmentContent]) -> list[int]:
