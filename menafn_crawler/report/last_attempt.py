@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from menafn_crawler.report.durations import when
+from menafn_crawler.report.formatting import format_instant
 from menafn_crawler.store import atomic_write
 
 ATTEMPT = "last-attempt.json"
@@ -26,7 +26,7 @@ class Attempt:
     def describe(self) -> str:
         """Return one sentence about an attempt that the store knows nothing of."""
         how = f"exit {self.exit_code}, {self.reason}" if self.exit_code is not None else "it was killed"
-        return f"{self.spider}: the crawl begun {when(self.started_at)} UTC left no record: {how}"
+        return f"{self.spider}: the crawl begun {format_instant(self.started_at)} UTC left no record: {how}"
 
 
 def write_attempt(data_dir: Path, attempt: Attempt) -> None:

@@ -16,8 +16,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from menafn_crawler.report.charts import FATES, NARROW, WIDE, articles_chart, coverage_chart
-from menafn_crawler.report.durations import lasting, took, when
 from menafn_crawler.report.figures import Figures, Provider
+from menafn_crawler.report.formatting import (
+    format_arguments,
+    format_count,
+    format_duration,
+    format_elapsed,
+    format_instant,
+    format_share,
+)
 from menafn_crawler.report.key_findings import findings, replica_site, verdict
 from menafn_crawler.report.list_history import list_histories
 from menafn_crawler.report.time_bins import binned
@@ -130,46 +137,19 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        number=number, share=share, when=when, took=took, lasting=lasting, given=given, counts=counts
+        number=format_count,
+        share=format_share,
+        when=format_instant,
+        took=format_elapsed,
+        lasting=format_duration,
+        given=format_arguments,
+        counts=run_counts,
     )
     environment.globals["verdict"] = verdict
     return environment
 
 
-# --- how values are written -------------------------------------------------------------------------------------------
-
-
-def number(value: int) -> str:
-    """Return a count with its thousands apart.
-
-    >>> number(1234567)
-    '1,234,567'
-    """
-    return f"{value:,}"
-
-
-def share(part: float | None, whole: int | None = None) -> str:
-    """Return a share in percent, of *whole* where that is given; never 0% for something or 100% for less than all.
-
-    >>> share(1, 3), share(1, 100_000), share(99_999, 100_000), share(0, 0), share(None)
-    ('33.3%', '<0.1%', '>99.9%', '–', '–')
-    """
-    if part is None or whole == 0:
-        return "–"
-    value = part if whole is None else part / whole
-    if 0 < value < 0.001:
-        return "<0.1%"
-    if 0.999 < value < 1:
-        return ">99.9%"
-    return f"{value:.1%}" if value != 1 else "100%"
-
-
-def given(arguments: Mapping[str, str]) -> str:
-    """Arguments as they were typed."""
-    return " ".join(f"{name}={value}" for name, value in sorted(arguments.items()))
-
-
-def counts(counters: Mapping[str, object]) -> str:
+def run_counts(counters: Mapping[str, object]) -> str:
     """Return what a run did, in a few words."""
     told = [f"{counters[key]:,} {name}" for name, key in _RUN_COUNTERS.items() if counters.get(key)]
     return ", ".join(told) or "nothing new"

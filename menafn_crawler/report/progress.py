@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from menafn_crawler.report.durations import lasting
+from menafn_crawler.report.formatting import format_duration
 
 WINDOW = 60.0
 """Seconds over which the pace is measured."""
@@ -76,5 +76,5 @@ def line(progress: Progress, pace: Pace, now: datetime) -> str:
     parts += [f"{progress.put_back:,} not to be had"] if progress.put_back else []
     parts += [f"{progress.answered:,} asked", f"{progress.waiting:,} waiting", f"{pace.a_minute:,.0f} pages a minute"]
     if progress.waiting and (left := pace.left(progress.waiting)) is not None:
-        parts.append(f"about {lasting(left)} left, until {now + timedelta(seconds=left):%H:%M}")
+        parts.append(f"about {format_duration(left)} left, until {now + timedelta(seconds=left):%H:%M}")
     return ", ".join(parts)

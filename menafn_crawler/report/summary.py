@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from menafn_crawler.report.durations import took, when
+from menafn_crawler.report.formatting import format_elapsed, format_instant
 from menafn_crawler.store import BegunRun, EndedRun, articles, crawl_state, newest_sighting
 
 Summary = Mapping[str, Any]
@@ -88,7 +88,7 @@ def tell(summary: Summary) -> str:
         *(f"warning: {warning}" for warning in summary["warnings"]),
         "",
         f"run {summary['run_id']}: {told}",
-        f"began {when(summary['started_at'])} UTC, took {took(summary['started_at'], summary['finished_at'])}",
+        f"began {format_instant(summary['started_at'])} UTC, took {format_elapsed(summary['started_at'], summary['finished_at'])}",
         f"data set: {held}",
     ]
     return "\n".join(lines)
@@ -97,7 +97,7 @@ def tell(summary: Summary) -> str:
 def tell_unended(run: BegunRun) -> str:
     """Return the text for a run that did not come to its end and is not under way."""
     return (
-        f"{run.spider}: run {run.run_id}, begun {when(run.started_at)} UTC, was killed before its end;"
+        f"{run.spider}: run {run.run_id}, begun {format_instant(run.started_at)} UTC, was killed before its end;"
         " nothing is lost, the next run goes on"
     )
 

@@ -10,7 +10,8 @@ from hashlib import sha256
 import pytest
 from lxml import etree, html
 
-from menafn_crawler.report.page import Making, render, share
+from menafn_crawler.report.formatting import format_share
+from menafn_crawler.report.page import Making, render
 from tests.report.made import HOSTILE, figures
 
 MAKING = Making("2026-11-24T08:00:00Z", "sqlite:///data/menafn.db", "America/New_York")
@@ -133,4 +134,4 @@ def test_the_smaller_wires_are_told_together() -> None:
     [(0, 9, "0.0%"), (1, 9_999, "<0.1%"), (9_998, 9_999, ">99.9%"), (9, 9, "100%"), (1, 8, "12.5%"), (0, 0, "–")],
 )
 def test_a_share_is_never_more_than_it_is(part: int, whole: int, said: str) -> None:
-    assert share(part, whole) == said
+    assert format_share(part, whole) == said
