@@ -14,7 +14,7 @@ from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.project_command import ProjectCommand, Refused
 from menafn_crawler.report.environment_checks import Verdict, check_disk
 from menafn_crawler.report.last_attempt import Attempt, unrecorded_attempt
-from menafn_crawler.report.summary import in_trouble, summarise, tell, tell_unended
+from menafn_crawler.report.summary import in_trouble, summarise, summary_text, unended_run_text
 from menafn_crawler.store import DataDirectoryBusy, RunLock, runs
 
 _NO_RUN = "no run has ended yet: scrapy crawl menafn"
@@ -65,11 +65,11 @@ class Command(ProjectCommand):
         elif lost is not None:
             print(lost.describe() + self._full_disk())
         elif killed is not None:
-            print(tell_unended(killed) + self._full_disk())
+            print(unended_run_text(killed) + self._full_disk())
         elif summary is None:
             raise Refused(_NO_RUN + self._full_disk())
         elif not opts.trouble or in_trouble(summary):
-            print(tell(summary))
+            print(summary_text(summary))
         return 0
 
     def _full_disk(self) -> str:

@@ -46,8 +46,8 @@ def format_count(value: int) -> str:
 def format_share(part: float | None, whole: int | None = None) -> str:
     """Return a share (of *whole*, if given) in percent; never 0% for something, never 100% for less than all.
 
-    >>> format_share(1, 3), format_share(1, 100_000), format_share(99_999, 100_000), format_share(0, 0), format_share(None)
-    ('33.3%', '<0.1%', '>99.9%', '–', '–')
+    >>> format_share(1, 3), format_share(1, 100_000), format_share(99_999, 100_000), format_share(0, 0)
+    ('33.3%', '<0.1%', '>99.9%', '–')
     """
     if part is None or whole == 0:
         return "–"

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from menafn_crawler.report.summary import Summary, what_it_did
+from menafn_crawler.report.summary import Summary, counted_outcomes
 from menafn_crawler.store import atomic_write
 
 _STATES = {"articles": "unique"}
@@ -45,7 +45,7 @@ def _run(summary: Summary) -> Iterator[tuple[str, str, _Samples]]:
     spider = {"spider": str(summary["spider"])}
     began, ended = (datetime.fromisoformat(summary[name]) for name in ("started_at", "finished_at"))
     per_new = summary.get("requests_per_new_article")
-    did = what_it_did(summary["counters"])
+    did = counted_outcomes(summary["counters"])
     yield "last_run_exit_code", "Exit code of the last recorded run.", [(spider, summary["exit_code"])]
     yield "last_run_timestamp_seconds", "When the last recorded run ended.", [(spider, ended.timestamp())]
     yield "last_run_duration_seconds", "How long it took.", [(spider, (ended - began).total_seconds())]

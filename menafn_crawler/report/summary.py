@@ -73,28 +73,29 @@ def in_trouble(summary: Summary) -> bool:
     return bool(summary["exit_code"] or summary["warnings"])
 
 
-def what_it_did(counters: Mapping[str, Any]) -> dict[str, int]:
+def counted_outcomes(counters: Mapping[str, Any]) -> dict[str, int]:
     """Return how many articles were new, corrected and so on, from a run's counters."""
     return {name: sum(counters.get(f"menafn/{key}", 0) for key in keys) for name, keys in _DONE.items()}
 
 
-def tell(summary: Summary) -> str:
+def summary_text(summary: Summary) -> str:
     """Return the summary as text; the first line says it all."""
-    did = what_it_did(summary["counters"])
-    told = ", ".join(f"{number:,} {name}" for name, number in did.items() if number) or "nothing new"
+    began = summary["started_at"]
+    did = counted_outcomes(summary["counters"])
+    done = ", ".join(f"{number:,} {name}" for name, number in did.items() if number) or "nothing new"
     held = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in summary["data_set"].items())
     lines = [
         f"{summary['spider']}: exit {summary['exit_code']}, {summary['reason']}",
         *(f"warning: {warning}" for warning in summary["warnings"]),
         "",
-        f"run {summary['run_id']}: {told}",
-        f"began {format_instant(summary['started_at'])} UTC, took {format_elapsed(summary['started_at'], summary['finished_at'])}",
+        f"run {summary['run_id']}: {done}",
+        f"began {format_instant(began)} UTC, took {format_elapsed(began, summary['finished_at'])}",
         f"data set: {held}",
     ]
     return "\n".join(lines)
 
 
-def tell_unended(run: BegunRun) -> str:
+def unended_run_text(run: BegunRun) -> str:
     """Return the text for a run that did not come to its end and is not under way."""
     return (
         f"{run.spider}: run {run.run_id}, begun {format_instant(run.started_at)} UTC, was killed before its end;"
