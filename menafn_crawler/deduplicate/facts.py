@@ -19,6 +19,7 @@ from menafn_crawler.deduplicate.vocabulary import (
     DATE_WORDS,
     GENERIC_NAMES,
     GIVEN_NAMES,
+    LABELS,
     NAME_CUES,
     NUMBER_WORDS,
     PLACE_NAMES,
@@ -33,6 +34,8 @@ LEAD = 60
 """Words at the beginning of a text that say what it is about."""
 _TOKEN = re.compile(r"\d+(?:[.,:\u066b\u066c\u0631]\d+)*|[^\W\d_]+(?:[\u064b-\u065f\u0670\u0640][^\W\d_]*)*")
 """A figure or a word; a unit glued to a figure is a word of its own."""
+_MAY = "May"
+_MARK = re.compile(r"[A-Z]|[IVX]{1,5}")
 _CAPITALS = 0.5
 """Share of capitalised words from which on capitals mean nothing: a text in headline case."""
 _LONG_WORD, _HEADLINE_SHARE = 4, 0.6
@@ -54,10 +57,10 @@ class Facts:
         """Every word, folded; ``FIGURE`` for a figure."""
         self.figures: dict[int, str] = {}
         """Value of the figure at each position that has one; names of days and months count as figures."""
-        self._read_figures(tokens)
+        starts = sentence_starts(text, found)
+        self._read_figures(tokens, starts)
         self.dateline = dateline_length(text, found)
         """Number of words of the dateline."""
-        starts = sentence_starts(text, found)
         self._capital = [token[0].isupper() for token in tokens]
         inside = [c for c, s in zip(self._capital, starts, strict=True) if not s]
         mixed = any(self._capital) and any(token[0].islower() for token in tokens)
@@ -65,15 +68,16 @@ class Facts:
         """Whether capitals mark names in this text."""
         self._starts = starts
 
-    def _read_figures(self, tokens: list[str]) -> None:
+    def _read_figures(self, tokens: list[str], starts: list[bool]) -> None:
         words = self.words
+        self._read_marks(tokens, starts)
         for place, token in enumerate(tokens):
             if token[0].isdigit():
                 self.figures[place] = _value(token)
         place = 0
         while place < len(words):
             word, value = words[place], NUMBER_WORDS.get(words[place])
-            if place in self.figures or (value is None and word not in DATE_WORDS):
+            if place in self.figures or (value is None and (word not in DATE_WORDS or word == _MAY.lower())):
                 place += 1
                 continue
             if value is None:  # a day or month
@@ -93,6 +97,15 @@ class Facts:
         for place, token in enumerate(tokens):
             if token[0].isdigit():
                 words[place] = FIGURE
+
+    def _read_marks(self, tokens: list[str], starts: list[bool]) -> None:
+        """Count as figures: ``May`` inside a sentence, a letter or Roman number behind its label (``Class B``)."""
+        for place, token in enumerate(tokens):
+            is_may = token == _MAY and not starts[place]
+            labelled = place > 0 and self.words[place - 1] in LABELS and _MARK.fullmatch(token) is not None
+            if is_may or labelled:
+                self.figures[place] = self.words[place]
+                self.words[place] = FIGURE
 
     @cached_property
     def stems(self) -> list[str]:

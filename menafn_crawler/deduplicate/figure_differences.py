@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from menafn_crawler.deduplicate.alignment import PASSAGE, Alignment
 from menafn_crawler.deduplicate.facts import FIGURE, Facts
-from menafn_crawler.deduplicate.vocabulary import DATE_WORDS
+from menafn_crawler.deduplicate.vocabulary import DATE_WORDS, FIRST
 
 
 def compare_figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, list[tuple[str, str]]]:
@@ -21,6 +21,9 @@ def compare_figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, li
                 differing.append((one.figures[i], other.figures[j]))
     for gap in found.gaps:
         mine, its = _figures_in(one, gap.first), _figures_in(other, gap.second)
+        if mine.total() != its.total() and (first := _first(one, gap.first, its) or _first(other, gap.second, mine)):
+            differing.append(first)
+            continue
         both = mine & its
         agreeing += both.total()
         if min(len(gap.first), len(gap.second)) <= PASSAGE or mine.total() * 3 >= len(gap.first):
@@ -32,6 +35,12 @@ def compare_figures(one: Facts, other: Facts, found: Alignment) -> tuple[int, li
 
 def _figures_in(facts: Facts, gap: range) -> Counter[str]:
     return Counter(facts.figures[place] for place in gap if place in facts.figures and place >= facts.dateline)
+
+
+def _first(facts: Facts, gap: range, opposite: Counter[str]) -> tuple[str, str] | None:
+    """Return "first" and the figure that stands in its place: the second quarter is not the first."""
+    word = next((facts.words[place] for place in gap if facts.words[place] in FIRST), None)
+    return (word, min(opposite)) if word is not None and opposite and len(gap) <= PASSAGE else None
 
 
 def _paired(lost: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
 from menafn_crawler.deduplicate.alignment import PASSAGE, Alignment, Gap
 from menafn_crawler.deduplicate.facts import LEAD, Facts
 from menafn_crawler.deduplicate.figure_differences import examples
-from menafn_crawler.deduplicate.spelling import skeleton
-from menafn_crawler.deduplicate.vocabulary import COMMON_WORDS
+from menafn_crawler.deduplicate.spelling import alike, skeleton
+from menafn_crawler.deduplicate.vocabulary import COMMON_WORDS, CURRENCIES
 
 _FEW = 8
 """Words of a gap in which a word stands in the place of another one; in longer ones the sentence was rewritten."""
@@ -20,6 +20,8 @@ _OF_SUBJECT, _OF_LEAD, _OF_NAMES = 15, 2, 3
 name in so many differs. Random edits replace a name by a name in fewer places."""
 _REPEATED = 3
 """Times that a word stands in the place of the same other word, in a text with capitals; once less in another."""
+_ALONE = 2
+"""The same where nothing else differs."""
 _PASSAGE_SHARE = 0.3
 """Share of the shorter text from which on another passage in its place makes another story."""
 
@@ -88,6 +90,8 @@ def _same_name(one: Facts, mine: list[int], other: Facts, its: list[int]) -> boo
     for short, long in ((names, others), (others, names)):
         if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
             return True
+        if _is_initial(short[0], long[0]) and short[1:] == long[1:]:
+            return True
     return False
 
 
@@ -113,11 +117,30 @@ def names_reason(
 
 
 def repeated_words(one: Facts, other: Facts, replaced: list[Gap]) -> list[tuple[str, str]]:
-    """Return the words that stand in the place of each other throughout the texts, or in the headlines too."""
+    """Return the words that stand in the place of each other throughout the texts, or in the headlines too.
+
+    Twice is throughout where nothing else differs, and once for currencies: dollars are no euros.
+    """
     pairs = Counter(pair for gap in replaced for pair in _words_of(one, other, gap))
     titled = {(a, b) for a, b in pairs if a in one.title - other.title and b in other.title - one.title}
     often = _REPEATED if one.cased or other.cased else _REPEATED - 1
-    return [pair for pair, times in pairs.items() if times >= often or pair in titled]
+    alone = {pair for pair in _respelled_out(pairs) if pairs[pair] == len(replaced) >= _ALONE}
+    return [
+        pair
+        for pair, times in pairs.items()
+        if times >= often or pair in titled or pair in alone or _are_currencies(*pair)
+    ]
+
+
+def _respelled_out(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return *pairs* without those of words that stand in the place of another spelling of them."""
+    alike_pairs = [pair for pair in pairs if alike(*pair)]
+    first, second = {one for one, _ in alike_pairs}, {other for _, other in alike_pairs}
+    return [(one, other) for one, other in pairs if one not in first and other not in second]
+
+
+def _are_currencies(one: str, other: str) -> bool:
+    return one in CURRENCIES and other in CURRENCIES and CURRENCIES[one] != CURRENCIES[other]
 
 
 def _words_of(one: Facts, other: Facts, gap: Gap) -> Iterator[tuple[str, str]]:
@@ -126,8 +149,13 @@ def _words_of(one: Facts, other: Facts, gap: Gap) -> Iterator[tuple[str, str]]:
     mine = {one.stems[i]: i for i in gap.first if i >= one.dateline and i not in one.figures}
     its = {other.stems[j]: j for j in gap.second if j >= other.dateline and j not in other.figures}
     for a, b in product(sorted(mine.keys() - COMMON_WORDS), sorted(its.keys() - COMMON_WORDS)):
-        if skeleton(a) != skeleton(b) and (_lost(one, mine[a], other) or _lost(other, its[b], one)):
+        same = skeleton(a) == skeleton(b) or _is_initial(a, b) or CURRENCIES.get(a, a) == CURRENCIES.get(b, b)
+        if not same and (_lost(one, mine[a], other) or _lost(other, its[b], one)):
             yield a, b
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
 
 
 def _joined(facts: Facts, places: list[int]) -> str:

@@ -22,6 +22,19 @@ def stem(word: str) -> str:
     return word if word.isascii() else _PREFIX.sub("", word) or word
 
 
+def alike(one: str, other: str) -> bool:
+    """Return True if two words may be spellings of one, however short: ``colour`` and ``color``.
+
+    >>> alike("colour", "color"), alike("metre", "meter"), alike("raised", "lowered")
+    (True, True, False)
+    """
+    return one[:1] == other[:1] and _consonants(one) == _consonants(other)
+
+
+def _consonants(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_ALIKE)))
+
+
 def skeleton(word: str) -> str:
     """Return what other transliterations and spellings of a word have in common; the word itself if it is short.
 
@@ -30,4 +43,4 @@ def skeleton(word: str) -> str:
     """
     if len(word) < _LONG or not word.isascii():
         return word
-    return word[0] + _DOUBLED.sub(r"\1", _VOWELS.sub("", word[1:].translate(_ALIKE)))
+    return word[0] + _consonants(word[1:])

@@ -43,10 +43,35 @@ NUMBER_WORDS = {
 
 DATE_WORDS = frozenset(
     fold(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july"
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
         " august september october november december الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"
     ).split()
 )
+
+FIRST = frozenset(fold("first الأول الأولى").split())
+"""Words that count as the figure 1 where a figure stands in their place."""
+_CURRENCIES = (
+    "dollar dollars usd دولار دولارا دولارات",
+    "euro euros eur يورو",
+    "pound pounds sterling gbp egp جنيه جنيها جنيهات",
+    "dirham dirhams aed mad درهم درهما دراهم",
+    "riyal riyals rial rials sar qar omr ريال ريالا ريالات",
+    "dinar dinars kwd bhd jod iqd دينار دينارا دنانير",
+    "lira liras lire ليرة",
+    "rupee rupees inr pkr روبية",
+    "yen jpy ين",
+    "yuan renminbi cny rmb يوان",
+    "franc francs chf فرنك",
+    "rouble roubles ruble rubles rub روبل",
+)
+CURRENCIES = {stem(word): place for place, row in enumerate(_CURRENCIES) for word in fold(row).split()}
+"""Words of currencies, by stem; those of one currency have the same value."""
+LABELS = frozenset(
+    "class series serie phase part tranche volume chapter stage level grade category section annex appendix type"
+    " lot group block unit zone gate hall pier berth plan team league division hepatitis vitamin route"
+    " line terminal".split()
+)
+"""Words behind which a letter or a Roman number tells one thing from another."""
 
 GENERIC_NAMES = frozenset(
     (

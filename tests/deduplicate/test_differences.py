@@ -226,7 +226,7 @@ def test_only_figures_differ(one: tuple[str, str], other: tuple[str, str], wante
 
 
 BRIEF = (
-    "The port handled {} tonnes of sand and 310 of stone in May, and {} told reporters on Sunday that more is expected."
+    "The port handled {} tonnes of sand and 310 of stone then, and {} told reporters on Sunday that more is expected."
 )
 
 
@@ -253,3 +253,41 @@ def test_a_correction_keeps_the_headline(title: str) -> None:
     found = compared(("Gold price on 3 May", texts[0]), (title, texts[1])).differences
     assert found is not None
     assert not found.corrected
+
+
+NOTICE = (
+    "The notice concerns {0} and was filed with the exchange on Friday after the close of trade, together with the"
+    " annexes that the rules call for. Holders of {0} need take no step, as payments are made by the agent through the"
+    " clearing houses on the due day. Questions are sent to the agent, which answers them within two working days."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("bitcoin", "ether", id="a word of no name, twice"),
+        pytest.param("raised limits", "lowered limits", id="opposites"),
+        pytest.param("Class A", "Class B", id="letters behind a label"),
+        pytest.param("Series I", "Series II", id="Roman numbers"),
+        pytest.param("lot A", "lot C", id="lots"),
+        pytest.param("the first tranche", "the second tranche", id="first and second"),
+        pytest.param("the May notes", "the June notes", id="May"),
+        pytest.param("40 million dollars", "40 million euros", id="currencies"),
+    ],
+)
+def test_one_thing_throughout_in_the_place_of_another_makes_two_stories(one: str, other: str) -> None:
+    texts = [("Notice to holders", NOTICE.format(which)) for which in (one, other)]
+    assert [merged(compared(a, b)) for a, b in permutations(texts)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("grey harbours", "gray harbors", id="British and American"),
+        pytest.param("Dana Farouk and her bonds", "D. Farouk and her bonds", id="an initial"),
+        pytest.param("40 million dollars", "USD 40 million", id="code of a currency"),
+    ],
+)
+def test_another_spelling_throughout_makes_no_other_story(one: str, other: str) -> None:
+    texts = [("Notice to holders", NOTICE.format(which)) for which in (one, other)]
+    assert [merged(compared(a, b)) for a, b in permutations(texts)] == [True, True]
