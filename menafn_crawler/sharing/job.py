@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ DEAD_AFTER = 10.0
 """Seconds without a heartbeat after which a worker counts as killed."""
 REJOIN_WITHIN = 3.0
 """Seconds, some heartbeats, within which every living worker has been heard."""
+_LOOK = 0.2
+"""Seconds between looks for a worker that was not heard for a while."""
 KEPT_FOR = 86_400
 """Seconds after the last heartbeat after which Redis deletes a job: killed workers leave nothing for ever."""
 
@@ -88,6 +91,13 @@ end
     + _EXPIRE
     + "return verdict"
 )
+_OTHERS = """
+local time, told = redis.call('TIME'), {}
+for at, value in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')) do
+    told[at] = at % 2 == 1 and value or string.format('%.6f', time[1] + time[2] / 1000000 - value)
+end
+return told
+"""
 _LEAVE = (
     """
 local job, workers = KEYS[1], KEYS[2]
@@ -97,11 +107,9 @@ redis.call('SREM', KEYS[4], ARGV[1])
 if ARGV[2] == '1' then redis.call('HSET', job, 'lost', 1) end
 local over = redis.call('ZCARD', workers) == 0 and redis.call('HGET', job, 'state') == 'done'
 if over then redis.call('DEL', unpack(KEYS)) end
-local time = redis.call('TIME')
 """
     + _EXPIRE
-    + """return redis.call('ZCOUNT', workers, time[1] + time[2] / 1000000 - ARGV[3], '+inf')
-"""
+    + _OTHERS
 )
 _FAILED = """
 local failed, fields = 0, redis.call('HGETALL', KEYS[1])
@@ -134,7 +142,7 @@ _PRIORITY = 10**12
 """Distance of two priorities in the sorted set; within one, requests are first in, first out."""
 
 
-_SCRIPTS = (_BEAT, _REST, _FINISH, _LEAVE, _FAILED, _PUSH, _POP)
+_SCRIPTS = (_BEAT, _REST, _FINISH, _LEAVE, _OTHERS, _FAILED, _PUSH, _POP)
 
 
 class Verdict(StrEnum):
@@ -238,11 +246,21 @@ class Job:
         return int(self._run(_FAILED))
 
     def leave(self, *, lost: bool) -> bool:
-        """Leave the job; *lost* tells that work was left behind. Return True if no other worker is alive.
+        """Leave the job; *lost* tells that work was left behind. Return True if no other worker is there any more.
 
-        The last one to leave a job that is done deletes its keys.
+        One that was not heard for some seconds may have been killed or be slow: unless work was left behind, and the
+        process has to end soon, that is waited for. The last one to leave a job that is done deletes its keys.
         """
-        return int(self._run(_LEAVE, self.worker, lost, REJOIN_WITHIN)) == 0
+        silent = _silences(self._run(_LEAVE, self.worker, lost))
+        while undecided := [seconds for seconds in silent.values() if seconds < DEAD_AFTER]:
+            if lost or min(undecided) < REJOIN_WITHIN:
+                return min(undecided) >= REJOIN_WITHIN
+            time.sleep(_LOOK)
+            now = _silences(self._call(_OTHERS))
+            if not silent.keys() <= now.keys():
+                return False  # it has left after this one
+            silent = now
+        return True
 
     def is_first(self) -> bool:
         """Return True if this is the first of the living workers by name: one of them at a time."""
@@ -263,6 +281,11 @@ class Job:
         self.send()
         waiting: Any = self.server.zcard(self.key("requests"))
         return int(waiting)
+
+
+def _silences(told: list[bytes]) -> dict[bytes, float]:
+    """Return the seconds since the last heartbeat of each worker, from what a script tells."""
+    return {name: float(seconds) for name, seconds in zip(told[::2], told[1::2], strict=True)}
 
 
 def _plain(argument: object) -> Any:

@@ -20,7 +20,7 @@ from menafn_crawler.normalise import publication_bounds, site_calibration
 from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
 from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND
 from menafn_crawler.spiders.commoncrawl_news import CommonCrawlNewsSpider
-from menafn_crawler.store import EVERYTHING, GROUP, Change, StoreError, WriteResult, articles, captures
+from menafn_crawler.store import EVERYTHING, Change, StoreError, WriteResult, articles, captures
 
 if TYPE_CHECKING:  # need warcio
     from concurrent.futures import ProcessPoolExecutor
@@ -29,10 +29,13 @@ if TYPE_CHECKING:  # need warcio
     from menafn_crawler.archive.parse_segment import ParsedArticle
     from menafn_crawler.archive.reprocess import Reprocessor
 
-WINDOW = 32
-"""Articles that are fetched at once; Scrapy's settings bound the requests."""
+WINDOW = 64
+"""Articles that are fetched or wait to be stored at once; Scrapy's settings bound the requests."""
+_GROUP = 32
+"""Articles that are stored in one transaction at most: twice as many as in a crawl, since a kill costs no request to
+the site."""
 _GROUP_SECONDS = 0.1
-"""Seconds that an article waits for others that are stored in the same transaction."""
+"""Seconds without another article after which a group is stored though it is not full."""
 _UNDELAYED = 0.02
 """Seconds between two requests below which one process cannot parse what comes."""
 
@@ -50,6 +53,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         super().__init__(**given)
         self._item_count = 0
         self._group: list[tuple[ParsedArticle, asyncio.Future[WriteResult | None]]] = []
+        self._timer: asyncio.TimerHandle | None = None
         self._pool: ProcessPoolExecutor | None = None
         self._index: CaptureQueue
         self._reprocessor: Reprocessor
@@ -253,10 +257,12 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         self._item_count += 1
         stored = asyncio.get_running_loop().create_future()
         self._group.append((found, stored))
-        if len(self._group) >= GROUP:
+        if self._timer is not None:
+            self._timer.cancel()
+        if len(self._group) >= _GROUP:
             self._store_group()
-        elif len(self._group) == 1:
-            asyncio.get_running_loop().call_later(_GROUP_SECONDS, self._store_group)
+        else:
+            self._timer = asyncio.get_running_loop().call_later(_GROUP_SECONDS, self._store_group)
         result: WriteResult | None = await stored
         change = result.change if result is not None else Change.UNCHANGED
         self.count("article/stored" if change is Change.NEW else f"article/{change}")

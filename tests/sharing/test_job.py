@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
+
 import pytest
 from redis import RedisError
 
@@ -168,11 +172,42 @@ def test_the_last_to_leave_is_told_so(one: Job, two: Job, done: bool) -> None:
     assert two.leave(lost=not done)
 
 
-def test_a_killed_worker_does_not_count_as_the_last(one: Job, two: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+SILENT_ENDS: dict[str, tuple[Callable[[Job], object], bool]] = {
+    "it was killed": (lambda silent: heard(silent, 10), True),
+    "it was slow": (lambda silent: silent.beat(7, busy=False, holding=False), False),
+    "it leaves": (lambda silent: silent.leave(lost=False), False),
+}
+
+
+def heard(worker: Job, seconds_ago: float) -> None:
+    worker.server.zadd(worker.key("workers"), {worker.worker: time.time() - seconds_ago})
+
+
+@pytest.mark.parametrize(("then", "last"), SILENT_ENDS.values(), ids=SILENT_ENDS.keys())
+def test_who_leaves_waits_until_it_is_clear_whether_a_silent_worker_was_killed(
+    one: Job, two: Job, monkeypatch: pytest.MonkeyPatch, then: Callable[[Job], object], last: bool
+) -> None:
     one.join(7)
     two.join(8)
-    monkeypatch.setattr(job_module, "REJOIN_WITHIN", 0.0)
-    assert two.leave(lost=False)
+    heard(one, 5)
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        monkeypatch.undo()  # one that leaves does not wait
+        then(one)
+
+    monkeypatch.setattr(job_module, "time", SimpleNamespace(sleep=sleep))
+    assert two.leave(lost=False) is last
+    assert len(waited) == 1
+
+
+@pytest.mark.parametrize(("seconds_ago", "last"), [(0, False), (2, False), (4, True), (11, True)])
+def test_who_is_stopped_does_not_wait_for_a_silent_worker(one: Job, two: Job, seconds_ago: float, last: bool) -> None:
+    one.join(7)
+    two.join(8)
+    heard(one, seconds_ago)
+    assert two.leave(lost=True) is last
 
 
 def test_one_living_worker_at_a_time_is_the_first(one: Job, two: Job) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
+import subprocess
+import sys
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +19,7 @@ from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.archive.news_files import site_captures
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWS, CommonCrawl
-from tests.crawls import IMPOLITE, read_lines, scrapy
+from tests.crawls import IMPOLITE, PROJECT, read_lines, scrapy
 
 
 def crawl(site: ReplicaServer, data_dir: Path, *options: str, news: str | None = None) -> tuple[int, dict[str, int]]:
@@ -86,6 +90,46 @@ def test_a_file_of_paths_and_a_limit(
     assert 0 < len(rows(tmp_path, "articles")) <= 7
     assert crawl(served, tmp_path, news=str(paths))[0] == 0
     assert len(rows(tmp_path, "articles")) == len(newsroom.stories[::3])
+
+
+SMALL_RANGES = (
+    "import menafn_crawler.spiders.commoncrawl_news as n; n.NEWS_BYTES = 150_000; from scrapy.cmdline import execute"
+)
+
+
+@pytest.mark.slow
+def test_twenty_kills_lose_nothing_and_double_nothing(
+    served: ReplicaServer, captures: CommonCrawl, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    base = f"{served.url}/commoncrawl"
+    settings = [part for setting in (f"MENAFN_DATA_DIR={tmp_path}", *IMPOLITE) for part in ("-s", setting)]
+    arguments = ["-a", f"news={base}/{NEWS}/warc.paths.gz", "-a", f"data={base}"]
+    program = [sys.executable, "-c", f"{SMALL_RANGES}; execute()", "crawl", "menafn_commoncrawl", *arguments, *settings]
+    choose = random.Random(2)
+    for _ in range(20):
+        seen = len(captures.log)
+        with subprocess.Popen(program, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            enough = seen + choose.randint(2, 5)
+            while len(captures.log) < enough and process.poll() is None:
+                time.sleep(0.01)
+            time.sleep(choose.uniform(0, 0.4))  # in the middle of a range
+            process.kill()
+    last = subprocess.run(program, cwd=PROJECT, capture_output=True, check=False)
+    assert last.returncode == 0, last.stderr[-800:]
+    expected = {story.article_id for story in newsroom.stories[::3]}
+    stored = {row["article_id"]: row["revision"] for row in rows(tmp_path, "articles")}
+    assert stored.keys() == expected
+    twice = {story.article_id for place, story in enumerate(newsroom.stories) if place % 6 == 0}
+    assert {number for number, revision in stored.items() if revision == 2} == twice
+    assert max(stored.values()) == 2
+    assert Counter(row["article_id"] for row in rows(tmp_path, "history") if row["event"] == "corrected") == Counter(
+        twice
+    )
+    places = Counter((row["file"], row["offset"]) for row in rows(tmp_path, "captures"))
+    assert set(places.values()) == {1}
+    ranges = sum(-(-len(captures.files[name]) // 150_000) for name in captures.news)
+    asked = sum(1 for _, wanted in captures.log if wanted is not None)
+    assert ranges <= asked <= ranges + 2 * 20, "of each killed run the range under way, and the one before it"
 
 
 def test_ranges_are_read_one_after_the_other(captures: CommonCrawl) -> None:
