@@ -80,7 +80,7 @@ def main(stories: int = STORIES, minutes: float | None = None) -> None:
     """Print two rows. Raises RuntimeError if an article is missing or doubled, or a worker ended in another way."""
     course = Course(stories)
     with _stoppable(minutes):
-        outcome = run_job(course.run, stories, WORKERS, _SETTINGS)
+        outcome = run_job(course.run, stories, WORKERS, _SETTINGS, "-a", f"max_pages={stories}")
     header = ("phase", "requests", "seconds", "a second", "CPU of the workers", "of the server", "largest worker")
     print_table("A request of each phase", header, course.rows)
     _print(outcome, stories)

@@ -101,11 +101,13 @@ def _row(name: str, outcome: Outcome) -> Iterable[object]:
     return (name, *counts, outcome.again, f"{outcome.megabytes:.0f} MB")
 
 
-def run_job(fault: Fault, stories: int = STORIES, count: int = WORKERS, settings: Iterable[str] = ()) -> Outcome:
+def run_job(
+    fault: Fault, stories: int = STORIES, count: int = WORKERS, settings: Iterable[str] = (), *arguments: str
+) -> Outcome:
     """Run a job of *count* workers on a replica of *stories* with real servers, with a *fault* in the middle."""
     with postgresql() as database, redis() as queue, replica(stories) as site:
         store, begun, stopped = database.new_database(), time.monotonic(), False
-        with _workers(site, store, queue, (*UNDELAYED, *settings), count=count) as processes:
+        with _workers(site, store, queue, (*UNDELAYED, *settings), *arguments, count=count) as processes:
             try:
                 fault(Job(processes, queue, database, site))
                 codes = [process.wait() for process in processes]

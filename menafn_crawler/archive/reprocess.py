@@ -120,9 +120,9 @@ class Reprocessor:
         with self._store.write() as connection:
             for page, section in self._sections.deferred():
                 self._remember(connection, page, section)
-            self._text_rules.finish(connection, self._days, now)
-            if self._redating.met_any:
-                self.result.redated = self._redating.decide_again(connection, self._days, now)
+        self._text_rules.finish(self._store, self._days, now)
+        if self._redating.met_any:
+            self.result.redated = self._redating.decide_again(self._store, self._days, now)
         return self.result
 
     def _segment(self, connection: Connection, content: SegmentContent) -> None:

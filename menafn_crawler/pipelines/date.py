@@ -27,8 +27,7 @@ class DatePipeline(Pipeline):
         if not self._redating.met_any:
             return
         session = self._session
-        with session.database.write() as connection:
-            days = session.configuration.duplicate_days
-            changed = self._redating.decide_again(connection, days, session.now_text())
+        days = session.configuration.duplicate_days
+        changed = self._redating.decide_again(session.database, days, session.now_text())
         if changed:
             self._stats.inc_value("menafn/date/decided_again", changed)

@@ -27,7 +27,6 @@ class TextPipeline(Pipeline):
         if not self._rules.learned:
             return
         session = self._session
-        with session.database.write() as connection:
-            changed = self._rules.finish(connection, session.configuration.duplicate_days, session.now_text())
+        changed = self._rules.finish(session.database, session.configuration.duplicate_days, session.now_text())
         stats.inc_value("menafn/text/notices_found", len(self._rules.learned))
         stats.inc_value("menafn/text/cut_again", changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
@@ -11,15 +11,17 @@ from sqlalchemy import Connection, func, select
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import Notice, ProviderNames, RepeatedParagraphs
 from menafn_crawler.store import articles as stored
-from menafn_crawler.store.changes import lock_articles
+from menafn_crawler.store.changes import has_lock, lock_articles
 from menafn_crawler.store.schema import articles, notices
 from menafn_crawler.store.upsert import insert_new
-from menafn_crawler.store.writer import GROUP, save_all
+from menafn_crawler.store.writer import GROUP, Transactions, save_all
 
 _IDS_OF_NAMES = 100_000
 """Ids below the newest article among which names are counted: about a month."""
 _RECENT = 200
 """Stored articles whose paragraphs are looked at when a run begins."""
+_STEP = 100
+"""Articles that are looked at again in one transaction."""
 _LOOKED_AT_AGAIN = 10_000
 """Articles of a run that are looked at again when a notice is found."""
 
@@ -52,17 +54,39 @@ class TextRules:
         """Notices found in this run."""
         return frozenset(self._paragraphs.known) - self._stored
 
-    def finish(self, connection: Connection, duplicate_days: int, now: str) -> int:
-        """Store what was learned (*now*: UTC text) and cut it from stored articles; return how many changed."""
+    def finish(self, store: Transactions, duplicate_days: int, now: str) -> int:
+        """Store what was learned (*now*: UTC text) and cut it from stored articles; return how many changed.
+
+        Some articles at a time, each time in a transaction of its own, so that other workers do not wait for long.
+        """
         if not self.learned:
             return 0
-        lock_articles(connection)
-        remember_notices(connection, self.learned, now)
-        found = stored.iterate_some(connection, list(self._ids), copies=True)  # some at a time: all are 100 MB
-        cut = [shorter for article in found if (shorter := self._paragraphs.without_known(article)) is not article]
+        with store.write() as connection:
+            remember_notices(connection, self.learned, now)
+        ids, cut = sorted(set(self._ids)), 0
+        for start in range(0, len(ids), _STEP):
+            with store.write() as connection:
+                cut += self._cut(connection, ids[start : start + _STEP], duplicate_days)
+        return cut
+
+    def _cut(self, connection: Connection, ids: Sequence[int], duplicate_days: int) -> int:
+        """Cut what was learned from stored articles; return how many changed."""
+        if not has_lock(connection):
+            ids = [shorter.article_id for shorter in self._shortened(connection, ids)]
+            if not ids:
+                return 0
+            lock_articles(connection)  # what another worker stored meanwhile is read again
+        cut = list(self._shortened(connection, ids))
         for start in range(0, len(cut), GROUP):
             save_all(connection, cut[start : start + GROUP], duplicate_days)
         return len(cut)
+
+    def _shortened(self, connection: Connection, ids: Sequence[int]) -> Iterator[Article]:
+        """Yield those of *ids* that lose a paragraph, without it."""
+        for article in stored.iterate_some(connection, ids, copies=True):
+            shorter = self._paragraphs.without_known(article)
+            if shorter is not article:
+                yield shorter
 
 
 def known_notices(connection: Connection) -> list[Notice]:

@@ -28,10 +28,15 @@ from menafn_crawler.normalise import (
 )
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
 from menafn_crawler.store.changes import has_lock, lock_articles
+from menafn_crawler.store.writer import Transactions
 
 _AN_HOUR = timedelta(hours=1)
 _RELATED = 200
 """Articles that are related to others at a time."""
+
+
+_STEP = 50
+"""Articles whose dates are chosen again in one transaction."""
 
 
 class Redating:
@@ -98,20 +103,32 @@ class Redating:
         self._misled.update(number for number, at, _ in others if at_midnight(at, self._zone))
         return True
 
-    def decide_again(self, connection: Connection, duplicate_days: int, now: str) -> int:
+    def decide_again(self, store: Transactions, duplicate_days: int, now: str) -> int:
         """Choose dates in doubt once more, store the constant dates (*now*: UTC text); return how many dates changed.
 
-        Other workers wait only where a date changes. What one of them stores meanwhile may decide a date too: that
-        worker chooses again when it ends.
+        Some articles at a time, each time in a transaction of its own: other workers wait only where a date changes,
+        and not for long. What one of them stores meanwhile may decide a date too: that worker chooses again when it
+        ends.
         """
         if self._ids is None:
             return 0
-        ids = {*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids}
-        if not has_lock(connection) and next(self._redated(connection, ids), None) is None:
-            ids = set()
-        if ids:
+        with store.write() as connection:
+            ids = sorted({*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids})
+            date_queries.remember_stale(connection, self._constant.stale, now)
+        changed = 0
+        for start in range(0, len(ids), _STEP):
+            with store.write() as connection:
+                changed += self._decide_some(connection, ids[start : start + _STEP], duplicate_days)
+        return changed
+
+    def _decide_some(self, connection: Connection, ids: Sequence[int], duplicate_days: int) -> int:
+        """Choose the dates of *ids*, which rise, once more; return how many changed."""
+        if not has_lock(connection):
+            first = next(self._redated(connection, ids), None)
+            if first is None:
+                return 0
             lock_articles(connection)
-        date_queries.remember_stale(connection, self._constant.stale, now)
+            ids = [article_id for article_id in ids if article_id >= first.article_id]
         changed = []
         for decided in self._redated(connection, ids):
             date_queries.save_date(connection, decided)  # the next one may be dated by it

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import choose_date, clock_witness, read_wire_id, utc_text, wire_witness
@@ -22,6 +24,7 @@ from menafn_crawler.store import (
     open_database,
     writer,
 )
+from menafn_crawler.store import redating as redating_module
 from menafn_crawler.store.schema import articles as articles_table
 from menafn_crawler.store.schema import stale_dates
 from tests.servers import PostgreSQL
@@ -74,8 +77,7 @@ def crawl(database: Database, *pages: Article) -> dict[int, Article]:
         with database.write() as connection:
             decided = redating.decide(connection, one) if redating.doubts(one) else one
             writer.save(connection, decided, DAYS)
-    with database.write() as connection:
-        redating.decide_again(connection, DAYS, NOW)
+    redating.decide_again(database, DAYS, NOW)
     with database.read() as connection:
         ids = list(connection.execute(select(articles_table.c.article_id)).scalars())
         return {one.article_id: one for one in articles.iterate_some(connection, ids, copies=True)}
@@ -292,10 +294,10 @@ def test_dates_in_doubt_are_chosen_again_near_the_ids_of_a_run(
 
 
 def test_a_run_that_met_nothing_changes_nothing(database: Database) -> None:
-    with database.write() as connection:
+    with database.read() as connection:
         redating = Redating(connection, ZONE)
-        assert not redating.met_any
-        assert redating.decide_again(connection, DAYS, NOW) == 0
+    assert not redating.met_any
+    assert redating.decide_again(database, DAYS, NOW) == 0
 
 
 # --- one writer at a time --------------------------------------------------------------------------------------------
@@ -323,13 +325,13 @@ def save_pages(database: Database, *pages: Article) -> None:
 
 
 def decide_again(database: Database) -> int:
-    with database.write() as connection:
+    with database.read() as connection:
         redating = Redating(connection, ZONE)
         for number in (FIRST + 5, FIRST + 4, FIRST + 6):
             found = articles.get(connection, number)
             assert found is not None
             redating.doubts(found)
-        return redating.decide_again(connection, DAYS, NOW)
+    return redating.decide_again(database, DAYS, NOW)
 
 
 def test_feed_dates_are_applied_by_one_worker_at_a_time(postgresql_server: PostgreSQL) -> None:
@@ -350,3 +352,29 @@ def apply_feed_date(database: Database) -> None:
 
 
 _ADVISORY_LOCKS = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
+
+
+@dataclass
+class Counted:
+    """A database that counts its transactions."""
+
+    database: Database
+    transactions: int = 0
+
+    def write(self) -> AbstractContextManager[Connection]:
+        self.transactions += 1
+        return self.database.write()
+
+
+def test_dates_are_chosen_again_some_at_a_time_so_that_no_other_worker_waits_for_all(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redating_module, "_STEP", 2)
+    pages = [page(FIRST + n, None, "14052025") for n in range(5)]
+    save_pages(database, *pages)
+    with database.read() as connection:
+        redating = Redating(connection, ZONE)
+    assert all(redating.doubts(one) for one in pages)
+    counted = Counted(database)
+    redating.decide_again(counted, DAYS, NOW)
+    assert counted.transactions == 1 + 3, "which they are, then two, two and one"
