@@ -1,6 +1,6 @@
-"""The captures that index pages have listed, in a file of their own: memory stays flat, a killed run resumes.
+"""Captures to fetch from Common Crawl, in a SQLite file: memory stays flat, and a killed run resumes.
 
-The file repeats what Common Crawl says and may be deleted. Which articles are stored is asked of the store alone.
+The file only repeats Common Crawl's index and may be deleted. The store alone knows which articles are stored.
 """
 
 from __future__ import annotations

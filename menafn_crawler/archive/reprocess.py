@@ -40,7 +40,7 @@ from menafn_crawler.store import (
 
 
 class Store(Protocol):
-    """Where articles are stored: a database, or a rehearsal on one."""
+    """Where articles are stored: a database, or a dry run on one."""
 
     def write(self) -> AbstractContextManager[Connection]:
         """Begin a transaction."""
@@ -48,7 +48,7 @@ class Store(Protocol):
 
 @dataclass(slots=True)
 class ReprocessResult:
-    """What a replay read and changed."""
+    """Counts of what a replay read and changed."""
 
     pages: int = 0
     """Pages from which an article was read."""

@@ -1,4 +1,4 @@
-"""``scrapy backup``: a consistent copy of the store, also beside a crawl."""
+"""``scrapy backup``: a consistent copy of the store, also while a crawl runs."""
 
 from __future__ import annotations
 

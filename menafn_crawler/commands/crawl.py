@@ -1,4 +1,4 @@
-"""``scrapy crawl``: Scrapy's own, with everything checked first and an exit code that tells the truth."""
+"""``scrapy crawl``: Scrapy's own command with all arguments checked first and a reliable exit code."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Command(ExampleCommand, ScrapyCrawl):
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options over and refuse, with one line, what cannot be right.
+        """Apply the options; refuse invalid ones with one line.
 
         Here and not in ``run``: Scrapy starts its log in between, and the line would stand below a page of it.
         """
@@ -98,7 +98,7 @@ class Command(ExampleCommand, ScrapyCrawl):
             _refuse(printable(busy, 1_000), Exit.BUSY)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Crawl, and take the exit code from what came of it."""
+        """Crawl; the exit code is that of ``extensions.outcome``."""
         assert self.crawler_process is not None
         attempt = Attempt(args[0], _now_text())
         self._note(attempt)
@@ -127,7 +127,7 @@ class Command(ExampleCommand, ScrapyCrawl):
             logger.warning("the health check of MENAFN_HEALTHCHECK_URL could not be pinged: %s", failed)
 
     def _tell_refused(self, args: list[str], reason: str) -> None:
-        """Tell of a crawl that is refused wherever its end would be told, whatever else is wrong with its settings."""
+        """Report a refused crawl in all places that report a finished one, even if other settings are invalid."""
         assert self.settings is not None
         self._note(Attempt(args[0] if args else "crawl", _now_text(), int(Exit.BAD_ARGUMENT), reason))
         with suppress(SettingError, OSError):
@@ -139,7 +139,7 @@ class Command(ExampleCommand, ScrapyCrawl):
                 write_metrics(path, last, Exit.BAD_ARGUMENT, datetime.now(UTC))
 
     def _check(self, args: list[str], given: dict[str, str]) -> None:
-        """Raise for what cannot be right, before anything is asked of the site."""
+        """Raise for invalid settings and arguments, before any request."""
         assert self.settings is not None
         unknown = next((arg for arg in args if arg.startswith("-")), None)
         if unknown is not None:
@@ -190,7 +190,7 @@ class Command(ExampleCommand, ScrapyCrawl):
 
 
 def _check_sharing(redis_url: str, given: dict[str, str]) -> None:
-    """Raise for what several workers cannot do together, and for a Redis that is not there."""
+    """Raise if several workers cannot do this together, or if Redis does not answer."""
     if "limit" in given:
         raise ArgumentError(
             "limit is counted by one worker; with MENAFN_REDIS_URL leave it out, or bound since and until"

@@ -18,7 +18,7 @@ _SHOWN = 50
 
 
 class _DryRun(Exception):  # noqa: N818 - it ends a transaction, nothing is wrong
-    """Roll the transaction back, and tell what would have changed."""
+    """Roll the transaction back; carries what would have changed."""
 
     def __init__(self, changes: dict[int, DecisionChange]) -> None:
         super().__init__()

@@ -80,7 +80,7 @@ class Command(ProjectCommand):
         parser.add_argument("--json", action="store_true", help="for programs: checks and exit code as JSON")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Take the options over; the log is kept out of the answer unless it is asked for."""
+        """Apply the options; without --loglevel, only errors are logged."""
         super().process_options(args, opts)
         assert self.settings is not None
         if (self.settings.getpriority("LOG_LEVEL") or 0) < SETTINGS_PRIORITIES["cmdline"]:

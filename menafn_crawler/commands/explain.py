@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 class Command(ProjectCommand):
-    """Tells what is known of an article."""
+    """Prints everything known about one article."""
 
     examples = (
         "scrapy explain 1109547045",

@@ -52,7 +52,7 @@ class Command(ProjectCommand):
         )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Print; 1 if there is no run to tell of."""
+        """Print the summary; exit code 1 if there is no run."""
         if args:
             raise Refused("it takes no argument, e.g. scrapy summary --trouble")
         killed, summary = self._last()

@@ -1,1 +1,1 @@
-"""What lives as long as a crawl: the open store, the exit code, the exports."""
+"""Scrapy extensions: the open store, the exit code, the exports, progress, workers."""

@@ -26,7 +26,7 @@ HELD = "menafn/gate/held"
 ACCEPTED = "menafn/gate/accepted"
 """Counter of deviations of a run that was let pass (``MENAFN_GATES=0``)."""
 _GOOD = frozenset({0, 3})
-"""Exit codes of runs that tell what is usual: done, and done but for some articles."""
+"""Exit codes of runs to compare with: done, and done except for some articles."""
 
 
 class Gates:

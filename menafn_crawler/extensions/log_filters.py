@@ -1,4 +1,4 @@
-"""Keep the log plain: one line for a database failure, no set-up screens, no forged lines, no secrets."""
+"""Log filters and formatter: one line per database failure, no set-up messages, no forged lines, no secrets."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ QUIET = (
     "scrapy.core.engine",
     "scrapy.extensions.memusage",
 )
-"""Scrapy's loggers whose INFO tells how it is set up, in a screen of lines; shown with LOG_LEVEL=DEBUG."""
+"""Scrapy's loggers that describe its set-up at INFO; shown with LOG_LEVEL=DEBUG."""
 _MANY_LINES = frozenset({"scrapy.crawler", "scrapy.middleware", "scrapy.addons", "scrapy.utils.log"})
 """Loggers whose messages have several lines of their own."""
 LOGGERS = ("scrapy.core.scraper", "scrapy.core.engine", "scrapy.utils.signal")
-"""Where Scrapy tells of errors in callbacks, pipelines and signal handlers."""
+"""Loggers of errors in callbacks, pipelines and signal handlers."""
 
 
 def _warnings_only(record: logging.LogRecord) -> bool:
@@ -61,7 +61,7 @@ def _escaped_value(value: object) -> object:
 
 
 class PlainErrors(logging.Filter):
-    """Keeps the tracebacks of failures of the store out of the log: they say nothing that the message does not."""
+    """Drops tracebacks of store failures: the message says all that is known."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -1,4 +1,4 @@
-"""Scrapy's memory limit, measured for this program alone: Linux hands the peak of a parent on to what it starts."""
+"""Scrapy's memory limit for this process alone: on Linux, a child process inherits the peak of its parent."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class OwnMemoryUsage(MemoryUsage):
     """``MEMUSAGE_LIMIT_MB`` for a crawl that a large program starts, a notebook for instance."""
 
     def get_virtual_size(self) -> int:
-        """Return the peak of resident memory in bytes; where Linux does not tell it, as Scrapy measures it."""
+        """Return the peak of resident memory in bytes; as Scrapy measures it if Linux does not say."""
         try:
             found = _PEAK.search(_STATUS.read_text("ascii"))
         except (OSError, UnicodeDecodeError):

@@ -1,4 +1,4 @@
-"""Judge a finished crawl: the exit code that cron sees, and the reason. Scrapy itself exits 0 almost always."""
+"""Exit code of a finished crawl, and its reason. Scrapy itself exits 0 almost always."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ENDED_EARLY = {
     "closespider_pagecount_no_item": "ended early: CLOSESPIDER_PAGECOUNT_NO_ITEM was reached",
     "closespider_errorcount": "ended early: CLOSESPIDER_ERRORCOUNT was reached (closespider_errorcount)",
 }
-"""Scrapy's reasons for an end that somebody asked for, in words: they say nothing about the site."""
+"""Scrapy's reasons for a requested end, in words. They say nothing about the site."""
 _KINDS = "menafn/article/put_back/"
 """Beginning of the counters of why articles could not be had."""
 
@@ -89,7 +89,7 @@ def judge(
 
 
 def _shortfall(counters: Mapping[str, Any], counted: Callable[[str], int]) -> tuple[Exit, str]:
-    """Exit code of a crawl that came to its end: done, or what could not be had or written."""
+    """Return exit code and reason of a crawl that reached its end: done, or what could not be fetched or written."""
     lost, failed_lists = counted("article/put_back"), counted("list/failed")
     if lost or failed_lists:
         kinds = {name.removeprefix(_KINDS): n for name, n in counters.items() if name.startswith(_KINDS)}
@@ -163,7 +163,7 @@ class Outcome:
         return outcome
 
     def engine_started(self) -> None:
-        """From now on only a signal that stops Scrapy at once keeps the crawl from being judged."""
+        """Set the outcome that stays if a signal stops Scrapy at once."""
         self.exit, self.reason = Exit.INCOMPLETE, CUT_OFF
 
     def spider_closed(self, spider: Spider, reason: str) -> None:

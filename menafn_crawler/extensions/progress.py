@@ -31,7 +31,7 @@ _COUNT_EVERY = 5.0
 
 
 class TerminalLine(logging.Filter):
-    """A line at the foot of the terminal, out of the way of what the log prints."""
+    """The last line of the terminal, below what the log prints."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,13 +45,13 @@ class TerminalLine(logging.Filter):
         return True
 
     def show(self, text: str) -> None:
-        """Put *text* in the place of what stood there."""
+        """Replace the line with *text*."""
         width = shutil.get_terminal_size().columns - 1
         sys.stderr.write(_ERASE + text[:width])
         sys.stderr.flush()
 
     def leave(self, text: str) -> None:
-        """Let *text* stand, and go."""
+        """Print *text* as the last state of the line."""
         if self._handler is not None:
             self._handler.removeFilter(self)
         sys.stderr.write(f"{_ERASE}{text}\n")
@@ -60,14 +60,14 @@ class TerminalLine(logging.Filter):
 
 @runtime_checkable
 class TakesFromQueue(Protocol):
-    """A spider that can tell which candidates it may take."""
+    """A spider that says which candidates it may take."""
 
     def queue_selection(self) -> Selection:
         """Return the selection of the run."""
 
 
 class ProgressLine:
-    """Tells of the crawl's progress."""
+    """Shows the crawl's progress."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -87,7 +87,7 @@ class ProgressLine:
         return progress
 
     def spider_opened(self, spider: Spider) -> None:
-        """Begin to tell; at ``LOGSTATS_INTERVAL`` 0 only at a terminal."""
+        """Start; with ``LOGSTATS_INTERVAL`` 0 only at a terminal."""
         if sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
             self._line = TerminalLine()
             self._calls.start(_EVERY, now=False)
@@ -95,7 +95,7 @@ class ProgressLine:
             self._calls.start(self._interval, now=False)
 
     def spider_closed(self, spider: Spider) -> None:
-        """Tell for the last time."""
+        """Show the final state."""
         if self._calls.running:
             self._calls.stop()
         self._counted_at = float("-inf")
@@ -137,7 +137,7 @@ class ProgressLine:
         )
 
     def _counted_waiting(self) -> int:
-        """Articles that this run still has to fetch, as of a few seconds ago."""
+        """Return how many articles this run still has to fetch, as of a few seconds ago."""
         if time.monotonic() - self._counted_at >= _COUNT_EVERY:
             self._counted_at = time.monotonic()
             try:

@@ -1,4 +1,4 @@
-"""The store of a crawl: opened before the first request, closed when everything else has ended."""
+"""The open store of a crawl: opened before the first request, closed last."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def open_store(configuration: Configuration) -> Database:
 
 
 def data_directory_name(configuration: Configuration) -> str:
-    """Return what names the host and the data directory among all that use the store."""
+    """Return a name for this host and data directory, unique among all users of the store."""
     return f"{socket.gethostname()}:{configuration.data_dir.resolve()}"
 
 
@@ -145,7 +145,7 @@ class Session:
         self._life.start(BEAT, now=False)
 
     def _live(self) -> None:
-        """Renew the lease on the articles in progress. A store that fails is told where an article needs it."""
+        """Renew the lease on the articles in progress. A failing store is reported when an article needs it."""
         with suppress(StoreError), self.database.write() as connection:
             self._renew_lease(connection, {self.run_id, self.own_run_id})
 
@@ -180,7 +180,7 @@ class Session:
         return utc_text(self.now())
 
     def end(self, spider: Spider) -> None:
-        """Notice that the data directory was removed or replaced: SQLite goes on writing to files nobody can see."""
+        """Report a data directory that was removed or replaced: SQLite would go on writing to deleted files."""
         try:
             there = self.data_dir.stat().st_ino == self._inode
         except OSError:

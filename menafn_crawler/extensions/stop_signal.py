@@ -1,4 +1,4 @@
-"""SIGTERM and Ctrl-C while files are written: Scrapy's handlers wake the reactor, which waits for the export."""
+"""Notice SIGTERM and Ctrl-C during an export: Scrapy's handlers need the reactor, which waits for the export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GRACE = 3.0
 
 
 class StopSignal:
-    """Whether a signal has asked the process to end."""
+    """Whether, and since when, a signal asks the process to end."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT = 1.0
 """Seconds between heartbeats."""
 POLL = 0.5
-"""Seconds between polls of the shared queue while it is empty; with Scrapy's own five, workers would stand idle."""
+"""Seconds between polls of the shared queue while it is empty; with Scrapy's own five, workers would idle."""
 GONE_FOR = 300.0
 """Seconds without Redis after which the worker ends; the next run goes on."""
 REDIS_FAILED = "redis_failed"
@@ -63,7 +63,7 @@ class SharedSpider(Protocol):
         """Handle the articles that other workers finished, and take new ones."""
 
     def requeue_abandoned(self) -> bool:
-        """Open again what a lost worker took. Return True if that gave work."""
+        """Requeue what a lost worker took. Return True if there is work now."""
 
     def waits_for_other_runs(self) -> bool:
         """Return True while other runs have selected articles in progress."""

@@ -21,6 +21,7 @@ from menafn_crawler.deduplicate import (
     relations,
     same_headline,
 )
+from menafn_crawler.deduplicate.stories import TAKE, _Story
 
 DAYS = 7
 START = datetime(2025, 5, 14, 8, 0, tzinfo=UTC)
@@ -250,6 +251,13 @@ def test_a_story_is_closed_only_after_twice_its_days_and_a_take() -> None:
     behind = Publication(FIRST + 1400, "D", None, f"{START + timedelta(days=8):%Y-%m-%dT%H:%M:%SZ}", "2025-05-22", 3)
     found = relations([head, behind, undated, stranger], {}, DAYS)
     assert found[undated.article_id] == Relation(FIRST, Kind.SAME_TEXT)
+
+
+@pytest.mark.parametrize(("late", "closed"), [(0, False), (1 / 3600, True)], ids=["exactly then", "a second later"])
+def test_a_story_is_open_up_to_the_last_second(late: float, closed: bool) -> None:
+    head = made(0, "A", text=1)
+    hours = 2 * DAYS * 24 + TAKE / timedelta(hours=1) + late
+    assert _Story(head, head).closed(made(hours, "B", text=2), DAYS) is closed
 
 
 def test_another_day_begins_without_the_time_of_the_article_before() -> None:

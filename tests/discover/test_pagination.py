@@ -136,6 +136,7 @@ def test_as_many_pages_as_are_wanted_are_read() -> None:
     assert one.reached is None
     one.add_page([2], 1, "/3")
     assert one.reached == Depth(pages=2)
+    assert one.path == "/2", "no page is left to request"
 
 
 def test_the_end_of_the_list_is_the_end_also_on_the_last_wanted_page() -> None:
