@@ -14,7 +14,7 @@ READING: dict[str, dict[str, Any]] = {
     "postgresql": {"isolation_level": "REPEATABLE READ"},
 }
 """Execution options of a transaction that only reads, on each database: it sees one moment."""
-_CACHE = -4_000
+_CACHE = -2_000
 """SQLite's cache of a connection; negative: in kB. The system caches the file anyway, for all connections once."""
 _PRAGMAS = (
     "journal_mode=WAL",  # readers do not stop the crawl

@@ -35,6 +35,8 @@ BUCKET = 8
 """Days whose texts are looked up together."""
 MOST_CANDIDATES = 256
 """Texts that one text is compared with at most, those with the most LSH keys in common first."""
+_READ_AT_ONCE = 32
+"""Texts that are in memory for a comparison; with their figures and names each takes 30 kB or more."""
 
 _TEXT_IDS = {
     "sqlite": "SELECT content_hash, text_id FROM texts WHERE content_hash IN (SELECT value FROM json_each(?))",
@@ -47,9 +49,12 @@ _SHARED_KEYS = {
     " JOIN LATERAL (SELECT * FROM bands WHERE bucket = k.bucket AND band = k.band OFFSET 0) AS b",
 }
 """One look into the index per key and bucket: OFFSET 0 keeps the planner from reading the whole table instead."""
-_SIGNATURES = select(texts.c.text_id, texts.c.content_hash, texts.c.runs, texts.c.sketch).where(
-    texts.c.text_id.in_(bindparam("texts", expanding=True)), texts.c.scheme == SCHEME
-)
+_SIGNED = "SELECT texts.text_id, texts.content_hash, texts.runs, texts.sketch"
+_SIGNATURES = {
+    "sqlite": f"{_SIGNED} FROM json_each(?) AS k CROSS JOIN texts WHERE text_id = k.value AND scheme = '{SCHEME}'",
+    "postgresql": f"{_SIGNED} FROM texts WHERE text_id = ANY(%s) AND scheme = '{SCHEME}'",
+}
+"""One text for any number of ids: SQLite keeps 128 statements, and one with thousands of places takes 0.1 MB."""
 _BODIES = (
     select(articles.c.content_hash, func.min(articles.c.body), func.min(articles.c.title))
     .where(articles.c.content_hash.in_(bindparam("hashes", expanding=True)))
@@ -180,23 +185,25 @@ class NearDuplicateSearch:
         new = [(name, other) for name, some in candidates.items() for other in some]
         new = [pair for pair in new if pair not in self._compared]
         others = sorted({other for _, other in new})
-        signed = {row.text_id: row for row in self._connection.execute(_SIGNATURES, {"texts": others})} if new else {}
+        signed = {row.text_id: row for row in _select(self._connection, _SIGNATURES, others)} if new else {}
         worth = [
             (name, signed[other]) for name, other in new if other in signed and _worth(prints[name], signed[other])
         ]
-        tokens = self._tokens({row.content_hash for _, row in worth}, prints)
         self._compared.update(dict.fromkeys(new))
-        for name, row in worth:
-            if row.content_hash in tokens:
-                similarity = compare(prints[name].tokens, tokens[row.content_hash])
-                self._compared[name, row.text_id] = SimilarText(row.text_id, row.content_hash, similarity)
+        texts_found = sorted({row.content_hash for _, row in worth})
+        for start in range(0, len(texts_found), _READ_AT_ONCE):
+            tokens = self._tokens(texts_found[start : start + _READ_AT_ONCE], prints)
+            for name, row in worth:
+                if row.content_hash in tokens:
+                    similarity = compare(prints[name].tokens, tokens[row.content_hash])
+                    self._compared[name, row.text_id] = SimilarText(row.text_id, row.content_hash, similarity)
 
-    def _tokens(self, hashes: Collection[str], prints: Mapping[str, Fingerprint]) -> dict[str, TokenizedText]:
+    def _tokens(self, hashes: Sequence[str], prints: Mapping[str, Fingerprint]) -> dict[str, TokenizedText]:
         """Return the tokens of texts: those at hand, else read from an article that prints the text."""
-        tokens = {name: one.tokens for name, one in prints.items()}
-        missing = [name for name in hashes if name not in tokens]
+        missing = [name for name in hashes if name not in prints]
         rows = self._connection.execute(_BODIES, {"hashes": missing}) if missing else ()
-        return tokens | {content_hash: TokenizedText(body, title) for content_hash, body, title in rows}
+        read = {content_hash: TokenizedText(body, title) for content_hash, body, title in rows}
+        return read | {name: prints[name].tokens for name in hashes if name in prints}
 
 
 def _worth(one: Fingerprint, other: Any) -> bool:

@@ -31,7 +31,7 @@ from menafn_crawler.store.changes import has_lock, lock_articles
 from menafn_crawler.store.writer import Transactions
 
 _AN_HOUR = timedelta(hours=1)
-_RELATED = 200
+_RELATED = 32
 """Articles that are related to others at a time."""
 
 

@@ -37,7 +37,7 @@ MOST_CANDIDATES = 64
 """Articles of the other language that an article is compared with at most, the nearest numbers first."""
 _MOST_LINKED = 500
 """Articles that are followed from one pair to the next."""
-_FACTS_KEPT = 64
+_FACTS_KEPT = 32
 """Texts whose figures and names stay in memory, 27 kB each."""
 
 _A, _T = articles.c, translations.c
