@@ -144,7 +144,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                     if isinstance(found, Article):
                         yield found
                     else:
-                        tasks.add(asyncio.ensure_future(self._fetch_article(found, crawls)))
+                        tasks.add(asyncio.ensure_future(self._fetch_article(found)))
                 if not tasks:
                     return
                 done, tasks = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -160,8 +160,8 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         limit = self.arguments.limit
         return self.stopped or (limit is not None and self._item_count + in_progress >= limit)
 
-    def _wanted(self, crawls: Sequence[str]) -> Iterator[int | Article]:
-        """Yield the ids of captured articles, newest first, whose newest capture the store does not have.
+    def _wanted(self, crawls: Sequence[str]) -> Iterator[Sequence[IndexedCapture] | Article]:
+        """Yield the captures of articles, newest first, whose newest capture the store does not have.
 
         Those that it has are yielded as they are stored, if a feed is to hold all that the arguments select.
         """
@@ -171,14 +171,14 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                 known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if self._whole else []
             yield from known
             for article_id in ids:
-                newest = next(iter(self._index.captures(article_id, crawls)), None)
-                if newest is None:
+                found = self._index.captures(article_id, crawls)
+                if not found:
                     self.count("capture/none_good")
-                elif _is_stored(newest, stored, noted):
+                elif _is_stored(found[0], stored, noted):
                     self.count("list/stored")
                 elif self._may_be_wanted(article_id):
                     self.count("candidate/new")
-                    yield article_id
+                    yield found
 
     @property
     def _whole(self) -> bool:
@@ -203,9 +203,9 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         known = self._index.publication(article_id) if self.arguments.span != EVERYTHING else None
         return known is None or self.arguments.span.covers(*known)
 
-    async def _fetch_article(self, article_id: int, crawls: Sequence[str]) -> Article | None:
+    async def _fetch_article(self, newest_first: Sequence[IndexedCapture]) -> Article | None:
         """Fetch the captures of an article, newest first, until one is good; return the article if it is new."""
-        for capture in self._index.captures(article_id, crawls):
+        for capture in newest_first:
             response = await self._get_record(capture)
             if response is None:
                 self.count("article/put_back")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from scrapy import Request, Spider
@@ -36,6 +38,11 @@ class CommonCrawlIndexSpider(Spider):
         self.captured_site = self.arguments.site
         self._failures = 0
 
+    @cached_property
+    def _free(self) -> asyncio.Semaphore:
+        """Bounds the requests under way: without a delay, Scrapy's downloader sends all that wait at once."""
+        return asyncio.Semaphore(max(1, self.crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")))
+
     @property
     def session(self) -> Session:
         """The open store and the clock."""
@@ -52,7 +59,8 @@ class CommonCrawlIndexSpider(Spider):
         meta = {"dont_redirect": True, "download_maxsize": max_bytes, UNJUDGED: True}
         request = Request(url, headers=dict(headers or {}), meta=meta, dont_filter=True)
         try:
-            response = await self.crawler.engine.download_async(request)
+            async with self._free:
+                response = await self.crawler.engine.download_async(request)
             if response.status in (200, 206, NOT_FOUND):
                 self._failures = 0
                 return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import sqlite3
@@ -11,13 +12,18 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import Settings
 
 from menafn_crawler.archive.compression import MAGIC
 from menafn_crawler.replica import Newsroom, ReplicaServer
 from menafn_crawler.replica.common_crawl import NEWER, OLDER, CommonCrawl
+from menafn_crawler.spiders.commoncrawl import MenafnCommonCrawlSpider
 from tests.crawls import IMPOLITE, PROJECT, read_lines, scrapy
 
 
@@ -150,6 +156,28 @@ def test_twenty_kills_lose_nothing_and_double_nothing(
     assert stored(tmp_path).keys() == captures.expected.keys()
     assert set(Counter(row["article_id"] for row in stored(tmp_path).values()).values()) == {1}
     assert sum(records(captures).values()) < len(captures.expected) + 24 + 20 * 16
+
+
+def test_no_more_requests_are_under_way_than_the_settings_allow() -> None:
+    under_way, most = 0, 0
+
+    async def download(request: Request) -> Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return Response(request.url)
+
+    spider: Any = MenafnCommonCrawlSpider()
+    settings = Settings({"CONCURRENT_REQUESTS_PER_DOMAIN": 3})
+    spider.crawler = SimpleNamespace(engine=SimpleNamespace(download_async=download), settings=settings)
+
+    async def get_all() -> list[Response | None]:
+        return list(await asyncio.gather(*(spider.get(f"https://data.example/{n}", 100) for n in range(20))))
+
+    assert None not in asyncio.run(get_all())
+    assert most == 3
 
 
 REFUSED = {
