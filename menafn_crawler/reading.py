@@ -130,7 +130,7 @@ def read_list(page: bytes | str, url: str) -> list[ArticleLink]:
     for link in parse.read_links(parsed):
         address = article_address(link.href, parsed.site) if link.href in entries else None
         if address is not None:
-            new = ArticleLink(address.article_id, address.published, clean_title(link.text) or None)
+            new = ArticleLink(address.article_id, address.published, clean_title(link.heading or link.text) or None)
             shown[address.article_id] = _better_link(shown.get(address.article_id), new)
     return list(shown.values())
 

@@ -148,3 +148,16 @@ def test_nothing_but_unreadable_page_is_raised(page: bytes | str, url: str, kind
             read_article(page, address, content_type=kind)
         read_list(page, address)
     read_feed(page)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<h3>Port Opens</h3><p>The port opened on Monday.</p>",
+        "<span>NEW</span><h4>Port Opens</h4>",
+        "<img src=x alt=y><div><h2>Port\n Opens</h2></div>",
+    ],
+)
+def test_the_heading_of_a_card_is_its_title(card: str) -> None:
+    links = read_list(f'<a href="/1109547045/Port-Opens">{card}</a>', "https://menafn.com/")
+    assert [link.title for link in links] == ["Port Opens"]

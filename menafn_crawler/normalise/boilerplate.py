@@ -224,7 +224,9 @@ TAGS = FoldedPattern(
 
 MARKUP = re.compile(
     r"</?(?:p|br|div|span|strong|b|em|i|u|ul|ol|li|h[1-6]|font|center)(?:\s[^<>]*)?/?>|-->|<!--"
-    r"|&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,4});",
+    r"|&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-f]{2,4}|lt|gt|pound|euro|yen|cent|copy|reg"
+    r"|trade|deg|middot|bull|times|plusmn|minus|frac(?:1[24]|34)|sup[123]|[lr]s?aquo|[bs](?:d|b)quo|(?:thin|en|em)sp|shy"
+    r"|[aeiouy](?:acute|grave|uml|circ)|[ano]tilde|ccedil|szlig|oslash|aring|aelig);",
     re.IGNORECASE,
 )
 """Markup that the site prints as text."""

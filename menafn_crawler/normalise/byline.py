@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from menafn_crawler.normalise.boilerplate import without_markup
 from menafn_crawler.normalise.characters import publishable
 from menafn_crawler.normalise.folding import fold, fold_line, fold_with_offsets
 
@@ -87,6 +88,8 @@ def find_byline(text: str) -> tuple[str, str] | None:
     >>> find_byline("MENAFN reported growth (up 3 percent)") is None
     True
     """
+    if "&#" in text[:_HEAD]:  # letters that were escaped twice
+        text = without_markup(text)
     if not _names_site(text[:_SITE_WITHIN]):
         return None
     line = _comparable(text[:_HEAD])

@@ -43,6 +43,8 @@ _CAPTION_WORDS = 15
 _CUT_OFF = re.compile(r"\s*(?:\.{3,}|…|\[(?:\.{3}|…)\])\s*$")
 _TEASER_WORDS = 5
 _LONGEST_SIGNATURE = 80
+_WIRE_LABEL = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}[^\W\d]+\s*[:：#]\s*")
+"""What may stand before a wire ID on its line: "Ref:"."""
 _LABEL_REACH = 2
 """Lines behind a disclaimer's label that may say what it is about."""
 _SHARE_LETTERS = frozenset("sSｓＳشم\ufeb7\ufee3")
@@ -152,7 +154,10 @@ def _plain(line: TextLine) -> TextLine:
     """Remove what is invisible or was never text: zero-width characters, markup, wire IDs, glued share blocks."""
     text = line.text
     if not _is_plain_english(text):
-        text = without_wire_ids(without_markup(without_invisible(repair_encoding(text))))
+        printed = without_markup(without_invisible(repair_encoding(text)))
+        text = without_wire_ids(printed)
+        if text is not printed and _WIRE_LABEL.fullmatch(text):
+            text = ""
     if text is not line.text:
         text = " ".join(text.split())
     if not text.strip(_PUNCTUATION):  # the full stop behind a wire ID

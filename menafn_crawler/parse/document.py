@@ -17,6 +17,7 @@ from menafn_crawler.normalise import without_escape_sequences
 from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long_tag
 from menafn_crawler.parse.encoding import decode
 from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
+from menafn_crawler.parse.preserved_breaks import mark_preserved_breaks
 from menafn_crawler.parse.visibility import hidden_elements
 
 
@@ -123,6 +124,7 @@ def read_page(
         raise UnreadablePage("no document: nothing in it is markup or text")
     if _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
+    mark_preserved_breaks(root, octets)
     return Page(url, site or urljoin(url, "/"), root, text, octets)
 
 

@@ -34,6 +34,7 @@ _PAGE_LABEL = re.compile(
     rf"{_NUMBER.pattern}|{_NEXT_LABEL.pattern}|[«‹<←\s]*(?:prev(?:ious)?(?:\s+page)?|newer|السابق|السابقة)?\s*",
     re.IGNORECASE,
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_PAGE = ("#", "javascript:", "mailto:")
 
 
@@ -45,13 +46,21 @@ class Link:
     text: str
     parts: tuple[str, ...] = ()
     """The texts of its nodes one by one: an icon's name or a badge may stand beside the label."""
+    heading: str = ""
+    """The text of the first heading inside of it: of a card that holds a summary too."""
 
 
 def read_links(page: Page) -> list[Link]:
     """Return every link of the page in page order, as written."""
     return [
-        Link(a.get("href"), visible_text(a), tuple(filter(None, map(collapsed, texts(a))))) for a in _LINKS(page.root)
+        Link(a.get("href"), visible_text(a), tuple(filter(None, map(collapsed, texts(a)))), _heading(a))
+        for a in _LINKS(page.root)
     ]
+
+
+def _heading(link: html.HtmlElement) -> str:
+    heading = next(link.iterdescendants(*_HEADINGS), None) if len(link) else None
+    return visible_text(heading) if heading is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

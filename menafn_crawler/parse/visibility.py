@@ -84,7 +84,7 @@ def _hidden_names(text: str) -> set[str]:
         if not any(found[1] in _HIDDEN_VALUES for found in declaration.finditer(lower)):
             continue
         for found in islice(declaration.finditer(lower), _MOST_DECLARATIONS):
-            for name in _plain_selectors(text, found.start()):
+            for name in plain_selectors(text, found.start()):
                 (hidden.add if found[1] in _HIDDEN_VALUES else hidden.discard)(name)
     return hidden
 
@@ -93,7 +93,7 @@ def _for_print(sheet: html.HtmlElement) -> bool:
     return "print" in (sheet.get("media") or "").casefold()
 
 
-def _plain_selectors(text: str, place: int) -> list[str]:
+def plain_selectors(text: str, place: int) -> list[str]:
     """Return the plain selectors of the rule around *place* in a style sheet; none for a rule inside another."""
     begin = text.rfind("{", 0, place)
     if begin < text.rfind("}", 0, place) or text.count("{", 0, begin) > text.count("}", 0, begin):

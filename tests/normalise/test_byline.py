@@ -34,6 +34,7 @@ def test_real_bylines_name_their_provider(byline: str, provider: str) -> None:
         ),
         ("(MENAFN- mid-east.info) Text", "(MENAFN- mid-east.info)", "Text", "mid-east.info"),
         ("(MENAFN) Text", "(MENAFN)", "Text", "MENAFN"),
+        ("(MENAFN- &#1602;&#1606;&#1575;) Doha", "(MENAFN- قنا)", "Doha", "قنا"),
         ("(MENAFN- IANS) -- Delhi", "(MENAFN- IANS)", "Delhi", "IANS"),
         ("(MENAFN- IANS): Delhi", "(MENAFN- IANS)", "Delhi", "IANS"),
         ("(MENAFN ـ IANS) ـ Delhi", "(MENAFN ـ IANS)", "Delhi", "IANS"),

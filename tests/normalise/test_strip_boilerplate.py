@@ -352,3 +352,14 @@ def test_a_last_line_to_the_reader_is_flagged(last: str) -> None:
 @pytest.mark.parametrize("first", ["MENAFN - Trend - The port opened.", "(م ي ن ا ف ن - ترند) افتتح الميناء."])
 def test_a_byline_that_could_not_be_read_is_flagged(first: str) -> None:
     assert boilerplate_suspected([first, "Ships came."])
+
+
+@pytest.mark.parametrize("label", ["Ref:", "Story ID:", "المرجع:"])
+def test_the_label_of_a_wire_id_goes_with_it(label: str) -> None:
+    assert texts(f"{LEAD}{END}<p>{label} MENAFN14052025000045015687ID1109547045</p>") == WANTED
+
+
+def test_named_entities_that_were_escaped_twice_are_characters() -> None:
+    assert texts("<p>It cost &amp;pound;40 &amp;lt; &amp;euro;50 at the caf&amp;eacute;.</p>") == [
+        "It cost £40 < €50 at the café."
+    ]

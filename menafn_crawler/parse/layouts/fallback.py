@@ -216,7 +216,9 @@ def _body(lines: list[TextLine], anchors: _Anchors) -> list[TextLine]:
     if anchors.byline is not None and _signs_end(lines[anchors.byline : end]):
         end = anchors.byline
     elif anchors.byline is not None:
-        above = [line for line in lines[anchors.title + 1 : anchors.byline] if is_prose(line)]
+        above = [
+            line for line in lines[anchors.title + 1 : anchors.byline] if is_prose(line) and not dates_in(line.text)
+        ]
         return [*above, *lines[anchors.byline : end]]
     start = anchors.title + 1
     while start < end and lines[start].in_h1:

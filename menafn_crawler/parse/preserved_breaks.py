@@ -1,0 +1,74 @@
+"""Line breaks that a style keeps: with ``white-space`` ``pre``, ``pre-wrap`` or ``pre-line`` they become ``<br>``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree, html
+
+from menafn_crawler.parse.visibility import UNSEEN, plain_selectors
+from menafn_crawler.parse.xpath import elements
+
+_PRESERVED = re.compile(rb"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
+_DECLARATION = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre\b|break-spaces)", re.IGNORECASE)
+_STYLED = elements("/descendant::*/@style[contains(., 'hite-')]/..")
+_CLASSED = elements("/descendant::*/@class/..")
+_LONGEST_SHEET = 1 << 18
+_MOST_RULES = 50
+_MOST_ELEMENTS = 200
+_MOST_BREAKS = 5_000
+_FORMATTED = frozenset({"pre", "textarea", "body", "html", *UNSEEN})
+
+
+def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
+    """Put ``<br>`` in the place of the line breaks that the page's styles keep; *octets* is the page's source."""
+    if not _PRESERVED.search(octets):  # most pages
+        return
+    left = _MOST_BREAKS
+    for element in islice(_preserving(root), _MOST_ELEMENTS):
+        if element.tag in _FORMATTED:
+            continue
+        for node in list(element.iter()):
+            if isinstance(node.tag, str) and node.tag not in _FORMATTED:
+                left -= _divide_text(node, left)
+            if node is not element:
+                left -= _divide_tail(node, left)
+
+
+def _preserving(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    yield from (one for one in _STYLED(root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
+    text = "\n".join(sheet.text or "" for sheet in root.iter("style"))[:_LONGEST_SHEET]
+    rules = islice(_DECLARATION.finditer(text), _MOST_RULES)
+    names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}
+    if names:
+        yield from (one for one in _CLASSED(root) if not names.isdisjoint((one.get("class") or "").split()[:30]))
+
+
+def _divide_text(node: html.HtmlElement, most: int) -> int:
+    """Divide the text at the beginning of *node*; return the number of breaks."""
+    first, *lines = (node.text or "").split("\n", max(most, 0))
+    node.text = first
+    for place, line in enumerate(lines):
+        node.insert(place, _break(line))
+    return len(lines)
+
+
+def _divide_tail(node: html.HtmlElement, most: int) -> int:
+    """Divide the text behind *node*; return the number of breaks."""
+    first, *lines = (node.tail or "").split("\n", max(most, 0))
+    node.tail = first
+    parent, behind = node.getparent(), node.getnext()
+    for line in lines:
+        if behind is not None:
+            behind.addprevious(_break(line))
+        else:
+            parent.append(_break(line))
+    return len(lines)
+
+
+def _break(tail: str) -> html.HtmlElement:
+    element = etree.Element("br")
+    element.tail = tail
+    return element
