@@ -6,10 +6,12 @@ A row is an ``Article``, or a ``StoredArticle``: as the store reads it, with lis
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice, repeat
 from json.encoder import encode_basestring as json_text
 from operator import attrgetter
-from typing import Any
+from typing import Any, AnyStr
 
 from menafn_crawler.export.schema import Column, Kind
 
@@ -19,6 +21,13 @@ _SKIPPED = " ;,|\u00a0\u200b\ufeff\u200e\u200f"
 _QUOTE = '"'
 _SEPARATORS = (",", '"', "\n", "\r", ";", "\t")
 """A field with one of these is quoted; some programs split a line at ``;`` and tab too."""
+
+_BATCH = 128
+"""Rows encoded together: their values are in memory once more."""
+_SAMPLE = 16
+"""Values of a column that tell whether the same ones come again and again."""
+_DAY_ZERO = date(1970, 1, 1).toordinal()
+_HASHABLE = (Kind.TEXT, Kind.INSTANT, Kind.DAY, Kind.BOOLEAN)
 
 Values = Callable[[Any], Sequence[Any]]
 
@@ -41,40 +50,72 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith("'") or text.lstrip(_SKIPPED).startswith(_FORMULA) else text
 
 
-def json_encoder(columns: Sequence[Column]) -> Callable[[Any], str]:
-    """Return a function that writes a row as a JSON object, on one line.
+def json_encoder(columns: Sequence[Column], *, numbered_days: bool = False) -> Callable[[Sequence[Any]], list[bytes]]:
+    """Return a function that writes rows as JSON objects in UTF-8.
 
     The same text as ``json.dumps(record, ensure_ascii=False)``; lists that the store has as JSON are copied.
+    *numbered_days*: a day is the number of days since 1970 instead of a text.
     """
     values = values_of(columns)
-    encoders = [_JSON[column.kind] for column in columns]
-    keys = [f"{', ' if place else '{'}{json_text(column.name)}: " for place, column in enumerate(columns)]
+    kinds = [column.kind for column in columns]
+    by_kind = _JSON | {Kind.DAY: _day_number} if numbered_days else _JSON
+    encoders = [by_kind[kind] for kind in kinds]
+    keys = [f"{', ' if place else '{'}{json_text(column.name)}: ".encode() for place, column in enumerate(columns)]
 
-    def encode(row: Any) -> str:
-        parts = [
-            key + ("null" if value is None else encoder(value))
-            for key, encoder, value in zip(keys, encoders, values(row), strict=True)
-        ]
-        return "".join(parts) + "}"
+    def encode(rows: Sequence[Any]) -> list[bytes]:
+        parts: list[Iterable[bytes]] = []
+        for kind, key, encoder, column in zip(kinds, keys, encoders, zip(*map(values, rows), strict=True), strict=True):
+            parts += repeat(key), _encoded(kind, column, encoder, b"null")
+        return list(map(b"".join, zip(*parts, repeat(b"}"))))
 
     return encode
 
 
-def csv_encoder(columns: Sequence[Column]) -> Callable[[Any], str]:
-    """Return a function that writes a row as a line of CSV, without the line's end.
+def csv_encoder(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[str]]:
+    """Return a function that writes rows as lines of CSV, without their ends.
 
     Lists are joined by ``|``, objects are JSON, null is empty, and no cell is a formula. The standard library's writer
     looks at every character, which takes ten times as long.
     """
     values = values_of(columns)
+    kinds = [column.kind for column in columns]
     encoders = [_CELLS[column.kind] for column in columns]
 
-    def encode(row: Any) -> str:
-        return ",".join(
-            "" if value is None else encoder(value) for encoder, value in zip(encoders, values(row), strict=True)
-        )
+    def encode(rows: Sequence[Any]) -> list[str]:
+        cells = zip(*map(values, rows), strict=True)
+        lines = [
+            _encoded(kind, column, encoder, "") for kind, encoder, column in zip(kinds, encoders, cells, strict=True)
+        ]
+        return list(map(",".join, zip(*lines, strict=True)))
 
     return encode
+
+
+def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the rows, some at a time: by columns they are encoded in half the time."""
+    rest = iter(rows)
+    while some := list(islice(rest, _BATCH)):
+        yield some
+
+
+def _encoded(kind: Kind, values: Sequence[Any], encode: Callable[[Any], AnyStr], null: AnyStr) -> Iterable[AnyStr]:
+    """Return the encoded values of a column; those that come again and again are encoded once."""
+    hashable = kind in _HASHABLE or (kind is Kind.LIST and {*map(type, values)} <= {str, tuple})
+    if hashable and 2 * len(set(values[:_SAMPLE])) <= len(values[:_SAMPLE]):
+        return map(_Encoded(encode, null).__getitem__, values)
+    return [null if value is None else encode(value) for value in values]
+
+
+class _Encoded(dict[Any, Any]):
+    """Encoded values by value."""
+
+    def __init__(self, encode: Callable[[Any], Any], null: Any) -> None:
+        super().__init__({None: null})
+        self._encode = encode
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = encoded = self._encode(value)
+        return encoded
 
 
 def csv_field(text: str) -> str:
@@ -93,6 +134,26 @@ def as_list(value: Sequence[Any] | str) -> list[Any]:
 def json_list(value: Sequence[Any] | str) -> str:
     """Return a list value as JSON text."""
     return value if isinstance(value, str) else json.dumps(list(value), ensure_ascii=False)
+
+
+def _json_string(value: str) -> bytes:
+    return json_text(value).encode(errors="replace")
+
+
+def _json_number(value: float) -> bytes:
+    return repr(value).encode()
+
+
+def _day_number(day: str) -> bytes:
+    return b"%d" % (date.fromisoformat(day).toordinal() - _DAY_ZERO)
+
+
+def _json_list(value: Sequence[Any] | str) -> bytes:
+    return json_list(value).encode(errors="replace")
+
+
+def _json_boolean(value: bool) -> bytes:
+    return b"true" if value else b"false"
 
 
 def _boolean(value: bool) -> str:
@@ -115,15 +176,15 @@ def _objects_cell(value: Sequence[Any] | str) -> str:
     return csv_field(json_list(value))
 
 
-_JSON: dict[Kind, Callable[[Any], str]] = {
-    Kind.TEXT: json_text,
-    Kind.INTEGER: str,
-    Kind.NUMBER: repr,
-    Kind.BOOLEAN: _boolean,
-    Kind.INSTANT: json_text,
-    Kind.DAY: json_text,
-    Kind.LIST: json_list,
-    Kind.OBJECTS: json_list,
+_JSON: dict[Kind, Callable[[Any], bytes]] = {
+    Kind.TEXT: _json_string,
+    Kind.INTEGER: _json_number,
+    Kind.NUMBER: _json_number,
+    Kind.BOOLEAN: _json_boolean,
+    Kind.INSTANT: _json_string,
+    Kind.DAY: _json_string,
+    Kind.LIST: _json_list,
+    Kind.OBJECTS: _json_list,
 }
 _CELLS: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: _text_cell,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from menafn_crawler.export import ARTICLES
 from menafn_crawler.export.serialize import (
+    batches,
     csv_encoder,
     csv_field,
     escape_formula,
@@ -36,7 +37,7 @@ def stored(one: Article) -> StoredArticle:
 
 
 def cells(one: Any, *names: str) -> list[str]:
-    line = csv_encoder(ARTICLES.select(names or None))(one)
+    (line,) = csv_encoder(ARTICLES.select(names or None))([one])
     (row,) = csv.reader(io.StringIO(line, newline=""))
     return row
 
@@ -96,7 +97,7 @@ def test_an_object_is_what_json_writes(text: str, tags: list[str], value: str | 
     one = article(title=text, body=text, byline=value, wire_number=number, tags=tuple(tags), date_evidence=(evidence,))
     expected = json.dumps(record(one), ensure_ascii=False)
     encode = json_encoder(ARTICLES.columns)
-    assert encode(one) == encode(stored(one)) == expected
+    assert encode([one]) == encode([stored(one)]) == [expected.encode(errors="replace")]
 
 
 @given(
@@ -104,7 +105,8 @@ def test_an_object_is_what_json_writes(text: str, tags: list[str], value: str | 
 )
 def test_a_list_of_the_store_is_the_same_cell(tags: list[str]) -> None:
     one = article(tags=tuple(tags))
-    assert csv_encoder(ARTICLES.select(["tags"]))(stored(one)) == csv_encoder(ARTICLES.select(["tags"]))(one)
+    encode = csv_encoder(ARTICLES.select(["tags"]))
+    assert encode([stored(one)]) == encode([one])
 
 
 def test_a_record_has_the_fields_in_order_and_lists_as_lists() -> None:
@@ -119,5 +121,18 @@ def test_columns_can_be_chosen(names: tuple[str, ...]) -> None:
     columns = ARTICLES.select(names)
     values = {"title": "Title", "article_id": 1109547045}
     assert list(values_of(columns)(article())) == [values[name] for name in names]
-    assert json.loads(json_encoder(columns)(stored(article()))) == {name: values[name] for name in names}
+    assert json.loads(b"".join(json_encoder(columns)([stored(article())]))) == {name: values[name] for name in names}
     assert cells(article(), *names) == [str(values[name]) for name in names]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "a,b", "=1", None]), st.booleans(), TEXTS), min_size=1, max_size=40))
+def test_rows_written_together_are_the_rows_written_one_by_one(rows: list[tuple[str | None, bool, str]]) -> None:
+    some = [article(byline=often, date_conflict=flag, title=text, tags=(text,)) for often, flag, text in rows]
+    for every in (some, [stored(one) for one in some]):
+        for encode in (csv_encoder(ARTICLES.columns), json_encoder(ARTICLES.columns)):
+            assert encode(every) == [line for one in every for line in encode([one])]
+
+
+@pytest.mark.parametrize("number", [0, 1, 127, 128, 129, 300])
+def test_every_row_is_in_one_batch(number: int) -> None:
+    assert [row for some in batches(range(number)) for row in some] == [*range(number)]

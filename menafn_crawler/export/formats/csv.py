@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from menafn_crawler.export.formats.base import Format
 from menafn_crawler.export.formats.csv_recipes import recipes
 from menafn_crawler.export.schema import Column
-from menafn_crawler.export.serialize import csv_encoder, csv_field
+from menafn_crawler.export.serialize import batches, csv_encoder, csv_field
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 in the machine's own code page."""
@@ -21,9 +21,9 @@ def write_csv(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) ->
     file.write((",".join(csv_field(column.name) for column in columns) + "\r\n").encode())
     encode = csv_encoder(columns)
     written = 0
-    for row in rows:
-        file.write((encode(row) + "\r\n").encode(errors="replace"))
-        written += 1
+    for some in batches(rows):
+        file.write("".join([f"{line}\r\n" for line in encode(some)]).encode(errors="replace"))
+        written += len(some)
     return written
 
 

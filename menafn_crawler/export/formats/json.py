@@ -7,16 +7,16 @@ from typing import Any, BinaryIO
 
 from menafn_crawler.export.formats.base import Format
 from menafn_crawler.export.schema import Column
-from menafn_crawler.export.serialize import json_encoder
+from menafn_crawler.export.serialize import batches, json_encoder
 
 
 def write_jsonl(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -> int:
     """Write one object a line."""
     encode = json_encoder(columns)
     written = 0
-    for row in rows:
-        file.write((encode(row) + "\n").encode(errors="replace"))
-        written += 1
+    for some in batches(rows):
+        file.write(b"\n".join([*encode(some), b""]))
+        written += len(some)
     return written
 
 
@@ -25,9 +25,9 @@ def write_json(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -
     encode = json_encoder(columns)
     written = 0
     file.write(b"[")
-    for row in rows:
-        file.write(((",\n" if written else "\n") + encode(row)).encode(errors="replace"))
-        written += 1
+    for some in batches(rows):
+        file.write((b",\n" if written else b"\n") + b",\n".join(encode(some)))
+        written += len(some)
     file.write(b"\n]\n")
     return written
 
