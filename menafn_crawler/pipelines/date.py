@@ -28,6 +28,7 @@ class DatePipeline(Pipeline):
             return
         session = self._session
         days = session.configuration.duplicate_days
-        changed = self._redating.decide_again(session.database, days, session.now_text())
-        if changed:
-            self._stats.inc_value("menafn/date/decided_again", changed)
+        with self._last_writing():
+            changed = self._redating.decide_again(session.database, days, session.now_text())
+            if changed:
+                self._stats.inc_value("menafn/date/decided_again", changed)

@@ -27,6 +27,7 @@ class TextPipeline(Pipeline):
         if not self._rules.learned:
             return
         session = self._session
-        changed = self._rules.finish(session.database, session.configuration.duplicate_days, session.now_text())
-        stats.inc_value("menafn/text/notices_found", len(self._rules.learned))
-        stats.inc_value("menafn/text/cut_again", changed)
+        with self._last_writing():
+            changed = self._rules.finish(session.database, session.configuration.duplicate_days, session.now_text())
+            stats.inc_value("menafn/text/notices_found", len(self._rules.learned))
+            stats.inc_value("menafn/text/cut_again", changed)
