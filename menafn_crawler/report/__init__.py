@@ -1,1 +1,1 @@
-"""What is in the store, told to people."""
+"""Reports on the store and on runs, for people and monitoring."""

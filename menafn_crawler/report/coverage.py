@@ -1,4 +1,4 @@
-"""How much of what the site has issued is in the store: numbers are given in sequence, so it can be counted.
+"""Coverage: the share of the site's article ids that is stored. Ids are issued in sequence, so they can be counted.
 
 The articles that are dated to the minute, and in no doubt, say which numbers belong to a day; at midnight the number is
 interpolated between the last of them before and the first after it. What is counted is every number from the first such

@@ -27,13 +27,13 @@ class Example:
 
 @dataclass(slots=True)
 class Differences:
-    """What would change, from one state to the other."""
+    """Differences between two states."""
 
     new: int = 0
     changed: int = 0
     """Records that differ in any field."""
     fields: dict[str, int] = field(default_factory=dict)
-    """How many records differ, by field, in output order."""
+    """Number of records that differ, by field in output order."""
     examples: dict[str, list[Example]] = field(default_factory=dict)
 
     def lines(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ from menafn_crawler.store import SCHEMA_VERSION, StoreState
 
 
 class Verdict(StrEnum):
-    """What a check came to."""
+    """Result of a check."""
 
     OK = "ok"
     """As it is known."""
@@ -30,7 +30,7 @@ _EXIT = {Verdict.OK: 0, Verdict.WARNING: 0, Verdict.WRONG: 3, Verdict.UNUSABLE: 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at, in plain words."""
+    """One check and its result, in plain words."""
 
     subject: str
     verdict: Verdict

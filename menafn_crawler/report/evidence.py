@@ -1,4 +1,4 @@
-"""What a record rests on: the page's own string behind each field, and the choice of the date in words."""
+"""Evidence of a record: the page's string behind each field, and the choice of the date in words."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _SHOWN = 200
 
 
 def raw_values(article: Article, raw: RawArticle | None) -> dict[str, str | None]:
-    """By field, the text it came from; None where the page has none.
+    """Return for each field the text it came from; None if the page has none.
 
     *raw* is what the page says; without it only what the record itself keeps can be told.
     """

@@ -1,4 +1,4 @@
-"""Why an article's record says what it says: all that is known of it, for people (``text``) and programs (``as_dict``).
+"""Everything known about one article, for people (``explanation_text``) and programs (``as_dict``).
 
 Sources are the store and, where the page is kept, the page itself.
 """
@@ -56,12 +56,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request that was answered. Of one whose answer is not kept, only what the records say is known."""
+    """An answered request. Without an archived response, only the record's own fields are known."""
 
     fetched_at: str
     url: str
     status: int | None
-    """None where the answer is not kept: it was a page."""
+    """None without an archived response: it was a page."""
     file: str | None
     offset: int | None
     kept: bool

@@ -18,7 +18,7 @@ _IN_OTHER_PARTS = frozenset(
     " duplicate_kind duplicate_share translation_of content_hash revision first_seen_at fetched_at source_url".split()
 )
 _FIELDS = tuple(name for name in ARTICLE_FIELDS if name not in _IN_OTHER_PARTS)
-"""Fields of the record that no other part of the explanation tells; a new field is among them by itself."""
+"""Fields of the record that no other part of the explanation shows; new fields are included automatically."""
 
 
 def text(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
@@ -133,5 +133,5 @@ def _history(explanation: Explanation, terminal: Terminal) -> Iterator[str]:
 
 
 def _event(change: Change) -> str:
-    """Return what happened; of the first reading, only the last look that found it unchanged is noted."""
+    """Return the history; of fetches that found the article unchanged, only the last one is listed."""
     return "first (last seen so)" if change.event == history.Event.FIRST else change.event

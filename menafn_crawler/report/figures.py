@@ -13,7 +13,7 @@ from menafn_crawler.report.uncertain_merges import UncertainMerge
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A wire and what the store has of it."""
+    """A provider and its counts in the store."""
 
     name: str | None
     """None for the articles whose page names nobody."""
@@ -36,7 +36,7 @@ class DateSourceCount:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An article of whose date a credible witness says otherwise."""
+    """An article whose date a credible witness contradicts."""
 
     article_id: int
     day: str | None
@@ -48,7 +48,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """Who said first what whom repeated, and how often; None where a page names nobody."""
+    """How often one provider copied another; None for pages without a provider."""
 
     original: str | None
     copy: str | None
@@ -58,7 +58,7 @@ class Copying:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of a spider. What a run that has not ended cannot say is None: it is under way, or was killed."""
+    """A run of a spider. Fields are None that only an ended run has: it is in progress, or was killed."""
 
     run_id: int
     spider: str
@@ -73,7 +73,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All of the report, of one moment of the store. Counts are of articles; copies are told apart or counted in."""
+    """All values of the report, from one read transaction. Counts are of articles; each says whether copies count."""
 
     stories: int
     copies: int

@@ -1,6 +1,6 @@
 """Ping a health check service (healthchecks.io and its kind) at the end of a run.
 
-A failed ping is told in one line and changes nothing. The address is a secret: it stands in no message.
+A failed ping is logged in one line and changes nothing. The address is a secret: no message contains it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def ping_address(url: str, exit_code: int) -> str:
 
 
 def ping(url: str, exit_code: int, seconds: float = LONGEST) -> str | None:
-    """Tell the service how a run ended. Return why it could not be told, without the address, or None.
+    """Ping the service with the result of a run. Return why that failed, without the address, or None.
 
     Returns after *seconds* at the latest, and at once when SIGTERM or SIGINT comes.
     """

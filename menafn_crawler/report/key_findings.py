@@ -1,4 +1,4 @@
-"""Sentences a reader of the data needs first: what is missing, what is in doubt, what went wrong."""
+"""Key findings for a reader of the data: what is missing, what is in doubt, what went wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ENDINGS = {
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _HOLES = 4
-"""Holes that are named; of more, the number is told."""
+"""Gaps that are listed; of more, only the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def verdict(run: Run) -> str:
 
 
 def findings(figures: Figures) -> Iterator[Finding]:
-    """Yield what has to be known, the gravest first; nothing where there is nothing to say."""
+    """Yield the findings, the gravest first."""
     every = [*_replica(figures), *_run(figures), *_coverage(figures), *_doubts(figures)]
     yield from sorted(every, key=lambda finding: not finding.grave)
 

@@ -1,4 +1,4 @@
-"""What each list showed in the last runs, as a small chart a list."""
+"""New articles of each list in the last runs, as a small chart per list."""
 
 from __future__ import annotations
 

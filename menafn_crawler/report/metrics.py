@@ -11,7 +11,7 @@ from menafn_crawler.report.summary import Summary, counted_outcomes
 from menafn_crawler.store import atomic_write
 
 _STATES = {"articles": "unique"}
-"""What the summary calls otherwise."""
+"""Metric names of counts that the summary names differently."""
 
 _Samples = Sequence[tuple[Mapping[str, str], float]]
 

@@ -25,7 +25,7 @@ class NearDuplicate:
     similarity: Similarity | None
     """None if the texts are equal."""
     relation: str
-    """What it is to the article, in words."""
+    """Its relation to the article, in words."""
 
     def lines(self) -> Iterator[str]:
         """Yield how similar the texts are, and why they are or are not one story."""

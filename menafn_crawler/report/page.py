@@ -30,7 +30,7 @@ from menafn_crawler.report.list_history import list_histories
 from menafn_crawler.report.time_bins import binned
 
 PROVIDERS = 20
-"""Wires that are named; the others are told together."""
+"""Providers that are listed; the others are added up."""
 PAIRS = 15
 """Pairs of wires that are named."""
 
@@ -61,7 +61,7 @@ _RUN_COUNTERS = {
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
-"""The page's only script. Its hash stands in the page's policy, so that no other one runs."""
+"""The page's only script. The page's content security policy has its hash, so no other script runs."""
 
 
 @dataclass(frozen=True, slots=True)

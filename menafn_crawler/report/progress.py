@@ -11,7 +11,7 @@ from menafn_crawler.report.formatting import format_duration
 WINDOW = 60.0
 """Seconds over which the pace is measured."""
 _QUIET = 10.0
-"""Seconds without a new find after which what is waiting counts as all there is."""
+"""Seconds without a newly found article after which the waiting ones count as all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Progress:
     aside: int
     put_back: int
     answered: int
-    """Articles that were asked for, and whose answer is there, whatever it was."""
+    """Articles whose request was answered, in any way."""
     found: int
     """Articles that lists showed for the first time."""
     waiting: int

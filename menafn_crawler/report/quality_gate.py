@@ -1,4 +1,4 @@
-"""What a run is expected to find, learned from the runs before it: the gate in front of the data set's files.
+"""Quality gate: compare the shares of a run (articles with a date, a provider, ...) with earlier runs.
 
 Shares are compared, not numbers. A share deviates where it is worse than the usual one both by a margin that
 matters and by more than chance allows; of a few pages neither can be said, so they are taken together with those of the
@@ -15,11 +15,11 @@ from statistics import median
 PAGES = 20
 """Pages below which a share says nothing."""
 CHANCE = 0.001
-"""How likely chance alone may make a share that bad: about once in a year of three runs a day."""
+"""Greatest accepted probability of a false alarm: about one in a year of three runs a day."""
 LISTED = 5
 """Entries that a list usually has before its having none is worth a word."""
 RUNS = 30
-"""Runs of the past that are looked at."""
+"""Earlier runs that are compared."""
 
 Counters = Mapping[str, object]
 
@@ -29,9 +29,9 @@ class EndedRun:
     """A run that has ended."""
 
     good: bool
-    """True if it was done or merely incomplete: such runs say what is usual."""
+    """True if it ended with exit code 0 or 3: such runs define what is usual."""
     accepted: bool
-    """Whether somebody let it pass all the same: what is usual begins anew with it."""
+    """True if a user accepted it in spite of a breach (``MENAFN_GATES=0``): earlier runs are not compared any more."""
     counters: Counters
 
 
@@ -41,19 +41,19 @@ class Expectation:
 
     words: str
     part: tuple[str, ...]
-    """Counters of what is good, or with ``most`` of what is not."""
+    """Counters of good pages, or with ``most`` of bad ones."""
     rest: tuple[str, ...]
     """Counters of the others."""
     whole: tuple[str, ...] = ()
-    """Counters of all; the part and the rest together where there are none."""
+    """Counters of all pages; without them, the part and the rest added up."""
     margin: float = 0.2
     """Difference of shares that matters."""
     newest: bool = True
-    """Whether it holds only for runs that read lists: old pages, and numbers without an article, are others."""
+    """True if it holds only for runs that read lists, since old pages and guessed ids have other shares."""
     most: bool = False
-    """Whether the share must not rise; else it must not fall."""
+    """True if the share must not rise; else it must not fall."""
     first: float = 0.0
-    """What the share must not fall below in a run without a past."""
+    """Least share in a first run, without earlier ones."""
 
 
 READ = tuple(f"article/{what}" for what in ("stored", "corrected", "redated", "returned", "unchanged", "outside_span"))
@@ -93,7 +93,7 @@ class Share:
 
 
 def breaches(run: Counters, past: Sequence[EndedRun]) -> Iterator[str]:
-    """Yield what deviates in *run* (its counters), a sentence each; *past* are the runs before, the latest first."""
+    """Yield a sentence for each share of *run* (its counters) that deviates from *past* runs, latest first."""
     known = _since_accepted(past)
     for expectation in EXPECTATIONS:
         yield from _broken(expectation, run, known)

@@ -24,7 +24,7 @@ MOST_TIMES = 1_000
 LENGTHS = (25, 50, 100, 200, 400)
 """Bounds, in words, between which the articles of a run are counted by length."""
 MOST_LINKS = 500
-"""Links of a first page that are kept to compare lists with each other."""
+"""Links of a first page by which lists are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ListProfile:
     new: int
     """Articles that this list never showed before, on all pages read."""
     has_next: bool
-    """Whether the page links a second one."""
+    """True if the page links a second page."""
     twin: str | None = None
     """The other list whose first page shares most articles with this one; None if none shares any."""
     shared: float = 0.0
@@ -45,7 +45,7 @@ class ListProfile:
 
 @dataclass(frozen=True, slots=True)
 class RunProfile:
-    """What one run saw. A value is None where the run could not measure it."""
+    """Measurements of one run. A value is None if the run could not measure it."""
 
     lists: Mapping[str, ListProfile] = field(default_factory=dict)
     """By list key (``en/asia``)."""

@@ -29,7 +29,7 @@ _FIELDS = ("provider", "published_at", "wire_id", "byline", "image_url")
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One request and what came of it."""
+    """One request and its result."""
 
     address: str
     status: int | None = None
@@ -43,7 +43,7 @@ class Probe:
 
     @property
     def failed(self) -> str:
-        """What came in place of a page, for people; empty where a page came."""
+        """Why no page was received, for people; empty for a page."""
         if self.status is None:
             return f"no answer: {self.error}"
         answer = classify(self.status, self.body)

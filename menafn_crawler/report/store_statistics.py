@@ -32,7 +32,7 @@ _IS_COPY = _A.duplicate_of.is_not(None)
 
 
 class Kind(NamedTuple):
-    """What articles have in common that are counted together."""
+    """Key under which articles are counted together."""
 
     provider: str | None
     language: str
@@ -55,7 +55,7 @@ _ARTICLES = select(
 
 
 class _Reading:
-    """One pass over the articles, whose rows are wide: that is what costs time. Numbers and kinds stay, no row does."""
+    """One pass over the articles, whose wide rows cost most of the time. Only numbers and counts stay in memory."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -33,7 +33,7 @@ _DONE = {
     "set aside": ("article/set_aside",),
     "left for the next run": ("article/put_back",),
 }
-"""What a run did, and the counters of it."""
+"""Outcomes of a run, and the counters of each."""
 
 
 _ALWAYS = {"spider", "started_at", "finished_at", "exit_code", "warnings", "data_set", "counters"}
@@ -60,7 +60,7 @@ def summarise(connection: Connection, run: EndedRun, now: datetime, silent_days:
 
 
 def last_summary(data_dir: Path) -> dict[str, Any] | None:
-    """Return what the last run left in *data_dir*; None if there is nothing, or nothing whole."""
+    """Return the summary of the last run in *data_dir*; None if there is none, or a broken one."""
     try:
         kept = json.loads((data_dir / SUMMARY).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -19,7 +19,7 @@ NARROWEST, WIDEST = 40, 110
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """How wide the text may be, and whether it has colours."""
+    """Width of the text, and whether it has colours."""
 
     columns: int = 100
     colours: bool = False
@@ -80,7 +80,7 @@ def _printable(character: str) -> str:
 
 
 def _balanced(lines: Iterable[str]) -> Iterator[str]:
-    """Close on each line what it isolates, and open it again on the next one."""
+    """Close direction isolates at each line's end and open them again on the next line."""
     depth = 0
     for line in lines:
         text, opened = _ISOLATE * depth, depth

@@ -1,4 +1,4 @@
-"""The latest merges that are least certain, for a person to look at."""
+"""The least certain of the latest merges, for review by a person."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class ArticleSpider(OutcomeSpider):
         return spider
 
     def prepare(self) -> None:
-        """Open what was set aside and deserves another look: after a day, a week, by a new version, with a browser."""
+        """Reopen set-aside articles that are due: after a day, a week, with a new version, or with rendering."""
         session = self.session
         with session.database.write() as connection:
             again = set_aside_retries.reopen_due(connection, session.queue_now_text(connection), __version__)
@@ -123,7 +123,7 @@ class ArticleSpider(OutcomeSpider):
         return get_retry_request(response.request, spider=self, reason="truncated")
 
     def _redirected(self, response: Response, task: queue.Task, instead: ArticleAddress) -> None:
-        """The site has no such article and led to another one, which is asked for under its own number."""
+        """Handle a missing article whose URL led to another article, which is requested under its own id."""
         session = self.session
         hops = self._redirects.pop(task.article_id, 0) + 1
         self.count("article/elsewhere")

@@ -24,12 +24,12 @@ class MenafnArchiveSpider(ArticleSpider):
         super().__init__(**given)
         self._search: Search[None] | None = None
         self._asked_ids: Sequence[int] = ()
-        """The ids that the search asked for last."""
+        """Ids of the search's last batch."""
         self._pending_ids: set[int] = set()
         """Those of them without an outcome."""
 
     async def discover(self) -> AsyncIterator[Request]:
-        """Begin the search; the ids that it asks for go through the queue."""
+        """Begin the search; the ids that it needs go through the queue."""
         with self.session.database.write() as connection:
             if guessed_ids.any_stored(connection):
                 self.count("number/site_known")
@@ -55,7 +55,7 @@ class MenafnArchiveSpider(ArticleSpider):
         return search_span(wanted, table.ids(since, until), table.number_at, near)
 
     def queue_selection(self) -> Selection:
-        """Return the numbers that the search waits for, and what the site leads to in their place."""
+        """Return the ids that the search waits for, and those that the site redirects them to."""
         return self.selection_of(self.run_lists())
 
     @property
@@ -66,7 +66,7 @@ class MenafnArchiveSpider(ArticleSpider):
     # --- feeding the search: the store answers at once, the site later ------------------------------------------------
 
     def _advance(self, answers: Mapping[int, KnownId] | None) -> None:
-        """Feed the search from the store until it asks for ids that only the site knows, or is done."""
+        """Feed the search from the store until it needs ids that only the site knows, or is done."""
         while self._search is not None and not self._pending_ids and self._closing is None:
             try:
                 self._asked_ids = next(self._search) if answers is None else self._search.send(answers)
@@ -76,7 +76,7 @@ class MenafnArchiveSpider(ArticleSpider):
             answers = self._ask(self._asked_ids)
 
     def _ask(self, stretch: Sequence[int]) -> Mapping[int, KnownId]:
-        """Queue the unknown ids of a stretch, and named ones that are closed. Return what is known of all."""
+        """Queue the unknown ids of a batch, and closed ones that the user named. Return what is known of all."""
         session, named = self.session, bool(self.arguments.numbers)
         with session.database.write() as connection:
             selection_sql.forget(connection, [run_key(session.run_id)])

@@ -65,7 +65,7 @@ class MenafnFeedsSpider(ArticleSpider):
             )
 
     def list_keys(self) -> frozenset[str]:
-        """Return the keys of the feeds that were asked for."""
+        """Return the keys of the wanted feeds."""
         return frozenset(self._keys)
 
     def _feed_request(self, feed: FeedAddress) -> Request:

@@ -34,7 +34,7 @@ ARABIC_HOME_KEY = "ar/home"
 SIDE_LINKS = 12
 """Articles of one page's side blocks that are remembered."""
 SIDE_PAGES = 50
-"""Pages of articles that are looked at in a run: the blocks are alike on all, and reading a page twice costs time."""
+"""Article pages per run whose side blocks are read: they are alike on all, and reading a page twice costs time."""
 _BATCH = 500
 """Articles that are remembered in one transaction."""
 _NARROWER = frozenset({"since", "until", "limit", "max_pages"})
@@ -51,7 +51,7 @@ class MenafnSpider(ListSpider):
         self._related: dict[int, Candidate] = {}
         """Articles that side blocks of pages named."""
         self._side_pages = 0
-        """Pages of articles whose side blocks were looked at."""
+        """Number of article pages whose side blocks were read."""
 
     async def discover(self) -> AsyncIterator[Request]:
         """Yield the request for the home page, whose menu has the addresses of the lists."""
@@ -86,7 +86,7 @@ class MenafnSpider(ListSpider):
             yield from self._arabic_lists(response, menu, english)
 
     def _render_home(self, response: Response, edition: str, english: frozenset[str]) -> Request | None:
-        """Return the request for a home page that only a script shows, if that is what the answer is."""
+        """Return the request to render a home page that is an empty shell; None for another response."""
         if classify(response.status, response.body) is not Answer.SHELL:
             return None
         return self.rendering(self._home_request(self.path_of(response.url) or "/", edition, english), response)
@@ -152,7 +152,7 @@ class MenafnSpider(ListSpider):
             self.count("list/failed")
 
     def _english_lists(self, menu: list[Link]) -> Iterator[Request]:
-        """Yield the lists of the English edition and the way to the Arabic one, as far as they are asked for."""
+        """Yield the requests for the English lists and for the Arabic home, as far as they are wanted."""
         if "ar" in self.arguments.languages:
             every = find_sections(menu, SECTIONS, self.site).values()
             english = frozenset(path for path in map(self.path_of, every) if path is not None)

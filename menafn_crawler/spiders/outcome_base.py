@@ -1,4 +1,4 @@
-"""Base spider that records what came of an article request: missing, set aside, foreign, or put back."""
+"""Base spider that records article requests without an article: missing, set aside, foreign, or put back."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from menafn_crawler.store import (
 MENU_SECTIONS = 3
 """Sections in a page's menu from which on it is one of the site's own pages."""
 _FOREIGN = "a foreign page"
-"""How the reason begins for which an article stays open after a page without a mark of an article."""
+"""Beginning of the error of an article that stays open after a foreign page."""
 _MISSING, _UNREADABLE = "missing", "unreadable"
 """Kinds of useless answers that only the spider can tell, as the circuit breaker counts them."""
 
@@ -174,7 +174,7 @@ class OutcomeSpider(SharedQueueSpider):
         return len(named_sections(read_links(page), (section.key for section in MENU), self.site)) >= MENU_SECTIONS
 
     def _foreign(self, response: Response, task: queue.Task) -> None:
-        """A page that is none of the site's articles: the article stays open, one page of the kind is kept."""
+        """Handle a foreign page: the article stays open, and one page of the kind is quarantined."""
         session, title = self.session, page_title(response.body)
         reason = f"{_FOREIGN}, {title!r}" if title else f"{_FOREIGN} without a title"
         kind = f"{response.status} {title}"
@@ -195,7 +195,7 @@ class OutcomeSpider(SharedQueueSpider):
     # --- the end of the run ------------------------------------------------------------------------------------------
 
     def closed(self, reason: str) -> None:
-        """Judge what is missing: dead links are recorded, a site that lost its pages is not believed."""
+        """Judge missing articles: dead links are recorded, mass disappearance is not believed."""
         if self.crawler.get_extension(Session) is None:  # scrapy parse
             return
         try:
@@ -214,7 +214,7 @@ class OutcomeSpider(SharedQueueSpider):
         super().closed(reason)
 
     def _judge_unreadable(self) -> None:
-        """Open again what was set aside when too much was: the site is at fault, not these pages.
+        """Reopen the set-aside articles if there are too many: the site is at fault, not these pages.
 
         With ``MENAFN_GATES=0`` the user says that the site has changed: the pages stay set aside.
         """

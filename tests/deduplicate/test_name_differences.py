@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from menafn_crawler.deduplicate.alignment import align
+from menafn_crawler.deduplicate.alignment import Gap, align
 from menafn_crawler.deduplicate.facts import Facts
-from menafn_crawler.deduplicate.name_differences import NameConflicts, common_names, names_reason
+from menafn_crawler.deduplicate.name_differences import NameConflicts, common_names, names_reason, repeated_words
 
 
 def conflicts(
@@ -47,3 +47,11 @@ def test_a_name_in_the_dateline_is_not_one_that_both_texts_have(dateline: int, c
     facts = Facts("", "He met Weatherby in the plant.")
     facts.dateline = dateline
     assert common_names(facts, facts, align(facts.words, facts.words)) == common
+
+
+@pytest.mark.parametrize(("words", "found"), [(8, True), (9, False)])
+def test_words_of_a_rewritten_sentence_replace_no_words(words: int, found: bool) -> None:
+    one = Facts("", " ".join(f"silver{n}" for n in range(words)))
+    other = Facts("", " ".join(f"copper{n}" for n in range(words)))
+    gap = Gap(range(words), range(words))
+    assert bool(repeated_words(one, other, [gap] * 3)) is found

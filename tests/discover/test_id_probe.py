@@ -61,3 +61,9 @@ def test_a_goal_further_out_is_reached_first() -> None:
     probe = probe_after(*[UNTIL + SECOND] * ENOUGH_OUTSIDE)
     probe.continue_to(probe.position + 5)
     assert not probe.has_left_range(HitRate(100, 100))
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_ids_are_looked_ahead_up_to_the_bound(step: int) -> None:
+    probe = Probe(step, 1109547000, 1109547000 + step * 64, RANGE)
+    assert probe.lookahead_ids() == [1109547000 + step * 16, 1109547000 + step * 64]
