@@ -36,7 +36,7 @@ class IndexedCapture:
     offset: int
     length: int
     social: bool
-    """Whether it is the ``?Social=on`` twin, whose title has hashtags."""
+    """True if it is the ``?Social=on`` twin, whose title has hashtags."""
 
 
 def collections_url(index: str) -> str:

@@ -39,7 +39,7 @@ class WarcStream:
 
     blocks: Iterator[bytes]
     compressed: bool
-    """Whether each record is a gzip member; other compression is undone in ``blocks``."""
+    """True if each record is a gzip member; other compression is undone in ``blocks``."""
     name: str | None
     """Name of the file in which ``offset`` counts; None where the bytes were decompressed."""
     offset: int

@@ -36,7 +36,7 @@ class RawRecord(NamedTuple):
     end: int
     content: bytes | Damaged
     verified: bool = False
-    """Whether a checksum says that the content is what was written."""
+    """True if a checksum says that the content is what was written."""
 
 
 class _IncompleteError(Exception):

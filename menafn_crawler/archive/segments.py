@@ -33,11 +33,11 @@ class Segment:
     offset: int
     """Bytes of the file before the segment."""
     last: bool
-    """Whether nothing follows in the WARC."""
+    """True if nothing follows in the WARC."""
     base: str = PUBLISHED_BASE
     """Base URL from which the site was crawled."""
     ours: bool = False
-    """Whether ``MENAFN_ARCHIVE`` wrote the file, so that list responses name their section."""
+    """True if ``MENAFN_ARCHIVE`` wrote the file, so that list responses name their section."""
 
     def records(self) -> Iterator[RawRecord]:
         """Yield the records; an incomplete one at the end belongs to the next segment."""

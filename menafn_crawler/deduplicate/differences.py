@@ -40,7 +40,7 @@ class Differences:
     reason: str | None
     """Why the texts are two stories; None if they are one."""
     corrected: bool = False
-    """Whether nothing differs but one figure of several, below the same headline, as after a correction."""
+    """True if nothing differs but one figure of several, below the same headline, as after a correction."""
 
     @property
     def only_figures(self) -> bool:

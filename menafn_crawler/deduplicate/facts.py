@@ -65,7 +65,7 @@ class Facts:
         inside = [c for c, s in zip(self._capital, starts, strict=True) if not s]
         mixed = any(self._capital) and any(token[0].islower() for token in tokens)
         self.cased = mixed and sum(inside) <= _CAPITALS * len(inside)
-        """Whether capitals mark names in this text."""
+        """True if capitals mark names in this text."""
         self._starts = starts
 
     def _read_figures(self, tokens: list[str], starts: list[bool]) -> None:

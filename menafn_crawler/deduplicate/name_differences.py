@@ -35,9 +35,9 @@ class NameConflicts:
     """Names of the first text in short gaps."""
     second: set[str] = field(default_factory=set)
     subject: bool = False
-    """Whether one is in the headline, or repeated, or listed, in both texts."""
+    """True if one is in the headline, or repeated, or listed, in both texts."""
     lead: bool = False
-    """Whether one is in the lead of both texts."""
+    """True if one is in the lead of both texts."""
     passages: int = 0
     """Places of names that are in long gaps: the sentence was rewritten, or another one stands there."""
     longest: int = 0

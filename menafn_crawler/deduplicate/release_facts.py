@@ -72,7 +72,7 @@ class ReleaseFacts:
         facts, in_title = Facts(title, f"{title}\n{body}"), len(Facts("", title).words)
         self.word_count = len(facts.words)
         self.round_up = names_round_up(facts.title)
-        """Whether the headline announces several stories."""
+        """True if the headline announces several stories."""
         self.latin = frozenset(map(str.lower, _LATIN.findall(f"{title}\n{body}"))) - COMMON_WORDS
         """Words in Latin letters, in lower case."""
         self.places: dict[str, int] = {}

@@ -37,7 +37,7 @@ class Similarity:
     covered: float
     """Share of the longer text that is not in passages of its own, which the shorter does not have."""
     headlined: bool
-    """Whether each headline announces the other text."""
+    """True if each headline announces the other text."""
     opening: float
     """Highest share that any opening of the two texts has in the other; 1 where the openings are not suspicious."""
     differences: Differences | None

@@ -37,11 +37,11 @@ class Shared:
     share: float
     """Share of the first text that the second holds (0 to 1)."""
     part: bool = False
-    """Whether the shorter is only a part of the longer one. Then it is a copy only under the same headline."""
+    """True if the shorter is only a part of the longer one. Then it is a copy only under the same headline."""
     forced: bool = False
-    """Whether an analyst said that they tell one story."""
+    """True if an analyst said that they tell one story."""
     only_figures: bool = False
-    """Whether hardly anything but figures differs: a correction by the same provider, or another story."""
+    """True if hardly anything but figures differs: a correction by the same provider, or another story."""
 
 
 SharedText = Mapping[Pair, Shared]

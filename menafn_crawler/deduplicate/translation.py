@@ -74,7 +74,7 @@ class TranslationEvidence:
     latin: tuple[str, ...]
     """Words in Latin letters that both texts have."""
     picture: bool
-    """Whether both have the same picture."""
+    """True if both have the same picture."""
     reason: str | None
     """Why they are not linked; None if they may be."""
 

@@ -41,7 +41,7 @@ class Site:
     ) -> None:
         self.newsroom = newsroom
         self.validators = validators
-        """Whether home and list pages have an ETag; may be changed at any time."""
+        """True if home and list pages have an ETag; may be changed at any time."""
         self.not_modified = 0
         """Home and list pages that were answered with 304."""
         self.scenario = scenario

@@ -52,7 +52,7 @@ class Anomaly:
 
     text: str
     hold: bool = False
-    """Whether exports are held back: the values published would be wrong."""
+    """True if exports are held back: the values published would be wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Explanation:
     """The answers that are kept, and those that records were read from, first to last."""
     article: Article | None
     page_is_kept: bool
-    """Whether the origins were read from the page itself."""
+    """True if the origins were read from the page itself."""
     origins: dict[str, str | None]
     """By field, the text that it came from."""
     verdict: str | None

@@ -30,7 +30,7 @@ class Progress:
     waiting: int
     """Articles that are still to be fetched by this run."""
     discovering: bool = False
-    """Whether lists may still bring more."""
+    """True if lists may still bring more."""
 
 
 class Pace:

@@ -44,7 +44,7 @@ class Selection:
     sections: tuple[str, ...] = ()
     language: str | None = None
     copies: bool = False
-    """Whether copies are selected too."""
+    """True if copies are selected too."""
     changed_after: int | None = None
     """Change number: only articles whose record changed after it."""
 
