@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from menafn_crawler.export.formats import ExportStoppedError, never
 from menafn_crawler.export.schema import columns_of
-from menafn_crawler.export.tables import Table
+from menafn_crawler.export.tables import Stop, Table
 from menafn_crawler.items import ProviderFigures, StoredArticle, Story
 from menafn_crawler.store import Copy, Publication, Selection, articles, copies_of, iterate_publications
 
@@ -28,7 +29,9 @@ def delay(first: str | None, later: str | None) -> int | None:
     return int((datetime.fromisoformat(later) - datetime.fromisoformat(first)).total_seconds())
 
 
-def _read_stories(connection: Connection, selection: Selection, ids: Sequence[int] | None) -> Iterator[Story]:
+def _read_stories(
+    connection: Connection, selection: Selection, ids: Sequence[int] | None, _stop: Stop = never
+) -> Iterator[Story]:
     heads = articles.iterate_stored(connection, selection.without_copies(), ids)
     while some := list(islice(heads, _BATCH)):
         copies = copies_of(connection, [head.article_id for head in some])
@@ -118,10 +121,14 @@ class _Counts:
         )
 
 
-def _read_providers(connection: Connection, selection: Selection, ids: Sequence[int] | None) -> Iterator[Any]:
+def _read_providers(
+    connection: Connection, selection: Selection, ids: Sequence[int] | None, stop: Stop = never
+) -> Iterator[Any]:
     """Yield a row for each provider, by name. Articles without a provider are not counted."""
     counts: dict[str, _Counts] = {}
     for one in iterate_publications(connection, selection):
+        if stop():  # the first row comes when all is counted
+            raise ExportStoppedError
         if one.provider is None:
             continue
         counts.setdefault(one.provider, _Counts()).add(one)

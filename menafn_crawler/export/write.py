@@ -126,7 +126,7 @@ def _stage_months(connection: Connection, spec: ExportSpec) -> tuple[Staged, lis
 
 def _stage_file(connection: Connection, spec: ExportSpec) -> tuple[Staged, list[FileFacts]]:
     with stage_file(_end_of_links(spec.path)) as (file, staged):
-        rows = spec.table.read(connection, spec.selection, None)
+        rows = spec.table.read(connection, spec.selection, None, spec.stop)
         related = _related(connection, spec)
         return staged, [write_file(file, PurePosixPath(spec.path.name), rows, spec.columns, related, spec.stop)]
 

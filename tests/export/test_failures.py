@@ -26,7 +26,7 @@ from menafn_crawler.export import (
     refresh,
     stage_export,
 )
-from menafn_crawler.store import Database, open_database
+from menafn_crawler.store import Database, Selection, open_database
 from tests.crawls import PROJECT
 from tests.export.samples import fill, slow_export
 from tests.store.made import NOW, article
@@ -102,6 +102,19 @@ def test_a_signal_leaves_the_old_file(database: Database, tmp_path: Path, name: 
     with pytest.raises(ExportStoppedError):
         write(database, replace(spec, stop=stop))
     assert contents(tmp_path) == before
+
+
+def test_a_signal_ends_the_counting_of_providers(database: Database) -> None:
+    """The first row comes when all articles are counted."""
+    asked: list[None] = []
+
+    def stop() -> bool:
+        asked.append(None)
+        return len(asked) == 2
+
+    with database.read() as connection, pytest.raises(ExportStoppedError):
+        list(TABLES["providers"].read(connection, Selection(), None, stop))
+    assert len(asked) == 2
 
 
 def test_a_signal_ends_the_work_of_sqlite_itself(database: Database, tmp_path: Path) -> None:

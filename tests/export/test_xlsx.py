@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
+import tempfile
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -86,3 +88,21 @@ def test_without_xlsxwriter_one_line_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingLibraryError, match="pip install 'XlsxWriter"):
         write_xlsx(io.BytesIO(), [article()], ARTICLES.columns)
+
+
+def test_a_killed_process_s_temporary_directory_goes_at_the_next_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = tmp_path / ".menafn-xlsx.0123456789abcdef.part"
+    left.mkdir()
+    (left / "sheet").write_bytes(b"half")
+    sheet(article())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_leaves_no_temporary_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(ZeroDivisionError):
+        write_xlsx(io.BytesIO(), (1 // 0 for _ in range(1)), ARTICLES.columns)
+    assert list(tmp_path.iterdir()) == []

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from tempfile import TemporaryDirectory
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, BinaryIO
 
 from menafn_crawler.export.formats.base import Format, MissingLibraryError
 from menafn_crawler.export.schema import Column, Kind
 from menafn_crawler.export.serialize import as_list, json_list, values_of
+from menafn_crawler.store import stage_directory
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header."""
@@ -47,8 +50,8 @@ def write_xlsx(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -
     except ImportError as error:
         raise MissingLibraryError(XLSX.install) from error
     target = _Target(file)
-    with TemporaryDirectory(prefix="menafn-") as folder:
-        book = Workbook(target, {**_OPTIONS, "tmpdir": folder})
+    with _temporary_directory() as folder:
+        book = Workbook(target, {**_OPTIONS, "tmpdir": str(folder)})
         book.use_zip64()  # only where the file needs it: above 4 GB
         try:
             written = _write_sheet(book, rows, columns)
@@ -60,6 +63,14 @@ def write_xlsx(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -
             for sheet in book.worksheets():
                 sheet.row_data_fh.close()
     return written
+
+
+@contextmanager
+def _temporary_directory() -> Iterator[Path]:
+    """Make a directory for the sheet. What a killed process left of its own goes first: nobody holds its lock."""
+    with stage_directory(Path(gettempdir(), "menafn-xlsx")) as (folder, staged):
+        yield folder
+    staged.discard()
 
 
 class _Target:
