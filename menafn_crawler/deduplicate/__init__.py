@@ -3,7 +3,16 @@
 from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
 from menafn_crawler.deduplicate.differences import Differences, only_figures
 from menafn_crawler.deduplicate.facts import Facts
-from menafn_crawler.deduplicate.minhash import BANDS, ROWS, SCHEME, bands, jaccard, signature
+from menafn_crawler.deduplicate.minhash import (
+    BANDS,
+    ROWS,
+    SCHEME,
+    bands,
+    jaccard,
+    jaccard_of_numbers,
+    signature,
+    signature_number,
+)
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
 from menafn_crawler.deduplicate.publications import Publication, in_order
 from menafn_crawler.deduplicate.release_facts import ReleaseFacts
@@ -70,12 +79,14 @@ __all__ = [
     "compare_releases",
     "in_order",
     "jaccard",
+    "jaccard_of_numbers",
     "latest_takes",
     "only_figures",
     "read_overrides",
     "relations",
     "same_headline",
     "signature",
+    "signature_number",
     "skeleton",
     "worth_comparing",
     "worth_translating",

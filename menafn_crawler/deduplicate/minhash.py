@@ -41,7 +41,17 @@ def bands(signed: bytes) -> tuple[int, ...]:
 
 def jaccard(one: bytes, other: bytes) -> float:
     """Estimate the Jaccard similarity (0 to 1) of two texts' shingles from their signatures."""
-    differing = int.from_bytes(one) ^ int.from_bytes(other)
+    return jaccard_of_numbers(signature_number(one), signature_number(other))
+
+
+def signature_number(signed: bytes) -> int:
+    """Return a signature as the number that :func:`jaccard_of_numbers` takes."""
+    return int.from_bytes(signed)
+
+
+def jaccard_of_numbers(one: int, other: int) -> float:
+    """Return the same estimate as :func:`jaccard`, for texts that are compared with many."""
+    differing = one ^ other
     return 1 - ((((differing & _LOW) + _LOW) | differing) & _HIGH).bit_count() / _SIZE
 
 

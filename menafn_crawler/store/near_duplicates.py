@@ -22,8 +22,9 @@ from menafn_crawler.deduplicate import (
     TokenizedText,
     bands,
     compare,
-    jaccard,
+    jaccard_of_numbers,
     signature,
+    signature_number,
     worth_comparing,
 )
 from menafn_crawler.items import Article
@@ -86,20 +87,26 @@ class Fingerprint:
     signature: bytes | None
     """None for a text that is too short to be nearly another's."""
     keys: tuple[int, ...]
+    number: int = 0
+    """The signature as a number: a group compares it with those of hundreds of texts."""
+    runs: int = 0
+    """Different shingles of a text that can be nearly another's."""
 
     @classmethod
     def of(cls, article: Article) -> Fingerprint:
         """Return the fingerprint of an article's text."""
         tokens = TokenizedText(article.body, article.title)
         signed = signature(tokens.shingles) if tokens.word_count >= SHORTEST_NEAR else None
-        return cls(article.content_hash, tokens, signed, bands(signed) if signed else ())
+        if signed is None:
+            return cls(article.content_hash, tokens, None, ())
+        number = signature_number(signed)
+        return cls(article.content_hash, tokens, signed, bands(signed), number, len(tokens.shingles))
 
     @property
     def row(self) -> dict[str, Any]:
         """Row of ``texts``."""
-        near = self.signature is not None
-        row = {"runs": len(self.tokens.shingles) if near else 0, "scheme": SCHEME if near else None}
-        return row | {"content_hash": self.content_hash, "sketch": self.signature}
+        scheme = SCHEME if self.signature is not None else None
+        return {"runs": self.runs, "scheme": scheme, "content_hash": self.content_hash, "sketch": self.signature}
 
 
 class NearDuplicateSearch:
@@ -121,11 +128,10 @@ class NearDuplicateSearch:
         new = [one.row for name, one in sorted(prints.items()) if name not in known]
         insert_new(self._connection, texts, new)
         ids = {**known, **text_ids(self._connection, [row["content_hash"] for row in new])}
-        rows = {
-            (self._day(one) // BUCKET, key, ids[one.content_hash])
-            for one in told
-            for key in prints[one.content_hash].keys
-        }
+        rows = set[tuple[int, int, int]]()
+        for one in (one for one in told if prints[one.content_hash].keys):
+            bucket, number = self._day(one) // BUCKET, ids[one.content_hash]
+            rows.update((bucket, key, number) for key in prints[one.content_hash].keys)
         insert_new_tuples(self._connection, band_rows, sorted(rows))
         return ids
 
@@ -186,8 +192,11 @@ class NearDuplicateSearch:
         new = [pair for pair in new if pair not in self._compared]
         others = sorted({other for _, other in new})
         signed = {row.text_id: row for row in _select(self._connection, _SIGNATURES, others)} if new else {}
+        numbers = {text_id: signature_number(row.sketch) for text_id, row in signed.items()}
         worth = [
-            (name, signed[other]) for name, other in new if other in signed and _worth(prints[name], signed[other])
+            (name, signed[other])
+            for name, other in new
+            if other in signed and _worth(prints[name], signed[other], numbers[other])
         ]
         self._compared.update(dict.fromkeys(new))
         texts_found = sorted({row.content_hash for _, row in worth})
@@ -206,11 +215,11 @@ class NearDuplicateSearch:
         return read | {name: prints[name].tokens for name in hashes if name in prints}
 
 
-def _worth(one: Fingerprint, other: Any) -> bool:
-    """Return True for another text whose signature says that a comparison may find it similar."""
+def _worth(one: Fingerprint, other: Any, number: int) -> bool:
+    """Return True for another text whose signature, as a *number*, says that a comparison may find it similar."""
     if one.signature is None or other.content_hash == one.content_hash:
         return False
-    return worth_comparing(jaccard(one.signature, other.sketch), len(one.tokens.shingles), other.runs)
+    return worth_comparing(jaccard_of_numbers(one.number, number), one.runs, other.runs)
 
 
 def text_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
