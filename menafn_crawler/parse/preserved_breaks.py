@@ -24,10 +24,11 @@ _FORMATTED = frozenset({"pre", "textarea", "body", "html", *UNSEEN})
 
 def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
     """Put ``<br>`` in the place of the line breaks that the page's styles keep; *octets* is the page's source."""
-    if not _PRESERVED.search(octets):  # most pages
+    preserving = list(islice(_preserving(root), _MOST_ELEMENTS))
+    if not preserving or not _PRESERVED.search(octets):  # most pages; to search each would take a third of its time
         return
     left = _MOST_BREAKS
-    for element in islice(_preserving(root), _MOST_ELEMENTS):
+    for element in preserving:
         if element.tag in _FORMATTED:
             continue
         for node in list(element.iter()):
@@ -40,7 +41,7 @@ def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
 def _preserving(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     yield from (one for one in _STYLED(root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
     text = "\n".join(sheet.text or "" for sheet in root.iter("style"))[:_LONGEST_SHEET]
-    rules = islice(_DECLARATION.finditer(text), _MOST_RULES)
+    rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
     names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}
     if names:
         yield from (one for one in _CLASSED(root) if not names.isdisjoint((one.get("class") or "").split()[:30]))
