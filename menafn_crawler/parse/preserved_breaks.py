@@ -28,10 +28,13 @@ def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
     if not preserving or not _PRESERVED.search(octets):  # most pages; to search each would take a third of its time
         return
     left = _MOST_BREAKS
+    divided: set[html.HtmlElement] = set()
     for element in preserving:
-        if element.tag in _FORMATTED:
+        if element.tag in _FORMATTED or element in divided:
             continue
-        for node in list(element.iter()):
+        nodes = list(element.iter())
+        divided.update(nodes)
+        for node in nodes:
             if isinstance(node.tag, str) and node.tag not in _FORMATTED:
                 left -= _divide_text(node, left)
             if node is not element:
