@@ -63,3 +63,9 @@ def test_a_key_is_short_and_ascii_and_differs_with_the_name(name: str) -> None:
     assert key.isascii()
     assert key != list_key("feed", f"{name}x")
     assert run_key(7) != list_key("run", "8")
+
+
+def test_a_name_that_fits_is_its_own_key() -> None:
+    longest = "x" * (40 - len("feed/"))
+    assert list_key("feed", longest) == f"feed/{longest}"
+    assert list_key("feed", f"{longest}x") != f"feed/{longest}x"
