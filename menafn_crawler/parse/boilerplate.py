@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import (
+    DISCLAIMER,
     DISCLAIMER_INSIDE,
     SHARE_RUN,
     disclaimer_inside,
@@ -27,6 +29,7 @@ _MOST_PLACES = 20
 _LONGEST_BYLINE = 120
 _BYLINE_NODES = 3
 _LONGEST_CAPTION = 200
+_LONGEST_CACHED = 200
 _PROSE_WORDS = 12
 _OTHER_LETTERS = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B)))) - {"ش", "م"}
 """Arabic letters with which no label of a share block begins, in any spelling."""
@@ -52,6 +55,16 @@ def _places(word: str, text: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = text.find(word, place + 1)
+
+
+def begins_disclaimer(text: str) -> bool:
+    """Return True if *text*, a node's text as it stands on the page, begins with the legal disclaimer."""
+    return _begins_disclaimer(text) if len(text) <= _LONGEST_CACHED else DISCLAIMER.match(text) is not None
+
+
+@lru_cache(maxsize=1_000)  # the same short texts stand on page after page
+def _begins_disclaimer(text: str) -> bool:
+    return DISCLAIMER.match(text) is not None
 
 
 def is_foot(text: str) -> bool:

@@ -18,7 +18,7 @@ from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long
 from menafn_crawler.parse.encoding import decode
 from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
 from menafn_crawler.parse.preserved_breaks import mark_preserved_breaks
-from menafn_crawler.parse.visibility import hidden_elements
+from menafn_crawler.parse.visibility import hidden_elements, hides_itself
 
 
 class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
@@ -51,11 +51,12 @@ class Page:
         return _about(self.elements("meta", "link"))
 
     @cached_property
-    def hidden(self) -> frozenset[html.HtmlElement]:
-        """Elements that a browser does not show."""
-        if self.shows_all:
-            return frozenset()
+    def _hidden(self) -> frozenset[html.HtmlElement]:
         return hidden_elements(self.root, self.elements("style"), self.elements("dialog"))
+
+    def hides(self, element: html.HtmlElement) -> bool:
+        """Return True if a browser does not show *element*, whatever stands around it."""
+        return not self.shows_all and (element in self._hidden or hides_itself(element))
 
     def elements(self, *tags: str) -> list[html.HtmlElement]:
         """Return the elements with one of *tags*, all of ``_ASKED_FOR``, in page order: one pass finds them all."""
@@ -67,16 +68,16 @@ class Page:
 
     def lines(self, element: html.HtmlElement) -> list[TextLine]:
         """Return the lines that a reader sees of *element*."""
-        above = islice(element.iterancestors(), _MOST_LEVELS) if self.hidden else ()
-        if self.hidden and any(one in self.hidden for one in above):
+        if any(map(self.hides, islice(element.iterancestors(), _MOST_LEVELS))):
             return []
-        return read_lines(element, self.hidden, everything=self.shows_all)
+        return read_lines(element, None if self.shows_all else self._hidden, everything=self.shows_all)
 
     def lines_and_blocks(
         self, blocks: Collection[html.HtmlElement]
     ) -> tuple[list[TextLine], dict[html.HtmlElement, list[TextLine]]]:
         """Return the lines of the whole page, and those of most of *blocks*, which need not be read again."""
-        return read_lines_and_blocks(self.root, blocks, self.hidden, everything=self.shows_all)
+        hidden = None if self.shows_all else self._hidden
+        return read_lines_and_blocks(self.root, blocks, hidden, everything=self.shows_all)
 
     def with_hidden_text(self) -> Page:
         """Return the page as it would be if a browser showed all its text."""

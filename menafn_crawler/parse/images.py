@@ -7,7 +7,8 @@ from itertools import chain, islice
 
 from lxml import html
 
-from menafn_crawler.normalise import DISCLAIMER, article_address, is_placeholder
+from menafn_crawler.normalise import article_address, is_placeholder
+from menafn_crawler.parse.boilerplate import begins_disclaimer
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.sidebars import Sidebars
 
@@ -31,7 +32,7 @@ def uploaded_pictures(page: Page) -> Iterator[str]:
     aside: Sidebars | None = None
     for element in page.root.iter():
         spoken = (element.tail,) if element.tag == "a" else (element.text, element.tail)  # a link leads to it
-        if any(text and not text.isspace() and DISCLAIMER.match(text) for text in spoken):
+        if any(text and not text.isspace() and begins_disclaimer(text) for text in spoken):
             return
         sources = [element.get(name) or "" for name in _SOURCES] if element.tag == "img" else ()
         uploaded = next((source for source in sources if "/updates/pr/" in source), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -73,8 +74,14 @@ def marked_within(body: html.HtmlElement) -> list[html.HtmlElement]:
 
 def _marked(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     for element in root.iter(*_MARKED_TAGS, *_BLOCKS):
-        if element.tag in _MARKED_TAGS or _OTHER.search(f"{element.get('class', '')} {element.get('id', '')}"[:200]):
+        names = f"{element.get('class', '')} {element.get('id', '')}"[:200]
+        if element.tag in _MARKED_TAGS or _names_other(names):
             yield element
+
+
+@lru_cache(maxsize=1_000)  # the same names stand on page after page
+def _names_other(names: str) -> bool:
+    return _OTHER.search(names) is not None
 
 
 def _outermost(blocks: Iterator[html.HtmlElement]) -> list[html.HtmlElement]:
@@ -125,4 +132,4 @@ def _running_text(element: html.HtmlElement, *, whole: bool) -> int:
 
 def _is_elsewhere(element: html.HtmlElement, page: Page) -> bool:
     above = islice(element.iterancestors(), _MOST_LEVELS)
-    return any(one.tag in _ELSEWHERE or one.tag in UNSEEN or one in page.hidden for one in (element, *above))
+    return any(one.tag in _ELSEWHERE or one.tag in UNSEEN or page.hides(one) for one in (element, *above))

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from menafn_crawler.normalise import DISCLAIMER, on_site
+from menafn_crawler.normalise import on_site
+from menafn_crawler.parse.boilerplate import begins_disclaimer
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.visibility import UNSEEN
 
@@ -32,7 +33,7 @@ def provider_link(page: Page) -> str | None:
         for text, linked in ((element.text, element.tag == "a"), (element.tail, False)):
             if not text or text.isspace():
                 continue
-            if DISCLAIMER.match(text) and not linked:  # a link of that name leads to it
+            if begins_disclaimer(text) and not linked:  # a link of that name leads to it
                 return found
             if len(text.strip()) > _PROSE:
                 found = None

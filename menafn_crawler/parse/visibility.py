@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -19,8 +20,6 @@ UNSEEN = frozenset(
 )
 """Elements whose content is no text of the page: fallbacks of players, forms, what was struck out, captions."""
 
-_MAY_BE_HIDDEN = elements("/descendant::*/@hidden/.. | /descendant::*/@style/..")
-"""Asks for the attributes, of which a page has few: to ask every element takes five times as long."""
 _HIDING = re.compile(
     r"(?:^|[;{\s])(?:display\s*:\s*none|(?:content-)?visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE
 )
@@ -40,25 +39,27 @@ _LONGEST_SELECTORS = 2_000
 def hidden_elements(
     root: html.HtmlElement, sheets: Sequence[html.HtmlElement], dialogs: Sequence[html.HtmlElement]
 ) -> frozenset[html.HtmlElement]:
-    """Return the elements of a page that a browser hides, without those that are never text.
+    """Return the elements of a page that its style sheets hide, and closed dialogs; not those that are never text.
 
+    Elements that hide themselves are asked for it (``hides_itself``) where they are read.
     *sheets* are its ``<style>`` elements, which count by their plain rules (``.x``, ``#x``, ``p.x``); *dialogs* its
     ``<dialog>`` elements.
     """
-    found = {element for element in _MAY_BE_HIDDEN(root) if _is_hidden(element)}
-    found.update(dialog for dialog in dialogs if dialog.get("open") is None)
-    if names := _hidden_names(_text_of(sheets)):
+    found = {dialog for dialog in dialogs if dialog.get("open") is None}
+    if sheets and (names := _hidden_names(_text_of(sheets))):
         found.update(_hidden_by(names, root))
     return frozenset(found)
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
+def hides_itself(element: html.HtmlElement) -> bool:
+    """Return True if an attribute of *element* hides it."""
     if element.get("hidden") is not None:
         return True
-    return _HIDING.search((element.get("style") or "")[:2_000]) is not None
+    style = element.get("style")
+    return style is not None and _HIDING.search(style[:2_000]) is not None
 
 
-def _hidden_by(names: set[str], root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _hidden_by(names: frozenset[str], root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     tests = [f"contains(@class, '{name[1:]}')" if name[0] == "." else f"@id='{name[1:]}'" for name in sorted(names)]
     for element in elements(f"//*[{' or '.join(tests[:_MOST_DECLARATIONS])}]")(root):
         own = {f".{name}" for name in (element.get("class") or "").split()[:30]}
@@ -71,7 +72,8 @@ def _text_of(sheets: Sequence[html.HtmlElement]) -> str:
     return "\n".join(sheet.text or "" for sheet in sheets if not _for_print(sheet))[:STYLE_SHEETS]
 
 
-def _hidden_names(text: str) -> set[str]:
+@lru_cache(maxsize=4)  # the same style sheet stands on page after page
+def _hidden_names(text: str) -> frozenset[str]:
     """Return the classes (``.x``) and ids (``#x``) that style sheets hide; of several rules the last counts.
 
     Rules inside ``@media`` hold for other screens or for print and are left out.
@@ -86,7 +88,7 @@ def _hidden_names(text: str) -> set[str]:
         for found in islice(declaration.finditer(lower), _MOST_DECLARATIONS):
             for name in plain_selectors(text, found.start()):
                 (hidden.add if found[1] in _HIDDEN_VALUES else hidden.discard)(name)
-    return hidden
+    return frozenset(hidden)
 
 
 def _for_print(sheet: html.HtmlElement) -> bool:
