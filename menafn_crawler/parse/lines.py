@@ -9,7 +9,7 @@ from lxml import etree, html
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import collapsed
 from menafn_crawler.parse.inline import formula, list_number, subscript, superscript
-from menafn_crawler.parse.visibility import UNSEEN, hides_itself
+from menafn_crawler.parse.visibility import UNSEEN, hides
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form h2"
@@ -142,7 +142,11 @@ class _Reader:
                     entered.append((node, _INSIDE_UNSEEN))
                     continue
             role = roles.get(node.tag, _INLINE)
-            if hidden is not None and (node in hidden or hides_itself(node)):
+            if hidden is not None and (
+                node.get("hidden") is not None
+                or ((style := node.get("style")) is not None and hides(style))
+                or (hidden and node in hidden)
+            ):
                 role = _UNSEEN
             elif role >= _RAISED:
                 role = self._enter(node, role)

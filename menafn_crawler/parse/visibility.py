@@ -56,7 +56,12 @@ def hides_itself(element: html.HtmlElement) -> bool:
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return style is not None and _HIDING.search(style[:2_000]) is not None
+    return style is not None and hides(style)
+
+
+def hides(style: str) -> bool:
+    """Return True if a ``style`` attribute hides its element."""
+    return _HIDING.search(style[:2_000]) is not None
 
 
 def _hidden_by(names: frozenset[str], root: html.HtmlElement) -> Iterator[html.HtmlElement]:
