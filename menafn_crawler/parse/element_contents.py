@@ -19,6 +19,8 @@ _OF_A_STORY = frozenset({"article", "li", "main"})
 """Elements that have a header and a footer of their own."""
 _LINKS = elements("//a[@href]")
 _MOST_NODES = 200
+_LABEL_NODES = 50
+"""Nodes of a label that are read: labels that stand in each other, left open, take this long each."""
 _FEW = 60
 """Elements whose links are read one by one; then those of the whole page are read at once."""
 
@@ -103,7 +105,7 @@ class ElementContents:
 
 def label_text(element: html.HtmlElement) -> str:
     """Return the text of *element* without white space around it; empty if it is longer than a label."""
-    text = _short_text(element) if len(element) else element.text
+    text = _short_text(element, _LABEL_NODES) if len(element) else element.text
     if not text or len(text) > _LONGEST_RAW:
         return ""
     text = text.strip() if text.isascii() else collapsed(text)
@@ -115,10 +117,10 @@ def is_empty(element: html.HtmlElement) -> bool:
     return not collapsed(_short_text(element))
 
 
-def _short_text(element: html.HtmlElement) -> str:
-    """Return the text of *element* until it is too long for a label."""
+def _short_text(element: html.HtmlElement, most: int = _MOST_NODES) -> str:
+    """Return the text of the first *most* nodes of *element* until it is too long for a label."""
     text = element.text or ""
-    for node in islice(element.iterdescendants(), _MOST_NODES):
+    for node in islice(element.iterdescendants(), most):
         text += node.text or ""
         text += node.tail or ""
         if len(text) > _LONGEST_RAW:
