@@ -469,3 +469,15 @@ def test_the_recipe_for_r_keeps_every_text(odd: Path) -> None:
     assert lines[: len(ODD_TEXTS)] == list(ODD_TEXTS)
     assert lines[len(ODD_TEXTS) + 1] == "000063011095"
     assert lines[-1] == "1"
+
+
+def test_equal_fields_of_many_files_are_held_once(tmp_path: Path) -> None:
+    field = {"name": "title", "type": "string", "description": "The headline."}
+    resources = [{"path": name, "type": "table", "description": "x", "schema": {"fields": [field]}} for name in "ab"]
+    written = {"generator": {"name": "menafn_crawler"}, "resources": resources}
+    (tmp_path / PACKAGE).write_text(json.dumps(written), "utf-8")
+    found = packages.read_package(tmp_path)
+    assert found == written
+    first, second = found["resources"]
+    assert first is not second
+    assert first["schema"]["fields"][0] is second["schema"]["fields"][0]
