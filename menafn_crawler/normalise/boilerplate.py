@@ -142,15 +142,18 @@ OTHER_STORIES = FoldedPattern(
     r"|more (?:stor(?:y|ies)|articles)|more (?:news )?from menafn|popular (?:news|stories|articles|now)"
     r"|related (?:news|stor(?:y|ies)|articles|topics|links)|recommended(?: (?:for you|stories|articles))?"
     r"|trending(?: (?:now|news|stories))?|you (?:may|might) also like|editor['’]?s['’]? (?:picks?|choice)"
-    r"|also in the news|in other news|more on this(?: story| topic)?|(?:top|latest) (?:news|stories|headlines)"
+    r"|also in the news|in other news|more on this(?: story| topic)?"
     r"|(?:what to )?read next|keep reading|explore more|related coverage|from (?:our|the) archives?"
-    r"|more from this (?:provider|author|section)|لا يفوتك|لا تفوت|اخترنا لك|اخر الاخبار|قصص مقترحه|من ارشيفنا"
+    r"|more from this (?:provider|author|section)|لا يفوتك|لا تفوت|اخترنا لك|قصص مقترحه|من ارشيفنا"
     r"|(?:الاخبار )?الاكثر (?:قراءه|شعبيه|مشاهده|شيوعا|تداولا)|المزيد من (?:الاخبار|القصص)"
     r"|(?:اخبار|مواضيع|موضوعات|مقالات|قصص) (?:ذات صله|متعلقه|مشابهه|اخري)|ذات صله"
     r"|قد (?:يهمك|يهمكم|يعجبك)(?: ايضا)?|ايضا في الاخبار))\W*",
     80,
 )
 """Labels of the blocks that link other stories."""
+
+LATEST_STORIES = FoldedPattern(r"(?:the )?(?:(?:top|latest) (?:news|stories|headlines)|اخر الاخبار)\W*", 80)
+"""Labels of such blocks on the page of an article; on a list page they head the list itself."""
 
 COMMENTS = FoldedPattern(
     r"(?:comments?(?:\s*\([0-9]+\))?|no comments?.{0,20}|(?:ال)?تعليقات(?:\s*\([0-9]+\))?"

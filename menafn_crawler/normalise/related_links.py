@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise.boilerplate import OTHER_STORIES, READ_ALSO, READ_ALSO_INSIDE, READ_ALSO_LABEL
+from menafn_crawler.normalise.boilerplate import (
+    LATEST_STORIES,
+    OTHER_STORIES,
+    READ_ALSO,
+    READ_ALSO_INSIDE,
+    READ_ALSO_LABEL,
+)
 from menafn_crawler.normalise.folding import FoldedPattern, Span, fold, fold_line
 from menafn_crawler.normalise.printed_dates import find_printed_date
 
@@ -55,7 +61,8 @@ def _opens_list(lines: Sequence[TextLine], n: int) -> bool:
     """Return True if line *n* is the label of a list of other stories."""
     if n + 1 == len(lines) or not lines[n + 1].linked:
         return False
-    return OTHER_STORIES.fullmatch(lines[n].text) is not None and _is_link(lines[n + 1])
+    labelled = any(label.fullmatch(lines[n].text) for label in (OTHER_STORIES, LATEST_STORIES))
+    return labelled and _is_link(lines[n + 1])
 
 
 def _is_card(lines: Sequence[TextLine], n: int) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from lxml import html
 
 from menafn_crawler.items import RawDate, TextLine
-from menafn_crawler.normalise import COMMENTS, OTHER_STORIES, date_label, find_printed_dates
+from menafn_crawler.normalise import COMMENTS, LATEST_STORIES, OTHER_STORIES, date_label, find_printed_dates
 from menafn_crawler.parse.boilerplate import HEADER_DATE
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.lines import read_lines
@@ -115,4 +115,4 @@ def footer_dates(after: Iterable[TextLine]) -> list[str]:
 
 
 def _begins_other_stories(text: str) -> bool:
-    return any(label.fullmatch(text) is not None for label in (OTHER_STORIES, COMMENTS))
+    return any(label.fullmatch(text) is not None for label in (OTHER_STORIES, LATEST_STORIES, COMMENTS))

@@ -9,7 +9,14 @@ from itertools import islice
 from lxml import html
 
 from menafn_crawler.items import TextLine
-from menafn_crawler.normalise import OTHER_STORIES, READ_ALSO_LABEL, article_address, collapsed, find_printed_date
+from menafn_crawler.normalise import (
+    LATEST_STORIES,
+    OTHER_STORIES,
+    READ_ALSO_LABEL,
+    article_address,
+    collapsed,
+    find_printed_date,
+)
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.lines import BLOCKS
 from menafn_crawler.parse.main_block import marked_within
@@ -136,7 +143,7 @@ def _label_before(block: html.HtmlElement) -> html.HtmlElement | None:
     if not text or len(text) > _LABELS_LENGTH or len(text.split()) > _LABEL_WORDS or _SENTENCE_END.search(text):
         return None
     several = len(set(islice(block.iter("a"), 2))) > 1
-    named = OTHER_STORIES.fullmatch(text) is not None or READ_ALSO_LABEL.fullmatch(text) is not None
+    named = any(pattern.fullmatch(text) for pattern in (OTHER_STORIES, LATEST_STORIES, READ_ALSO_LABEL))
     return label if named or text.endswith(":") or (several and label.tag.startswith("h")) else None
 
 

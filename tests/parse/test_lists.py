@@ -169,6 +169,11 @@ def test_the_order_of_blocks_and_their_classes_mean_nothing(seed: int) -> None:
     assert shown("".join(blocks)) == [A, B]
 
 
+@pytest.mark.parametrize("heading", ["Top Stories", "Latest News", "Latest Headlines", "آخر الأخبار"])
+def test_what_heads_a_list_makes_it_no_block_of_other_stories(heading: str) -> None:
+    assert shown(f"<h2>{heading}</h2>{LIST}") == [A, B]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

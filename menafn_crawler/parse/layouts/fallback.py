@@ -14,9 +14,11 @@ from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import (
     COMMENTS,
     DISCLAIMER,
+    LATEST_STORIES,
     OTHER_STORIES,
     SHARE,
     WIRE_ID,
+    article_address,
     find_byline,
     wire_ids,
 )
@@ -113,10 +115,16 @@ def _with_headline(lines: list[TextLine], page: Page) -> list[TextLine]:
         return lines
     title = _title(page)
     byline = next((n for n, line in enumerate(lines) if find_byline(line.text)), None)
-    if title is None or byline is None or not (any(says_article(page)) or WIRE_ID.search(page.source)):
+    if title is None or byline is None or not (_metadata_name_article(page) or WIRE_ID.search(page.source)):
         return lines
     above = max(0, byline - _ABOVE_BYLINE)
     return [*lines[:above], TextLine(title, "", starts_block=True, in_h1=True), *lines[above:]]
+
+
+def _metadata_name_article(page: Page) -> bool:
+    """Return True if the metadata give an article's address or type. Share links do not: they stand on any page."""
+    given = filter(None, (page.meta("og:url"), page.meta("canonical")))
+    return says_article(page)[1] or any(article_address(link, page.site) is not None for link in given)
 
 
 def _title(page: Page) -> str | None:
@@ -198,7 +206,7 @@ def _last_prose(lines: list[TextLine], start: int, stop: int) -> int:
 
 
 def _follows_story(text: str) -> bool:
-    return is_foot(text) or any(label.fullmatch(text) for label in (OTHER_STORIES, COMMENTS))
+    return is_foot(text) or any(label.fullmatch(text) for label in (OTHER_STORIES, LATEST_STORIES, COMMENTS))
 
 
 def _is_boilerplate(line: TextLine) -> bool:
