@@ -138,5 +138,7 @@ def test_both_databases_export_the_same_bytes(
             assert crawl(site.url, data_dir, *options).code == 0
             files.append([exported(data_dir, suffix, *options) for suffix in ("csv", "jsonl")])
             site.reset()
+    lines = zip(files[0][1].splitlines(), files[1][1].splitlines(), strict=True)
+    assert next((pair for pair in lines if pair[0] != pair[1]), None) is None
     assert files[0] == files[1]
     assert len(files[0][1].splitlines()) == len(reachable(newsroom))
