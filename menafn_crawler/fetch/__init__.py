@@ -16,8 +16,10 @@ from menafn_crawler.fetch.rendering import (
     splash_error,
 )
 from menafn_crawler.fetch.robots import RobotsRules, RobotsUnreachable, read_robots
+from menafn_crawler.fetch.validators import CONDITIONS, are_believed, conditional_headers
 
 __all__ = [
+    "CONDITIONS",
     "GONE_SHARE",
     "LONGEST_WAIT",
     "MIN_GONE",
@@ -34,7 +36,9 @@ __all__ = [
     "RobotsUnreachable",
     "State",
     "TooSlow",
+    "are_believed",
     "classify",
+    "conditional_headers",
     "is_article_page",
     "names_itself",
     "page_title",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -52,11 +53,16 @@ class CircuitBreaker:
     """Kinds of the failed answers since the last good one."""
     failed_probes: int = 0
 
-    def succeeded(self) -> None:
-        """Note a good answer: requests pass again."""
-        if self.state is not State.OPEN:
+    def succeeded(self, failed_since: Iterable[str] = ()) -> None:
+        """Note a good answer: requests pass again, unless too many answers that came after it failed.
+
+        *failed_since*: the kinds of those answers.
+        """
+        if self.state is State.OPEN:
+            return
+        self.in_a_row = Counter(failed_since)
+        if self.in_a_row.total() < max(self.threshold, 1):
             self.state = State.CLOSED
-            self.in_a_row.clear()
             self.failed_probes = 0
 
     def failed(self, kind: str, *, probe: bool = False) -> None:

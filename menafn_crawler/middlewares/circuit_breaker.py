@@ -15,7 +15,7 @@ from scrapy.http import Response
 from menafn_crawler.bounds import printable
 from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.fetch import Answer, CircuitBreaker, Fault, State, classify
+from menafn_crawler.fetch import CONDITIONS, Answer, CircuitBreaker, Fault, State, classify
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,6 @@ _PROBE_LASTS = 60.0
 _FAILURES = frozenset({Answer.BLOCKED, Answer.FAILED, Answer.TRUNCATED})
 _NOT_MODIFIED = 304
 _NO_ANSWER, _UNUSABLE, _REDIRECTED = "no answer", "unusable", "redirected"
-_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _REDIRECT = 1
 """Redirects of one request that a site in order needs: to the article's address of today."""
 UNREACHABLE_TRIES = 2
@@ -67,8 +66,8 @@ class CircuitBreakerMiddleware:
         self._probe_until = 0.0
         self._answered = False
         self._arrivals = 0
-        self._first_failure = 0
-        """Arrival of the first of the failed answers in a row."""
+        self._failures: list[tuple[int, str]] = []
+        """Arrival and kind of the failed answers in a row."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -125,7 +124,7 @@ class CircuitBreakerMiddleware:
         if request.meta.get("dont_obey_robotstxt"):
             return response
         if response.status == _NOT_MODIFIED:
-            if any(name in request.headers for name in _CONDITIONS):
+            if any(name in request.headers for name in CONDITIONS):
                 self.succeeded(request)
             else:
                 self.failed(str(Answer.FAILED), request)
@@ -173,12 +172,14 @@ class CircuitBreakerMiddleware:
             self.failed(_UNUSABLE, request)
 
     def succeeded(self, request: Request | None) -> None:
-        """Note a useful answer; one that came before the failures in a row, and was read late, does not end them."""
-        if self.breaker.in_a_row and self._arrival(request) < self._first_failure:
+        """Note a useful answer. One that was read late ends only the failures that came before it."""
+        arrival, before = self._arrival(request), self.breaker.state
+        self._failures = [failure for failure in self._failures if failure[0] > arrival]
+        self.breaker.succeeded(kind for _, kind in self._failures)
+        if self.breaker.state is before is State.HALF_OPEN:
             return
-        if self.breaker.state is State.HALF_OPEN:
+        if before is State.HALF_OPEN:
             logger.info("the site answers again")
-        self.breaker.succeeded()
         self._probe_until = 0.0
 
     def undecided(self, request: Request | None) -> None:
@@ -192,8 +193,7 @@ class CircuitBreakerMiddleware:
         if request is not None:
             request.meta[_JUDGED] = True
         before = self.breaker.state
-        if not self.breaker.in_a_row:
-            self._first_failure = self._arrival(request)
+        self._failures.append((self._arrival(request), kind))
         self.breaker.failed(kind, probe=probe)
         if probe:
             self._probe_until = 0.0

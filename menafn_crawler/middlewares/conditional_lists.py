@@ -12,7 +12,6 @@ import json
 import logging
 import re
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -22,7 +21,7 @@ from scrapy.http import HtmlResponse, Response
 
 from menafn_crawler.bounds import HEADER_VALUE, LIST_COPIES
 from menafn_crawler.extensions.session import Session
-from menafn_crawler.fetch import Answer, classify
+from menafn_crawler.fetch import CONDITIONS, Answer, are_believed, classify, conditional_headers
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import atomic_write
 
@@ -52,8 +51,7 @@ class ListCopy:
 
     def conditions(self) -> dict[str, str]:
         """Return the headers of a conditional request."""
-        named = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in named.items() if value is not None}
+        return conditional_headers(self.etag, self.last_modified)
 
 
 class ConditionalListsMiddleware:
@@ -72,7 +70,7 @@ class ConditionalListsMiddleware:
         """Add the conditions, if there is a copy that is young enough. A redirect or a retry brings old ones along."""
         if not request.meta.get(FIRST_PAGE):
             return
-        for name in ("If-None-Match", "If-Modified-Since"):
+        for name in CONDITIONS:
             request.headers.pop(name, None)
         wanted = request.meta.get(_CONDITIONAL, True)
         copy = self._young_copy(request.url) if wanted else None
@@ -102,8 +100,8 @@ class ConditionalListsMiddleware:
         copy, _ = _read(_place(session.data_dir, url), url)
         if copy is None or not copy.trusted:
             return None
-        age = session.now() - datetime.fromisoformat(copy.fetched_at)
-        return copy if timedelta(0) <= age < timedelta(hours=session.configuration.conditional_hours) else None
+        young = are_believed(copy.fetched_at, session.now(), session.configuration.conditional_hours)
+        return copy if young else None
 
     def _unchanged(self, session: Session, request: Request, response: Response) -> Response | Request:
         copy, body = _read(_place(session.data_dir, request.url), request.url)

@@ -31,8 +31,8 @@ _LINK_WORDS = 3
 """Words of a headline; a link with fewer stands in a sentence."""
 _LABEL_WORDS = 6
 _LABELS_LENGTH = 80
-_BESIDE_LINK = 4
-"""Words beside each link but the first: a date, a section."""
+_WORDS_AROUND_LINK = 4
+"""Words around each link but the first: a date, a section."""
 _MOST_PIECES = 400
 """Pieces of text of a block of links; what has more is the page."""
 _MOST_FORMS = 20
@@ -110,8 +110,8 @@ def _holds_links_alone(block: html.HtmlElement, links: dict[html.HtmlElement, No
     linked = sum(len(text.split()) for text in texts)
     if linked < _LINK_WORDS * len(texts):
         return False
-    beside = len(whole.split()) - linked
-    if beside > min(linked, _LABEL_WORDS + _BESIDE_LINK * (len(texts) - 1)):
+    unlinked = len(whole.split()) - linked
+    if unlinked > min(linked, _LABEL_WORDS + _WORDS_AROUND_LINK * (len(texts) - 1)):
         return False
     if _SENTENCE_END.search(whole) and not (texts and _SENTENCE_END.search(texts[-1])):
         return False
@@ -119,7 +119,7 @@ def _holds_links_alone(block: html.HtmlElement, links: dict[html.HtmlElement, No
 
 
 def _is_line_of_links(line: str, links: list[str]) -> bool:
-    """Return True if a line has no words beside its links but a label before them and a date behind."""
+    """Return True if a line has no words other than its links but a label before them and a date behind."""
     label, *behind = _between(line, links)
     if _OUTSIDE.sub("", label) and not _LABEL_END.search(label):
         return False

@@ -21,9 +21,14 @@ def says_article(page: Page) -> tuple[bool, bool]:
     return named, typed
 
 
+def declared_addresses(page: Page) -> list[str]:
+    """Return what the metadata give as the page's own address: og:url and the canonical link."""
+    return [link for link in (page.meta("og:url"), page.meta("canonical")) if link]
+
+
 def own_addresses(page: Page) -> tuple[str, ...]:
     """Return what the page gives as its own address: og:url, the canonical link; else what its share links carry."""
-    given = [link for link in (page.meta("og:url"), page.meta("canonical")) if link]
+    given = declared_addresses(page)
     named = [article_address(link, page.site) for link in given]
     if not any(address is not None and address.slug for address in named):
         given += [value for href in _SHARING(page.root)[:_MOST_SHARED] for value in _shared(href)]

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import etree, html
 
+from menafn_crawler.bounds import STYLE_SHEETS
 from menafn_crawler.parse.visibility import UNSEEN, plain_selectors
 from menafn_crawler.parse.xpath import elements
 
@@ -15,7 +16,6 @@ _PRESERVED = re.compile(rb"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.I
 _DECLARATION = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre\b|break-spaces)", re.IGNORECASE)
 _STYLED = elements("/descendant::*/@style[contains(., 'hite-')]/..")
 _CLASSED = elements("/descendant::*/@class/..")
-_LONGEST_SHEET = 1 << 18
 _MOST_RULES = 50
 _MOST_ELEMENTS = 200
 _MOST_BREAKS = 5_000
@@ -43,7 +43,7 @@ def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
 
 def _preserving(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
     yield from (one for one in _STYLED(root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
-    text = "\n".join(sheet.text or "" for sheet in root.iter("style"))[:_LONGEST_SHEET]
+    text = "\n".join(sheet.text or "" for sheet in root.iter("style"))[:STYLE_SHEETS]
     rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
     names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}
     if names:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -12,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.discover import ARABIC_HOME, FeedAddress, feed_at, list_key, read_feed_listing
-from menafn_crawler.fetch import Answer, classify
+from menafn_crawler.fetch import Answer, are_believed, classify, conditional_headers
 from menafn_crawler.middlewares.archive import answered_at
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.parse import Feed, NotAFeed, Shortfall, UnreadablePage, read_announced_feeds, read_feed, read_page
@@ -114,12 +113,11 @@ class MenafnFeedsSpider(ArticleSpider):
 
         It is if this server gave no validator, and once in ``MENAFN_CONDITIONAL_HOURS``: validators may be wrong.
         """
-        now, hours = self.session.now(), self.session.configuration.conditional_hours
-        due = utc_text(now - timedelta(hours=hours))
-        if known.site != self.site or known.whole_at is None or not due < known.whole_at <= utc_text(now):
+        hours = self.session.configuration.conditional_hours
+        if known.site != self.site or known.whole_at is None:
             return {}
-        given = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-        return {name: value for name, value in given.items() if value is not None}
+        believed = are_believed(known.whole_at, self.session.now(), hours)
+        return conditional_headers(known.etag, known.last_modified) if believed else {}
 
     def parse_feed(
         self, response: Response, feed: FeedAddress, known: FeedAnswer | None, conditional: bool

@@ -26,7 +26,7 @@ from menafn_crawler.store import articles, crawl_state, list_progress, queue
 
 LISTS_FIRST = 10
 """Priority of list requests: what exists is remembered before anything is fetched."""
-_FIRST_WINDOW = 8
+_FIRST_WINDOW = 4
 """Articles in progress while first pages of lists are awaited: the newest articles may stand on any of them."""
 _LOST = {EndReason.CUT_OFF: "the page breaks off", EndReason.NO_LIST: "the page before leads to it, and it is no list"}
 """Ends that leave the rest of the list unknown: the next run reads it again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -200,11 +201,13 @@ class OutcomeSpider(SharedQueueSpider):
             return
         try:
             self._judge_unreadable()
-            if self._disappearance.is_fault() or self._stopped_for_missing():
+            failures = self._stopping_failures()
+            mostly_missing = failures is not None and 2 * failures[_MISSING] > failures.total()
+            if self._disappearance.is_fault() or mostly_missing:
                 self.session.fault = Fault(self._disappearance.reason, fatal=True)
                 self.logger.error("%s", self._disappearance.reason)
                 self._disbelieve("missing with many others")
-            elif self._stopped():
+            elif failures is not None:
                 self._disbelieve("missing while the site was out of order")
             else:
                 for task, why in self._gone.values():
@@ -229,18 +232,10 @@ class OutcomeSpider(SharedQueueSpider):
             self.count("article/put_back/unreadable", unreadable)
             self.count("article/set_aside", -unreadable)
 
-    def _stopped(self) -> bool:
-        """Return True if the circuit breaker ended the run."""
+    def _stopping_failures(self) -> Counter[str] | None:
+        """Return the kinds of the useless answers for which the circuit breaker ended the run; None if it did not."""
         breaker = self._breaker
-        return breaker is not None and breaker.breaker.state is State.OPEN
-
-    def _stopped_for_missing(self) -> bool:
-        """Return True if most of the useless answers that ended the run were missing articles."""
-        breaker = self._breaker
-        if breaker is None or not self._stopped():
-            return False
-        kinds = breaker.breaker.in_a_row
-        return 2 * kinds[_MISSING] > kinds.total()
+        return breaker.breaker.in_a_row if breaker is not None and breaker.breaker.state is State.OPEN else None
 
     def _disbelieve(self, why: str) -> None:
         """Leave missing articles open, since the site was out of order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
@@ -14,7 +15,7 @@ from menafn_crawler.store import articles as stored
 from menafn_crawler.store.changes import has_lock, lock_articles
 from menafn_crawler.store.schema import articles, notices
 from menafn_crawler.store.upsert import insert_new
-from menafn_crawler.store.writer import GROUP, Transactions, save_all
+from menafn_crawler.store.writer import GROUP, Transactions, change_in_steps, save_all
 
 _IDS_OF_NAMES = 100_000
 """Ids below the newest article among which names are counted: about a month."""
@@ -63,13 +64,10 @@ class TextRules:
             return 0
         with store.write() as connection:
             remember_notices(connection, self.learned, now)
-        ids, cut = sorted(set(self._ids)), 0
-        for start in range(0, len(ids), _STEP):
-            with store.write() as connection:
-                cut += self._cut(connection, ids[start : start + _STEP], duplicate_days)
-        return cut
+        cut = partial(self._cut, duplicate_days)
+        return change_in_steps(store, sorted(set(self._ids)), _STEP, cut)
 
-    def _cut(self, connection: Connection, ids: Sequence[int], duplicate_days: int) -> int:
+    def _cut(self, duplicate_days: int, connection: Connection, ids: Sequence[int]) -> int:
         """Cut what was learned from stored articles; return how many changed."""
         if not has_lock(connection):
             ids = [shorter.article_id for shorter in self._shortened(connection, ids)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -28,7 +29,7 @@ from menafn_crawler.normalise import (
 )
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
 from menafn_crawler.store.changes import has_lock, lock_articles
-from menafn_crawler.store.writer import Transactions
+from menafn_crawler.store.writer import Transactions, change_in_steps
 
 _AN_HOUR = timedelta(hours=1)
 _RELATED = 32
@@ -115,13 +116,9 @@ class Redating:
         with store.write() as connection:
             ids = sorted({*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids})
             date_queries.remember_stale(connection, self._constant.stale, now)
-        changed = 0
-        for start in range(0, len(ids), _STEP):
-            with store.write() as connection:
-                changed += self._decide_some(connection, ids[start : start + _STEP], duplicate_days)
-        return changed
+        return change_in_steps(store, ids, _STEP, partial(self._decide_some, duplicate_days))
 
-    def _decide_some(self, connection: Connection, ids: Sequence[int], duplicate_days: int) -> int:
+    def _decide_some(self, duplicate_days: int, connection: Connection, ids: Sequence[int]) -> int:
         """Choose the dates of *ids*, which rise, once more; return how many changed."""
         if not has_lock(connection):
             first = next(self._redated(connection, ids), None)

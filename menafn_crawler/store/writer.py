@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -43,6 +43,17 @@ class Transactions(Protocol):
 
     def write(self) -> AbstractContextManager[Connection]:
         """Begin a transaction that is committed when the block ends."""
+
+
+def change_in_steps(
+    store: Transactions, ids: Sequence[int], step: int, change: Callable[[Connection, Sequence[int]], int]
+) -> int:
+    """Change articles, *step* of *ids* in a transaction, so that no worker waits for long; return how many changed."""
+    changed = 0
+    for start in range(0, len(ids), step):
+        with store.write() as connection:
+            changed += change(connection, ids[start : start + step])
+    return changed
 
 
 class Writer:

@@ -45,6 +45,21 @@ def test_a_page_that_came_before_the_failures_does_not_end_them() -> None:
     assert breaker.breaker.state is State.HALF_OPEN
 
 
+def test_a_page_read_late_ends_only_the_failures_that_came_before_it() -> None:
+    breaker = made()
+    come(breaker, article(100), 403)
+    among = come(breaker, article(1))
+    for number in range(THRESHOLD - 1):
+        come(breaker, article(200 + number), 403)
+    assert breaker.breaker.state is State.HALF_OPEN
+    breaker.succeeded(among)
+    assert (breaker.breaker.state, breaker.breaker.in_a_row.total()) == (State.CLOSED, THRESHOLD - 1)
+    come(breaker, article(300), 403)
+    assert breaker.breaker.state is State.HALF_OPEN
+    breaker.succeeded(among)
+    assert breaker.breaker.state is State.HALF_OPEN, "fifteen came after it"
+
+
 def test_a_page_that_came_among_the_failures_ends_them() -> None:
     breaker = made()
     for number in range(THRESHOLD - 1):

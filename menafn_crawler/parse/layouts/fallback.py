@@ -28,7 +28,7 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.embedded_blocks import forms, story_links
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
 from menafn_crawler.parse.main_block import marked_blocks, within_main_block, without_blocks
-from menafn_crawler.parse.metadata import own_addresses, says_article
+from menafn_crawler.parse.metadata import declared_addresses, own_addresses, says_article
 from menafn_crawler.parse.provider_link import provider_link
 from menafn_crawler.parse.xpath import strings
 
@@ -75,10 +75,10 @@ def read(page: Page) -> RawArticle | None:
         return None
     read_blocks = (blocks[block] if block in blocks else page.lines(block) for block in marked)
     body = without_blocks(_body(lines, anchors), read_blocks)
-    beside = forms(page.root)
+    embedded = forms(page.root)
     if any(line.linked for line in body):
-        beside += story_links(page, page.root, body)
-    body = without_blocks(body, map(page.lines, beside))
+        embedded += story_links(page, page.root, body)
+    body = without_blocks(body, map(page.lines, embedded))
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
     if all(_is_boilerplate(line) for line in body):
@@ -123,8 +123,8 @@ def _with_headline(lines: list[TextLine], page: Page) -> list[TextLine]:
 
 def _metadata_name_article(page: Page) -> bool:
     """Return True if the metadata give an article's address or type. Share links do not: they stand on any page."""
-    given = filter(None, (page.meta("og:url"), page.meta("canonical")))
-    return says_article(page)[1] or any(article_address(link, page.site) is not None for link in given)
+    declared = declared_addresses(page)
+    return says_article(page)[1] or any(article_address(link, page.site) is not None for link in declared)
 
 
 def _title(page: Page) -> str | None:
