@@ -190,7 +190,8 @@ def test_a_list_flooded_with_dead_links_keeps_no_article_of_the_day_waiting(floo
     dead = listing(path(1108000000 + number) for number in range(4_000))
     menu = {"Asia": LIST, "Sport": flooded} if "last" in flooded else {"Sport": flooded, "Asia": LIST}
     with SmallSite(newsroom(*STORIES[:30], more={HOME: [page("", menu)], flooded: [dead]})) as site:
-        run = crawl(site.url, tmp_path, "-a", "sections=asia,sport")
+        usual = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=2")
+        run = crawl(site.url, tmp_path, "-a", "sections=asia,sport", *usual)
     assert (run.code, asked(site), run.census["articles"]) == (4, 30, 30), run.err[-1500:]
     assert "missing" in run.summary["reason"]
     assert len(site.requests) < 30 + 3 + 40
