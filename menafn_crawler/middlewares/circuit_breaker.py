@@ -64,6 +64,8 @@ class CircuitBreakerMiddleware:
         self.breaker = CircuitBreaker(Configuration.from_settings(crawler.settings).breaker_failures)
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
         self._probe_until = 0.0
+        self._gate = asyncio.Lock()
+        """Requests that wait go on in the order in which they came: the newest articles were requested first."""
         self._answered = False
         self._arrivals = 0
         self._failures: list[tuple[int, str]] = []
@@ -84,6 +86,13 @@ class CircuitBreakerMiddleware:
         request.meta.pop(_JUDGED, None)  # of the answer before this one
         if request.meta.get(_PROBE):
             return  # a probe that was redirected
+        async with self._gate:
+            await self._wait_for_turn(request)
+        if self.breaker.state is State.OPEN:
+            raise CircuitOpen(self.breaker.reason)
+
+    async def _wait_for_turn(self, request: Request) -> None:
+        """Return when *request* may go, if need be as a probe. Raises CircuitOpen if the run ends before."""
         while self._crawler.crawling and self._may_open_by_what_is_read():
             await asyncio.sleep(0.05)
         while self.breaker.state is State.HALF_OPEN and self._crawler.crawling:
@@ -95,8 +104,6 @@ class CircuitBreakerMiddleware:
                     raise CircuitOpen("the run ends")
                 return
             await asyncio.sleep(0.1)
-        if self.breaker.state is State.OPEN:
-            raise CircuitOpen(self.breaker.reason)
 
     def _may_open_by_what_is_read(self) -> bool:
         """Return True if the answers that are being read, were they as useless as the last ones, reach the threshold.

@@ -141,3 +141,24 @@ def test_no_request_goes_while_what_is_read_may_reach_the_threshold(failed: int,
         return waited
 
     assert asyncio.run(asks()) is waits
+
+
+def test_requests_that_wait_go_on_in_their_order() -> None:
+    breaker = made()
+    breaker._crawler.crawling = True
+    reading(breaker._crawler, THRESHOLD)
+    come(breaker, article(100), 403)
+    went: list[int] = []
+
+    async def goes(number: int) -> None:
+        await breaker.process_request(article(number))
+        went.append(number)
+
+    async def all_go() -> None:
+        first = asyncio.ensure_future(goes(1))
+        await asyncio.sleep(0)  # it waits
+        reading(breaker._crawler, 0)
+        await asyncio.gather(first, goes(2), goes(3))
+
+    asyncio.run(all_go())
+    assert went == [1, 2, 3]
