@@ -104,7 +104,7 @@ class SmallSite:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
-    """With 5, the default, a busy machine drops a connection now and then, and the client tries again a second later."""
+    """With the default of 5 a busy machine drops connections, and the client tries again a second later."""
     site: SmallSite
 
     def handle_error(self, request: object, client_address: object) -> None:

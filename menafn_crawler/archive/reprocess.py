@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from menafn_crawler.archive.parse_segment import (
 from menafn_crawler.archive.responses import Skip
 from menafn_crawler.archive.section_inference import SectionInference
 from menafn_crawler.items import Article, Candidate
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.store import (
     Change,
     Redating,
@@ -30,9 +32,11 @@ from menafn_crawler.store import (
     articles,
     captures,
     crawl_state,
+    database_now,
     date_queries,
     feed_dates,
     lock_articles,
+    note_finished,
     queue,
     with_feed_dates,
     writer,
@@ -99,6 +103,7 @@ class Reprocessor:
         self._store, self._zone, self._days = store, zone, duplicate_days
         self._sections = SectionInference()
         with store.write() as connection:
+            self._started_at = utc_text(database_now(connection) or datetime.now(UTC))
             self._redating = Redating(connection, zone)
             self._text_rules = TextRules(connection)
         self._group: dict[int, Article] = {}
@@ -123,6 +128,8 @@ class Reprocessor:
         self._text_rules.finish(self._store, self._days, now)
         if self._redating.met_any:
             self.result.redated = self._redating.decide_again(self._store, self._days, now)
+        with self._store.write() as connection:
+            note_finished(connection, self._started_at)
         return self.result
 
     def _segment(self, connection: Connection, content: SegmentContent) -> None:

@@ -13,10 +13,11 @@ from scrapy.crawler import Crawler
 from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
+from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.run_profile import PROFILE
 from menafn_crawler.report.summary import JOURNAL, REQUESTS, SUMMARY, WARNINGS, summarise
-from menafn_crawler.store import StoreError, append, atomic_write, runs
+from menafn_crawler.store import StoreError, append, atomic_write, note_finished, runs
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ class RunRecord:
         with session.database.write() as connection:
             run_id, now = session.own_run_id, session.now_text()
             runs.end_run(connection, run_id, outcome.exit, self._counters(), now, outcome.reason)
+            if session.finishes_articles:
+                note_finished(connection, utc_text(session.started_at), run_id)
             run = runs.ended_run(connection, run_id)
             summary = summarise(connection, run, session.now(), session.configuration.silent_days)
         for warning in summary["warnings"]:

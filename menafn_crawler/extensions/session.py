@@ -87,6 +87,8 @@ class Session:
         self.stop_signal = StopSignal()
         self.fault: Fault | None = None
         """Why the run could not do its work; the first reason stands."""
+        self.finishes_articles = True
+        """False if what the run learned could not be applied to its articles: the next run does it."""
         self._run_id: int | None = None
         self._own_run_id: int | None = None
         self._life: LoopingCall | None = None

@@ -41,12 +41,12 @@ class Pipeline:
     def _last_writing(self) -> Iterator[None]:
         """Log a store that fails in the block and let the run end with 3.
 
-        An error would keep Scrapy from closing the other pipelines. The next run near these articles writes what is
-        missing.
+        An error would keep Scrapy from closing the other pipelines. The next run writes what is missing.
         """
         try:
             yield
         except StoreError as error:
             reason = f"the store failed when the run ended: {printable(error)}"
             self._session.fault = self._session.fault or Fault(reason)
+            self._session.finishes_articles = False
             logger.error("%s", reason)  # noqa: TRY400

@@ -64,6 +64,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         from menafn_crawler.archive.reprocess import Reprocessor
 
         session = self.session
+        session.finishes_articles = False  # until it has, below: a run that is stopped leaves it to the next one
         if self.settings.getfloat("DOWNLOAD_DELAY") < _UNDELAYED:
             self._pool = start_pool(len(os.sched_getaffinity(0)))
         self._reprocessor = Reprocessor(session.database, session.zone, session.configuration.duplicate_days)
@@ -78,6 +79,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                 async for article in found:
                     yield article
                 self.count("date/decided_again", self._reprocessor.finish(session.now_text()).redated)
+                session.finishes_articles = True
             except StoreError as error:
                 self.logger.error("the run ends here: %s", error)  # noqa: TRY400
                 self.count("article/put_back")

@@ -30,6 +30,7 @@ from menafn_crawler.store.engine import Timeouts
 from menafn_crawler.store.errors import StoreError
 from menafn_crawler.store.feed_validators import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
+from menafn_crawler.store.interrupted_runs import note_finished
 from menafn_crawler.store.journal import LARGEST, append
 from menafn_crawler.store.learned_text_rules import TextRules
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
@@ -122,6 +123,7 @@ __all__ = [
     "months",
     "moves_since",
     "newest_sighting",
+    "note_finished",
     "number_at",
     "open_database",
     "open_existing",

@@ -13,6 +13,7 @@ from menafn_crawler.items import Article
 from menafn_crawler.normalise import Notice, ProviderNames, RepeatedParagraphs
 from menafn_crawler.store import articles as stored
 from menafn_crawler.store.changes import has_lock, lock_articles
+from menafn_crawler.store.interrupted_runs import articles_to_finish
 from menafn_crawler.store.schema import articles, notices
 from menafn_crawler.store.upsert import insert_new
 from menafn_crawler.store.writer import GROUP, Transactions, change_in_steps, save_all
@@ -37,7 +38,9 @@ class TextRules:
         self._ids: deque[int] = deque(maxlen=_LOOKED_AT_AGAIN)
         self.respelled = 0
         """Articles whose provider was printed in another spelling than usual."""
-        for article in recent_articles(connection, _RECENT):
+        killed = articles_to_finish(connection)[-_LOOKED_AT_AGAIN:]
+        ids = sorted({*newest_ids(connection, _RECENT), *killed})
+        for article in stored.iterate_some(connection, ids, copies=True):
             self._paragraphs.strip(article)
             self._ids.append(article.article_id)
 
@@ -99,10 +102,10 @@ def remember_notices(connection: Connection, found: Iterable[Notice], now: str) 
     insert_new(connection, notices, rows)
 
 
-def recent_articles(connection: Connection, count: int) -> list[Article]:
-    """Return the *count* articles with the highest ids, by ascending id."""
+def newest_ids(connection: Connection, count: int) -> Sequence[int]:
+    """Return the *count* highest ids of articles."""
     newest = select(articles.c.article_id).order_by(articles.c.article_id.desc()).limit(count)
-    return list(stored.iterate_some(connection, connection.execute(newest).scalars().all(), copies=True))
+    return connection.execute(newest).scalars().all()
 
 
 def printed_names(connection: Connection) -> list[tuple[str, str, str, int]]:

@@ -29,6 +29,7 @@ from menafn_crawler.normalise import (
 )
 from menafn_crawler.store import articles, date_queries, duplicates, feed_dates
 from menafn_crawler.store.changes import has_lock, lock_articles
+from menafn_crawler.store.interrupted_runs import articles_to_finish
 from menafn_crawler.store.writer import Transactions, change_in_steps
 
 _AN_HOUR = timedelta(hours=1)
@@ -44,13 +45,18 @@ class Redating:
     """What one run learns about dates: the range of ids it met, constant dates and clocks on pages."""
 
     def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
-        """Start with the constant dates of earlier runs; *zone* is the zone of printed times."""
+        """Start with the constant dates of earlier runs, and with the articles of a killed one.
+
+        *zone* is the zone of printed times.
+        """
         self._zone = zone
         self._constant = ConstantDates(date_queries.known_stale(connection))
         self._clocks = PageClocks()
         self._misled: set[int] = set()
         self._clock_ids: set[int] = set()
         self._ids: tuple[int, int] | None = None
+        for article in articles.iterate_some(connection, articles_to_finish(connection), copies=True):
+            self.doubts(article)
 
     @property
     def met_any(self) -> bool:

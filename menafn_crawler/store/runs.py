@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
+from menafn_crawler.store import interrupted_runs
 from menafn_crawler.store.schema import runs
 
 
@@ -66,6 +67,7 @@ def begin_run(
     """
     if place is not None:
         connection.execute(update(runs).where(runs.c.place.in_(_forms(place))).values(alive_until=None))
+    interrupted_runs.note_begun(connection)
     row = {"spider": spider, "arguments": json.dumps(dict(arguments), sort_keys=True), "started_at": now}
     kept = _ON_REDIS + place if place is not None and on_redis else place
     key = connection.execute(insert(runs).values(**row, place=kept)).inserted_primary_key

@@ -54,6 +54,10 @@ def test_a_killed_crawl_leaves_the_old_feed_and_its_articles_are_not_fetched_aga
     assert run.code == 0, run.err
     assert set(run.found) == truth.keys() - copies(newsroom).keys()
     assert {n: r["sections"] for n, r in run.records.items()} == {n: truth[n]["sections"] for n in run.found}
+    dated = ("published_at", "published_on", "date_source", "date_conflict")
+    assert {n: [r[name] for name in dated] for n, r in run.records.items()} == {
+        n: [truth[n][name] for name in dated] for n in run.found
+    }
     assert read_lines(feed) == run.records, "also what the killed run had stored"
     again = [n for n, times in Counter(filter(None, map(article_number, site.requests))).items() if times > 1]
     assert len(again) <= UNDER_WAY + 3, "only what was under way, and what failed once"
