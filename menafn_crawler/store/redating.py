@@ -52,7 +52,8 @@ class Redating:
         self._zone = zone
         self._constant = ConstantDates(date_queries.known_stale(connection))
         self._clocks = PageClocks()
-        self._misled: set[int] = set()
+        self._again: set[int] = set()
+        """Articles whose dates are chosen again at the end: in doubt when they came, or misled by a constant."""
         self._clock_ids: set[int] = set()
         self._ids: tuple[int, int] | None = None
         for article in articles.iterate_some(connection, articles_to_finish(connection), copies=True):
@@ -68,10 +69,13 @@ class Redating:
         first, last = self._ids or (article.article_id, article.article_id)
         self._ids = min(first, article.article_id), max(last, article.article_id)
         for raw in _page_texts(article):
-            self._misled.update(self._constant.saw(raw, article.article_id))
+            self._again.update(self._constant.saw(raw, article.article_id))
         self._clock_ids.update(self._clocks.saw(article))
         odd = article.article_id in self._clock_ids or at_midnight(article.published_at, self._zone)
-        return odd or is_doubtful(article, self._constant.stale)
+        doubtful = odd or is_doubtful(article, self._constant.stale)
+        if doubtful:
+            self._again.add(article.article_id)
+        return doubtful
 
     def decide(self, connection: Connection, article: Article) -> Article:
         """Return the article with its date chosen among its evidence, stored neighbours and constant dates."""
@@ -107,7 +111,7 @@ class Redating:
         others = date_queries.provider_times(connection, article)
         if not midnight_is_a_day([(at, was_midnight) for _, at, was_midnight in others], self._zone):
             return False
-        self._misled.update(number for number, at, _ in others if at_midnight(at, self._zone))
+        self._again.update(number for number, at, _ in others if at_midnight(at, self._zone))
         return True
 
     def decide_again(self, store: Transactions, duplicate_days: int, now: str) -> int:
@@ -120,7 +124,7 @@ class Redating:
         if self._ids is None:
             return 0
         with store.write() as connection:
-            ids = sorted({*date_queries.doubtful_ids(connection, *self._ids), *self._misled, *self._clock_ids})
+            ids = sorted({*date_queries.doubtful_ids(connection, *self._ids), *self._again, *self._clock_ids})
             date_queries.remember_stale(connection, self._constant.stale, now)
         return change_in_steps(store, ids, _STEP, partial(self._decide_some, duplicate_days))
 

@@ -44,10 +44,16 @@ def database(store_url: str) -> Iterator[Database]:
 
 
 def page(
-    number: int, printed: str | None, wire: str | None = None, fetched: str = "2025-06-01T00:00:00Z", **values: Any
+    number: int,
+    printed: str | None,
+    wire: str | None = None,
+    fetched: str = "2025-06-01T00:00:00Z",
+    footer: str | None = None,
+    **values: Any,
 ) -> Article:
-    """An article as its page dates it: a printed time and the day in a wire ID."""
-    witnesses = [] if printed is None else [clock_witness("printed", printed, ZONE)]
+    """An article as its page dates it: times printed above and below the text, and the day in a wire ID."""
+    times = (("printed", printed), ("footer", footer))
+    witnesses = [clock_witness(source, text, ZONE) for source, text in times if text is not None]
     if wire is not None:
         read = read_wire_id(f"MENAFN{wire}000045015687ID{number}")
         assert read is not None
@@ -378,3 +384,16 @@ def test_dates_are_chosen_again_some_at_a_time_so_that_no_other_worker_waits_for
     counted = Counted(database)
     redating.decide_again(counted, DAYS, NOW)
     assert counted.transactions == 1 + 3, "which they are, then two, two and one"
+
+
+def test_what_the_neighbours_say_does_not_depend_on_the_order_of_crawling(database: Database) -> None:
+    stale = "2025-05-14 04:44:27"
+    with database.write() as connection:
+        date_queries.remember_stale(connection, [stale], NOW)
+    dated = [page(FIRST + n, f"2025-05-14 {9 + n // 60:02}:{n % 60:02}:30", "14052025") for n in (0, 10, 30, 40)]
+    constant = page(FIRST + 20, stale, "14052025", footer="2025-05-14 09:20:30")
+    found = crawl(database, dated[0], constant, dated[3], dated[1], dated[2])
+    assert found[FIRST + 20].date_source == "footer"
+    assert [e["raw"] for e in found[FIRST + 20].date_evidence if e["source"] == "neighbours"] == [
+        f"{FIRST + 10} < id < {FIRST + 30}"
+    ]
