@@ -12,7 +12,22 @@ URL = "https://menafn.com/"
 
 
 @pytest.mark.parametrize(
-    "attribute", ["a{}=1", "a{}", 'a{}=">"', "a{}='<>'", 'a{} = "x y"', "a{}<", "a{}='\""], ids=range(7)
+    "attribute",
+    [
+        "a{}=1",
+        "a{}",
+        'a{}=">"',
+        "a{}='<>'",
+        'a{} = "x y"',
+        "a{}<",
+        "a{}='\"",
+        'a{}="\'>"',
+        "a{}='\">'",
+        "a{}=\"'>'\"",
+        "a{}=" + " " * 20 + '">"',
+        'a{}="' + "x" * 300 + '>"',
+    ],
+    ids=range(12),
 )
 @pytest.mark.parametrize("end", [">", "/>", ""])
 def test_a_tag_keeps_its_first_attributes(attribute: str, end: str) -> None:
@@ -33,6 +48,12 @@ def test_text_is_never_lost() -> None:
         "one",
         "two",
     ]
+
+
+def test_one_end_of_a_tag_in_quotes_hides_no_long_tag() -> None:
+    page = f"<p first='>' {' '.join(f'a{n}' for n in MANY)}>x"
+    root = read_page(page.encode(), URL).root
+    assert max(len(element.attrib) for element in root.iter()) <= MOST_ATTRIBUTES
 
 
 def test_ends_of_tags_in_quotes_hide_no_long_tag() -> None:
