@@ -16,7 +16,7 @@ from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.lists import Link, names_pages, read_links, read_list, read_next_page
 from menafn_crawler.parse.metadata import own_addresses
-from menafn_crawler.parse.structured import JsonObject, own_article, read_json_ld, structured_dates
+from menafn_crawler.parse.structured import own_article, structured_dates
 from menafn_crawler.parse.xpath import Elements, by_id, elements, with_class
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "Elements",
     "Feed",
     "FeedEntry",
-    "JsonObject",
     "Link",
     "NotAFeed",
     "Page",
@@ -41,7 +40,6 @@ __all__ = [
     "read_announced_feeds",
     "read_article",
     "read_feed",
-    "read_json_ld",
     "read_lines",
     "read_links",
     "read_list",

@@ -9,6 +9,7 @@ from menafn_crawler.items import RawArticle, RawDate
 from menafn_crawler.parse.consensus import HIDDEN_TEXT, JSON_LD, has_text, read_by_consensus
 from menafn_crawler.parse.document import Page, UnreadablePage
 from menafn_crawler.parse.layouts import FALLBACK, LAYOUTS
+from menafn_crawler.parse.preserved_breaks import mark_preserved_breaks
 from menafn_crawler.parse.structured import structured_dates, update_texts
 
 
@@ -17,6 +18,7 @@ def read_article(page: Page) -> RawArticle:
 
     A page that shows no text but holds a hidden one is read all the same, and flagged.
     """
+    mark_preserved_breaks(page)
     raw = _read(page)
     holds_text = raw is not None and has_text(raw.lines)
     if not holds_text:

@@ -15,9 +15,10 @@ from menafn_crawler.normalise import collapsed, find_byline, strip_boilerplate, 
 from menafn_crawler.parse.boilerplate import header_date, tidy
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
+from menafn_crawler.parse.json_ld import JsonObject
 from menafn_crawler.parse.lines import read_lines
 from menafn_crawler.parse.metadata import own_addresses, says_article
-from menafn_crawler.parse.structured import JsonObject, own_article, read_json_ld
+from menafn_crawler.parse.structured import own_article
 from menafn_crawler.parse.xpath import strings
 
 JSON_LD = "json-ld"
@@ -52,7 +53,7 @@ def read_by_consensus(page: Page, visible: RawArticle | None) -> RawArticle | No
 
     None if neither the visible text nor JSON-LD holds an article.
     """
-    article = own_article(page, read_json_ld(page))
+    article = own_article(page, page.json_ld)
     told = _told_lines(article) if article is not None else []
     if visible is None or not has_text(visible.lines):
         return _from_json_ld(page, article, told) if article is not None and has_text(told) else visible

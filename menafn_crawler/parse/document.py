@@ -16,8 +16,8 @@ from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import without_escape_sequences
 from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long_tag
 from menafn_crawler.parse.encoding import decode
+from menafn_crawler.parse.json_ld import JsonObject, read_json_ld
 from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
-from menafn_crawler.parse.preserved_breaks import mark_preserved_breaks
 from menafn_crawler.parse.visibility import hidden_elements, hides_itself
 
 
@@ -49,6 +49,11 @@ class Page:
     def about(self) -> dict[str, str]:
         """What ``<meta>`` and ``<link>`` elements say of the page, by property, name or relation."""
         return _about(self.elements("meta", "link"))
+
+    @cached_property
+    def json_ld(self) -> tuple[JsonObject, ...]:
+        """The JSON-LD objects of the page, in order."""
+        return read_json_ld(self.elements("script"))
 
     @cached_property
     def _hidden(self) -> frozenset[html.HtmlElement]:
@@ -125,7 +130,6 @@ def read_page(
         raise UnreadablePage("no document: nothing in it is markup or text")
     if _COUNT(root) > most_elements:
         raise UnreadablePage(f"more than {most_elements:,} elements")
-    mark_preserved_breaks(root, octets)
     return Page(url, site or urljoin(url, "/"), root, text, octets)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse.document import Page
-from menafn_crawler.parse.structured import own_article, read_json_ld
+from menafn_crawler.parse.structured import own_article
 from menafn_crawler.parse.xpath import strings
 
 _SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
@@ -17,7 +17,7 @@ _MOST_SHARED = 50
 def says_article(page: Page) -> tuple[bool, bool]:
     """Return whether *page* names an article's address as its own, and whether it says that its type is an article."""
     named = any(article_address(link, page.site) is not None for link in own_addresses(page))
-    typed = page.meta("og:type") == "article" or own_article(page, read_json_ld(page)) is not None
+    typed = page.meta("og:type") == "article" or own_article(page, page.json_ld) is not None
     return named, typed
 
 

@@ -9,10 +9,10 @@ from itertools import islice
 from lxml import etree, html
 
 from menafn_crawler.bounds import STYLE_SHEETS
+from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.visibility import UNSEEN, plain_selectors
 from menafn_crawler.parse.xpath import elements
 
-_PRESERVED = re.compile(rb"white-space\s{0,9}:\s{0,9}(?:pre|break-spaces)", re.IGNORECASE)
 _DECLARATION = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre\b|break-spaces)", re.IGNORECASE)
 _STYLED = elements("/descendant::*/@style[contains(., 'hite-')]/..")
 _CLASSED = elements("/descendant::*/@class/..")
@@ -22,14 +22,11 @@ _MOST_BREAKS = 5_000
 _FORMATTED = frozenset({"pre", "textarea", "body", "html", *UNSEEN})
 
 
-def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
-    """Put ``<br>`` in the place of the line breaks that the page's styles keep; *octets* is the page's source."""
-    preserving = list(islice(_preserving(root), _MOST_ELEMENTS))
-    if not preserving or not _PRESERVED.search(octets):  # most pages; to search each would take a third of its time
-        return
+def mark_preserved_breaks(page: Page) -> None:
+    """Put ``<br>`` in the place of the line breaks that the styles of *page* keep."""
     left = _MOST_BREAKS
     divided: set[html.HtmlElement] = set()
-    for element in preserving:
+    for element in islice(_preserving(page), _MOST_ELEMENTS):
         if element.tag in _FORMATTED or element in divided:
             continue
         nodes = list(element.iter())
@@ -41,13 +38,13 @@ def mark_preserved_breaks(root: html.HtmlElement, octets: bytes) -> None:
                 left -= _divide_tail(node, left)
 
 
-def _preserving(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    yield from (one for one in _STYLED(root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
-    text = "\n".join(sheet.text or "" for sheet in root.iter("style"))[:STYLE_SHEETS]
+def _preserving(page: Page) -> Iterator[html.HtmlElement]:
+    yield from (one for one in _STYLED(page.root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
+    text = "\n".join(sheet.text or "" for sheet in page.elements("style"))[:STYLE_SHEETS]
     rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
     names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}
     if names:
-        yield from (one for one in _CLASSED(root) if not names.isdisjoint((one.get("class") or "").split()[:30]))
+        yield from (one for one in _CLASSED(page.root) if not names.isdisjoint((one.get("class") or "").split()[:30]))
 
 
 def _divide_text(node: html.HtmlElement, most: int) -> int:

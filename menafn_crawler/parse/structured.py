@@ -1,42 +1,30 @@
-"""Read what a page says machine-readably: JSON-LD objects, and dates in JSON-LD, ``<meta>``, microdata and ``<time>``.
+"""Read the dates that a page gives machine-readably: in JSON-LD, ``<meta>``, microdata and ``<time>``.
 
 Everything here is bounded and linear in the size of the page, and raises nothing: the page may be hostile.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from functools import cached_property
 from itertools import islice
-from typing import Any
 
 from lxml import html
 
-from menafn_crawler.bounds import JSON_LD_BLOCK
 from menafn_crawler.items import RawDate
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.json_ld import JsonObject
 from menafn_crawler.parse.xpath import elements, visible_text
 
-JsonObject = dict[str, Any]
-
-MOST_BLOCKS = 20
-"""JSON-LD blocks of a page that are read; a page has one to three."""
-MOST_OBJECTS = 200
 LONGEST_DATE = 100
 """Characters of a value that can be a date."""
 
-_NESTED = ("@graph", "mainEntity", "mainEntityOfPage")
-"""Properties whose values describe the page itself."""
 _ARTICLE_TYPE = re.compile(r"(?:[A-Za-z]+:|https?://schema\.org/)?\w*(?:Article|BlogPosting|Report|PressRelease)")
-_WRAPPERS = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))
-_MICRODATA = elements("//@itemprop[. = 'datePublished' or . = 'dateModified']/parent::*[not(self::meta)]")
+_MICRODATA = elements("/descendant::*/@itemprop[. = 'datePublished' or . = 'dateModified']/parent::*[not(self::meta)]")
 
 _PROPERTIES = ("datePublished", "dateModified")
-_ANY_PROPERTY = re.compile(rb"date(?:Published|Modified)")
 _META_DATES = frozenset(
     "article:published_time article:modified_time og:updated_time og:article:published_time og:article:modified_time"
     " datepublished datemodified pubdate publishdate publish-date publish_date publication_date dc.date.issued"
@@ -62,26 +50,6 @@ _CARD_LEVELS = 3
 """Ancestors of a ``<time>`` within which a link to another article makes it that article's."""
 
 
-def read_json_ld(page: Page) -> tuple[JsonObject, ...]:
-    """Return the JSON-LD objects of *page* in order, those in lists and ``@graph`` as well. Broken blocks are skipped.
-
-    >>> from menafn_crawler.parse.document import read_page
-    >>> block = b'<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle"}]}</script>'
-    >>> [found.get("@type") for found in read_json_ld(read_page(block, "https://menafn.com/"))]
-    [None, 'NewsArticle']
-    """
-    found: list[JsonObject] = []
-    for text in _json_ld_blocks(page):
-        _collect(_parsed(text), found)
-    return tuple(found)
-
-
-def _json_ld_blocks(page: Page) -> list[str]:
-    """Return the JSON-LD blocks as written. (The tree is asked: to search the source takes ten times as long.)"""
-    scripts = (script for script in page.elements("script") if "ld+json" in (script.get("type") or ""))
-    return [text for script in islice(scripts, MOST_BLOCKS) if len(text := script.text or "") <= JSON_LD_BLOCK]
-
-
 def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | None:
     """Return the JSON-LD object of the article that *page* shows; None if there is none, or only of other articles."""
     asked = _article_id(page)
@@ -94,32 +62,9 @@ def own_article(page: Page, objects: tuple[JsonObject, ...]) -> JsonObject | Non
 
 def structured_dates(page: Page) -> list[RawDate]:
     """Return the dates that *page* gives machine-readably for its article, each with its property as label."""
-    dates = list(_meta_dates(page))
-    if _ANY_PROPERTY.search(page.octets):
-        dates = [*_json_ld_dates(page), *dates, *_microdata_dates(page)]
-    return list(dict.fromkeys([*dates, *_time_dates(page)]))
-
-
-def _parsed(text: str) -> Any:
-    text = text.strip()
-    for opening, closing in _WRAPPERS:
-        text = text.removeprefix(opening).removesuffix(closing).strip()
-    with suppress(ValueError, RecursionError):
-        return json.loads(text.removesuffix(";"), strict=False)
-    return None
-
-
-def _collect(value: Any, found: list[JsonObject]) -> None:
-    """Append the objects in *value* to *found*, without recursion."""
-    waiting = deque([value])
-    while waiting and len(found) < MOST_OBJECTS:
-        one = waiting.popleft()
-        if isinstance(one, list):
-            waiting.extendleft(reversed(one))
-        elif isinstance(one, dict):
-            found.append(one)
-            nested = [one[name] for name in _NESTED if isinstance(one.get(name), (dict, list))]
-            waiting.extendleft(reversed(nested))
+    story = _Surroundings(page)
+    dates = (*_json_ld_dates(page), *_meta_dates(page), *_microdata_dates(page, story), *_time_dates(page, story))
+    return list(dict.fromkeys(dates))
 
 
 def _article_id(page: Page) -> int | None:
@@ -142,7 +87,7 @@ def _ids(one: JsonObject, page: Page) -> set[int]:
 
 
 def _json_ld_dates(page: Page) -> Iterator[RawDate]:
-    article = own_article(page, read_json_ld(page)) or {}
+    article = own_article(page, page.json_ld) or {}
     for name in _PROPERTIES:
         value = article.get(name)
         value = value[0] if isinstance(value, list) and value else value
@@ -158,19 +103,17 @@ def _meta_dates(page: Page) -> Iterator[RawDate]:
             yield from _labelled("meta", name, value)
 
 
-def _microdata_dates(page: Page) -> Iterator[RawDate]:
-    story = _Surroundings(page)
+def _microdata_dates(page: Page, story: _Surroundings) -> Iterator[RawDate]:
     for element in _MICRODATA(page.root)[:_MOST_TIMES]:
         value = element.get("datetime") or element.get("content")
         if value and not story.is_elsewhere(element):
             yield from _labelled("time" if element.tag == "time" else "microdata", element.get("itemprop"), value)
 
 
-def _time_dates(page: Page) -> Iterator[RawDate]:
+def _time_dates(page: Page, story: _Surroundings) -> Iterator[RawDate]:
     """Dates of ``<time>`` elements: below the headline or in one container with it, outside of other stories."""
     if not page.elements("time"):  # most pages
         return
-    story = _Surroundings(page)
     seen_headline = False
     times = 0
     for element in page.root.iter("h1", "time"):
@@ -198,8 +141,12 @@ class _Surroundings:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._article_id = _article_id(page)
-        self._headlines = {one for headline in islice(page.root.iter("h1"), 5) for one in headline.iterancestors()}
         self._known: dict[html.HtmlElement, bool] = {}
+
+    @cached_property
+    def _headlines(self) -> set[html.HtmlElement]:
+        """The elements around the headlines."""
+        return {one for headline in islice(self._page.root.iter("h1"), 5) for one in headline.iterancestors()}
 
     def shares_container(self, element: html.HtmlElement) -> bool:
         """Return True if the element stands with a headline in one element below ``<body>``."""

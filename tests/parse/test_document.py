@@ -45,28 +45,3 @@ def test_a_flood_of_links_is_read_as_a_list_and_not_as_an_article() -> None:
 def test_what_a_terminal_would_run_is_no_bracket_of_a_byline() -> None:
     root = read_page(b"<p>(MENAFN- Trend\x1b[31m News)</p>", "https://menafn.com/").root
     assert "".join(root.itertext()) == "(MENAFN- Trend News)"
-
-
-STORY = "One ended.\n\nTwo <b>be\ngan</b> late.\n\nThree <i>went</i> on.\n<i>It</i>\nended."
-
-
-@pytest.mark.parametrize(
-    ("markup", "wanted"),
-    [
-        ('<div style="white-space: pre-wrap">{}</div>', True),
-        ('<div style="color:red;white-space:pre-line">{}</div>', True),
-        ("<style>.s, p.t {{ white-space: pre-line }}</style><div class='a s'>{}</div>", True),
-        ('<div style="white-space: nowrap">{}</div>', False),
-        ("<style>.s {{ white-space: pre }}</style><div class='a'>{}</div>", False),
-    ],
-)
-def test_line_breaks_that_a_style_keeps_are_breaks(markup: str, wanted: bool) -> None:
-    page = read_page(markup.format(STORY).encode(), "https://menafn.com/")
-    lines = ["One ended.", "Two be", "gan late.", "Three went on.", "It", "ended."]
-    whole = [" ".join(STORY.replace("<b>", "").replace("</b>", "").replace("<i>", "").replace("</i>", "").split())]
-    assert [line.text for line in page.lines(page.root)] == (lines if wanted else whole)
-
-
-def test_only_so_many_kept_breaks_are_made() -> None:
-    page = read_page(b'<div style="white-space:pre">' + b"a\n" * 9_000 + b"</div>", "https://menafn.com/")
-    assert len(page.root.findall(".//br")) == 5_000

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from menafn_crawler import read_article
 from menafn_crawler.items import RawDate
-from menafn_crawler.parse import Page, own_article, read_json_ld, read_page, structured_dates
+from menafn_crawler.parse import Page, own_article, read_page, structured_dates
 
 URL = "https://menafn.com/1109547045/Slug"
 OTHER = "https://menafn.com/1109540000/Other"
@@ -47,16 +47,16 @@ ARTICLE = {"@type": "NewsArticle", "datePublished": PUBLISHED}
     ],
 )
 def test_objects_of_a_block(content: object, types: list[str | None]) -> None:
-    assert [found.get("@type") for found in read_json_ld(page(block(content)))] == types
+    assert [found.get("@type") for found in page(block(content)).json_ld] == types
 
 
 def test_a_broken_block_does_not_hide_the_next() -> None:
-    assert read_json_ld(page(block("{") + block(ARTICLE))) == (ARTICLE,)
+    assert page(block("{") + block(ARTICLE)).json_ld == (ARTICLE,)
 
 
 def test_blocks_and_objects_are_bounded() -> None:
-    assert len(read_json_ld(page(block([{"a": 1}] * 5_000)))) == 200
-    assert len(read_json_ld(page(block(ARTICLE) * 100))) == 20
+    assert len(page(block([{"a": 1}] * 5_000)).json_ld) == 200
+    assert len(page(block(ARTICLE) * 100).json_ld) == 20
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ JSON = st.recursive(
 def test_nothing_raises(content: object) -> None:
     text = json.dumps(content)
     made = page(block(text.replace("<", "&lt;")))
-    found = read_json_ld(made)
+    found = made.json_ld
     own_article(made, found)
     assert all(isinstance(one, dict) for one in found)
     assert all(date.source == "json_ld" for date in structured_dates(made))
