@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from lxml import etree, html
+
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import (
     DISCLAIMER,
@@ -16,6 +18,7 @@ from menafn_crawler.normalise import (
     find_glued_byline,
 )
 from menafn_crawler.parse.document import Page
+from menafn_crawler.parse.visibility import UNSEEN
 from menafn_crawler.parse.xpath import elements, visible_text
 
 HEADER_DATE = re.compile(
@@ -34,6 +37,7 @@ _PROSE_WORDS = 12
 _OTHER_LETTERS = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B)))) - {"ش", "م"}
 """Arabic letters with which no label of a share block begins, in any spelling."""
 _FOOT = re.compile(r"(?:©|\(c\)|copyright\b).{0,80}|.{0,60}all rights reserved.{0,20}", re.IGNORECASE)
+_UNREAD = frozenset({"a", *UNSEEN})
 _GMT = elements("//*[text()[contains(., 'GMT')]]")
 
 
@@ -57,8 +61,25 @@ def _places(word: str, text: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
+def before_disclaimer(page: Page) -> tuple[list[html.HtmlElement], bool]:
+    """Return the elements that begin before the legal disclaimer, in page order, and whether there is one.
+
+    A link of that name leads to it.
+    """
+    above: list[html.HtmlElement] = []
+    for element in page.root.iter(etree.Element):
+        if element.tag not in _UNREAD and begins_disclaimer(element.text or ""):
+            return above, True
+        above.append(element)
+        if begins_disclaimer(element.tail or ""):
+            return above, True
+    return above, False
+
+
 def begins_disclaimer(text: str) -> bool:
     """Return True if *text*, a node's text as it stands on the page, begins with the legal disclaimer."""
+    if not text or text.isspace():  # most of a page
+        return False
     return _begins_disclaimer(text) if len(text) <= _LONGEST_CACHED else DISCLAIMER.match(text) is not None
 
 

@@ -82,9 +82,9 @@ def story_links(page: Page, body: html.HtmlElement, lines: Iterable[TextLine] = 
 
 def _links(page: Page, body: html.HtmlElement, shown: set[str]) -> Iterator[html.HtmlElement]:
     for link in body.iter("a"):
-        if shown and collapsed(next(filter(str.strip, islice(link.itertext(), 20)), "")) not in shown:
+        if article_address(link.get("href") or "", page.site) is None:
             continue
-        if article_address(link.get("href") or "", page.site) is not None:
+        if not shown or collapsed(next(filter(str.strip, islice(link.itertext(), 20)), "")) in shown:
             yield link
 
 

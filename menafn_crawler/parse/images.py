@@ -8,7 +8,6 @@ from itertools import chain, islice
 from lxml import html
 
 from menafn_crawler.normalise import article_address, is_placeholder
-from menafn_crawler.parse.boilerplate import begins_disclaimer
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.sidebars import Sidebars
 
@@ -27,13 +26,10 @@ def story_picture(page: Page, candidates: Iterable[str]) -> str | None:
     return placeholder
 
 
-def uploaded_pictures(page: Page) -> Iterator[str]:
-    """Yield the addresses of the pictures before the disclaimer that belong to no other story, in page order."""
+def uploaded_pictures(page: Page, above: Iterable[html.HtmlElement]) -> Iterator[str]:
+    """Yield the addresses of the pictures among the elements *above* the disclaimer that belong to no other story."""
     aside: Sidebars | None = None
-    for element in page.root.iter():
-        spoken = (element.tail,) if element.tag == "a" else (element.text, element.tail)  # a link leads to it
-        if any(text and not text.isspace() and begins_disclaimer(text) for text in spoken):
-            return
+    for element in above:
         sources = [element.get(name) or "" for name in _SOURCES] if element.tag == "img" else ()
         uploaded = next((source for source in sources if "/updates/pr/" in source), None)
         if uploaded is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -22,21 +23,19 @@ _PROSE = 60
 """Characters of one text node; a longer one is article text, so links before it are not the logo's."""
 
 
-def provider_link(page: Page) -> str | None:
-    """Return the address of the last picture link between text and disclaimer that leads off the site, or None."""
-    found = None
-    for element in page.root.iter():
-        if not isinstance(element.tag, str) or element.tag in UNSEEN:
+def provider_link(page: Page, above: Sequence[html.HtmlElement]) -> str | None:
+    """Return the address of the last picture link *above* the disclaimer that leads off the site.
+
+    None if there is none, or if text of the story follows on it.
+    """
+    for element in reversed(above):
+        if element.tag in UNSEEN:
             continue
+        for text in (element.text or "", element.tail or ""):
+            if len(text) > _PROSE and len(text.strip()) > _PROSE and not begins_disclaimer(text):
+                return None
         if element.tag == "a" and element.find(".//img") is not None and _leads_away(element, page):
-            found = element.get("href").strip()
-        for text, linked in ((element.text, element.tag == "a"), (element.tail, False)):
-            if not text or text.isspace():
-                continue
-            if begins_disclaimer(text) and not linked:  # a link of that name leads to it
-                return found
-            if len(text.strip()) > _PROSE:
-                found = None
+            return str(element.get("href")).strip()
     return None
 
 

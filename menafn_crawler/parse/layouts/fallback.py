@@ -7,7 +7,10 @@ Five texts have stayed the same since 2014: the headline in an ``h1``, the print
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from lxml import html
 
 from menafn_crawler.bounds import TITLE
 from menafn_crawler.items import RawArticle, RawDate, TextLine
@@ -22,7 +25,7 @@ from menafn_crawler.normalise import (
     find_byline,
     wire_ids,
 )
-from menafn_crawler.parse.boilerplate import header_date, is_foot, is_prose, tidy
+from menafn_crawler.parse.boilerplate import before_disclaimer, header_date, is_foot, is_prose, tidy
 from menafn_crawler.parse.dates import NEAR, dates_in, dates_near_headline, footer_dates
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.embedded_blocks import forms, story_links
@@ -67,24 +70,26 @@ def read(page: Page) -> RawArticle | None:
     Two texts or machine-readable forms must say that it is an article, one of them its byline, its wire ID or its own
     address: a date stands on list pages too, and a disclaimer on any.
     """
-    marked = marked_blocks(page)
-    printed, blocks = page.lines_and_blocks(marked)
+    marked, widgets = marked_blocks(page), forms(page.root)
+    printed, blocks = page.lines_and_blocks({*marked, *widgets})
     lines = _with_headline(tidy(printed), page)
     anchors = _find(lines, page)
     if anchors is None or not _is_article_page(page, anchors) or _lists_articles(lines, page):
         return None
-    read_blocks = (blocks[block] if block in blocks else page.lines(block) for block in marked)
-    body = without_blocks(_body(lines, anchors), read_blocks)
-    embedded = forms(page.root)
-    if any(line.linked for line in body):
-        embedded += story_links(page, page.root, body)
-    body = without_blocks(body, map(page.lines, embedded))
+
+    def lines_of(embedded: list[html.HtmlElement]) -> Iterator[list[TextLine]]:
+        return (blocks[block] if block in blocks else page.lines(block) for block in embedded)
+
+    body = without_blocks(_body(lines, anchors), lines_of(marked))
+    links = story_links(page, page.root, body) if any(line.linked for line in body) else []
+    body = without_blocks(body, lines_of([*widgets, *links]))
     if anchors.wire is None and anchors.disclaimer is None:  # nothing says where the story ends
         body = within_main_block(page, body)
     if all(_is_boilerplate(line) for line in body):
         return None
     byline = find_byline(lines[anchors.byline].text) if anchors.byline is not None else None
     after = lines[_end(lines, anchors) :]
+    above, ended = before_disclaimer(page)
     return RawArticle(
         layout=FALLBACK,
         title=lines[anchors.title].text,
@@ -96,8 +101,8 @@ def read(page: Page) -> RawArticle | None:
         byline=byline[0] if byline else None,
         lines=tuple(body),
         wire_ids=tuple(wire_ids("\n".join([line.text for line in lines]))),
-        image=story_picture(page, uploaded_pictures(page)),
-        provider_link=provider_link(page),
+        image=story_picture(page, uploaded_pictures(page, above)),
+        provider_link=provider_link(page, above) if ended else None,
         tags=next((line.text for line in after if _TAG_LINE.fullmatch(line.text)), None),
         addresses=own_addresses(page),
     )
