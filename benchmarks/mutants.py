@@ -1,130 +1,239 @@
-"""Which small changes to the core do the tests notice? One operator or number is changed at a time.
+"""Which small changes to the core do the tests notice? One operator, guard, limit or call is changed at a time.
 
-    python -m benchmarks.mutants normalise parse --count 10 --seed 1
+    python -m benchmarks.mutants normalise parse --count 40 --seed 1
 
-Each change is made in a copy of the checkout; the tests of the changed module run first, then those of its room.
-A change that no test notices is printed with its line. Not part of ``make bench``: it takes minutes.
+The quick tests of a room run once, and it is recorded which functions each test calls. Then a child process is forked
+for each change; it runs the tests that call the changed function, the quickest first, until one fails. A change that
+no test notices is printed with its line. Not part of ``make bench``: it takes minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import shutil
-import subprocess
+import contextlib
+import functools
+import gc
+import io
+import os
+import signal
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
+from types import CodeType, FrameType, FunctionType
 
+import pytest
+
+from benchmarks.mutations import Mutation, mutations
 from benchmarks.table import print_table
 
 PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("normalise", "parse", "deduplicate", "store", "discover", "fetch", "export")
-LONGEST = 300
+READING = ("tests/test_page_cases.py", "tests/test_arabic_cases.py", "tests/test_reading.py", "tests/test_library.py")
+OTHERS = {"normalise": READING, "parse": READING}
+"""Tests outside the room's folder that are there for the room too."""
+LONGEST = 60.0
+"""Seconds of tests for one change, as recorded before it. The slower tests beyond that are left out."""
+HANGS = 180
 """Seconds after which a change counts as noticed: it hangs."""
 
-_OPERATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-}
 
+class Mutants:
+    """A pytest plugin: record which functions each test calls, then run the tests that concern each change."""
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change: the lines of one expression, as they are and as they become."""
+    def __init__(self, room: str, drawn: list[Mutation]) -> None:
+        self.drawn = drawn
+        self.missed: list[str] = []
+        self.skipped = 0
+        self._folder = f"{os.sep}menafn_crawler{os.sep}{room}{os.sep}"
+        self._calls: dict[tuple[str, int], set[int]] = {}
+        self._seconds: dict[int, float] = {}
+        self._failed: set[int] = set()
+        self._test = -1
 
-    path: Path
-    """Relative to the project."""
-    line: int
-    was: str
-    becomes: str
-
-
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Yield every change of one module, without those that only the type checker or a doctest would see."""
-    source = (PROJECT / path).read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)):
-        was = ast.get_source_segment(source, node)
-        becomes = _changed(node)
-        if was and becomes and "\n" not in was:
-            assert isinstance(node, ast.expr)
-            yield Mutant(path, node.lineno, was, becomes)
-
-
-def _changed(node: ast.AST) -> str | None:
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        other = _OPERATORS[type(node.ops[0])]()
-        return ast.unparse(ast.Compare(node.left, [other], node.comparators))
-    if isinstance(node, ast.BoolOp):
-        other_op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        return f"({ast.unparse(ast.BoolOp(other_op, node.values))})"
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return f"bool({ast.unparse(node.operand)})"
-    return None
-
-
-def noticed(mutant: Mutant, checkout: Path) -> bool:
-    """Return True if a test of the module or of its room fails with the change."""
-    place = checkout / mutant.path
-    lines = place.read_text(encoding="utf-8").splitlines(keepends=True)
-    original = lines[mutant.line - 1]
-    lines[mutant.line - 1] = original.replace(mutant.was, mutant.becomes, 1)
-    place.write_text("".join(lines), encoding="utf-8")
-    try:
-        return any(_fails(target, checkout) for target in _tests(mutant.path, checkout))
-    finally:
-        lines[mutant.line - 1] = original
-        place.write_text("".join(lines), encoding="utf-8")
-
-
-def _tests(path: Path, checkout: Path) -> Iterator[str]:
-    mirrored = Path("tests", *path.parts[1:-1], f"test_{path.name}")
-    if (checkout / mirrored).exists():
-        yield str(mirrored)
-    yield str(path)
-    yield str(Path("tests", path.parts[1]))
-
-
-def _fails(target: str, checkout: Path) -> bool:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", target]
-    try:
-        done = subprocess.run(command, cwd=checkout, capture_output=True, timeout=LONGEST, check=False)
-    except subprocess.TimeoutExpired:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all tests once, then those of each change."""
+        self._record(session.items)
+        passed = [item for number, item in enumerate(session.items) if number not in self._failed]
+        child = os.fork()
+        if not child:
+            self._run(None, passed[:: max(1, len(passed) // 100)])
+        if self._outcome(child) is not False:
+            raise RuntimeError("the tests fail in a child process without any change")
+        for mutation in self.drawn:
+            noticed = self._is_noticed(mutation, session.items)
+            if noticed is None:
+                self.skipped += 1
+            elif not noticed:
+                self.missed.append(str(mutation))
         return True
-    return done.returncode not in (0, 5)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember the test that fails."""
+        if report.failed:
+            self._failed.add(self._test)
+
+    def _record(self, items: list[pytest.Item]) -> None:
+        threading.settrace(self._trace)
+        for self._test, item in enumerate(items):
+            began = time.perf_counter()
+            sys.settrace(self._trace)
+            _run_test(item, items[self._test + 1 : self._test + 2])
+            sys.settrace(None)
+            self._seconds[self._test] = time.perf_counter() - began
+        threading.settrace(None)
+        for number in self._failed:
+            print("fails without a change:", items[number].nodeid, file=sys.stderr)
+
+    def _trace(self, frame: FrameType, _event: str, _arg: object) -> None:
+        code = frame.f_code
+        if self._folder in code.co_filename:
+            place = code.co_filename[code.co_filename.rindex("menafn_crawler") :], code.co_firstlineno
+            self._calls.setdefault(place, set()).add(self._test)
+
+    def _is_noticed(self, mutation: Mutation, items: list[pytest.Item]) -> bool | None:
+        """Return None if the change cannot be made in a module that is already imported."""
+        path = str(mutation.path)
+        if mutation.function is None:
+            calling = set().union(*(tests for place, tests in self._calls.items() if place[0] == path))
+        else:
+            calling = self._calls.get((path, mutation.function), set())
+        left, chosen = LONGEST, []
+        for number in sorted(calling - self._failed, key=self._seconds.__getitem__):
+            left -= self._seconds[number]
+            if left > 0:
+                chosen.append(number)
+        child = os.fork()
+        if not child:
+            self._run(mutation, [items[number] for number in chosen])
+        return self._outcome(child)
+
+    def _run(self, mutation: Mutation | None, chosen: list[pytest.Item]) -> None:
+        """Make the change in this process and run the tests. The process ends with 1 if one fails."""
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(HANGS)
+        try:
+            _apply(mutation)
+        except Exception:  # noqa: BLE001 - a table that is defined twice, for example
+            os._exit(2)
+        self._failed.clear()
+        with contextlib.suppress(BaseException):
+            for place, item in enumerate(chosen):
+                _run_test(item, chosen[place + 1 : place + 2])
+                if self._failed:
+                    break
+            os._exit(bool(self._failed))
+        os._exit(1)
+
+    @staticmethod
+    def _outcome(child: int) -> bool | None:
+        _, status = os.waitpid(child, 0)
+        return None if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 2 else status != 0
+
+
+def _run_test(item: pytest.Item, following: list[pytest.Item]) -> None:
+    """Run one test. The session comes after the last, so servers and other shared fixtures stay for the children."""
+    doctest = getattr(item, "dtest", None)
+    names = dict(doctest.globs) if doctest else {}  # a doctest loses its names when it has run
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[0] if following else item.session)
+    if doctest:
+        doctest.globs.update(names)
+
+
+def _apply(mutation: Mutation | None) -> None:
+    if mutation is None:
+        return
+    gc.unfreeze()
+    module = sys.modules[".".join(mutation.path.with_suffix("").parts).removesuffix(".__init__")]
+    if mutation.function is None:
+        _execute_again(mutation, str(module.__file__), module.__dict__)
+    else:
+        _exchange_code(mutation, str(module.__file__))
+    for cached in gc.get_objects():
+        if isinstance(cached, functools._lru_cache_wrapper) and str(cached.__module__).startswith("menafn_crawler"):
+            cached.cache_clear()
+
+
+def _exchange_code(mutation: Mutation, file: str) -> None:
+    """Give every function made from the changed definition its changed code."""
+    todo = [compile(mutation.tree(Path(file).read_text(encoding="utf-8")), file, "exec", dont_inherit=True)]
+    codes: dict[str, CodeType] = {}
+    while todo:
+        code = todo.pop()
+        if code.co_firstlineno == mutation.function and "<" not in code.co_name:
+            codes[code.co_qualname] = code
+        todo.extend(const for const in code.co_consts if isinstance(const, CodeType))
+    for function in gc.get_objects():
+        if isinstance(function, FunctionType) and function.__code__.co_filename == file:
+            changed = codes.get(function.__code__.co_qualname)
+            if changed and function.__code__.co_firstlineno == mutation.function:
+                function.__code__ = changed
+
+
+def _execute_again(mutation: Mutation, file: str, names: dict[str, object]) -> None:
+    """Execute the changed assignment of a module, those that use its names, and change the names' copies elsewhere."""
+    changed: set[str] = set()
+    for statement in mutation.tree(Path(file).read_text(encoding="utf-8")).body:
+        if not isinstance(statement, ast.Assign | ast.AnnAssign):
+            continue
+        used = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+        if used & changed or statement.lineno <= mutation.line <= (statement.end_lineno or 0):
+            before = dict(names)
+            exec(compile(ast.Module([statement], []), "changed", "exec", dont_inherit=True), names)
+            for name in (name for name in names if name in before and names[name] is not before[name]):
+                changed.add(name)
+                _change_copies(name, before[name], names[name])
+    if not changed:
+        raise LookupError
+
+
+def _change_copies(name: str, was: object, becomes: object) -> None:
+    for other in list(sys.modules.values()):
+        if getattr(other, "__name__", "").startswith("menafn_crawler") and other.__dict__.get(name) is was:
+            setattr(other, name, becomes)
+
+
+def measure(room: str, count: int, seed: int, only: str) -> tuple[int, list[str], int]:
+    """Return the number of changes drawn in a room, those that no test noticed, and those that could not be made."""
+    every = [
+        mutation
+        for module in sorted((PROJECT / "menafn_crawler" / room).rglob("*.py"))
+        if module.name != "__init__.py" and only in str(module)
+        for mutation in mutations(module.relative_to(PROJECT), module.read_text(encoding="utf-8"))
+    ]
+    drawn = Random(seed).sample(every, min(count, len(every)))
+    plugin = Mutants(room, drawn)
+    targets = [f"tests/{room}", f"menafn_crawler/{room}", *OTHERS.get(room, ())]
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        code = pytest.main(["-q", "-m", "not slow", "-p", "no:cacheprovider", *targets], [plugin])
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise RuntimeError(output.getvalue())
+    return len(drawn) - plugin.skipped, plugin.missed, plugin.skipped
 
 
 def main() -> None:
     """Print what was noticed in each room, and what was not."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", default=ROOMS, help=f"of {', '.join(ROOMS)}; all if none is named")
-    parser.add_argument("--count", type=int, default=10, help="changes a room (10)")
+    parser.add_argument("--count", type=int, default=40, help="changes a room (40)")
     parser.add_argument("--seed", type=int, default=1, help="which changes are drawn (1)")
+    parser.add_argument("--only", default="", help="change only modules whose path contains this")
     chosen = parser.parse_args()
     rows = []
-    with tempfile.TemporaryDirectory() as name:
-        checkout = Path(name) / "checkout"
-        shutil.copytree(PROJECT, checkout, ignore=shutil.ignore_patterns(".git", ".venv", "data", ".*_cache"))
-        for room in chosen.rooms:
-            modules = sorted((PROJECT / "menafn_crawler" / room).rglob("*.py"))
-            every = [mutant for module in modules for mutant in mutants(module.relative_to(PROJECT))]
-            drawn = Random(chosen.seed).sample(every, min(chosen.count, len(every)))
-            missed = [mutant for mutant in drawn if not noticed(mutant, checkout)]
-            for mutant in missed:
-                print(f"{mutant.path}:{mutant.line}: {mutant.was}  ->  {mutant.becomes}", flush=True)
-            rows.append((room, len(drawn), len(drawn) - len(missed), f"{1 - len(missed) / len(drawn):.0%}"))
-    print_table("Changes that the tests notice", ("room", "changed", "noticed", "share"), rows)
+    for room in chosen.rooms:
+        began = time.monotonic()
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one:
+            drawn, missed, _ = one.submit(measure, room, chosen.count, chosen.seed, chosen.only).result()
+        print(*missed, sep="\n", flush=True)
+        noticed = drawn - len(missed)
+        seconds = f"{time.monotonic() - began:.0f}"
+        rows.append((room, drawn, noticed, f"{noticed / drawn:.0%}" if drawn else "-", seconds))
+    print_table("Changes that the tests notice", ("room", "changed", "noticed", "share", "seconds"), rows)
 
 
 if __name__ == "__main__":

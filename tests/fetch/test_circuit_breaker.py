@@ -57,3 +57,33 @@ def test_zero_turns_it_off() -> None:
 )
 def test_mass_disappearance(listed: int, gone: int, fault: bool) -> None:
     assert Disappearance(set(range(listed)), set(range(gone))).is_fault() is fault
+
+
+@pytest.mark.parametrize(
+    ("failed_since", "state"), [(1, State.CLOSED), (2, State.HALF_OPEN)], ids=["fewer than the threshold", "as many"]
+)
+def test_a_good_answer_counts_those_that_failed_after_it(failed_since: int, state: State) -> None:
+    breaker = failing(2, threshold=2)
+    breaker.failed("blocked", probe=True)
+    breaker.succeeded(["failed"] * failed_since)
+    assert (breaker.state, breaker.failed_probes) == (state, 0 if state is State.CLOSED else 1)
+    assert breaker.in_a_row.total() == failed_since
+
+
+def test_turned_off_it_closes_again_after_it_was_tripped_by_hand() -> None:
+    breaker = CircuitBreaker(0, state=State.HALF_OPEN)
+    breaker.succeeded()
+    assert breaker.state is State.CLOSED
+    breaker.trip()
+    assert breaker.state.value == "open"
+
+
+def test_without_a_delay_a_probe_waits_half_a_second() -> None:
+    assert CircuitBreaker(15).wait(0.0) == 0.5
+
+
+def test_the_reason_names_the_commonest_kind_first() -> None:
+    breaker = CircuitBreaker(15)
+    for kind in ("failed", "blocked", "blocked"):
+        breaker.failed(kind)
+    assert "3 answers in a row were useless (2 blocked, 1 failed)" in breaker.reason

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.fetch import Answer, classify, is_article_page, page_title, shown_instead
+from menafn_crawler.fetch import Answer, classify, is_article_page, names_itself, page_title, shown_instead
 
 WIRE = "MENAFN14052025000045015687ID1109547045"
 STORY = f"<h1>T</h1><p>(MENAFN) Text.</p><div>{WIRE}</div><div>Legal Disclaimer: as is</div>"
@@ -32,6 +32,7 @@ def document(body: str, head: str = "") -> bytes:
         (410, Answer.GONE),
         (401, Answer.BLOCKED),
         (403, Answer.BLOCKED),
+        (407, Answer.BLOCKED),
         (429, Answer.BLOCKED),
         (451, Answer.BLOCKED),
         (301, Answer.FAILED),
@@ -254,3 +255,70 @@ def test_a_page_takes_time_in_proportion_to_its_bytes(text: str) -> None:
     is_article_page(body, 1109547045)
     page_title(body)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("body", "length", "kind"),
+    [
+        ("<div id=root></div>", 399, Answer.SHELL),
+        ("<div id=root></div>", 400, Answer.PAGE),
+        (GUARD, 1199, Answer.BLOCKED),
+        (GUARD, 1200, Answer.PAGE),
+    ],
+    ids=["text of a shell", "too much for a shell", "text of a guard", "too much for a guard"],
+)
+def test_so_much_text_makes_it_a_page(body: str, length: int, kind: Answer) -> None:
+    assert classify(200, document(f"{body}<p>{'x' * length}</p>")) is kind
+
+
+@pytest.mark.parametrize(
+    ("root", "kind"),
+    [
+        ("<div id=root>Harbour</div>", Answer.PAGE),
+        ("<div id=root><p></p></div>", Answer.PAGE),
+        ("<div id=other></div><div id=root></div>", Answer.SHELL),
+        ("<div id=other></div>id=root", Answer.PAGE),
+        ("<main id=__next><script>1</script><style>p</style></main>", Answer.SHELL),
+    ],
+    ids=["text", "an element", "second element", "no such element", "a script"],
+)
+def test_only_an_empty_root_is_a_shell(root: str, kind: Answer) -> None:
+    assert classify(200, document(root)) is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f"{STORY}<script>x='{WIRE}'</script>{SORRY}", Answer.PAGE),
+        (f"<script>x='{WIRE}'</script>{SORRY}{NOT_THERE}", Answer.GONE),
+        (f"{WIRE}111{SORRY}{NOT_THERE}", Answer.GONE),
+    ],
+    ids=["in the text", "in a script only", "too many digits"],
+)
+def test_a_wire_id_in_the_text_makes_it_a_page(body: str, kind: Answer) -> None:
+    assert classify(200, document(body)) is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "own"),
+    [
+        ("<meta property='og:url' content='https://menafn.com/1109547045/Slug'>", True),
+        ("<link rel=canonical href='https://menafn.com/1109547045'>", True),
+        ("<a href='https://facebook.com/sharer?u=https%3A%2f%2Fmenafn.com%2F1109547045%2FSlug'>", True),
+        ("<a href='https://menafn.com/1109547045/Slug'>", False),
+        ("<meta content='https://menafn.com/11095470451/Slug'>", False),
+        ("<meta content='https://menafn.com/91109547045/Slug'>", False),
+    ],
+    ids=["og:url", "canonical", "share link", "an ordinary link", "a longer number", "a number before it"],
+)
+def test_a_page_names_itself(body: str, own: bool) -> None:
+    assert names_itself(document(body), 1109547045) is own
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("<title>\n A  B\n</title>", "A B"), (f"<TITLE a=b>{'x' * 81}</TITLE>", "x" * 80), ("<p>A</p>", "")],
+    ids=["spaces", "long", "none"],
+)
+def test_the_title_is_one_short_line(title: str, told: str) -> None:
+    assert page_title(document(title)) == told

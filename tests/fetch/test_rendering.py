@@ -89,7 +89,10 @@ def test_no_look_is_longer_than_splash_bears(wait: int, look: int) -> None:
     assert asked["wait"] < asked["timeout"] <= 90  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("statuses", "status"), [((200,), 200), ((302, 200), 200), ((200, 404), 404), ((503,), 503)])
+@pytest.mark.parametrize(
+    ("statuses", "status"),
+    [((200,), 200), ((302, 200), 200), ((200, 404), 404), ((503,), 503), ((100,), 100), ((599,), 599)],
+)
 def test_the_last_page_tells_how_the_site_answered(statuses: tuple[int, ...], status: int) -> None:
     answer = {"html": "<html>é</html>", "history": history(*statuses)}
     assert read_rendered_page(json.dumps(answer).encode()) == RenderedPage(status, "<html>é</html>")
@@ -112,6 +115,8 @@ def test_the_last_page_tells_how_the_site_answered(statuses: tuple[int, ...], st
         b'{"html": "<p>", "history": [{"response": {"status": "200"}}]}',
         b'{"html": "<p>", "history": [{"response": {"status": 0}}]}',
         b'{"html": 1, "history": [{"response": {"status": 200}}]}',
+        b'{"html": "<p>", "history": [{"response": {"status": 99}}]}',
+        b'{"html": "<p>", "history": [{"response": {"status": 600}}]}',
     ],
 )
 def test_what_is_no_page_is_an_error(body: bytes) -> None:
@@ -154,3 +159,18 @@ def test_any_answer_is_a_page_or_an_error_in_one_line(body: bytes) -> None:
 )  # fmt: skip
 def test_splash_says_why(answer: object, said: str) -> None:
     assert splash_error(json.dumps(answer).encode()) == said
+
+
+@pytest.mark.parametrize(
+    ("wait", "look", "seconds", "timeout"),
+    [(2, 1, 2, 32), (2, 2, 8, 38), (LONGEST_WAIT, 1, 15, 45), (LONGEST_WAIT, 2, 60, 90), (LONGEST_WAIT + 1, 2, 64, 90)],
+    ids=["first", "second", "longest first", "longest second", "longer than Splash accepts"],
+)
+def test_the_second_look_waits_longer(wait: int, look: int, seconds: int, timeout: int) -> None:
+    asked = splash_arguments("https://www.menafn.com/1109547045/x", wait, look)
+    assert (asked["wait"], asked["timeout"], asked["allowed_domains"]) == (seconds, timeout, "menafn.com")
+    assert (asked["html"], asked["history"], asked["images"]) == (1, 1, 0)
+
+
+def test_a_long_error_is_cut() -> None:
+    assert splash_error(json.dumps({"description": "x" * 201}).encode()) == "x" * 200

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from menafn_crawler.bounds import ROBOTS_BYTES, ROBOTS_WILDCARDS
+from menafn_crawler.bounds import ENCODING_LAYERS, ROBOTS_BYTES, ROBOTS_WILDCARDS
 from menafn_crawler.fetch import RobotsUnreachable, read_robots
 
 RULES = b"User-agent: *\nDisallow: /pr/\nCrawl-delay: 3\n"
@@ -64,3 +64,41 @@ def test_a_rule_with_many_wildcards_forbids_no_less(wildcards: int, allowed: boo
 
 def test_a_page_in_its_place_is_no_robots_txt() -> None:
     assert read_robots(200, b" <html>Disallow: /</html>", "", "crawler").allows(PRESS)
+
+
+@pytest.mark.parametrize(("line", "delay"), [("-1", 0.0), ("0", 0.0), ("0.5", 0.5), ("soon", 0.0)])
+def test_the_delay_is_a_number_above_zero(line: str, delay: float) -> None:
+    assert read_robots(200, f"User-agent: *\nCrawl-delay: {line}".encode(), "", "crawler").crawl_delay == delay
+
+
+@pytest.mark.parametrize(("odd", "read"), [(5, True), (6, False)], ids=["a tenth", "more"])
+def test_more_than_a_tenth_of_odd_bytes_is_no_text(odd: int, read: bool) -> None:
+    body = b"User-agent: *\nDisallow: /pr/\n#".ljust(59 - odd, b"x") + b"\xff" * odd
+    if read:
+        assert not read_robots(200, body, "", "crawler").allows(PRESS)
+    else:
+        with pytest.raises(RobotsUnreachable, match="no text"):
+            read_robots(200, body, "", "crawler")
+
+
+@pytest.mark.parametrize("layers", [ENCODING_LAYERS, ENCODING_LAYERS + 1], ids=["as many as allowed", "one more"])
+def test_layers_of_encoding_are_counted(layers: int) -> None:
+    body = RULES
+    for _ in range(layers):
+        body = gzip.compress(body)
+    named = ", ".join(["gzip"] * layers)
+    if layers > ENCODING_LAYERS:
+        with pytest.raises(RobotsUnreachable, match="layers"):
+            read_robots(200, body, named, "crawler")
+    else:
+        assert not read_robots(200, body, named, "crawler").allows(PRESS)
+
+
+@pytest.mark.parametrize("end", [b"\0", b"\n\0\0"], ids=["one", "after a line"])
+def test_zeros_at_the_end_are_no_binary(end: bytes) -> None:
+    assert not read_robots(200, RULES + end, "", "crawler").allows(PRESS)
+
+
+def test_an_allow_with_many_wildcards_is_dropped() -> None:
+    rules = b"User-agent: *\nDisallow: /\nAllow: /" + b"*a" * (ROBOTS_WILDCARDS + 1)
+    assert not read_robots(200, rules, "", "crawler").allows(f"https://menafn.com/{'a' * (ROBOTS_WILDCARDS + 1)}")
