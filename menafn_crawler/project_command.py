@@ -99,8 +99,26 @@ class ProjectCommand(ExampleCommand):
     requires_project = True
     requires_crawler_process = False
 
+    usage: ClassVar[str]
+    """Arguments, as ``--help`` shows them."""
+    summary: ClassVar[str]
+    """One line for the list of commands that ``scrapy`` prints."""
+    description: ClassVar[str]
+    """What ``--help`` says of the command."""
     configuration: Configuration
     """The settings, checked."""
+
+    def syntax(self) -> str:
+        """Scrapy's hook."""
+        return self.usage
+
+    def short_desc(self) -> str:
+        """Scrapy's hook."""
+        return self.summary
+
+    def long_desc(self) -> str:
+        """Scrapy's hook."""
+        return self.description
 
     @property
     def _named(self) -> str:

@@ -12,27 +12,18 @@ from menafn_crawler.store import backup
 class Command(ProjectCommand):
     """Copies the store's file."""
 
+    usage = "PATH"
+    summary = "Write a consistent copy of the store, also beside a crawl"
+    description = (
+        "Write a consistent copy of the SQLite store to PATH, e.g. scrapy backup backups/menafn.db. A crawl may"
+        " run meanwhile. The copy is put in place once it is complete. To restore, stop the crawl, remove"
+        " menafn.db-wal and menafn.db-shm and put the copy in the place of menafn.db. For PostgreSQL it names the"
+        " pg_dump command instead, e.g. scrapy backup menafn.dump -s MENAFN_STORE=postgresql+psycopg://..."
+    )
     examples = (
         "scrapy backup backups/menafn.db",
         "scrapy backup menafn.dump -s MENAFN_STORE=postgresql+psycopg://menafn@localhost/menafn",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "PATH"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Write a consistent copy of the store, also beside a crawl"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Write a consistent copy of the SQLite store to PATH, e.g. scrapy backup backups/menafn.db. A crawl may"
-            " run meanwhile. The copy is put in place once it is complete. To restore, stop the crawl, remove"
-            " menafn.db-wal and menafn.db-shm and put the copy in the place of menafn.db. For PostgreSQL it names the"
-            " pg_dump command instead, e.g. scrapy backup menafn.dump -s MENAFN_STORE=postgresql+psycopg://..."
-        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Write the copy and print its size."""

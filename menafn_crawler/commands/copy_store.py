@@ -13,26 +13,17 @@ __name__ = "menafn_crawler.commands.copy-store"  # Scrapy names a command after 
 class Command(ProjectCommand):
     """Copies a store into an empty database."""
 
+    usage = "FROM TO"
+    summary = "Copy a store into an empty database, SQLite or PostgreSQL"
+    description = (
+        "Copy everything from one store into an empty database and verify it, e.g. scrapy copy-store"
+        " sqlite:///data/menafn.db postgresql+psycopg://menafn@localhost/menafn, or back the other way. It is"
+        " complete, or nothing of it is there. Exports of the copy have the same bytes. Then set MENAFN_STORE."
+    )
     examples = (
         "scrapy copy-store sqlite:///data/menafn.db postgresql+psycopg://menafn@localhost/menafn",
         "scrapy copy-store postgresql+psycopg://menafn@localhost/menafn sqlite:///copy.db",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "FROM TO"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Copy a store into an empty database, SQLite or PostgreSQL"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Copy everything from one store into an empty database and verify it, e.g. scrapy copy-store"
-            " sqlite:///data/menafn.db postgresql+psycopg://menafn@localhost/menafn, or back the other way. It is"
-            " complete, or nothing of it is there. Exports of the copy have the same bytes. Then set MENAFN_STORE."
-        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Copy and print the rows of each table."""

@@ -28,27 +28,18 @@ class _DryRun(Exception):  # noqa: N818 - it ends a transaction, nothing is wron
 class Command(ProjectCommand):
     """Decide all stories of a store again."""
 
+    usage = "[--dry-run] [--all] [--overrides-only]"
+    summary = "Decide again which articles are copies, and print what changes"
+    description = (
+        "Compare all texts of the store again and decide which articles are copies, and which are translations:"
+        " after an upgrade, or when the file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to"
+        " see what would change. It takes some milliseconds an article, in one transaction. The next crawl"
+        " refreshes the exports."
+    )
     examples = (
         "scrapy deduplicate --dry-run",
         "scrapy deduplicate --overrides-only -s MENAFN_NEVER_MERGE=pairs.txt",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[--dry-run] [--all] [--overrides-only]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Decide again which articles are copies, and print what changes"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Compare all texts of the store again and decide which articles are copies, and which are translations:"
-            " after an upgrade, or when the file MENAFN_NEVER_MERGE has changed, e.g. scrapy deduplicate --dry-run to"
-            " see what would change. It takes some milliseconds an article, in one transaction. The next crawl"
-            " refreshes the exports."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options."""

@@ -46,29 +46,20 @@ _OWN = {  # a look is no crawl: nothing is stored, and an answer is worth one mo
 class Command(ProjectCommand):
     """Check the site and the machine, and print what was found."""
 
+    usage = "[-a site=ADDRESS] [--deep] [--json]"
+    summary = "Tell whether the site is still as it is known"
+    description = (
+        "Fetch robots.txt, the home page, every list of the menu, one feed and three articles; check the store, the"
+        " disk, the clock, the last run and what is installed; print what works and what has changed. Nothing is"
+        " stored, e.g. scrapy doctor -a site=https://menafn.com --json. Exit codes: 0 all well, 2 bad argument,"
+        " 3 something is partly wrong, 4 the site cannot be used as it is known."
+    )
     examples = (
         "scrapy doctor",
         "scrapy doctor -a site=https://menafn.com --json",
     )
 
     requires_crawler_process = True
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[-a site=ADDRESS] [--deep] [--json]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Tell whether the site is still as it is known"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Fetch robots.txt, the home page, every list of the menu, one feed and three articles; check the store, the"
-            " disk, the clock, the last run and what is installed; print what works and what has changed. Nothing is"
-            " stored, e.g. scrapy doctor -a site=https://menafn.com --json. Exit codes: 0 all well, 2 bad argument,"
-            " 3 something is partly wrong, 4 the site cannot be used as it is known."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The site, and the form of the answer."""

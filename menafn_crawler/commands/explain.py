@@ -22,25 +22,16 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 class Command(ProjectCommand):
     """Prints everything known about one article."""
 
+    usage = "[ID | URL]"
+    summary = "Tell why an article's record says what it says"
+    description = (
+        "Tell all that the store knows of an article, by its number or any address it has had, e.g."
+        " scrapy explain 1109547045. Without one, list the pages that were set aside under quarantine/, and why."
+    )
     examples = (
         "scrapy explain 1109547045",
         "scrapy explain https://menafn.com/1109547045/ --json",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[ID | URL]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Tell why an article's record says what it says"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Tell all that the store knows of an article, by its number or any address it has had, e.g."
-            " scrapy explain 1109547045. Without one, list the pages that were set aside under quarantine/, and why."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The form of the output."""

@@ -50,29 +50,20 @@ from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_cursor
 class Command(ProjectCommand):
     """Writes articles of the store to a file."""
 
+    usage = "[options] [PATH]"
+    summary = "Write the data set, or a part of it, to a file"
+    description = (
+        "Write the articles of the store to PATH, by ascending id, in the format that its name ends in"
+        f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01"
+        " --sections asia may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside"
+        " it describe it. stories.* has a row for each story with its copies, providers.* one for each provider."
+        " Without PATH, refresh those files of MENAFN_EXPORTS that are behind the store."
+    )
     examples = (
         "scrapy export --since 2025-05-01 --sections asia may.csv.gz",
         "scrapy export delta.jsonl --changed-since 2025-05-20T00:00:00Z",
     )
     _terminated = False
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[options] [PATH]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Write the data set, or a part of it, to a file"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Write the articles of the store to PATH, by ascending id, in the format that its name ends in"
-            f" ({', '.join('.' + suffix for suffix in SUFFIXES)}), e.g. scrapy export --since 2025-05-01"
-            " --sections asia may.csv.gz. The file is replaced whole or not at all; datapackage.json and DATA.md beside"
-            " it describe it. stories.* has a row for each story with its copies, providers.* one for each provider."
-            " Without PATH, refresh those files of MENAFN_EXPORTS that are behind the store."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """The selection and the form of the output."""

@@ -40,26 +40,17 @@ if TYPE_CHECKING:  # both need warcio
 class Command(ProjectCommand):
     """Extracts articles again from archived pages."""
 
+    usage = "[options] WARC..."
+    summary = "Extract articles again from archived pages, without a request"
+    description = (
+        "Extract the articles in WARC and WACZ files, written by MENAFN_ARCHIVE or by other programs, as a crawl"
+        " would, and store them, e.g. scrapy replay archive/*.warc.gz. --diff shows what would change and writes"
+        " nothing. A directory stands for the archives in it."
+    )
     examples = (
         "scrapy replay archive/*.warc.gz",
         "scrapy replay archive --diff",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[options] WARC..."
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Extract articles again from archived pages, without a request"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Extract the articles in WARC and WACZ files, written by MENAFN_ARCHIVE or by other programs, as a crawl"
-            " would, and store them, e.g. scrapy replay archive/*.warc.gz. --diff shows what would change and writes"
-            " nothing. A directory stands for the archives in it."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options of the output."""

@@ -19,26 +19,17 @@ DEFAULT = "report.html"
 class Command(ProjectCommand):
     """Writes the report."""
 
+    usage = "[PATH.html]"
+    summary = "Show what is in the data and what is missing, as one page"
+    description = (
+        "Write one page of HTML that shows what the store holds and what it lacks: articles per day, coverage of"
+        " the numbers issued, wires, sections, dates, damage, runs; e.g. scrapy report may.html. Without PATH it is"
+        f" {DEFAULT} under the data directory. The page needs neither network nor script."
+    )
     examples = (
         "scrapy report",
         "scrapy report may.html -s MENAFN_DATA_DIR=data/may",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[PATH.html]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Show what is in the data and what is missing, as one page"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Write one page of HTML that shows what the store holds and what it lacks: articles per day, coverage of"
-            " the numbers issued, wires, sections, dates, damage, runs; e.g. scrapy report may.html. Without PATH it is"
-            f" {DEFAULT} under the data directory. The page needs neither network nor script."
-        )
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> int:
         """Write the page; 0 when it is there."""

@@ -23,25 +23,16 @@ _NO_RUN = "no run has ended yet: scrapy crawl menafn"
 class Command(ProjectCommand):
     """Prints the last run."""
 
+    usage = "[options]"
+    summary = "Tell what came of the last run, in a few lines"
+    description = (
+        "Print what came of the last run that has ended and what the data set holds, e.g. scrapy summary --trouble"
+        " as the second half of a cron job's line: it prints nothing, and cron sends no mail, where all is well."
+    )
     examples = (
         "scrapy summary",
         "scrapy crawl menafn -s LOG_LEVEL=CRITICAL; scrapy summary --trouble",
     )
-
-    def syntax(self) -> str:
-        """Shown by ``--help``."""
-        return "[options]"
-
-    def short_desc(self) -> str:
-        """Shown by ``scrapy``."""
-        return "Tell what came of the last run, in a few lines"
-
-    def long_desc(self) -> str:
-        """Shown by ``--help``."""
-        return (
-            "Print what came of the last run that has ended and what the data set holds, e.g. scrapy summary --trouble"
-            " as the second half of a cron job's line: it prints nothing, and cron sends no mail, where all is well."
-        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """When and how to print."""
