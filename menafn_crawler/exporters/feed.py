@@ -1,7 +1,7 @@
 """Write feeds at the end of a crawl, from the store.
 
-``-O`` (overwrite) holds every article that the run's arguments select, known or new, if the spider tells them: see
-``SelectsArticles``. ``-o`` (append) holds what this run found. A failed or anomalous run leaves the files.
+``-O`` (overwrite) holds every article that the run's arguments select, known or new, if the spider is a
+``SelectionSpider``. ``-o`` (append) holds what this run found. A failed or anomalous run leaves the files.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import gzip
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO, Protocol, cast, runtime_checkable
+from typing import Any, BinaryIO, cast
 
 from itemadapter import ItemAdapter
 from scrapy import Spider
@@ -26,17 +26,10 @@ from menafn_crawler.extensions.gates import Gates
 from menafn_crawler.extensions.outcome import Exit, Outcome
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.items import ARTICLE_FIELDS
+from menafn_crawler.spiders.selection_base import SelectionSpider
 from menafn_crawler.store import StoreError, articles
 
 logger = logging.getLogger(__name__)
-
-
-@runtime_checkable
-class SelectsArticles(Protocol):
-    """A spider that can tell which stored articles its arguments select."""
-
-    def selected_articles(self, connection: Connection) -> Sequence[int]:
-        """Return the ids of the articles of ``-O``, ascending. Called when the crawl has ended."""
 
 
 class ArticleIds(BaseItemExporter):
@@ -108,7 +101,7 @@ class StoreFeeds(FeedExporter):
 
     def _rows(self, connection: Connection, slot: FeedSlot, spider: Spider) -> Iterator[Any]:
         session = Session.of(self.crawler)
-        if self._closing and slot.feed_options.get("overwrite") and isinstance(spider, SelectsArticles):
+        if self._closing and slot.feed_options.get("overwrite") and isinstance(spider, SelectionSpider):
             chosen, copies = spider.selected_articles(connection), session.configuration.keep_duplicates
             return articles.iterate_representatives(connection, chosen, copies=copies)
         found = slot.exporter.ids if isinstance(slot.exporter, ArticleIds) else []

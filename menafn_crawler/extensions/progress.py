@@ -8,7 +8,7 @@ import shutil
 import sys
 import time
 from datetime import datetime
-from typing import Protocol, Self, runtime_checkable
+from typing import Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -19,6 +19,7 @@ from menafn_crawler.discover import Selection
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.report.progress import Pace, Progress, line
 from menafn_crawler.report.quality_gate import READ
+from menafn_crawler.spiders.selection_base import SelectionSpider
 from menafn_crawler.store import StoreError, selection_sql
 
 logger = logging.getLogger(__name__)
@@ -56,14 +57,6 @@ class TerminalLine(logging.Filter):
             self._handler.removeFilter(self)
         sys.stderr.write(f"{_ERASE}{text}\n")
         sys.stderr.flush()
-
-
-@runtime_checkable
-class TakesFromQueue(Protocol):
-    """A spider that says which candidates it may take."""
-
-    def queue_selection(self) -> Selection:
-        """Return the selection of the run."""
 
 
 class ProgressLine:
@@ -142,7 +135,7 @@ class ProgressLine:
             self._counted_at = time.monotonic()
             try:
                 session, spider = Session.of(self._crawler), self._crawler.spider
-                chosen = spider.queue_selection() if isinstance(spider, TakesFromQueue) else Selection()
+                chosen = spider.queue_selection() if isinstance(spider, SelectionSpider) else Selection()
                 with session.database.read() as connection:
                     self._waiting = selection_sql.count_waiting(connection, chosen, session.run_id, session.now_text())
             except StoreError as error:  # the crawl will tell, if it is more than a moment's

@@ -8,9 +8,8 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Mapping
 from functools import cached_property
-from typing import Protocol, Self
+from typing import Self
 from uuid import uuid4
 
 from redis import Redis, RedisError
@@ -22,7 +21,8 @@ from menafn_crawler.configuration import Configuration
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.sharing.job import Job, Verdict, job_name
 from menafn_crawler.sharing.redis_connection import connect
-from menafn_crawler.store import StoreError, Task, any_stored_by, runs, store_id
+from menafn_crawler.spiders.shared_base import SharedQueueSpider
+from menafn_crawler.store import StoreError, any_stored_by, runs, store_id
 
 logger = logging.getLogger(__name__)
 
@@ -36,49 +36,6 @@ REDIS_FAILED = "redis_failed"
 """Scrapy's reason for the end of a crawl whose Redis did not come back."""
 _FAILED = "menafn/article/put_back"
 """Counter of articles that this worker could not fetch."""
-
-
-class SharedSpider(Protocol):
-    """What ``Workers`` needs of a spider. ``spiders.shared_base.SharedQueueSpider`` is one."""
-
-    name: str
-    site: str
-    raw_arguments: Mapping[str, str]
-    workers: Workers | None
-
-    @property
-    def has_pending(self) -> bool:
-        """True while the spider waits for something, so that the job is not done."""
-
-    def has(self, article_id: int) -> bool:
-        """Return True if this worker has the article in progress."""
-
-    def hold(self, task: Task) -> None:
-        """Note that this worker has an article in progress."""
-
-    def release_held(self) -> None:
-        """Return the articles in progress to the queue."""
-
-    def poll_queue(self) -> None:
-        """Handle the articles that other workers finished, and take new ones."""
-
-    def requeue_abandoned(self) -> bool:
-        """Requeue what a lost worker took. Return True if there is work now."""
-
-    def waits_for_other_runs(self) -> bool:
-        """Return True while other runs have selected articles in progress."""
-
-    def count_left_open(self, failed: int) -> None:
-        """Count the selected articles that the job leaves open, but for the *failed* ones."""
-
-    def crawl_related_links(self) -> bool:
-        """Queue the articles that only side blocks named. Return True if that gave work."""
-
-    async def restart_discovery(self) -> None:
-        """Read the lists again."""
-
-    def stop(self, error: str) -> None:
-        """End the crawl because of *error*."""
 
 
 class Workers:
@@ -125,15 +82,15 @@ class Workers:
         worker = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
         return Job(self.server, job_name(spider.name, spider.site, spider.raw_arguments, store), worker)
 
-    def has(self, article_id: int) -> bool:
+    def has_in_progress(self, article_id: int) -> bool:
         """Return True if this worker has the article in progress, so that it alone goes on with it."""
-        return self._spider.has(article_id)
+        return self._spider.has_in_progress(article_id)
 
     def took(self, request: Request) -> None:
         """Note that this worker has taken a request from the queue."""
         self.busy = True
         if (task := request.cb_kwargs.get("task")) is not None:
-            self._spider.hold(task)
+            self._spider.add_in_progress(task)
 
     def waiting(self) -> int:
         """Return about how many requests wait for a worker; a huge number while Redis is away."""
@@ -145,7 +102,7 @@ class Workers:
         return self._seeds
 
     @property
-    def _spider(self) -> SharedSpider:
+    def _spider(self) -> SharedQueueSpider:
         return self._crawler.spider  # type: ignore[return-value]
 
     # --- join, heartbeat, leave --------------------------------------------------------------------------------------
@@ -205,7 +162,7 @@ class Workers:
             self._life.cancel()
         session = Session.of(self._crawler)
         try:
-            self._spider.release_held()
+            self._spider.release_in_progress()
             session.publishes = self.job.leave(lost=reason != "finished")
             with session.database.read() as connection:
                 if any_stored_by(connection, session.run_id):  # a site that others could read is no useless one
@@ -234,7 +191,7 @@ class Workers:
 
     def _nobody_is_busy(self) -> bool:
         failed = int(self._crawler.stats.get_value(_FAILED, 0))
-        idle = self.job.rest(holding=self._spider.has_pending, lost=self.lost, failed=failed)
+        idle = self.job.report_idle(holding=self._spider.has_pending, lost=self.lost, failed=failed)
         self.lost = False
         return idle
 
@@ -252,7 +209,7 @@ class Workers:
             logger.warning("a worker or its requests were lost: discovery runs again")
             asyncio.ensure_future(self._discover_again())  # noqa: RUF006
         elif verdict is Verdict.DONE:
-            self._spider.count_left_open(self.job.failed())
+            self._spider.count_left_open(self.job.count_failed())
         self.busy = verdict is Verdict.LOST
         self._done = verdict is Verdict.DONE
 

@@ -69,7 +69,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request. Return False if the shared filter has seen it."""
         task = request.cb_kwargs.get("task")
-        if task is not None and self._workers.has(task.article_id):
+        if task is not None and self._workers.has_in_progress(task.article_id):
             self._own.append(request)
             return True
         try:

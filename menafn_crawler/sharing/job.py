@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from menafn_crawler.sharing import job_scripts
+
 if TYPE_CHECKING:
     from redis import Redis
 
@@ -23,126 +25,8 @@ REJOIN_WITHIN = 3.0
 """Seconds, some heartbeats, within which every living worker has been heard."""
 _LOOK = 0.2
 """Seconds between looks for a worker that was not heard for a while."""
-KEPT_FOR = 86_400
-"""Seconds after the last heartbeat after which Redis deletes a job: killed workers leave nothing for ever."""
-
-_KEYS = ("job", "workers", "busy", "holding", "requests", "order", "dupefilter")
-
-_EXPIRE = f"for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, {KEPT_FOR}) end\n"
-"""Lua at the end of every script that can create a key."""
-_BEAT = (
-    """
-local job, workers, busy, holding = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local worker, server, number, is_busy, holds, joins = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-local time = redis.call('TIME')
-local now = time[1] + time[2] / 1000000
-for _, dead in ipairs(redis.call('ZRANGEBYSCORE', workers, '-inf', now - ARGV[7])) do
-    redis.call('ZREM', workers, dead)
-    redis.call('SREM', busy, dead)
-    redis.call('SREM', holding, dead)
-    redis.call('HDEL', job, 'failed:' .. dead)
-    redis.call('HSET', job, 'lost', 1)
-end
-local known = redis.call('HGET', job, 'server') == server
-local over = redis.call('HGET', job, 'state') == 'done' or redis.call('ZCARD', workers) == 0
-local founded = joins == '1' and (over or not known)
-if founded or not known then
-    redis.call('DEL', unpack(KEYS))
-    redis.call('HSET', job, 'server', server, 'number', number, 'state', 'open', 'lost', founded and 0 or 1,
-               'not_before', founded and 0 or now + ARGV[8])
-end
-redis.call('ZADD', workers, now, worker)
-redis.call(is_busy == '1' and 'SADD' or 'SREM', busy, worker)
-redis.call(holds == '1' and 'SADD' or 'SREM', holding, worker)
-"""
-    + _EXPIRE
-    + "return {founded and 1 or 0, redis.call('HGET', job, 'number'), redis.call('HGET', job, 'state')}"
-)
-_REST = (
-    """
-local job, busy, holding, requests = KEYS[1], KEYS[3], KEYS[4], KEYS[5]
-local time = redis.call('TIME')
-redis.call('SREM', busy, ARGV[1])
-redis.call(ARGV[2] == '1' and 'SADD' or 'SREM', holding, ARGV[1])
-if ARGV[3] == '1' then redis.call('HSET', job, 'lost', 1) end
-redis.call('HSET', job, 'failed:' .. ARGV[1], ARGV[4])
-local idle = redis.call('ZCARD', requests) == 0 and redis.call('SCARD', busy) == 0
-    and tonumber(redis.call('HGET', job, 'not_before') or '0') <= time[1] + time[2] / 1000000
-if idle then redis.call('SADD', busy, ARGV[1]) end
-"""
-    + _EXPIRE
-    + "return idle and 1 or 0"
-)
-_FINISH = (
-    """
-local job, busy, holding = KEYS[1], KEYS[3], KEYS[4]
-redis.call('SREM', busy, ARGV[1])
-local verdict = 'done'
-if redis.call('ZCARD', KEYS[5]) + redis.call('SCARD', busy) + redis.call('SCARD', holding) > 0 then
-    verdict = 'held'
-elseif redis.call('HGET', job, 'lost') == '1' then
-    redis.call('HSET', job, 'lost', 0)
-    redis.call('SADD', busy, ARGV[1])
-    verdict = 'lost'
-else
-    redis.call('HSET', job, 'state', 'done')
-end
-"""
-    + _EXPIRE
-    + "return verdict"
-)
-_OTHERS = """
-local time, told = redis.call('TIME'), {}
-for at, value in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1, 'WITHSCORES')) do
-    told[at] = at % 2 == 1 and value or string.format('%.6f', time[1] + time[2] / 1000000 - value)
-end
-return told
-"""
-_LEAVE = (
-    """
-local job, workers = KEYS[1], KEYS[2]
-redis.call('ZREM', workers, ARGV[1])
-redis.call('SREM', KEYS[3], ARGV[1])
-redis.call('SREM', KEYS[4], ARGV[1])
-if ARGV[2] == '1' then redis.call('HSET', job, 'lost', 1) end
-local over = redis.call('ZCARD', workers) == 0 and redis.call('HGET', job, 'state') == 'done'
-if over then redis.call('DEL', unpack(KEYS)) end
-"""
-    + _EXPIRE
-    + _OTHERS
-)
-_FAILED = """
-local failed, fields = 0, redis.call('HGETALL', KEYS[1])
-for at = 1, #fields, 2 do
-    if string.sub(fields[at], 1, 7) == 'failed:' then failed = failed + fields[at + 1] end
-end
-return failed
-"""
-_PUSH = (
-    """
-for at = 1, #ARGV, 2 do
-    redis.call('ZADD', KEYS[5], tonumber(ARGV[at]) + redis.call('INCR', KEYS[6]), ARGV[at + 1])
-end
-"""
-    + _EXPIRE
-    + "return redis.call('ZCARD', KEYS[5])"
-)
-_POP = (
-    """
-local first = redis.call('ZRANGE', KEYS[5], 0, 0)
-if first[1] then
-    redis.call('ZREMRANGEBYRANK', KEYS[5], 0, 0)
-    redis.call('SADD', KEYS[3], ARGV[1])
-end
-"""
-    + _EXPIRE
-    + "return {redis.call('ZCARD', KEYS[5]), first[1]}"
-)
 _PRIORITY = 10**12
 """Distance of two priorities in the sorted set; within one, requests are first in, first out."""
-
-
-_SCRIPTS = (_BEAT, _REST, _FINISH, _LEAVE, _OTHERS, _FAILED, _PUSH, _POP)
 
 
 class Verdict(StrEnum):
@@ -184,12 +68,12 @@ class Job:
         """Length of the queue after this worker's last push or pop."""
         self._unsent: list[object] = []
         """Requests that go to Redis with the next call, each with its place before it."""
-        self._keys = [f"{name}:{key}" for key in _KEYS]
-        self._scripts = {text: server.register_script(text) for text in _SCRIPTS}
+        self._keys = [f"{name}:{key}" for key in job_scripts.KEYS]
+        self._scripts = {text: server.register_script(text) for text in job_scripts.ALL}
 
     def key(self, what: str) -> str:
         """Return the Redis key of a part of the job: ``requests``, ``dupefilter``."""
-        return self._keys[_KEYS.index(what)]
+        return self._keys[job_scripts.KEYS.index(what)]
 
     @property
     def unsent(self) -> int:
@@ -204,7 +88,7 @@ class Job:
     def send(self) -> None:
         """Send the requests that were pushed. They are kept until Redis has them."""
         if self._unsent:
-            self._waiting = int(self._call(_PUSH, *self._unsent))
+            self._waiting = int(self._call(job_scripts.PUSH, *self._unsent))
             self._unsent = []
 
     def _run(self, script: str, *arguments: object) -> Any:
@@ -225,25 +109,25 @@ class Job:
     def _beat(self, number: int, *, busy: bool, holding: bool, joins: bool) -> JobState:
         info: Any = self.server.info("server")
         said = (info["run_id"], number, busy, holding, joins)
-        told = self._call(_BEAT, self.worker, *said, DEAD_AFTER, REJOIN_WITHIN)
+        told = self._call(job_scripts.BEAT, self.worker, *said, DEAD_AFTER, REJOIN_WITHIN)
         self.send()  # only now: a Redis that was restarted begins the job with the heartbeat
         return JobState(bool(told[0]), int(told[1]), told[2] == b"done")
 
-    def rest(self, *, holding: bool, lost: bool = False, failed: int = 0) -> bool:
+    def report_idle(self, *, holding: bool, lost: bool = False, failed: int = 0) -> bool:
         """Report that this worker has nothing to do. Return True if nobody has, so that it may end the job.
 
         It counts as busy from then on. *holding*: it has something to look at once nobody else has work. *lost*: it
         took a request that it could not read. *failed*: articles that it could not have.
         """
-        return bool(self._run(_REST, self.worker, holding, lost, failed))
+        return bool(self._run(job_scripts.REST, self.worker, holding, lost, failed))
 
     def finish(self) -> Verdict:
         """End the job, if nothing was lost and nobody holds anything back."""
-        return Verdict(self._run(_FINISH, self.worker).decode())
+        return Verdict(self._run(job_scripts.FINISH, self.worker).decode())
 
-    def failed(self) -> int:
+    def count_failed(self) -> int:
         """Return how many articles could not be had, as told by workers that are alive or left in good order."""
-        return int(self._run(_FAILED))
+        return int(self._run(job_scripts.FAILED))
 
     def leave(self, *, lost: bool) -> bool:
         """Leave the job; *lost* tells that work was left behind. Return True if no other worker is there any more.
@@ -251,12 +135,12 @@ class Job:
         One that was not heard for some seconds may have been killed or be slow: unless work was left behind, and the
         process has to end soon, that is waited for. The last one to leave a job that is done deletes its keys.
         """
-        silent = _silences(self._run(_LEAVE, self.worker, lost))
+        silent = _silences(self._run(job_scripts.LEAVE, self.worker, lost))
         while undecided := [seconds for seconds in silent.values() if seconds < DEAD_AFTER]:
             if lost or min(undecided) < REJOIN_WITHIN:
                 return min(undecided) >= REJOIN_WITHIN
             time.sleep(_LOOK)
-            now = _silences(self._call(_OTHERS))
+            now = _silences(self._call(job_scripts.OTHERS))
             if not silent.keys() <= now.keys():
                 return False  # it has left after this one
             silent = now
@@ -273,7 +157,7 @@ class Job:
 
     def pop(self) -> bytes | None:
         """Take the next request and count as busy; None if the queue is empty."""
-        self._waiting, *taken = self._run(_POP, self.worker)
+        self._waiting, *taken = self._run(job_scripts.POP, self.worker)
         return taken[0] if taken else None
 
     def waiting(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from scrapy import Request
 from scrapy.http import Response
@@ -19,14 +19,22 @@ from menafn_crawler.normalise import article_address, utc_text
 from menafn_crawler.spiders.selection_base import SelectionSpider
 from menafn_crawler.store import crawl_state, queue
 
-if TYPE_CHECKING:
-    from menafn_crawler.extensions.workers import Workers
-
 WINDOW = 64
 """Article requests in progress at once; the rest waits in the store, so memory does not grow with the backlog."""
 
 STORE_FAILED = "store_failed"
 """Scrapy's reason for the end of a crawl whose store can no longer be written to."""
+
+
+class WorkerState(Protocol):
+    """What a spider asks its worker (``extensions.workers``) where several share the queue."""
+
+    @property
+    def seeds(self) -> bool:
+        """True if this worker runs discovery for the job."""
+
+    def waiting(self) -> int:
+        """Return about how many requests wait for a worker."""
 
 
 class QueueSpider(SelectionSpider):
@@ -45,7 +53,7 @@ class QueueSpider(SelectionSpider):
         self._item_count = 0
         self._queue_empty = False
         self._closing: asyncio.Future[None] | None = None
-        self.workers: Workers | None = None
+        self.workers: WorkerState | None = None
         """Set where several workers share the queue."""
 
     async def start(self) -> AsyncIterator[Any]:

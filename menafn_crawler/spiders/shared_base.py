@@ -84,15 +84,15 @@ class SharedQueueSpider(QueueSpider):
 
     # --- among other workers -----------------------------------------------------------------------------------------
 
-    def has(self, article_id: int) -> bool:
+    def has_in_progress(self, article_id: int) -> bool:
         """Return True if this worker has the article in progress, so that it alone goes on with it."""
         return article_id in self._in_progress
 
-    def hold(self, task: queue.Task) -> None:
+    def add_in_progress(self, task: queue.Task) -> None:
         """Note that this worker has an article in progress."""
         self._in_progress[task.article_id] = task
 
-    def release_held(self) -> None:
+    def release_in_progress(self) -> None:
         """Return the articles in progress to the queue, for other workers."""
         session = self.session
         with session.database.write() as connection:

@@ -10,6 +10,7 @@ import pytest
 from redis import RedisError
 
 from menafn_crawler.sharing import job as job_module
+from menafn_crawler.sharing import job_scripts
 from menafn_crawler.sharing.job import Job, JobState, Verdict, job_name
 from menafn_crawler.sharing.redis_connection import connect
 from tests.servers import Redis, redis
@@ -37,9 +38,9 @@ def test_the_first_to_come_begins_the_job_and_the_others_take_under_its_number(o
 def test_it_is_not_done_while_somebody_is_busy_or_has_yet_to_say_what_there_is(one: Job, two: Job) -> None:
     one.join(7)
     two.join(8)
-    assert not two.rest(holding=False), "the first has not rested yet"
-    assert one.rest(holding=False)
-    assert not two.rest(holding=False), "the first is looking whether that is the end"
+    assert not two.report_idle(holding=False), "the first has not rested yet"
+    assert one.report_idle(holding=False)
+    assert not two.report_idle(holding=False), "the first is looking whether that is the end"
     assert one.finish() is Verdict.DONE
     assert two.beat(7, busy=False, holding=False).done
 
@@ -47,19 +48,19 @@ def test_it_is_not_done_while_somebody_is_busy_or_has_yet_to_say_what_there_is(o
 def test_it_is_not_done_while_requests_wait(one: Job) -> None:
     one.join(7)
     one.push(0, b"a request")
-    assert not one.rest(holding=False)
+    assert not one.report_idle(holding=False)
     assert one.pop() == b"a request"
-    assert one.rest(holding=False)
+    assert one.report_idle(holding=False)
 
 
 def test_who_takes_a_request_is_busy_at_once(one: Job, two: Job) -> None:
     one.join(7)
     two.join(8)
-    assert not two.rest(holding=False)
+    assert not two.report_idle(holding=False)
     one.push(0, b"a request")
     one.send()
     assert two.pop() == b"a request"
-    assert not one.rest(holding=False)
+    assert not one.report_idle(holding=False)
 
 
 def test_what_is_pushed_goes_to_redis_together_with_the_next_call(one: Job, two: Job) -> None:
@@ -68,7 +69,7 @@ def test_what_is_pushed_goes_to_redis_together_with_the_next_call(one: Job, two:
     for number in range(3):
         one.push(0, b"request %d" % number)
     assert (one.unsent, one.last_waiting, two.waiting()) == (3, 3, 0)
-    assert not one.rest(holding=False), "they wait"
+    assert not one.report_idle(holding=False), "they wait"
     assert (one.unsent, one.last_waiting, two.waiting()) == (0, 3, 3)
     assert [two.pop() for _ in range(4)] == [b"request 0", b"request 1", b"request 2", None]
 
@@ -90,10 +91,10 @@ def test_what_is_pushed_while_redis_is_away_waits_for_it() -> None:
 def test_who_holds_something_looks_at_it_before_the_end(one: Job, two: Job) -> None:
     one.join(7)
     two.join(8)
-    assert not one.rest(holding=True)
-    assert two.rest(holding=False)
+    assert not one.report_idle(holding=True)
+    assert two.report_idle(holding=False)
     assert two.finish() is Verdict.HELD
-    assert one.rest(holding=False)
+    assert one.report_idle(holding=False)
     assert one.finish() is Verdict.DONE
 
 
@@ -113,7 +114,7 @@ def test_a_worker_that_gives_no_sign_of_life_may_have_lost_something(
     assert one.pop() is not None
     monkeypatch.setattr(job_module, "DEAD_AFTER", 0.0)
     assert two.beat(7, busy=False, holding=False).number == 7
-    assert two.rest(holding=False), "the other one counts as killed"
+    assert two.report_idle(holding=False), "the other one counts as killed"
     assert two.finish() is Verdict.LOST
     assert two.finish() is Verdict.DONE, "it is looked through again once"
 
@@ -123,15 +124,15 @@ def test_who_goes_tells_whether_something_was_left_behind(one: Job, two: Job, lo
     one.join(7)
     two.join(8)
     one.leave(lost=lost)
-    assert two.rest(holding=False)
+    assert two.report_idle(holding=False)
     assert two.finish() is verdict
 
 
 def test_a_request_that_a_worker_could_not_read_is_lost_for_the_job(one: Job, two: Job) -> None:
     one.join(7)
     two.join(8)
-    assert not one.rest(holding=False, lost=True)
-    assert two.rest(holding=False)
+    assert not one.report_idle(holding=False, lost=True)
+    assert two.report_idle(holding=False)
     assert two.finish() is Verdict.LOST
 
 
@@ -140,20 +141,20 @@ def test_what_could_not_be_had_is_told_unless_its_worker_was_killed(
 ) -> None:
     one.join(7)
     two.join(8)
-    one.rest(holding=False, failed=2)
-    one.rest(holding=False, failed=3)
-    two.rest(holding=False, failed=1)
-    assert two.failed() == 4
+    one.report_idle(holding=False, failed=2)
+    one.report_idle(holding=False, failed=3)
+    two.report_idle(holding=False, failed=1)
+    assert two.count_failed() == 4
     one.leave(lost=True)
-    assert two.failed() == 4, "who leaves in good order has told it"
+    assert two.count_failed() == 4, "who leaves in good order has told it"
     killed = worker_of(one, "three")
     killed.join(9)
-    killed.rest(holding=False, failed=5)
-    assert two.failed() == 9
+    killed.report_idle(holding=False, failed=5)
+    assert two.count_failed() == 9
     monkeypatch.setattr(job_module, "DEAD_AFTER", 0.0)
     two.beat(7, busy=False, holding=False)
-    two.rest(holding=False, failed=1)
-    assert two.failed() == 4
+    two.report_idle(holding=False, failed=1)
+    assert two.count_failed() == 4
 
 
 def worker_of(job: Job, name: str) -> Job:
@@ -165,8 +166,8 @@ def test_the_last_to_leave_is_told_so(one: Job, two: Job, done: bool) -> None:
     one.join(7)
     two.join(8)
     if done:
-        one.rest(holding=False)
-        two.rest(holding=False)
+        one.report_idle(holding=False)
+        two.report_idle(holding=False)
         assert two.finish() is Verdict.DONE
     assert not one.leave(lost=not done)
     assert two.leave(lost=not done)
@@ -224,16 +225,16 @@ def test_who_comes_when_nobody_is_there_begins_anew(one: Job, two: Job) -> None:
     one.leave(lost=True)
     assert two.join(8) == JobState(founded=True, number=8, done=False)
     assert two.waiting() == 0
-    assert two.rest(holding=False)
+    assert two.report_idle(holding=False)
     assert two.finish() is Verdict.DONE
 
 
 def test_who_comes_when_it_is_done_begins_anew_and_the_last_one_cleans_up(one: Job, two: Job, server: Redis) -> None:
     one.join(7)
-    assert one.rest(holding=False)
+    assert one.report_idle(holding=False)
     assert one.finish() is Verdict.DONE
     assert two.join(8).founded
-    assert two.rest(holding=False)
+    assert two.report_idle(holding=False)
     assert two.finish() is Verdict.DONE
     one.leave(lost=False)
     two.leave(lost=False)
@@ -254,7 +255,7 @@ def test_what_a_restarted_redis_knows_is_not_trusted(kept: tuple[str, ...], monk
         assert two.beat(7, busy=False, holding=False) == JobState(founded=False, number=7, done=False)
         assert one.beat(7, busy=False, holding=False).number == 7
         assert two.waiting() == 0
-        assert two.rest(holding=False)
+        assert two.report_idle(holding=False)
         assert two.finish() is Verdict.LOST
 
 
@@ -279,7 +280,7 @@ def test_what_killed_workers_leave_in_redis_expires(one: Job) -> None:
     one.push(0, b"a request")
     one.push(0, b"another one")
     assert one.pop() is not None
-    one.rest(holding=True)
+    one.report_idle(holding=True)
     keys = list(one.server.scan_iter("menafn:*"))
     assert len(keys) > 3
-    assert all(0 < one.server.ttl(key) <= job_module.KEPT_FOR for key in keys)
+    assert all(0 < one.server.ttl(key) <= job_scripts.KEPT_FOR for key in keys)
