@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from menafn_crawler import settings as settings_module
 from menafn_crawler.configuration import Configuration, SettingError
 from menafn_crawler.extensions.outcome import Exit
-from menafn_crawler.spiders.arguments import ArgumentError, nearest
+from menafn_crawler.spiders.argument_values import ArgumentError, nearest
 from menafn_crawler.store import Database, StoreError, open_existing, shown_address
 
 INTERRUPTED = 128 + signal.SIGINT

@@ -44,7 +44,8 @@ from menafn_crawler.report.last_attempt import Attempt, write_attempt
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.summary import last_summary
 from menafn_crawler.sharing.redis_connection import SharingError, connect
-from menafn_crawler.spiders.arguments import ArgumentError, nearest, read_arguments
+from menafn_crawler.spiders.argument_values import ArgumentError, nearest
+from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import DataDirectoryBusy, QueueBusy, StoreError
 

@@ -43,7 +43,7 @@ from menafn_crawler.export.provider_filter import UnknownProviderError, spell_pr
 from menafn_crawler.extensions.exports import configured_exports
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.project_command import ProjectCommand, Refused
-from menafn_crawler.spiders.arguments import ArgumentError, read_span
+from menafn_crawler.spiders.argument_values import ArgumentError, read_span
 from menafn_crawler.store import LONGEST_NAME, Database, Selection, write_cursor
 
 

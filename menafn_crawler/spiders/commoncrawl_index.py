@@ -15,7 +15,8 @@ from menafn_crawler.archive.capture_queue import CaptureQueue
 from menafn_crawler.bounds import INDEX_PAGE_BYTES, printable
 from menafn_crawler.extensions.session import Session
 from menafn_crawler.middlewares.circuit_breaker import UNJUDGED
-from menafn_crawler.spiders.arguments import EVERY_CRAWL, LATEST, Arguments, read_arguments
+from menafn_crawler.spiders.argument_values import EVERY_CRAWL, LATEST
+from menafn_crawler.spiders.arguments import Arguments, read_arguments
 
 MAX_FAILURES = 15
 """Consecutive failed requests after which the run ends; the next one goes on."""

@@ -13,7 +13,7 @@ from scrapy import Request
 from menafn_crawler.bounds import printable
 from menafn_crawler.discover import ListedUrl, list_key, read_url_list
 from menafn_crawler.items import Candidate
-from menafn_crawler.spiders.arguments import STANDARD_INPUT
+from menafn_crawler.spiders.argument_values import STANDARD_INPUT
 from menafn_crawler.spiders.articles import ArticleSpider
 from menafn_crawler.store import queue, selection_sql
 

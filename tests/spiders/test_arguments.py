@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from menafn_crawler.discover import COUNTRY_FEEDS, MENU, SECTIONS
-from menafn_crawler.spiders.arguments import ArgumentError, Arguments, read_arguments
+from menafn_crawler.spiders.argument_values import ArgumentError
+from menafn_crawler.spiders.arguments import Arguments, read_arguments
 from menafn_crawler.spiders.by_id import MenafnArchiveSpider
 from menafn_crawler.spiders.feeds import MenafnFeedsSpider
 from menafn_crawler.spiders.menafn import MenafnSpider

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from menafn_crawler.spiders.arguments import ArgumentError, read_arguments, read_span
+from menafn_crawler.spiders.argument_values import ArgumentError, read_span
+from menafn_crawler.spiders.arguments import read_arguments
 from menafn_crawler.spiders.menafn import MenafnSpider
 from tests.crawls import ASIA, PROJECT, command, crawl, scrapy
 from tests.sites import LIST, Manner, Reply, SmallSite, Story, newsroom, path
