@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from menafn_crawler.bounds import KEY_BYTES
 from menafn_crawler.discover import COUNTRY_FEEDS, SECTIONS, feed_at, find_feeds, read_feed_listing
-from menafn_crawler.discover.feeds import COUNTRIES
+from menafn_crawler.discover.feeds import COUNTRIES, FeedAddress
 from menafn_crawler.parse import FeedEntry
 
 BASE = "http://127.0.0.1:8000/mirror"
@@ -111,3 +112,33 @@ def test_a_date_on_entry_after_entry_is_the_feeds_own() -> None:
 
 def test_a_date_that_goes_on_and_on_is_none() -> None:
     assert read_feed_listing([entry(1109547045, "14 May 2025 " + "x" * 5000)], None, BASE).dates == {}
+
+
+@pytest.mark.parametrize(("length", "read"), [(100, True), (101, False)])
+def test_a_date_has_at_most_a_hundred_characters(length: int, read: bool) -> None:
+    date = "14 May 2025".ljust(length, "x")
+    assert read_feed_listing([entry(1109547045, date)], None, BASE).dates == ({1109547045: date} if read else {})
+
+
+def test_an_update_is_told_as_one_and_only_without_a_date() -> None:
+    entries = [
+        FeedEntry(("/1109547045/",), date="14 May 2025", updated="15 May 2025"),
+        FeedEntry(("/1109547046/",), updated="16 May 2025"),
+    ]
+    assert read_feed_listing(entries, None, BASE).dates == {
+        1109547045: "14 May 2025",
+        1109547046: "Updated: 16 May 2025",
+    }
+
+
+@pytest.mark.parametrize(
+    "link", ["/rss/a\nb.xml", "/rss/a%0ab.xml", "/rss/a.xml?x=%00", "/1109547045/Slug", "/"], ids=ascii
+)
+def test_what_cannot_be_a_feeds_address_is_none(link: str) -> None:
+    assert feed_at(link, BASE) is None
+
+
+def test_an_address_is_as_long_as_a_key_of_the_store() -> None:
+    path = "/" + "x" * (KEY_BYTES - 1)
+    assert feed_at(f"https://menafn.com{path}", BASE) == FeedAddress(path)
+    assert feed_at(f"https://menafn.com{path}x", BASE) is None

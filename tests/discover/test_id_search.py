@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from menafn_crawler.discover import DateRange, KnownId, search_ids, search_span
-from menafn_crawler.discover.id_probe import Probe
+from menafn_crawler.discover.id_probe import BATCH, LEAST_NUMBER, Probe
 from menafn_crawler.discover.id_search import _SpanSearch
 from menafn_crawler.normalise import site_calibration
 
@@ -211,3 +211,78 @@ def test_a_date_beyond_the_span_counts_if_half_of_its_neighbours_agree(fewer: in
     with pytest.raises(StopIteration) as end:
         asked.send(answers)
     assert end.value.value is goes_on
+
+
+HOUR = timedelta(hours=1)
+Places = list[tuple[int, datetime]]
+
+
+def span_search(places: Places) -> _SpanSearch:
+    """A table by which an id is given out each second from the day on."""
+    numbers = range(1109547000, 1109547000 + 86_400)
+    return _SpanSearch(WANTED, numbers, lambda at: 1109547000 + int((at - DAY).total_seconds()), places)
+
+
+@pytest.mark.parametrize(
+    ("places", "start"),
+    [
+        ([(1109547000, NOON - HOUR), (1109547001, NOON), (1109547002, NOON + HOUR)], 1109547001),
+        ([(1109547000, DAY - HOUR), (1109547008, DAY + 25 * HOUR)], 1109547000),
+    ],
+    ids=["the middle of those within", "between two close ones"],
+)
+def test_a_search_starts_from_what_is_known(places: Places, start: int) -> None:
+    with pytest.raises(StopIteration) as end:
+        next(span_search(places).starting_id())
+    assert end.value.value == start
+
+
+@pytest.mark.parametrize(
+    ("places", "first"),
+    [
+        ([], 1109590199),
+        ([(1109547000, DAY - 6 * HOUR)], 1109547000 + 18 * 3600),
+        ([(1109547000, DAY + 30 * HOUR)], 1109547000 - 18 * 3600 - 2),
+        ([(1109547000, DAY - 12 * HOUR), (1109551800, DAY + 36 * HOUR)], 1109549400),
+        ([(1109547000, DAY - HOUR), (1109547009, DAY + 300 * HOUR)], 1109547001),
+        ([(LEAST_NUMBER + 2, DAY + 24 * HOUR)], LEAST_NUMBER + 1),
+    ],
+    ids=["none", "one before", "one after", "halfway", "next to the one before", "the least number"],
+)
+def test_the_first_guess_is_where_the_middle_of_the_range_is_expected(places: Places, first: int) -> None:
+    asked = next(span_search(places).starting_id())
+    assert abs(asked[0] - first) <= 1
+
+
+def test_every_third_guess_is_halfway_between_the_nearest() -> None:
+    search = span_search([])
+    below, above = (1109547000, DAY - HOUR), (1109548000, DAY + 99 * HOUR)
+    guesses = [search._guess(below, above, attempt) for attempt in range(6)]
+    assert guesses == [1109547130, 1109547130, 1109547500] * 2
+    assert [search._guess((1109547000, DAY), None, attempt) - 1109547000 for attempt in (0, 3)] == [43200, 43207]
+
+
+def test_a_guess_that_hits_nothing_is_widened_on_both_sides_within_the_limits() -> None:
+    asking = span_search([])._ask_around(1109590000, 1109589997, 1109590004)
+    assert next(asking) == [1109590000, 1109589999, 1109590001]
+    assert asking.send({}) == [1109590002, 1109589998, 1109590004]
+    with pytest.raises(StopIteration) as end:
+        asking.send({1109590002: KnownId(article=True)})
+    assert end.value.value is False, "an article without a date helps nobody, and no id of the grid is within"
+
+
+def test_the_last_ids_tried_are_a_grid_over_the_table() -> None:
+    search = span_search([])
+    asking = search._ask_around(1109590000, LEAST_NUMBER, 10**12)
+    ring, grid = ([next(asking)], asking.send({}), asking.send({}))[1:]
+    assert (len(ring), min(ring), max(ring)) == (22, 1109590000 - 2048, 1109590000 + 2048)
+    assert list(grid) == list(search.numbers[::1350])
+    with pytest.raises(StopIteration) as end:
+        asking.send({grid[3]: KnownId(True, NOON)})
+    assert end.value.value is True
+    assert search.places == [(grid[3], NOON)]
+    assert (search.rate.numbers, search.rate.articles) == (3 + 22 + 64, 1)
+
+
+def test_named_ids_come_in_batches() -> None:
+    assert [len(some) for some in search_ids([range(2 * BATCH + 1), range(BATCH)])] == [BATCH, BATCH, 1, BATCH]

@@ -152,3 +152,27 @@ def test_a_page_that_breaks_off_leaves_open_what_stands_behind_it() -> None:
     other = pagination()
     other.add_page([1], 1, "/2", whole=False)
     assert other.end is None
+
+
+@pytest.mark.parametrize(
+    ("end", "reached"),
+    [
+        (EndReason.OLD_ENOUGH, Depth(3, SINCE)),
+        (EndReason.DEEP_ENOUGH, Depth(3)),
+        (EndReason.ENDLESS, None),
+        (None, None),
+    ],
+    ids=str,
+)
+def test_how_deep_a_list_was_read_follows_from_its_end(end: EndReason | None, reached: Depth | None) -> None:
+    one = pagination(Depth(since=SINCE))
+    one.pages, one.end = 3, end
+    assert one.reached == reached
+
+
+@pytest.mark.parametrize(("pages", "end"), [(LIST_PAGES, EndReason.DEEP_ENOUGH), (None, EndReason.ENDLESS)])
+def test_the_limit_is_the_users_where_there_is_one(pages: int | None, end: EndReason) -> None:
+    one = pagination(Depth(pages))
+    one.pages = LIST_PAGES - 1
+    one.add_page([1], 1, "/2")
+    assert one.end is end

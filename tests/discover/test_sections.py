@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menafn_crawler.discover import ARABIC_HOME, COUNTRIES, MENU, SECTIONS, find_arabic_home, find_sections
+from menafn_crawler.discover import (
+    ARABIC_HOME,
+    COUNTRIES,
+    MENU,
+    SECTIONS,
+    find_arabic_home,
+    find_sections,
+    leads_to_list,
+)
 from menafn_crawler.parse import Link, read_links, read_page
 
 BASE = "http://127.0.0.1:8000"
@@ -116,3 +124,32 @@ def test_ten_sections_make_the_menu_and_sixteen_countries_follow() -> None:
 def test_no_menu_raises(links: list[Link]) -> None:
     assert set(find_sections(links, SECTIONS, BASE)) == set(SECTIONS)
     find_arabic_home(links, BASE)
+
+
+def test_of_two_links_with_one_label_the_first_is_meant() -> None:
+    twice = [Link("/a", "Sport"), Link("/b", "Sport"), Link("/c?country=Asia", "x"), Link("/d?country=Asia", "y")]
+    assert find_sections(twice, ["sport", "asia"], BASE) == {"sport": "/a", "asia": "/c?country=Asia"}
+    parts = [Link("/a", "Sport A", ("Sport", "A")), Link("/b", "Sport B", ("Sport", "B"))]
+    assert find_sections(parts, ["sport"], BASE) == {"sport": "/a"}
+
+
+def test_a_label_wins_over_the_country_in_an_address() -> None:
+    links = [Link("/l.aspx?country=Asia", "Elsewhere"), Link("/asia.aspx", "Asia")]
+    assert find_sections(links, ["asia"], BASE) == {"asia": "/asia.aspx"}
+
+
+@pytest.mark.parametrize(
+    ("href", "leads"),
+    [
+        ("/", False),
+        ("/?t=7", True),
+        ("/Default.aspx", False),
+        ("/default.aspx?t=7", True),
+        ("/arabic/", False),
+        ("/Arabic/Index.aspx", False),
+        ("/arabic/list.aspx", True),
+        ("#", False),
+    ],
+)
+def test_the_front_page_is_no_list_unless_it_is_asked_for_one(href: str, leads: bool) -> None:
+    assert leads_to_list(href, BASE) is leads
