@@ -142,6 +142,21 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """One answer in an archive. ``fetched_at`` is UTC text."""
+
+    file: str
+    """Name of the WARC file, without its directory."""
+    offset: int
+    """Bytes before the record."""
+    fetched_at: str
+    status: int
+    url: str
+    length: int | None = None
+    """Bytes of the record, compressed if the file is; None if an older version noted it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision(Article):
     """An article as it was after something happened to it."""
 

@@ -12,11 +12,10 @@ from menafn_crawler.archive.segments import Segment
 from menafn_crawler.bounds import CAPTURE_FILE, LIST_ELEMENTS, READ_SECONDS
 from menafn_crawler.discover import SECTIONS, FeedListing, feed_at, named_sections, read_candidates, read_feed_listing
 from menafn_crawler.fetch import Answer, TooSlow, classify, is_article_page, shown_instead, time_bound
-from menafn_crawler.items import Article, Candidate
+from menafn_crawler.items import Article, Candidate, Capture
 from menafn_crawler.normalise import ArticleAddress, Fetched, article_address, on_site, rebase, utc_text
 from menafn_crawler.parse import NotAFeed, UnreadablePage, read_feed, read_links, read_list, read_page
 from menafn_crawler.reading import ArticlePage, extract
-from menafn_crawler.store import Capture
 
 _SKIPPED_ANSWERS = {
     Answer.BLOCKED: Skip.BLOCKED,

@@ -26,8 +26,6 @@ _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """A page leaves hardly any reference cycle; looking for them as often as by default takes a tenth of the time."""
 _PR_SET_PDEATHSIG = 1
 _LINUX = sys.platform == "linux"
-_START = "fork" if _LINUX else "spawn"
-"""A process that is spawned imports Scrapy first, for half a second. What a fork inherits ends with the parent."""
 
 
 def parse_segments(
@@ -41,7 +39,7 @@ def parse_segments(
         futures = ((segment, None) for segment in chain(first, remaining))
         yield from _joined(futures, zone)
         return
-    pool = start_pool(count, _START)
+    pool = start_pool(count)
     try:
         yield from _joined(_submitted(pool, chain(first, remaining), zone, count), zone)
     finally:
@@ -79,9 +77,16 @@ def _joined(submitted: Iterable[Submitted], zone: ZoneInfo) -> Iterator[SegmentC
         yield content
 
 
-def start_pool(count: int, method: str = "spawn") -> ProcessPoolExecutor:
-    """Return a pool of *count* processes that end with this one. In a crawl only spawned ones are safe."""
-    return ProcessPoolExecutor(count, multiprocessing.get_context(method), _start_worker, (os.getpid(),))
+def start_pool(count: int) -> ProcessPoolExecutor:
+    """Return a pool of *count* processes that end with this one.
+
+    Start it before the first thread: a process with threads must not fork, and one that is spawned imports Scrapy
+    first, for a second of processor time. What a fork inherits ends with the parent.
+    """
+    method = "fork" if _LINUX and threading.active_count() == 1 else "spawn"
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context(method), _start_worker, (os.getpid(),))
+    pool.submit(int)  # forks them now
+    return pool
 
 
 def stop_pool(pool: ProcessPoolExecutor) -> None:

@@ -20,7 +20,7 @@ from menafn_crawler.archive.http_exchange import FEED_FIELD, LIST_FIELD, REQUEST
 from menafn_crawler.archive.raw_records import RawRecord, split_records
 from menafn_crawler.archive.writer import OPEN_SUFFIX
 from menafn_crawler.bounds import ADDRESS, HEADER_BYTES, PAGE_BYTES, RECORD_BYTES, has_controls
-from menafn_crawler.store import Capture
+from menafn_crawler.items import Capture
 
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/\d{1,14}([a-z]{2}_)?/(?=https?:)", re.IGNORECASE)
 _UNMODIFIED = "id_"

@@ -1,5 +1,6 @@
 """The store: articles and their history, the queue of candidates, list progress, runs; SQLite or PostgreSQL."""
 
+from menafn_crawler.items import Capture
 from menafn_crawler.store.address import StoreAddressError, read_address, shown_address
 from menafn_crawler.store.article_filter import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.article_updates import Change, WriteResult
@@ -19,7 +20,7 @@ from menafn_crawler.store.atomic import (
     stage_directory,
     stage_file,
 )
-from menafn_crawler.store.captures import Capture, captures_of
+from menafn_crawler.store.captures import captures_of
 from menafn_crawler.store.changes import change_number, change_number_before, lock_articles
 from menafn_crawler.store.copies import Copy, Publication, copies_of, iterate_publications
 from menafn_crawler.store.copying import backup, copy_store

@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from menafn_crawler.items import Capture
 from menafn_crawler.store.schema import captures
 from menafn_crawler.store.upsert import insert_new
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """One answer in an archive. ``fetched_at`` is UTC text."""
-
-    file: str
-    """Name of the WARC file, without its directory."""
-    offset: int
-    """Bytes before the record."""
-    fetched_at: str
-    status: int
-    url: str
-    length: int | None = None
-    """Bytes of the record, compressed if the file is; None if an older version noted it."""
 
 
 def note(connection: Connection, answers: Sequence[tuple[int, Capture]]) -> None:

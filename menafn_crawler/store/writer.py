@@ -10,12 +10,11 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from menafn_crawler.deduplicate import Relation
-from menafn_crawler.items import Article
+from menafn_crawler.items import Article, Capture
 from menafn_crawler.normalise import is_doubtful, with_date_of
 from menafn_crawler.store import captures, crawl_state, duplicates, history, stories, translations
 from menafn_crawler.store.article_updates import Change, WriteResult, look_again, replace_all
 from menafn_crawler.store.articles import get, get_some, row_of, sections_of, texts_of
-from menafn_crawler.store.captures import Capture
 from menafn_crawler.store.changes import has_lock, lock_articles
 from menafn_crawler.store.errors import DeadlockError
 from menafn_crawler.store.history import Note
