@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from menafn_crawler.normalise.boilerplate import without_markup
@@ -43,6 +44,7 @@ _LONGEST_NAME = 60
 _LONGEST_NUMBER = 12
 """Characters before the byline: a status code that the site printed, and spaces."""
 _HEAD = 400
+_LONGEST_CACHED = 10_000
 _SITE_WITHIN = 64
 """Characters within which the site's name stands, vowel signs and all."""
 
@@ -90,8 +92,12 @@ def find_byline(text: str) -> tuple[str, str] | None:
     """
     if "&#" in text[:_HEAD]:  # letters that were escaped twice
         text = without_markup(text)
-    if not _names_site(text[:_SITE_WITHIN]):
+    if not _names_site(text[:_SITE_WITHIN]):  # most lines
         return None
+    return _cached_split(text) if len(text) <= _LONGEST_CACHED else _split(text)
+
+
+def _split(text: str) -> tuple[str, str] | None:
     line = _comparable(text[:_HEAD])
     if named := _NAME_FIRST.match(line.text):
         start, behind = (line.offsets[place] for place in named.span("start"))
@@ -110,6 +116,9 @@ def find_byline(text: str) -> tuple[str, str] | None:
         return None
     start, end = line.offsets[opening.start("start")], line.offsets[end]
     return publishable(text[start:end]), _behind(text, end)
+
+
+_cached_split = lru_cache(maxsize=64)(_split)  # a page's byline is asked for several times
 
 
 def _behind(text: str, end: int) -> str:

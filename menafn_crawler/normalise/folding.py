@@ -209,12 +209,14 @@ class FoldedPattern:
 
     def _folded(self, text: str) -> str | None:
         """Return *text* folded; None if it holds no hint."""
-        folded = text.lower() if text.isascii() else fold_line(text)
+        folded = fold_line(text)
         return folded if self.may_hold(folded) else None
 
 
 def fold_line(text: str) -> str:
     """Return *text* folded; of a line that is compared with pattern after pattern, from a cache."""
+    if text.isascii():
+        return text.lower()
     return _cached(text) if len(text) <= _LONGEST_CACHED else fold(text)
 
 

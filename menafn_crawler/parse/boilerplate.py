@@ -108,7 +108,13 @@ def tidy(lines: Iterable[TextLine]) -> list[TextLine]:
     A byline that is spread over several lines is put together, a share block or a caption before a byline is cut off,
     and the disclaimer begins a line.
     """
-    return [part for line in _join_split_byline(lines) for part in _divide(line)]
+    tidied: list[TextLine] = []
+    for line in _join_split_byline(lines):
+        if _is_whole(line.text):
+            tidied.append(line)
+        else:
+            tidied += _divide(line)
+    return tidied
 
 
 def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
@@ -119,7 +125,8 @@ def _join_split_byline(lines: Iterable[TextLine]) -> list[TextLine]:
         if may_go_on:
             may_go_on -= 1
             _join_last(joined)
-        if joined[-1].text.startswith(_BYLINE_STARTS):
+            line = joined[-1]
+        if line.text.startswith(_BYLINE_STARTS):
             may_go_on = _BYLINE_NODES - 1
     return joined
 
@@ -154,8 +161,6 @@ def _byline_of(parts: list[TextLine]) -> TextLine | None:
 
 
 def _divide(line: TextLine) -> list[TextLine]:
-    if _is_whole(line.text):
-        return [line]
     parts = [line]
     run = SHARE_RUN.match(line.text) if _may_be_shared(line.text[:1]) else None
     if run and run.end() < len(line.text):

@@ -18,7 +18,8 @@ from menafn_crawler.parse.attribute_limit import limit_attributes, may_hold_long
 from menafn_crawler.parse.encoding import decode
 from menafn_crawler.parse.json_ld import JsonObject, read_json_ld
 from menafn_crawler.parse.lines import read_lines, read_lines_and_blocks
-from menafn_crawler.parse.visibility import hidden_elements, hides_itself
+from menafn_crawler.parse.visibility import hidden_elements
+from menafn_crawler.parse.xpath import elements
 
 
 class UnreadablePage(ValueError):  # noqa: N818 - named after what it is, as Scrapy's IgnoreRequest
@@ -56,12 +57,19 @@ class Page:
         return read_json_ld(self.elements("script"))
 
     @cached_property
+    def styled(self) -> list[html.HtmlElement]:
+        """The elements with a ``style``, in page order."""
+        return _STYLED(self.root)
+
+    @cached_property
     def _hidden(self) -> frozenset[html.HtmlElement]:
-        return hidden_elements(self.root, self.elements("style"), self.elements("dialog"))
+        if self.shows_all:
+            return frozenset()
+        return hidden_elements(self.root, self.styled, self.elements("style"), self.elements("dialog"))
 
     def hides(self, element: html.HtmlElement) -> bool:
         """Return True if a browser does not show *element*, whatever stands around it."""
-        return not self.shows_all and (element in self._hidden or hides_itself(element))
+        return element in self._hidden
 
     def elements(self, *tags: str) -> list[html.HtmlElement]:
         """Return the elements with one of *tags*, all of ``_ASKED_FOR``, in page order: one pass finds them all."""
@@ -73,16 +81,15 @@ class Page:
 
     def lines(self, element: html.HtmlElement) -> list[TextLine]:
         """Return the lines that a reader sees of *element*."""
-        if any(map(self.hides, islice(element.iterancestors(), _MOST_LEVELS))):
+        if self._hidden and any(map(self.hides, islice(element.iterancestors(), _MOST_LEVELS))):
             return []
-        return read_lines(element, None if self.shows_all else self._hidden, everything=self.shows_all)
+        return read_lines(element, self._hidden, everything=self.shows_all)
 
     def lines_and_blocks(
         self, blocks: Collection[html.HtmlElement]
     ) -> tuple[list[TextLine], dict[html.HtmlElement, list[TextLine]]]:
         """Return the lines of the whole page, and those of most of *blocks*, which need not be read again."""
-        hidden = None if self.shows_all else self._hidden
-        return read_lines_and_blocks(self.root, blocks, hidden, everything=self.shows_all)
+        return read_lines_and_blocks(self.root, blocks, self._hidden, everything=self.shows_all)
 
     def with_hidden_text(self) -> Page:
         """Return the page as it would be if a browser showed all its text."""
@@ -91,6 +98,7 @@ class Page:
 
 _ASKED_FOR = ("meta", "link", "style", "script", "time", "dialog")
 """Elements of which a page has few, wherever they stand."""
+_STYLED = elements("/descendant::*/@style/..")
 _COUNT = etree.XPath("count(//*)")
 _MOST_LEVELS = 50
 """Levels above an element at which it may be hidden."""

@@ -9,7 +9,7 @@ from lxml import etree, html
 from menafn_crawler.items import TextLine
 from menafn_crawler.normalise import collapsed
 from menafn_crawler.parse.inline import formula, list_number, subscript, superscript
-from menafn_crawler.parse.visibility import UNSEEN, hides
+from menafn_crawler.parse.visibility import UNSEEN
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figure footer form h2"
@@ -56,11 +56,9 @@ NONE: frozenset[html.HtmlElement] = frozenset()
 
 
 def read_lines(
-    element: html.HtmlElement, hidden: Collection[html.HtmlElement] | None = None, *, everything: bool = False
+    element: html.HtmlElement, hidden: Collection[html.HtmlElement] = NONE, *, everything: bool = False
 ) -> list[TextLine]:
-    """Return the lines of *element* in page order, without what stands in *hidden* elements or such as hide themselves.
-
-    None for *hidden* reads them all.
+    """Return the lines of *element* in page order, without what stands in *hidden* elements.
 
     Blocks and double line breaks begin a paragraph, single ``<br>`` a line; inline elements are joined without a
     space, as a browser shows them. A headline is one line, whatever stands in it, and so is a row of a table of
@@ -77,7 +75,7 @@ def read_lines(
 def read_lines_and_blocks(
     element: html.HtmlElement,
     blocks: Collection[html.HtmlElement],
-    hidden: Collection[html.HtmlElement] | None = None,
+    hidden: Collection[html.HtmlElement] = NONE,
     *,
     everything: bool = False,
 ) -> tuple[list[TextLine], dict[html.HtmlElement, list[TextLine]]]:
@@ -91,7 +89,7 @@ def read_lines_and_blocks(
     return lines, {block: lines[first:end] for block, (first, end) in reader.ranges.items()}
 
 
-def _reader(hidden: Collection[html.HtmlElement] | None, everything: bool) -> _Reader:
+def _reader(hidden: Collection[html.HtmlElement], everything: bool) -> _Reader:
     return _Reader(hidden, _ALL_ROLES if everything else _ROLES)
 
 
@@ -99,7 +97,7 @@ _ALL_ROLES = {**_ROLES, "noscript": _BLOCK, "template": _BLOCK}
 
 
 class _Reader:
-    def __init__(self, hidden: Collection[html.HtmlElement] | None, roles: dict[object, int]) -> None:
+    def __init__(self, hidden: Collection[html.HtmlElement], roles: dict[object, int]) -> None:
         self.lines: list[TextLine] = []
         self._hidden = hidden
         self._roles = roles
@@ -142,11 +140,7 @@ class _Reader:
                     entered.append((node, _INSIDE_UNSEEN))
                     continue
             role = roles.get(node.tag, _INLINE)
-            if hidden is not None and (
-                node.get("hidden") is not None
-                or ((style := node.get("style")) is not None and hides(style))
-                or (hidden and node in hidden)
-            ):
+            if hidden and node in hidden:
                 role = _UNSEEN
             elif role >= _RAISED:
                 role = self._enter(node, role)

@@ -54,8 +54,10 @@ def without_blocks(lines: list[TextLine], blocks: Iterable[list[TextLine]]) -> l
     A block with the byline of *lines* is none beside the text: the site's own pages stand in one form. All lines are
     returned where the blocks hold most of their words: then the marks mean something else.
     """
+    beside = [[line.text for line in block] for block in blocks]
+    if not beside:
+        return lines
     bylines = {line.text for line in lines if find_byline(line.text) is not None}
-    beside = ([line.text for line in block] for block in blocks)
     marked = {text for block in beside if bylines.isdisjoint(block) for text in block}
     kept = [line for line in lines if line.text not in marked or find_byline(line.text) is not None]
     return kept if _words(kept) >= _MOST_OF_IT * _words(lines) else lines

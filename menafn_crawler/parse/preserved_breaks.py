@@ -14,7 +14,6 @@ from menafn_crawler.parse.visibility import UNSEEN, plain_selectors
 from menafn_crawler.parse.xpath import elements
 
 _DECLARATION = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre\b|break-spaces)", re.IGNORECASE)
-_STYLED = elements("/descendant::*/@style[contains(., 'hite-')]/..")
 _CLASSED = elements("/descendant::*/@class/..")
 _MOST_RULES = 50
 _MOST_ELEMENTS = 200
@@ -39,7 +38,8 @@ def mark_preserved_breaks(page: Page) -> None:
 
 
 def _preserving(page: Page) -> Iterator[html.HtmlElement]:
-    yield from (one for one in _STYLED(page.root) if _DECLARATION.search((one.get("style") or "")[:2_000]))
+    styles = ((one, (one.get("style") or "")[:2_000]) for one in page.styled)
+    yield from (one for one, style in styles if "hite-" in style and _DECLARATION.search(style))
     text = "\n".join(sheet.text or "" for sheet in page.elements("style"))[:STYLE_SHEETS]
     rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
     names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}

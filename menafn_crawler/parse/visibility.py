@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -31,32 +31,29 @@ _DECLARATIONS = (
 )
 """Each begins with its letters, in lower case: that makes the search many times quicker."""
 _HIDDEN_VALUES = frozenset({b"none", b"hidden", b"collapse"})
+_HIDDEN = elements("/descendant::*/@hidden/..")
 _PLAIN = re.compile(r"[a-z]*([.#][\w-]{1,80})", re.IGNORECASE)
 _MOST_DECLARATIONS = 300
 _LONGEST_SELECTORS = 2_000
 
 
 def hidden_elements(
-    root: html.HtmlElement, sheets: Sequence[html.HtmlElement], dialogs: Sequence[html.HtmlElement]
+    root: html.HtmlElement,
+    styled: Iterable[html.HtmlElement],
+    sheets: Sequence[html.HtmlElement],
+    dialogs: Iterable[html.HtmlElement],
 ) -> frozenset[html.HtmlElement]:
-    """Return the elements of a page that its style sheets hide, and closed dialogs; not those that are never text.
+    """Return the elements of a page that an attribute or a style sheet hides; not those that are never text.
 
-    Elements that hide themselves are asked for it (``hides_itself``) where they are read.
-    *sheets* are its ``<style>`` elements, which count by their plain rules (``.x``, ``#x``, ``p.x``); *dialogs* its
-    ``<dialog>`` elements.
+    *styled* are its elements with a ``style``. *sheets* are its ``<style>`` elements, which count by their plain rules
+    (``.x``, ``#x``, ``p.x``); *dialogs* its ``<dialog>`` elements, which are hidden unless they are open.
     """
-    found = {dialog for dialog in dialogs if dialog.get("open") is None}
+    found = {element for element in styled if hides(element.get("style") or "")}
+    found.update(_HIDDEN(root))
+    found.update(dialog for dialog in dialogs if dialog.get("open") is None)
     if sheets and (names := _hidden_names(_text_of(sheets))):
         found.update(_hidden_by(names, root))
     return frozenset(found)
-
-
-def hides_itself(element: html.HtmlElement) -> bool:
-    """Return True if an attribute of *element* hides it."""
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and hides(style)
 
 
 def hides(style: str) -> bool:
