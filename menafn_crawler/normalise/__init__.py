@@ -24,7 +24,7 @@ from menafn_crawler.normalise.boilerplate import (
     is_share_block,
     without_markup,
 )
-from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, find_glued_byline, provider_of
+from menafn_crawler.normalise.byline import BYLINE_LINES, find_byline, find_glued_byline, names_site, provider_of
 from menafn_crawler.normalise.calibration import (
     SITE_ANCHORS,
     Anchor,
@@ -159,6 +159,7 @@ __all__ = [
     "language_of",
     "midnight_is_a_day",
     "named_article",
+    "names_site",
     "neighbours_witness",
     "normalise",
     "on_site",

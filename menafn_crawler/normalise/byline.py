@@ -92,7 +92,7 @@ def find_byline(text: str) -> tuple[str, str] | None:
     """
     if "&#" in text[:_HEAD]:  # letters that were escaped twice
         text = without_markup(text)
-    if not _names_site(text[:_SITE_WITHIN]):  # most lines
+    if not names_site(fold_line(text[:_SITE_WITHIN])):  # most lines
         return None
     return _cached_split(text) if len(text) <= _LONGEST_CACHED else _split(text)
 
@@ -134,7 +134,7 @@ def find_glued_byline(text: str) -> int | None:
     16
     """
     head = text[:_HEAD]
-    if not _names_site(head):
+    if not names_site(fold_line(head)):
         return None
     folded, offsets = fold_with_offsets(head)
     for found in _GLUED.finditer(folded):
@@ -143,8 +143,8 @@ def find_glued_byline(text: str) -> int | None:
     return None
 
 
-def _names_site(text: str) -> bool:
-    folded = fold_line(text)
+def names_site(folded: str) -> bool:
+    """Return True if a folded text may hold the site's name, in any spelling of a byline."""
     return "menafn" in folded or "مينا" in folded or "منافن" in folded
 
 

@@ -32,9 +32,9 @@ def without_clocks(witnesses: list[Witness], fetched_at: datetime) -> list[Witne
 
 
 def _may_be_clock(witness: Witness, fetched_at: datetime, windows: list[tuple[datetime, datetime]]) -> bool:
-    instants = [w.instant for w in (witness, *witness.readings) if w.instant is not None]
     if witness.stale or witness.source not in TIMED or witness.role is Role.UPDATED:
         return False
+    instants = [w.instant for w in (witness, *witness.readings) if w.instant is not None]
     if not any(abs(instant - fetched_at) <= CLOCK_REACH for instant in instants):
         return False
     proven = (

@@ -197,6 +197,10 @@ class FoldedPattern:
             return None
         return _as_printed(self.pattern.search(folded, 0, self.longest), text)
 
+    def fills(self, folded: str) -> bool:
+        """Return True if *folded*, a text that is folded already, is a match from its beginning to its end."""
+        return len(folded) <= self.longest and self.may_hold(folded) and self.pattern.fullmatch(folded) is not None
+
     def begins(self, folded: str) -> bool:
         """Return True if *folded*, a text that is folded already, begins with a match."""
         return self.may_hold(folded) and self.pattern.match(folded, 0, self.longest) is not None

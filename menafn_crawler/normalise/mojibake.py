@@ -100,7 +100,10 @@ def _is_sound(text: str) -> bool:
         return True
     if _USUAL.fullmatch(text) is None:
         return False
-    return not _ARABIC_WORD.search(text) or len(_KNOWN.findall(text)) * 8 > text.count(" ")
+    spaces = text.count(" ")
+    if text.count(" ال") * 8 > spaces or not _ARABIC_WORD.search(text):  # nearly all
+        return True
+    return len(_KNOWN.findall(text)) * 8 > spaces
 
 
 def is_suspect(text: str) -> bool:

@@ -185,7 +185,8 @@ def _without_labels(line: TextLine) -> TextLine:
     """Empty the line if it is nothing but share labels, tags, or asks to look at advertisements or newsletters."""
     if len(line.text) > _LONGEST_LABEL:  # most paragraphs
         return line
-    is_label = any(label.fullmatch(line.text) for label in _LABELS)
+    folded = fold_line(line.text)
+    is_label = any(label.fills(folded) for label in _LABELS)
     return line._replace(text="") if is_label else line
 
 

@@ -148,12 +148,13 @@ def _reading(source: str, raw: str, read: PrintedDate, day: date, zone: ZoneInfo
     if len(read.zones) > 1:
         return _of_several_zones(source, raw, clock, read, zone)
     printed = read.zones[0] if read.zones else zone
-    first = _at(source, raw, clock.replace(tzinfo=printed), read.precision, zone)
-    second = _at(source, raw, clock.replace(tzinfo=printed, fold=1), read.precision, zone)
+    clock = clock.replace(tzinfo=printed)
+    first = _at(source, raw, clock, read.precision, zone)
+    if clock.utcoffset() == clock.replace(fold=1).utcoffset():
+        return first
+    second = _at(source, raw, clock.replace(fold=1), read.precision, zone)
     assert first.instant is not None
     assert second.instant is not None
-    if first.instant == second.instant:
-        return first
     if first.instant > second.instant:  # read by the clock that was not put forward
         return first._replace(note="no such time: the clocks went forward over it")
     earlier = first._replace(note="the clocks went back: the earlier of two instants")

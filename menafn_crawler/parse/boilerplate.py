@@ -16,6 +16,8 @@ from menafn_crawler.normalise import (
     disclaimer_inside,
     find_byline,
     find_glued_byline,
+    fold_line,
+    names_site,
 )
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.visibility import UNSEEN
@@ -178,11 +180,11 @@ def _divide(line: TextLine) -> list[TextLine]:
 
 
 def _is_whole(text: str) -> bool:
-    """Return True for most English lines, which hold nothing at which a line is divided."""
-    if not text.isascii() or text[:1] in "sS":
+    """Return True for most lines, which hold nothing at which a line is divided."""
+    if _may_be_shared(text[:1]):
         return False
-    folded = text.lower()
-    return "menafn" not in folded and not DISCLAIMER_INSIDE.may_hold(folded)
+    folded = fold_line(text)
+    return not names_site(folded) and not DISCLAIMER_INSIDE.may_hold(folded)
 
 
 def _may_be_shared(first: str) -> bool:
