@@ -36,8 +36,8 @@ _SHINGLE = 3
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:amp;)?lt;(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?\s*$", re.IGNORECASE)
-_TITLE = strings("//title/text()")
-_HEADLINE = strings("//h1//text()")
+_TITLE = strings("/descendant::title/text()")
+_HEADLINE = strings("/descendant::h1/descendant::text()")
 _FRAGMENTS = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 

@@ -266,6 +266,10 @@ class _Reader:
 
     def _enter(self, node: html.HtmlElement, role: int) -> int:
         """Begin a special element; return what it is to the text that follows."""
+        if role == _ITEM:  # many of a page
+            self._begin(_BLOCK)
+            self._add_number(node)
+            return _BLOCK
         if role in (_RAISED, _LOWERED):
             self._raised.append(len(self._text))
         elif role == _QUOTE:
@@ -281,10 +285,8 @@ class _Reader:
         elif role == _DEFINITION and self._text and _is(node.getprevious(), "dt"):
             self._add(" ")
             return _BLOCK
-        if role in (_BLOCK, _ITEM, _TERM, _DEFINITION):
+        if role in (_BLOCK, _TERM, _DEFINITION):
             self._begin(_BLOCK)
-            if role == _ITEM:
-                self._add_number(node)
             return _TERM if role == _TERM else _BLOCK
         return role
 

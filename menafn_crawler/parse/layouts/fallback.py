@@ -38,7 +38,7 @@ from menafn_crawler.parse.xpath import strings
 FALLBACK = "anchors"
 
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
-_TITLE = strings("//title/text()")
+_TITLE = strings("/descendant::title/text()")
 _SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?$", re.IGNORECASE)
 _ABOVE_BYLINE = 3
 """Lines above the byline among which the date stands."""
@@ -133,9 +133,15 @@ def _metadata_name_article(page: Page) -> bool:
 
 
 def _title(page: Page) -> str | None:
-    named = (page.meta("og:title"), page.meta("twitter:title"), *_TITLE(page.root)[:1])
-    titles = (_SITE_NAME.sub("", " ".join((name or "")[:TITLE].split())) for name in named)
+    titles = (_SITE_NAME.sub("", " ".join(name[:TITLE].split())) for name in _named_titles(page))
     return next(filter(None, titles), None)
+
+
+def _named_titles(page: Page) -> Iterator[str]:
+    """Yield the titles that the metadata name."""
+    yield page.meta("og:title") or ""
+    yield page.meta("twitter:title") or ""
+    yield from _TITLE(page.root)[:1]  # looked for in the whole page, and hardly ever asked for
 
 
 def _lists_articles(lines: list[TextLine], page: Page) -> bool:
@@ -172,8 +178,8 @@ def _named_headlines(lines: list[TextLine], page: Page) -> list[int]:
 def _choose_title(lines: list[TextLine], headlines: list[int], before: int, page: Page) -> int:
     """Return the headline that the metadata repeat, else the last one before the text, else the first."""
     above = [n for n in headlines if n < before] or headlines[:1]
-    for named in (page.meta("og:title"), page.meta("twitter:title"), *_TITLE(page.root)[:1]):
-        name = " ".join((named or "").split()).casefold()
+    for named in _named_titles(page):
+        name = " ".join(named.split()).casefold()
         repeated = [n for n in above if name and name.startswith(lines[n].text.casefold())]
         if repeated:
             return max(repeated, key=lambda n: len(lines[n].text))
