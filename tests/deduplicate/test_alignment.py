@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from menafn_crawler.deduplicate import Gap, align
+from menafn_crawler.deduplicate.alignment import PASSAGE, Alignment, covered
 
 WORDS = "a b c d e f g h i j k l".split()
 
@@ -71,3 +72,41 @@ def assert_matches_rise_and_are_equal(one: list[str], other: list[str]) -> None:
 
 def test_a_gap_is_where_words_were_inserted() -> None:
     assert align(WORDS, [*WORDS[:4], "new", *WORDS[4:]]).gaps == (Gap(range(4, 4), range(4, 5)),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        ("p q r s t u v a b c d", "x a b c d", ("s t u v", "x")),
+        ("a b c d p q r s t u v", "a b c d x", ("p q r s", "x")),
+        ("a b c p q r s t u v d e f", "a b c x d e f", ("p q r s t u v", "x")),
+        ("a b c d e f", "a b c d", None),
+        ("e f a b c d", "a b c d", None),
+    ],
+    ids=["before", "behind", "between", "more behind", "more before"],
+)
+def test_what_stands_before_or_behind_is_cut_to_about_one_length(
+    one: str, other: str, wanted: tuple[str, str] | None
+) -> None:
+    assert replaced(one, other) == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("matches", "one", "other", "share"),
+    [
+        ([(0, 0), (15, 1)], 16, 2, 1.0),
+        ([(0, 0), (16, 1)], 17, 2, 1 - 15 / 17),
+        ([(0, 0)], 2, 16, 1 - 15 / 16),
+        ([(1, 15)], 2, 16, 1 - 15 / 16),
+        ([], 0, 0, 1.0),
+        ([], 14, 3, 1.0),
+        ([], 15, 3, 0.0),
+    ],
+    ids=["single words", "a passage", "behind", "before", "nothing", "a short stranger", "a long stranger"],
+)
+def test_passages_of_its_own_are_not_covered(
+    matches: list[tuple[int, int]], one: int, other: int, share: float
+) -> None:
+    assert PASSAGE == 15
+    turned = Alignment(tuple((j, i) for i, j in matches), ())
+    assert covered(Alignment(tuple(matches), ()), one, other) == covered(turned, other, one) == pytest.approx(share)

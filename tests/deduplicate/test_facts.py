@@ -106,3 +106,78 @@ def test_every_text_has_facts(body: str, title: str) -> None:
     assert set(facts.figures) | facts.names <= set(size)
     assert not facts.names & set(facts.figures)
     assert 0 <= facts.dateline <= len(facts.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("twenty two men", ["22"]),
+        ("twenty nine men", ["29"]),
+        ("twenty ten men", ["20", "10"]),
+        ("twenty", ["20"]),
+        ("nine twenty", ["9", "20"]),
+        ("we met in May; May was hot. May is over", ["may"]),
+        ("Class B and class Zed, phase IV, B", ["b", "iv"]),
+        ("Monday monday", ["monday"]),
+        ("5.50 and 007 and 0 and 10:30", ["5.5", "7", "0", "10:30"]),
+    ],
+)
+def test_number_words_days_and_labels_are_figures(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("X is open. X it is", []),
+        ("Alder is open to all of them.", []),
+        ("Alder is open. we saw Alder", ["alder", "alder"]),
+        ("Alder is open. the alder in town is Alder", []),
+        ("The Alder is open to all of them", ["alder"]),
+        ("we met Haddad", ["haddad"]),
+    ],
+    ids=["a letter", "once at the start", "inside too", "small too", "behind a starter", "the last word"],
+)
+def test_a_capital_at_the_start_proves_little(text: str, wanted: list[str]) -> None:
+    assert names(text) == wanted
+
+
+@pytest.mark.parametrize(("capitals", "cased"), [(4, True), (5, False)], ids=["half", "more than half"])
+def test_in_headline_case_capitals_mean_nothing(capitals: int, cased: bool) -> None:
+    words = [*["Nizwa"] * capitals, *["town"] * (8 - capitals)]
+    assert Facts("", f"we {' '.join(words)}").cased is cased
+
+
+@pytest.mark.parametrize(
+    ("title", "announced"),
+    [
+        ("harbour quarry zebra", True),
+        ("harbour zebra", False),
+        ("harbour quarry trams zebra llama", True),
+        ("up on it", True),
+        ("Digest: harbour quarry trams", False),
+    ],
+    ids=["two thirds", "half", "three fifths", "says nothing", "a round-up"],
+)
+def test_a_headline_announces_a_text_that_has_most_of_its_words(title: str, announced: bool) -> None:
+    assert Facts(title, "").announces(Facts("other", "trams came to the harbour near the quarry")) is announced
+
+
+@pytest.mark.parametrize(
+    ("copied", "share"),
+    [
+        (frozenset[str](), 0.5),
+        (frozenset({"weatherby"}), 0.0),
+        (frozenset({"haddad"}), 1.0),
+        (frozenset({"weatherby", "haddad"}), 0.5),
+    ],
+    ids=["none", "the common one", "the other", "all"],
+)
+def test_the_share_of_the_names_of_the_lead(copied: frozenset[str], share: float) -> None:
+    one = Facts("", f"we met Weatherby and Haddad. {'so it was ' * 10}there with Farouk")
+    assert one.lead_share(Facts("", "they saw Weatherby and Farouk"), copied) == share
+
+
+@pytest.mark.parametrize(("words", "dateline"), [(14, 14), (15, 0)])
+def test_a_dateline_is_no_longer_than_fourteen_words(words: int, dateline: int) -> None:
+    assert Facts("", f"{'Muscat ' * words}-- the port is open").dateline == dateline

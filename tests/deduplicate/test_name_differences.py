@@ -6,7 +6,14 @@ import pytest
 
 from menafn_crawler.deduplicate.alignment import Gap, align
 from menafn_crawler.deduplicate.facts import Facts
-from menafn_crawler.deduplicate.name_differences import NameConflicts, common_names, names_reason, repeated_words
+from menafn_crawler.deduplicate.name_differences import (
+    NameConflicts,
+    _same_name,
+    common_names,
+    compare_names,
+    names_reason,
+    repeated_words,
+)
 
 
 def conflicts(
@@ -55,3 +62,72 @@ def test_words_of_a_rewritten_sentence_replace_no_words(words: int, found: bool)
     other = Facts("", " ".join(f"copper{n}" for n in range(words)))
     gap = Gap(range(words), range(words))
     assert bool(repeated_words(one, other, [gap] * 3)) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Uae", "United Arab Emirates", True),
+        ("Uae", "United Arab", False),
+        ("U", "United", True),
+        ("K Weatherby", "Karim Weatherby", True),
+        ("K Weatherby", "Karim Haddad", False),
+        ("Karim Weatherby", "Kamal Weatherby", False),
+        ("K Weatherby", "Omar Weatherby", False),
+    ],
+)
+def test_an_abbreviation_is_the_same_name(one: str, other: str, same: bool) -> None:
+    first, second = Facts("", one), Facts("", other)
+    mine, its = list(range(len(first.words))), list(range(len(second.words)))
+    assert _same_name(first, mine, second, its) is _same_name(second, its, first, mine) is same
+
+
+def names_in_place(before: int, words: int, *, title: str = "x") -> NameConflicts:
+    """Names that stand in the place of each other, behind so many words, in a gap of so many words."""
+    one, other = (
+        Facts(title.format(name), " ".join(["we"] * before + [name] + ["met"] * (words - 1)))
+        for name in ("Weatherby", "Haddad")
+    )
+    gap = Gap(range(before, before + words), range(before, before + words))
+    return compare_names(one, other, [gap])
+
+
+@pytest.mark.parametrize(("words", "passages", "longest"), [(15, 0, 0), (16, 1, 16)], ids=["a sentence", "a passage"])
+def test_names_in_a_long_gap_are_a_passage(words: int, passages: int, longest: int) -> None:
+    found = names_in_place(3, words)
+    assert (found.pairs, found.passages, found.longest) == ([("weatherby", "haddad")], passages, longest)
+    assert (found.first, found.second) == ((set(), set()) if passages else ({"weatherby"}, {"haddad"}))
+
+
+@pytest.mark.parametrize(("before", "lead"), [(59, True), (60, False)], ids=["the last word of the lead", "behind it"])
+def test_names_of_the_lead(before: int, lead: bool) -> None:
+    assert names_in_place(before, 1).lead is lead
+
+
+@pytest.mark.parametrize(("title", "subject"), [("x", False), ("{}", True)], ids=["once", "in the headline"])
+def test_names_of_the_headlines_are_the_subject(title: str, subject: bool) -> None:
+    assert names_in_place(3, 1, title=title).subject is subject
+
+
+@pytest.mark.parametrize(("times", "found"), [(1, False), (2, True), (3, True)])
+def test_a_word_that_stands_alone_in_the_place_of_another_twice(times: int, found: bool) -> None:
+    one, other = (Facts("", f"We met {f'{metal} and ' * times}left.") for metal in ("copper", "silver"))
+    gaps = [Gap(range(2 + 2 * n, 3 + 2 * n), range(2 + 2 * n, 3 + 2 * n)) for n in range(times)]
+    assert repeated_words(one, other, gaps) == ([("copper", "silver")] if found else [])
+
+
+@pytest.mark.parametrize(("times", "found"), [(2, False), (3, True)])
+def test_a_word_in_the_place_of_another_three_times_is_throughout(times: int, found: bool) -> None:
+    one, other = (
+        Facts("", f"We met {f'{metal} and ' * times}{end}.") for metal, end in (("copper", "tin"), ("silver", "lead"))
+    )
+    places = [range(2 + 2 * n, 3 + 2 * n) for n in range(times + 1)]
+    pairs = repeated_words(one, other, [Gap(place, place) for place in places])
+    assert (("copper", "silver") in pairs) is found
+
+
+@pytest.mark.parametrize(("one", "other", "found"), [("dollars", "euros", True), ("dollars", "usd", False)])
+def test_another_currency_once_is_enough(one: str, other: str, found: bool) -> None:
+    texts = [Facts("", f"We paid {currency} for {thing}.") for currency, thing in ((one, "copper"), (other, "silver"))]
+    gaps = [Gap(range(2, 3), range(2, 3)), Gap(range(4, 5), range(4, 5))]
+    assert ((one, other) in repeated_words(*texts, gaps)) is found

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.deduplicate import COPIED, SHORTEST_NEAR, Similarity, TokenizedText, compare, worth_comparing
+from menafn_crawler.deduplicate.similarity import _opening
 
 WORDS = [f"word{chr(97 + a)}{chr(97 + b)}" for a in range(26) for b in range(26)]
 
@@ -111,8 +112,28 @@ def test_any_two_texts_can_be_held_beside_each_other(one: str, other: str) -> No
 
 @pytest.mark.parametrize(
     ("jaccard", "one", "other", "wanted"),
-    [(1.0, 300, 300, True), (0.4, 300, 300, True), (0.2, 300, 300, False), (0.3, 100, 300, True), (0.0, 1, 1, False)],
-    ids=["equal", "changed", "strangers", "a part", "nothing"],
+    [
+        (1.0, 300, 300, True),
+        (0.4, 300, 300, True),
+        (0.2, 300, 300, False),
+        (0.3, 100, 300, True),
+        (0.0, 1, 1, False),
+        (0.25, 100, 100, True),
+        (0.24, 100, 100, False),
+        (0.111112, 100, 300, True),
+        (0.11, 100, 300, False),
+    ],
+    ids=[
+        "equal",
+        "changed",
+        "strangers",
+        "a part",
+        "nothing",
+        "two fifths",
+        "less",
+        "two fifths of the shorter",
+        "less of it",
+    ],
 )
 def test_what_is_worth_a_look(jaccard: float, one: int, other: int, wanted: bool) -> None:
     assert worth_comparing(jaccard, one, other) is wanted
@@ -159,3 +180,48 @@ def test_what_covers_two_thirds_is_a_part_unless_the_headlines_tell_the_same(
 ) -> None:
     one, other = TokenizedText(STORY, title), TokenizedText(DIGEST, headline)
     assert compare(one, other).part is compare(other, one).part is part
+
+
+def similarity(**values: object) -> Similarity:
+    known: dict[str, object] = {
+        "jaccard": 1.0, "share_of_first": 1.0, "share_of_second": 1.0, "shortest": 99, "covered": 1.0,
+        "headlined": False, "opening": 1.0, "differences": None,
+    }  # fmt: skip
+    return Similarity(**(known | values))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("values", "near"),
+    [
+        ({"shortest": 20}, True),
+        ({"shortest": 19}, False),
+        ({"share_of_first": 0.5, "share_of_second": 0.1}, True),
+        ({"share_of_first": 0.1, "share_of_second": 0.5}, True),
+        ({"share_of_first": 0.49, "share_of_second": 0.49}, False),
+        ({"opening": 0.2}, True),
+        ({"opening": 0.19}, False),
+    ],
+    ids=str,
+)
+def test_what_is_just_enough_is_near(values: dict[str, object], near: bool) -> None:
+    assert similarity(**values).near is near
+
+
+@pytest.mark.parametrize(
+    ("covered", "headlined", "part"),
+    [(0.75, False, False), (0.74, False, True), (0.55, True, False), (0.54, True, True), (0.74, True, False)],
+)
+def test_how_much_of_the_longer_text_a_part_covers(covered: float, headlined: bool, part: bool) -> None:
+    assert similarity(covered=covered, headlined=headlined).part is part
+
+
+@pytest.mark.parametrize(
+    ("common", "words", "share"),
+    [(5, 44, 0.2), (4, 44, 0.16), (5, 43, 1.0), (5, 90, 5 / 52)],
+    ids=["25 of 42 shingles", "fewer in common", "a shorter text", "the longest beginning"],
+)
+def test_the_lowest_share_of_a_beginning(common: int, words: int, share: float) -> None:
+    """A beginning has 25 shingles or more, and at most three fifths of the text."""
+    own = [f"own{n}" for n in range(words)]
+    one, other = TokenizedText(" ".join(own)), TokenizedText(" ".join(own[: common + 2]))
+    assert _opening(one, other) == pytest.approx(share)
