@@ -121,7 +121,7 @@ def _changes(node: ast.AST) -> Iterator[ast.expr | ast.stmt]:
             yield ast.Call(ast.Name(_NAMES[name], ast.Load()), args, keywords)
         case ast.Call(ast.Attribute(value, name), _, _) if name in _LEFT_OUT:
             yield value
-        case ast.Call(func, [ast.Name() as first, ast.Name() as second, *others], keywords):
+        case ast.Call(func, [ast.Name() as first, ast.Name() as second, *others], keywords) if first.id != second.id:
             yield ast.Call(func, [second, first, *others], keywords)
 
 

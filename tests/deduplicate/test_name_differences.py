@@ -130,4 +130,4 @@ def test_a_word_in_the_place_of_another_three_times_is_throughout(times: int, fo
 def test_another_currency_once_is_enough(one: str, other: str, found: bool) -> None:
     texts = [Facts("", f"We paid {currency} for {thing}.") for currency, thing in ((one, "copper"), (other, "silver"))]
     gaps = [Gap(range(2, 3), range(2, 3)), Gap(range(4, 5), range(4, 5))]
-    assert ((one, other) in repeated_words(*texts, gaps)) is found
+    assert ((one, other) in repeated_words(texts[0], texts[1], gaps)) is found

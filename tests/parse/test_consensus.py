@@ -8,6 +8,8 @@ import json
 import pytest
 
 from menafn_crawler import UnreadablePage, read_article
+from menafn_crawler.items import TextLine
+from menafn_crawler.parse.consensus import _without_ends, _words_shared, has_text
 
 URL = "https://menafn.com/1109547045/Port-Opens"
 OWN = f'<meta property="og:url" content="{URL}">'
@@ -101,3 +103,43 @@ def test_json_ld_of_another_article_is_not_read() -> None:
     other = json_ld(articleBody=TEXT, url="https://menafn.com/1109540001/Other")
     with pytest.raises(UnreadablePage):
         read_article(page(f"<h1>Port opens</h1>{DATE}{other}{LEGAL}"), URL)
+
+
+def lines(*texts: str) -> list[TextLine]:
+    return [TextLine(text, "", True) for text in texts]
+
+
+def words(count: int, kind: str = "word") -> str:
+    return " ".join(f"{kind}{n}" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("texts", "has"),
+    [
+        (["x" * 400], True),
+        (["x" * 399], False),
+        (["one two three four"], True),
+        (["one two three"], False),
+        (["one two", "three four"], True),
+        ([], False),
+    ],
+    ids=["certainly", "one word", "four words", "three words", "two lines", "nothing"],
+)
+def test_a_text_has_four_words(texts: list[str], has: bool) -> None:
+    assert has_text(lines(*texts)) is has
+
+
+@pytest.mark.parametrize(
+    ("shown", "behind", "end", "kept"),
+    [(12, 2, 12, 1), (12, 2, 4, 2)],
+    ids=["the text is told to its end", "it is cut"],
+)
+def test_what_stands_behind_the_told_text_is_cut_off(shown: int, behind: int, end: int, kept: int) -> None:
+    told = lines(words(shown)) if end == shown else lines(words(shown), words(end, "other"))
+    assert len(_without_ends(lines(words(shown), words(behind, "x")), told)) == kept
+
+
+@pytest.mark.parametrize(("shared", "held"), [(5, True), (4, False)], ids=["three fifths", "less"])
+def test_a_line_is_held_if_three_fifths_of_it_are(shared: int, held: bool) -> None:
+    """Seven words are five shingles; so many words are all but two."""
+    assert (_words_shared(lines(words(7)), lines(words(shared))) == 1) is held

@@ -77,3 +77,51 @@ def test_a_page_inside_a_form_is_no_form_of_the_story() -> None:
     fields = '<form action="./x.aspx"><input type="hidden" name="__VIEWSTATE" value="x">'
     page = fields + KNOWN.format(f"<p>(MENAFN- X) {LEAD}</p><p>{LAST}</p>") + "</form>"
     assert read_article(page, URL).body == f"{LEAD}\n\n{LAST}"
+
+
+def words(count: int) -> str:
+    return " ".join(f"word{n}" for n in range(count))
+
+
+@LAYOUTS
+@pytest.mark.parametrize(
+    ("between", "left_out"),
+    [
+        pytest.param(f"<p>{words(6)}: {{9}}</p>", True, id="a label of six words"),
+        pytest.param(f"<p>{words(7)}: {{9}}</p>", False, id="a longer label"),
+        pytest.param(f"<p>{words(3)}: {{3}}</p>", True, id="as many words as the link"),
+        pytest.param(f"<p>{words(4)}: {{3}}</p>", False, id="more words than the link"),
+        pytest.param("<p>Read: {3}</p>", True, id="a link of three words"),
+        pytest.param("<p>Read: {2}</p>", False, id="a link of two words"),
+        pytest.param("<p>Read {9}</p>", False, id="a label without an end"),
+        pytest.param("<p>{9} 12 May 2025</p>", True, id="a date behind"),
+        pytest.param("<p>{9} he said</p>", False, id="words behind"),
+        pytest.param("<p>{9} | {9}</p>", True, id="signs between"),
+    ],
+)
+def test_how_many_words_a_block_of_links_has(layout: str, between: str, left_out: bool) -> None:
+    for length in (2, 3, 9):
+        between = between.replace(f"{{{length}}}", f'<a href="/1109500001/A">{words(length).title()}</a>')
+    assert (body(layout, between) == [LEAD, MIDDLE, LAST]) is left_out
+
+
+@pytest.mark.parametrize(
+    ("label", "left_out"),
+    [
+        pytest.param(f"<h4>{words(6)}</h4>", True, id="six words"),
+        pytest.param(f"<h4>{words(7)}</h4>", False, id="seven words"),
+        pytest.param("<h4>This is it.</h4>", False, id="a sentence"),
+        pytest.param("<h4>Our choice</h4>more", False, id="text between"),
+        pytest.param("<p>Our choice</p>", False, id="a paragraph"),
+        pytest.param("<p>Our choice:</p>", True, id="a paragraph with a colon"),
+        pytest.param("<p>Read also</p>", True, id="a known label"),
+    ],
+)
+def test_the_label_before_a_list_of_links(label: str, left_out: bool) -> None:
+    assert (body(KNOWN, f"{label}<ul><li>{ONE}</li><li>{TWO}</li></ul>") == [LEAD, MIDDLE, LAST]) is left_out
+
+
+@pytest.mark.parametrize(("count", "left_out"), [(25, True), (26, False)])
+def test_the_small_print_of_a_form(count: int, left_out: bool) -> None:
+    form = f"<div><p>{words(count)}</p><form><input></form></div>"
+    assert (body(KNOWN, form) == [LEAD, MIDDLE, LAST]) is left_out

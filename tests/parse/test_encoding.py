@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from menafn_crawler.parse import decoded
+from menafn_crawler.parse.encoding import decode
 
 UTF8 = "text/html; charset=utf-8"
 META = '<meta charset="windows-1256">'
@@ -95,3 +96,36 @@ def test_other_texts_are_read_as_declared(text: str, encoding: str, declared: st
 )
 def test_a_declaration_that_names_no_encoding_of_the_web_is_none(name: str) -> None:
     assert decoded("naïve".encode("cp1252") * 9, f"text/html; charset={name}") == "naïve" * 9
+
+
+@pytest.mark.parametrize(("letters", "encoding"), [(8, "utf-16-le"), (7, None)], ids=["eight", "seven"])
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_so_many_letters_make_utf_16(order: str, letters: int, encoding: str | None) -> None:
+    body = ("x" * letters).encode(f"utf-16-{order}")
+    assert (decode(body)[0] == "x" * letters) is (encoding is not None)
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+@pytest.mark.parametrize(("other", "known"), [(9, True), (10, False)], ids=["less than half", "half"])
+def test_most_letters_of_utf_16_are_ascii(order: str, other: int, known: bool) -> None:
+    text = "x" * (20 - other) + "ش" * other
+    assert (decode(text.encode(f"utf-16-{order}"))[0] == text) is known
+
+
+@pytest.mark.parametrize(("articles", "arabic"), [(3, True), (2, False)], ids=["one in forty", "fewer"])
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859-6"])
+def test_an_arabic_text_has_the_article(encoding: str, articles: int, arabic: bool) -> None:
+    text = "ال" * articles + "ب" * (120 - 2 * articles)
+    assert (decode(text.encode(encoding))[0] == text) is arabic
+
+
+@pytest.mark.parametrize(("words", "arabic"), [(1, True), (2, False)], ids=["half in words", "less"])
+def test_an_arabic_text_stands_in_words_of_its_own(words: int, arabic: bool) -> None:
+    text = "الب" + " ب" * (3 * words)
+    assert (decode(text.encode("cp1256"))[0] == text) is arabic
+
+
+@pytest.mark.parametrize(("stray", "utf8"), [(2, True), (3, False)], ids=["as many", "more"])
+def test_a_text_is_utf_8_if_its_letters_are_as_many_as_its_stray_bytes(stray: int, utf8: bool) -> None:
+    body = "é x é ".encode() + b"\x93 " * stray
+    assert (decode(body)[0] == "é x é " + "“ " * stray) is utf8

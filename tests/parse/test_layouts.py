@@ -310,3 +310,87 @@ def test_a_list_of_articles_is_no_article() -> None:
     page = "<h1>Asia</h1>" + "".join(entry.format(n) for n in range(10, 14))
     with pytest.raises(UnreadablePage):
         read_library(page, "https://menafn.com/1109547045/Port-Opens")
+
+
+@pytest.mark.parametrize(
+    ("markup", "link"),
+    [
+        (LOGO.replace('"https://www.kuna.net.kw/"', '" https://www.kuna.net.kw/ "'), "https://www.kuna.net.kw/"),
+        (f"{LOGO}<p>{'x' * 60}</p>", "https://www.kuna.net.kw/"),
+        (f"{LOGO}<p>{'x' * 61}</p>", None),
+        (f"{LOGO}<p>{'x' * 60}{' ' * 9}</p>", "https://www.kuna.net.kw/"),
+        (f"{LOGO}<script>{'x' * 99}</script>", "https://www.kuna.net.kw/"),
+        ('<a href="https://www.kuna.net.kw/">KUNA</a>', None),
+        ('<a href="ftp://www.kuna.net.kw/"><img src=/l.gif></a>', None),
+        ('<a href="https://jobs.menafn.com/"><img src=/l.gif></a>', None),
+        (LOGO + LOGO.replace("kuna", "bna"), "https://www.bna.net.kw/"),
+    ],
+    ids=[
+        "spaces", "a short text", "a paragraph", "white space", "a script", "no picture", "no web address",
+        "the site's", "two",
+    ],
+)  # fmt: skip
+def test_the_last_linked_picture_that_leads_off_the_site(markup: str, link: str | None) -> None:
+    assert read(f"<h1>T</h1><p>{DATE}</p>{TEXT}{markup}{LEGAL}").provider_link == link
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<h4>Comments</h4><p>It was a long and sunny day, and nobody who had come to the port left it so early.</p>",
+        "<h4>Comments</h4><p>No.</p>",
+    ],
+    ids=["prose", "a word"],
+)
+def test_without_a_disclaimer_a_story_ends_where_its_readers_write(behind: str) -> None:
+    assert body_of(f"<h1>T</h1><p>{DATE}</p>{TEXT}{PROSE}{behind}") == WANTED
+
+
+def test_with_a_disclaimer_a_story_goes_on_behind_a_word_like_comments() -> None:
+    assert body_of(f"<h1>T</h1><p>{DATE}</p>{TEXT}<h4>Comments</h4>{PROSE}{LEGAL}") == [
+        WANTED[0],
+        "Comments",
+        WANTED[1],
+    ]
+
+
+def test_of_several_wire_ids_the_first_behind_the_text_ends_it() -> None:
+    other = WIRE.replace("7045", "7046")
+    found = body_of(f"<h1>T</h1>{TEXT}{PROSE}<p>{WIRE}</p><p>Something</p><p>{other}</p>{LEGAL}")
+    assert found[-1] in (WIRE, WANTED[1])
+    assert "Something" not in found
+
+
+@pytest.mark.parametrize(("bylines", "read_"), [(2, True), (3, False)])
+def test_a_page_with_three_bylines_is_a_list(bylines: int, read_: bool) -> None:
+    """Its own address says the contrary."""
+    markup = f"<h1>T</h1><p>{DATE}</p>{TEXT}" + "<p>(MENAFN- Y) Other text.</p>" * (bylines - 1) + LEGAL
+    if read_:
+        assert read(markup).layout == "anchors"
+    else:
+        with pytest.raises(UnreadablePage):
+            read(markup)
+    assert read(markup, f'<meta property="og:url" content="{URL}">').layout == "anchors"
+
+
+@pytest.mark.parametrize(
+    ("end", "layout"),
+    [
+        (f"<p>{WIRE}</p>", "story-2025"),
+        (f"<p>{WIRE}</p>{PROSE}", "story-2025"),
+        (f"{PROSE}<p>{WIRE}</p>", "anchors"),
+    ],
+    ids=["nothing", "behind the wire ID", "before the wire ID"],
+)
+def test_paragraphs_between_body_and_wire_id_say_that_the_body_was_closed_early(end: str, layout: str) -> None:
+    markup = (
+        f'<div id="ContentPlaceHolder1_div_story"><h1>Port opens</h1><div class="tit">{TEXT}</div>{end}{LEGAL}</div>'
+    )
+    assert read(markup).layout == layout
+
+
+def test_nested_body_elements_are_read_in_order_and_once() -> None:
+    inner = f'<div class="tit">{PROSE}</div>'
+    found = read(container(f"{TEXT}{inner}"))
+    assert [line.text for line in found.lines] == WANTED
+    assert found.layout == "story-2025"

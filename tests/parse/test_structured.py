@@ -196,3 +196,49 @@ def test_nothing_raises(content: object) -> None:
     own_article(made, found)
     assert all(isinstance(one, dict) for one in found)
     assert all(date.source == "json_ld" for date in structured_dates(made))
+
+
+def time_at(markup: str, count: int = 1) -> list[RawDate]:
+    return structured_dates(page("", f"<h1>T</h1>{markup.format(f'<time datetime={PUBLISHED}>May</time>') * count}"))
+
+
+@pytest.mark.parametrize(("length", "read"), [(100, True), (101, False)])
+def test_a_date_has_at_most_a_hundred_characters(length: int, read: bool) -> None:
+    assert bool(structured_dates(page(f'<meta name="pubdate" content="{"2" * length}">'))) is read
+
+
+@pytest.mark.parametrize(
+    ("markup", "read"),
+    [
+        (f"<p>{'x' * 77}{{}}</p>", True),
+        (f"<p>{'x' * 78}{{}}</p>", False),
+        (f"<div>{'x' * 78}{{}}</div>", True),
+        (f'<div><a href="{OTHER}">x</a><b><i>{{}}</i></b></div>', False),
+        (f'<div><a href="{OTHER}">x</a><b><i><u>{{}}</u></i></b></div>', True),
+        (f'<div><a href="{URL}">x</a>{{}}</div>', True),
+        ("<footer><div><div><div><div>{}</div></div></div></div></footer>", False),
+    ],
+    ids=["a caption", "a sentence", "no paragraph", "a card", "a card far away", "its own link", "the footer"],
+)
+def test_where_a_time_belongs_to_the_article(markup: str, read: bool) -> None:
+    assert bool(time_at(markup)) is read
+
+
+@pytest.mark.parametrize(("before", "read"), [(19, True), (20, False)], ids=["the twentieth", "the next one"])
+def test_so_many_times_are_read(before: int, read: bool) -> None:
+    markup = f'<h1>T</h1>{"<time datetime=x>x</time>" * before}<time datetime="{PUBLISHED}">May</time>'
+    assert (RawDate("time", PUBLISHED) in structured_dates(page("", markup))) is read
+    others = f'<h1>T</h1>{"<time>x</time>" * 30}<time datetime="{PUBLISHED}">May</time>'
+    assert structured_dates(page("", others)) == [RawDate("time", PUBLISHED)]
+
+
+def test_a_list_of_dates_has_a_first_one() -> None:
+    assert structured_dates(page(block({**ARTICLE, "datePublished": [PUBLISHED, "x"]}))) == [
+        RawDate("json_ld", f"datePublished: {PUBLISHED}")
+    ]
+    assert structured_dates(page(block({**ARTICLE, "datePublished": []}))) == []
+
+
+@pytest.mark.parametrize(("types", "found"), [(["Thing"] * 9, True), (["Thing"] * 10, False)])
+def test_ten_types_are_read(types: list[str], found: bool) -> None:
+    assert (own_article(page(), ({**ARTICLE, "@type": [*types, "NewsArticle"]},)) is not None) is found
