@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import ge, le
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from menafn_crawler.items import Article
 from menafn_crawler.store.schema import articles, sightings
+
+_ZONES = timedelta(days=2)
+"""Days by which the days of one instant differ at most between zones, and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +99,25 @@ class Selection:
         yield from self._published()
 
     def _published(self) -> Iterator[ColumnElement[bool]]:
-        """Select an article of which only the day is known if any instant of the day lies in the span."""
+        """Select an article of which only the day is known if any instant of the day lies in the span.
+
+        The wider condition on the day lets the database use the index of days.
+        """
         at, on = articles.c.published_at, articles.c.published_on
         day_only = at.is_(None)
         if self.span.since is not None:
+            yield on >= self._day(self.span.since, -_ZONES)
             yield or_(at >= self.span.since, and_(day_only, on >= self._day(self.span.since)))
         if self.span.until is not None:
+            yield on <= self._day(self.span.until, _ZONES)
             yield or_(at <= self.span.until, and_(day_only, on <= self._day(self.span.until)))
 
-    def _day(self, instant: str) -> str:
+    def _day(self, instant: str, more: timedelta = timedelta()) -> str:
         assert self.zone is not None
-        return datetime.fromisoformat(instant).astimezone(self.zone).date().isoformat()
+        day = datetime.fromisoformat(instant).astimezone(self.zone).date()
+        with suppress(OverflowError):  # the first and the last days of the calendar
+            day += more
+        return day.isoformat()
 
 
 EVERY_STORY = Selection()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, func, literal, select
+from sqlalchemy import Connection, Row, RowMapping, Select, func, select
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise import is_certain, is_doubtful
 from menafn_crawler.store import history
-from menafn_crawler.store.article_filter import EVERY_STORY, Selection
+from menafn_crawler.store.article_filter import EVERY_STORY, EVERYTHING, Selection
 from menafn_crawler.store.schema import articles, sightings
 
 _LISTS = ("tags", "quality", "date_evidence")
@@ -21,9 +23,19 @@ COLUMNS = (*_FIELDS, "date_in_doubt", "date_certain", "latest_take", "read_at")
 """Columns that are written with an article: its fields, and what only the store uses."""
 _SECTIONS_PLACE = ARTICLE_FIELDS.index("sections")
 _FETCHED_PLACE = ARTICLE_FIELDS.index("fetched_at")
-_RELATION_PLACES = tuple(map(ARTICLE_FIELDS.index, ("duplicate_of", "duplicate_kind", "duplicate_share")))
+_UNRELATED = dict.fromkeys(("duplicate_of", "duplicate_kind", "duplicate_share"))
 _BATCH = 250
-"""Rows read at a time, about a megabyte: memory stays flat, and each batch asks for its sections once."""
+"""Rows read at a time, about a megabyte: memory stays flat."""
+_IDS = 10_000
+"""Ids read at a time."""
+_SEPARATOR = "|"
+_SECTIONS = (
+    select(func.aggregate_strings(sightings.c.section, _SEPARATOR))
+    .where(sightings.c.article_id == articles.c.article_id)
+    .correlate(articles)
+    .scalar_subquery()
+    .label("sections")
+)
 _TAKE = articles.alias("take")
 _OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_at", "source_url", "extraction")
 """Fields of an article's text and of the page that it was read from."""
@@ -51,7 +63,10 @@ def get_some(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
 
 def sections_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the keys of the lists that showed those of *ids*, sorted."""
-    return _sections(connection, sightings.c.article_id.in_(ids))
+    s = sightings.c
+    joined = select(s.article_id, func.aggregate_strings(s.section, _SEPARATOR)).where(s.article_id.in_(ids))
+    rows = connection.execute(joined.group_by(s.article_id))
+    return {row[0]: _sorted_sections(row[1]) for row in rows}
 
 
 def iterate_stored(
@@ -61,20 +76,18 @@ def iterate_stored(
 
     With *ids*, ascending and all of them selected, yield only those.
     """
-    for rows, sections in _batches(connection, selection, ids, latest=not selection.copies):
-        for row in rows:
-            values = [*row[:_SECTIONS_PLACE], sections.get(row[0], ()), *row[_SECTIONS_PLACE + 1 :]]
-            yield StoredArticle(*values)
+    for rows in _batches(connection, selection, ids, latest=not selection.copies):
+        yield from map(_stored, rows)
 
 
 def iterate_revisions(
     connection: Connection, selection: Selection = EVERY_STORY, ids: Sequence[int] | None = None
 ) -> Iterator[Revision]:
     """Yield the revisions of the selected articles, by ascending id; most have one, the first."""
-    for rows, sections in _batches(connection, selection, ids, latest=False):
+    for rows in _batches(connection, selection, ids, latest=False):
         happened = history.revisions_of(connection, [row.article_id for row in rows])
         for row in rows:
-            article = _article(row._mapping, sections.get(row.article_id, ()))
+            article = _article(row._mapping)
             first = {name: getattr(article, name) for name in ARTICLE_FIELDS}
             once = Revision(**first, event=history.Event.FIRST, noted_at=article.fetched_at)
             yield from happened.get(article.article_id, [once])
@@ -82,21 +95,25 @@ def iterate_revisions(
 
 def _batches(
     connection: Connection, selection: Selection, ids: Sequence[int] | None, *, latest: bool
-) -> Iterator[tuple[Sequence[Row[Any]], dict[int, tuple[str, ...]]]]:
-    """Yield rows of the selected articles by ascending id, as many as are read at once, with their sections."""
-    if ids is not None:
-        for start in range(0, len(ids), _BATCH):
-            some = ids[start : start + _BATCH]
-            rows = connection.execute(
-                _chosen(latest=latest, published=True).where(articles.c.article_id.in_(some))
-            ).all()
-            yield rows, _sections(connection, sightings.c.article_id.in_(some))
+) -> Iterator[Sequence[Row[Any]]]:
+    """Yield rows of the selected articles by ascending id, as many as are read at once."""
+    chosen = _chosen(latest=latest, published=True)
+    if ids is None and selection.span != EVERYTHING:
+        ids = _ids(connection, selection)
+    if ids is None:
+        # One statement: in pages, each would search again for the sections asked for, and for the next of few articles.
+        every = chosen.where(*selection.conditions()).execution_options(yield_per=_BATCH)
+        yield from connection.execute(every).partitions()
         return
-    chosen = _chosen(latest=latest, published=True).where(*selection.conditions()).limit(_BATCH)
-    last = -1
-    while rows := connection.execute(chosen.where(articles.c.article_id > last)).all():
-        first, last = rows[0].article_id, rows[-1].article_id
-        yield rows, _sections(connection, sightings.c.article_id.between(first, last))
+    for start in range(0, len(ids), _BATCH):
+        yield connection.execute(chosen.where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))).all()
+
+
+def _ids(connection: Connection, selection: Selection) -> array[int]:
+    """Return the ids of the selected articles, ascending: few of a span, found by the index of days."""
+    in_order = articles.c.article_id + 0  # for the order of the column itself, SQLite would read the whole table
+    wanted = select(articles.c.article_id).where(*selection.conditions()).order_by(in_order)
+    return array("q", connection.execute(wanted.execution_options(yield_per=_IDS)).scalars())
 
 
 def iterate_some(connection: Connection, ids: Collection[int], *, copies: bool = False) -> Iterator[Article]:
@@ -116,14 +133,8 @@ def iterate_representatives(
     for start in range(0, len(ids), _BATCH):
         some = list(ids[start : start + _BATCH])
         wanted = _chosen(latest=not copies, published=True).where(articles.c.article_id.in_(some))
-        sections = _sections(connection, sightings.c.article_id.in_(some))
-        for row in connection.execute(wanted):
-            values = [*row]
-            values[_SECTIONS_PLACE] = sections.get(row[0], ())
-            if not copies:
-                for place in _RELATION_PLACES:
-                    values[place] = None
-            yield StoredArticle(*values)
+        for article in map(_stored, connection.execute(wanted)):
+            yield article if copies else article._replace(**_UNRELATED)  # type: ignore[attr-defined]
 
 
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
@@ -132,7 +143,7 @@ def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
     The fields that describe the page are then the take's too. *published*: with the ``fetched_at`` of the look that
     made the record, not of a later one that found nothing new.
     """
-    columns = [articles.c[name] if name != "sections" else literal("").label(name) for name in ARTICLE_FIELDS]
+    columns = [articles.c[name] if name != "sections" else _SECTIONS for name in ARTICLE_FIELDS]
     if published:
         columns[_FETCHED_PLACE] = func.coalesce(articles.c.read_at, articles.c.fetched_at).label("fetched_at")
     if not latest:
@@ -150,25 +161,25 @@ def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) ->
     wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(ids))
     if not copies:
         wanted = wanted.where(articles.c.duplicate_of.is_(None))
-    rows = connection.execute(wanted).mappings().all()
-    sections = _sections(connection, sightings.c.article_id.in_(ids)) if rows else {}
-    for row in rows:
-        yield _article(row, sections.get(row["article_id"], ()))
+    yield from map(_article, connection.execute(wanted).mappings().all())
 
 
-def _sections(connection: Connection, condition: ColumnElement[bool]) -> dict[int, tuple[str, ...]]:
-    s = sightings.c
-    found: dict[int, tuple[str, ...]] = {}
-    for article_id, section in connection.execute(select(s.article_id, s.section).where(condition)):
-        found[article_id] = (*found.get(article_id, ()), section)
-    return {article_id: tuple(sorted(sections)) for article_id, sections in found.items()}
+def _stored(row: Row[Any]) -> StoredArticle:
+    values = [*row]
+    values[_SECTIONS_PLACE] = _sorted_sections(values[_SECTIONS_PLACE])
+    return StoredArticle(*values)
 
 
-def _article(row: RowMapping, sections: tuple[str, ...]) -> Article:
+def _article(row: RowMapping) -> Article:
     values = {name: row[name] for name in _FIELDS}
     for name in _LISTS:
         values[name] = tuple(json.loads(values[name]))
-    return Article(sections=sections, **values)
+    return Article(sections=_sorted_sections(row["sections"]), **values)
+
+
+@lru_cache(maxsize=1_000)
+def _sorted_sections(joined: str | None) -> tuple[str, ...]:
+    return tuple(sorted(joined.split(_SEPARATOR))) if joined is not None else ()
 
 
 def stored_publications(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str | None, str | None]]:

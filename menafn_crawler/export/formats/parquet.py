@@ -5,6 +5,7 @@ pyarrow is optional and Scrapy's commands start without it, so it is imported wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -80,6 +81,7 @@ class _ParquetFile:
 
 def _pyarrow() -> tuple[ModuleType, ModuleType]:
     """Import pyarrow's Parquet and our module that builds its tables."""
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # read once: Arrow's own pools keep what they freed
     try:
         import pyarrow.parquet
 
