@@ -62,3 +62,8 @@ def table_of(rows: Sequence[Any], columns: Sequence[Column]) -> pa.Table:
 def concatenate(tables: Sequence[pa.Table]) -> pa.Table:
     """Return the rows of all tables, without a copy."""
     return pa.concat_tables(tables)
+
+
+def release_memory() -> None:
+    """Give freed memory back to the system."""
+    pa.default_memory_pool().release_unused()

@@ -18,10 +18,10 @@ from menafn_crawler.export.schema import Column
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CHUNK = 256
+CHUNK = 128
 """Rows converted to columns at a time; as columns they take a third of the memory."""
-GROUP = 2_048
-"""Rows of a row group: some 6 MB of text, so memory stays flat and a reader can skip what it does not need."""
+GROUP = 1_024
+"""Rows of a row group: some 3 MB of text, so memory stays flat and a reader can skip what it does not need."""
 _REPEATED = frozenset({"language", "provider", "provider_code", "published_on", "date_precision", "date_source"})
 """Columns of few different values, which are stored once a group; to try it on all takes memory and saves nothing."""
 
@@ -65,6 +65,7 @@ class _ParquetFile:
             group = self._arrow.concatenate(self._tables)
             self._tables, self._waiting = [], 0
             self._writer.write_table(group, row_group_size=group.num_rows)
+            self._arrow.release_memory()  # else it grows with the file
 
     def __enter__(self) -> Self:
         return self
