@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import CLOCK_NOTE
-from menafn_crawler.store import Change, Database, Selection, articles, open_database, writer
+from menafn_crawler.store import Change, Database, Selection, Span, articles, open_database, writer
 from tests.store.made import NOW, TEXT, article, listed
 
 
@@ -176,12 +179,40 @@ def test_all_articles_come_by_rising_number_however_many_there_are(database: Dat
         assert [one.article_id for one in articles.iterate_stored(connection)] == numbers
 
 
+def test_few_articles_among_many_are_read_in_one_statement(database: Database) -> None:
+    save(database, article(1), article(10**6, provider="Zawya", provider_code=None, body=TEXT + " Two."))
+    statements: list[str] = []
+    with database.read() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *sent: statements.append(sent[2]))
+        assert len(list(articles.iterate_stored(connection))) == 2
+    assert len(statements) == 1, "in pages, each would read the sections of all articles between its own"
+
+
+@pytest.mark.parametrize("span", [Span(since=NOW), Span(until=NOW), Span(NOW, NOW)], ids=["since", "until", "both"])
+def test_the_articles_of_a_span_are_found_by_the_index_of_days(tmp_path: Path, span: Span) -> None:
+    opened = open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
+    plans: list[str] = []
+    with opened.read() as connection:
+        driver: Any = connection.connection.driver_connection
+
+        def explain(*sent: Any) -> None:
+            plans.extend(row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {sent[2]}", sent[3]))
+
+        event.listen(connection, "before_cursor_execute", explain)
+        assert list(articles.iterate_stored(connection, Selection(span=span, zone=ZoneInfo("UTC")))) == []
+    opened.close()
+    assert plans[0].startswith("SEARCH articles USING INDEX articles_by_day")
+
+
+_AT = Span("2025-05-14T08:44:27Z", "2025-05-14T08:44:27Z")
 SELECTIONS: dict[str, tuple[Selection, list[int]]] = {
     "every story": (Selection(), [1, 2, 3]),
     "with copies": (Selection(copies=True), [1, 2, 3, 4]),
     "provider, whatever its case": (Selection(providers=("trend news AGENCY",)), [1, 3]),
     "language": (Selection(language="ar"), [3]),
     "section": (Selection(sections=("economy",)), [2]),
+    "instant, whatever the zone says of its day": (Selection(_AT, zone=ZoneInfo("Pacific/Kiritimati")), [1, 2, 3]),
+    "no instant": (Selection(Span(since="2025-05-14T08:44:28Z"), zone=ZoneInfo("America/New_York")), []),
 }
 
 

@@ -31,6 +31,7 @@ LISTED = {
     r"max\(articles.article_id\)": "the end of an index",
     r"FROM changes": "the end of an index",
     r"ORDER BY articles.article_id DESC\s+LIMIT": "the newest articles: backwards along the key until enough are found",
+    r"AS sections.*WHERE articles.duplicate_of IS NULL ORDER BY articles.article_id$": "a single file is written whole",
     r"GROUP BY": "figures of a report or of the months of an export, once a run",
 }
 """Statements that may read a growing table, and why."""
