@@ -72,10 +72,9 @@ def language_of(edition: str, text: str) -> str:
     'fa'
     """
     sample = text[:_SAMPLE]
-    if _is_plainly_english(sample):
-        return "en"
-    if _is_plainly_arabic(sample):
-        return "ar"
+    for language in sorted(_IS_PLAINLY, key=lambda language: language != edition):  # its own is the likeliest
+        if _IS_PLAINLY[language](sample):
+            return language
     script = _script(sample)
     if script is None:
         return edition
@@ -95,6 +94,9 @@ def _is_plainly_arabic(text: str) -> bool:
     words = fold(text[:_FIRST]).split()
     known = sum(map(_WORDS["arabic"]["ar"].__contains__, words))
     return len(words) >= _ENOUGH and known * 10 > len(words) and not _FOREIGN.search(text)
+
+
+_IS_PLAINLY = {"en": _is_plainly_english, "ar": _is_plainly_arabic}
 
 
 def _script(text: str) -> str | None:

@@ -38,6 +38,7 @@ def image_url(printed: str | None, base: str) -> str | None:
     return _SOCIAL.sub("", address)
 
 
+@lru_cache(maxsize=256)  # of a page's pictures several are the same, and the logos stand on page after page
 def is_placeholder(address: str) -> bool:
     """Return True if a picture's address, in any form, is one of the site's own logos: they mean "no picture".
 

@@ -101,5 +101,5 @@ def choose_wire_id(printed: Iterable[str], article_id: int) -> WireId | None:
     >>> choose_wire_id(["MENAFN19012025000071011013ID1109105811"], 1109105812).number
     1109105811
     """
-    read = [wire for wire in map(read_wire_id, printed) if wire is not None]
+    read = [wire for wire in map(read_wire_id, dict.fromkeys(printed)) if wire is not None]  # many print it twice
     return min(read, key=lambda wire: abs(wire.number - article_id), default=None)

@@ -51,13 +51,13 @@ def dates_of_lines(texts: Iterable[str]) -> list[str]:
 
 def dates_of_elements(elements: Sequence[html.HtmlElement], source: str) -> list[RawDate]:
     """Return the dates in elements that are made for a date; the text of the first, if none of them can be read."""
-    texts = [text for element in elements[:MOST_DATES] if (text := _text_of(element))]
-    dates = [date for element in elements[:MOST_DATES] for date in _dates_of_element(element)]
-    return [RawDate(source, text) for text in dates or texts[:1]]
+    shown = [(element, text) for element in elements[:MOST_DATES] if (text := _text_of(element))]
+    dates = [date for element, text in shown for date in _dates_of_element(element, text)]
+    return [RawDate(source, text) for text in dates or [text for _, text in shown[:1]]]
 
 
-def _dates_of_element(element: html.HtmlElement) -> list[str]:
-    dates = dates_in(_text_of(element))
+def _dates_of_element(element: html.HtmlElement, text: str) -> list[str]:
+    dates = dates_in(text)
     if dates:
         label = _text_before(element)
         if date_label(label) is not None:

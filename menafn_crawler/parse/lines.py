@@ -150,8 +150,8 @@ class _Reader:
                 self._begin(role)
             if blocks and _BLOCK <= role <= _TABLE and node in blocks and self._begins_anew():
                 self._begun[node] = len(self.lines)
-            if role >= _INLINE and node.text:
-                self._add(node.text)
+            if role >= _INLINE and (text := node.text):
+                self._add(text)
             entered.append((node, role))
         while len(entered) > 1:
             self._leave(*entered.pop())
@@ -167,7 +167,7 @@ class _Reader:
         if not self._text:
             return
         text = collapsed("".join(self._text))
-        if text.strip(_UNSEEN_IN_LINES):
+        if text and (text.isascii() or text.strip(_UNSEEN_IN_LINES)):
             linked = self._linked(text) if self._links else ""
             if _SOFT_HYPHEN in text:
                 text, linked = text.replace(_SOFT_HYPHEN, ""), linked.replace(_SOFT_HYPHEN, "")
@@ -259,8 +259,8 @@ class _Reader:
                 self.ranges[element] = (self._begun.pop(element), len(self.lines))
         elif role >= _RAISED:
             self._leave_special(element, role)
-        if element.tail:
-            self._add(element.tail)
+        if tail := element.tail:
+            self._add(tail)
 
     # --- elements that are written in another way ----------------------------------------------------------------
 

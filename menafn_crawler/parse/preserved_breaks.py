@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree, html
@@ -41,10 +42,15 @@ def _preserving(page: Page) -> Iterator[html.HtmlElement]:
     styles = ((one, (one.get("style") or "")[:2_000]) for one in page.styled)
     yield from (one for one, style in styles if "hite-" in style and _DECLARATION.search(style))
     text = "\n".join(sheet.text or "" for sheet in page.elements("style"))[:STYLE_SHEETS]
-    rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
-    names = {name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == "."}
-    if names:
+    if names := _preserving_classes(text):
         yield from (one for one in _CLASSED(page.root) if not names.isdisjoint((one.get("class") or "").split()[:30]))
+
+
+@lru_cache(maxsize=4)  # the same style sheet stands on page after page
+def _preserving_classes(text: str) -> frozenset[str]:
+    """Return the classes for which a style sheet keeps line breaks."""
+    rules = islice(_DECLARATION.finditer(text), _MOST_RULES) if "white-space" in text.lower() else ()
+    return frozenset(name[1:] for rule in rules for name in plain_selectors(text, rule.start()) if name[0] == ".")
 
 
 def _divide_text(node: html.HtmlElement, most: int) -> int:

@@ -99,7 +99,8 @@ def _meta_dates(page: Page) -> Iterator[RawDate]:
     for element in page.elements("meta")[:_MOST_META]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         value = element.get("content") or ""
-        if name.casefold() in _META_DATES or (name.casefold() in _LOOSE_META_DATES and _HAS_TIME.search(value)):
+        folded = name.lower()
+        if folded in _META_DATES or (folded in _LOOSE_META_DATES and _HAS_TIME.search(value)):
             yield from _labelled("meta", name, value)
 
 
