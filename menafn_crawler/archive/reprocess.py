@@ -79,6 +79,8 @@ class _StoredState:
     """File and offset of the responses that were stored before."""
     feed_dates: dict[int, tuple[str, ...]]
     """Dates that feeds gave, which no page contains."""
+    unlisted: list[tuple[Candidate, str]] = field(default_factory=list)
+    """Candidates that are to be remembered with the next group, and when they were found."""
 
     @classmethod
     def load(cls, connection: Connection, content: SegmentContent) -> _StoredState:
@@ -152,7 +154,7 @@ class Reprocessor:
     def _article(self, connection: Connection, found: ParsedArticle, state: _StoredState) -> None:
         article, article_id = found.article, found.article.article_id
         if article_id not in state.first_seen:
-            queue.remember(connection, [Candidate(article_id, found.requested.published)], article.fetched_at)
+            state.unlisted.append((Candidate(article_id, found.requested.published), article.fetched_at))
             state.first_seen[article_id] = article.fetched_at
         article = self._text_rules.apply(replace(article, first_seen_at=state.first_seen[article_id]))
         if dates := state.feed_dates.get(article_id):
@@ -177,6 +179,7 @@ class Reprocessor:
 
     def _store_group(self, connection: Connection, state: _StoredState) -> None:
         """Store the group as a crawl would."""
+        self._remember_unlisted(connection, state)
         group, self._group = list(self._group.values()), {}
         if not group:
             return
@@ -195,17 +198,18 @@ class Reprocessor:
 
     def _missing(self, connection: Connection, found: MissingArticle, state: _StoredState) -> None:
         """Note that a stored article has vanished; any other is left to the next crawl, as is one redirected to."""
+        self._store_group(connection, state)
         if found.redirected_to is not None:
             other = Candidate(found.redirected_to.article_id, found.redirected_to.published)
             queue.remember(connection, [other], found.fetched_at)
             state.first_seen.setdefault(other.article_id, found.fetched_at)
-        self._store_group(connection, state)
         last = state.last_fetches.get(found.article_id)
         if last is not None and found.fetched_at > last[0]:
             self.result.vanished += writer.note_vanished(connection, found.article_id, found.fetched_at)
 
     def _list(self, connection: Connection, page: ParsedList, state: _StoredState) -> None:
         section = self._sections.section_of(page)
+        self._remember_unlisted(connection, state)
         if section is not None or page.key is not None:
             self._remember(connection, page, section)
             for candidate in page.candidates:
@@ -224,6 +228,10 @@ class Reprocessor:
         for article_id in ids:
             state.first_seen.setdefault(article_id, at)
         self.result.lists += 1
+
+    def _remember_unlisted(self, connection: Connection, state: _StoredState) -> None:
+        queue.remember_unlisted(connection, state.unlisted)
+        state.unlisted.clear()
 
     def _remember(self, connection: Connection, page: ParsedList, section: str | None) -> None:
         if section is None and page.key is None:

@@ -49,8 +49,11 @@ class Facts:
 
     def __init__(self, title: str, body: str) -> None:
         text = unicodedata.normalize("NFKC", body)
-        self.title = frozenset(map(stem, _words(unicodedata.normalize("NFKC", title))))
+        headline = _words(unicodedata.normalize("NFKC", title))
+        self.title = frozenset(map(stem, headline))
         """Stems of the headline's words and the values of its figures."""
+        self.title_length = len(headline)
+        """Number of the headline's words and figures."""
         found = list(_TOKEN.finditer(text))
         tokens = [match.group() for match in found]
         self.words = _folded(tokens)

@@ -69,7 +69,8 @@ class ReleaseFacts:
     """The figures and names of a headline and body, without the text: made once and compared with many."""
 
     def __init__(self, title: str, body: str) -> None:
-        facts, in_title = Facts(title, f"{title}\n{body}"), len(Facts("", title).words)
+        facts = Facts(title, f"{title}\n{body}")
+        in_title = facts.title_length
         self.word_count = len(facts.words)
         self.round_up = names_round_up(facts.title)
         """True if the headline announces several stories."""

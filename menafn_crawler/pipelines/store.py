@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 
 from scrapy.crawler import Crawler
@@ -13,11 +12,9 @@ from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.items import Article
 from menafn_crawler.parse import FALLBACK
 from menafn_crawler.pipelines.base import Pipeline
+from menafn_crawler.pipelines.group import Group
 from menafn_crawler.store import GROUP, Change, Writer, WriteRequest, WriteResult
 
-WAIT = 0.1
-"""Seconds without another article after which a group is stored though it is not full: a polite crawl stores each
-article by itself, a fast one fills its groups, also on a slow machine."""
 SOME_WORDS = 30
 """Words below which a text is a caption or the remains of a page."""
 
@@ -33,13 +30,12 @@ class StorePipeline(Pipeline):
         super().__init__(crawler)
         self._pages: Counter[str] = Counter()
         """How many pages had what."""
-        self._group: list[tuple[WriteRequest, asyncio.Future[WriteResult]]] = []
-        self._timer: asyncio.TimerHandle | None = None
 
     def open_spider(self) -> None:
         """Get the writer ready."""
         session = self._session
-        self._writer = Writer(session.database, session.configuration.duplicate_days)
+        writer = Writer(session.database, session.configuration.duplicate_days)
+        self._group: Group[WriteRequest, WriteResult] = Group(GROUP, writer.write)
 
     async def process_item(self, item: Article) -> Article:
         """Return the stored article, with its sections and relations, once its group is stored.
@@ -47,7 +43,7 @@ class StorePipeline(Pipeline):
         Raises Unchanged for an article that is known as it is, StoreError when the database fails.
         """
         self._count(item)
-        result = await self._stored(WriteRequest(item, Archive.captures(self._crawler, item.article_id)))
+        result = await self._group.add(WriteRequest(item, Archive.captures(self._crawler, item.article_id)))
         stored, change = result.article, result.change
         stats = self._stats
         if change is Change.UNCHANGED:
@@ -57,32 +53,6 @@ class StorePipeline(Pipeline):
         stats.inc_value(f"menafn/extraction/{stored.extraction}")
         stats.inc_value(f"menafn/date/{stored.date_source or 'none'}")
         return stored
-
-    def _stored(self, request: WriteRequest) -> asyncio.Future[WriteResult]:
-        """Add an article to the group; the result comes with the group's transaction."""
-        loop = asyncio.get_running_loop()
-        result: asyncio.Future[WriteResult] = loop.create_future()
-        self._group.append((request, result))
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = loop.call_later(WAIT, self._write)
-        if len(self._group) >= GROUP:
-            self._write()
-        return result
-
-    def _write(self) -> None:
-        """Store the group. An error is every article's of it, since nothing of it is stored."""
-        if self._timer is not None:
-            self._timer.cancel()
-        group, self._group, self._timer = self._group, [], None
-        try:
-            results = self._writer.write([request for request, _ in group])
-        except Exception as error:  # noqa: BLE001 - whatever it is, those who wait have to learn of it
-            for _, waiting in group:
-                waiting.set_exception(error)
-            return
-        for (_, waiting), result in zip(group, results, strict=True):
-            waiting.set_result(result)
 
     def _count(self, item: Article) -> None:
         """Count what the page had: the quality gate compares it with earlier runs (see ``report.quality_gate``)."""

@@ -18,6 +18,7 @@ from menafn_crawler.bounds import RECORD_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import publication_bounds, site_calibration
 from menafn_crawler.pipelines.deduplicate import DeduplicatePipeline
+from menafn_crawler.pipelines.group import Group
 from menafn_crawler.spiders.commoncrawl_index import NOT_FOUND
 from menafn_crawler.spiders.commoncrawl_news import CommonCrawlNewsSpider
 from menafn_crawler.store import EVERYTHING, Change, StoreError, WriteResult, articles, captures
@@ -34,8 +35,6 @@ WINDOW = 64
 _GROUP = 32
 """Articles that are stored in one transaction at most: twice as many as in a crawl, since a kill costs no request to
 the site."""
-_GROUP_SECONDS = 0.1
-"""Seconds without another article after which a group is stored though it is not full."""
 _UNDELAYED = 0.02
 """Seconds between two requests below which one process cannot parse what comes."""
 
@@ -52,8 +51,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
         self._item_count = 0
-        self._group: list[tuple[ParsedArticle, asyncio.Future[WriteResult | None]]] = []
-        self._timer: asyncio.TimerHandle | None = None
+        self._group: Group[ParsedArticle, WriteResult | None] = Group(_GROUP, self._store_group)
         self._pool: ProcessPoolExecutor | None = None
         self._index: CaptureQueue
         self._reprocessor: Reprocessor
@@ -257,38 +255,22 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
             self.count("article/outside_span")
             return None
         self._item_count += 1
-        stored = asyncio.get_running_loop().create_future()
-        self._group.append((found, stored))
-        if self._timer is not None:
-            self._timer.cancel()
-        if len(self._group) >= _GROUP:
-            self._store_group()
-        else:
-            self._timer = asyncio.get_running_loop().call_later(_GROUP_SECONDS, self._store_group)
-        result: WriteResult | None = await stored
+        result = await self._group.add(found)
         change = result.change if result is not None else Change.UNCHANGED
         self.count("article/stored" if change is Change.NEW else f"article/{change}")
         return result.article if result is not None and change is not Change.UNCHANGED else None
 
-    def _store_group(self) -> None:
+    def _store_group(self, group: Sequence[ParsedArticle]) -> list[WriteResult | None]:
+        """Store articles as a replay does; return a result for each, None for one that a later capture replaced."""
         from menafn_crawler.archive.parse_segment import SegmentContent
 
-        group, self._group = self._group, []
-        if not group:
-            return
-        try:
-            self._reprocessor.store([SegmentContent([found for found, _ in group])])
-        except StoreError as error:
-            for _, future in group:
-                future.set_exception(error)
-            return
+        self._reprocessor.store([SegmentContent([*group])])
         results: dict[int, WriteResult] = {}
         for result in self._reprocessor.stored:  # an article with two captures has two
             before = results.get(result.article.article_id)
             change = before.change if before is not None and before.change is not Change.UNCHANGED else result.change
             results[result.article.article_id] = WriteResult(result.article, change)
-        for found, future in reversed(group):
-            future.set_result(results.pop(found.article.article_id, None))
+        return [results.pop(found.article.article_id, None) for found in reversed(group)][::-1]
 
 
 def _is_stored(

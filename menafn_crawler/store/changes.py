@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, column, func, insert, select, table, text
 
 _CHANGES = table("changes", column("number"), column("changed_at"))
+_LAST = select(func.max(_CHANGES.c.number))
 _LEFT = "INSERT INTO left_months (month, number) VALUES (:month, :number) "
 _LEAVE = text(f"{_LEFT} ON CONFLICT (month) DO UPDATE SET number = excluded.number")
 _LOCK = text("SELECT pg_advisory_xact_lock(1109547046)")
@@ -30,7 +31,7 @@ def change_number(connection: Connection) -> int:
 
     Read it in the transaction that reads the articles, so that both are of one moment.
     """
-    return int(connection.execute(select(func.max(_CHANGES.c.number))).scalar() or 0)
+    return int(connection.execute(_LAST).scalar() or 0)
 
 
 def change_number_before(connection: Connection, instant: str) -> int:

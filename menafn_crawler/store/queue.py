@@ -100,7 +100,13 @@ def remember(connection: Connection, listed: Sequence[Candidate], now: str) -> R
     )
 
 
-def _row(candidate: Candidate, now: str) -> dict[str, object]:
+def remember_unlisted(connection: Connection, found: Sequence[tuple[Candidate, str]]) -> None:
+    """Remember candidates that no list has shown, each with its UTC text of discovery; known ones stay as they are."""
+    rows = [_row(candidate, at) for candidate, at in found]
+    insert_new(connection, candidates, sorted(rows, key=lambda row: row["article_id"]))
+
+
+def _row(candidate: Candidate, now: str) -> dict[str, Any]:
     return {
         "article_id": candidate.article_id,
         "url": candidate.url,

@@ -19,7 +19,17 @@ from menafn_crawler.archive.responses import Skip
 from menafn_crawler.archive.segments import read_segments
 from menafn_crawler.items import Article, Candidate
 from menafn_crawler.normalise import utc_text
-from menafn_crawler.store import Database, articles, captures, feed_dates, history, open_database, queue, writer
+from menafn_crawler.store import (
+    Database,
+    articles,
+    captures,
+    crawl_state,
+    feed_dates,
+    history,
+    open_database,
+    queue,
+    writer,
+)
 from tests.archive.samples import AT, BASE, HTML, STORIES, exchange, ours, record, story_record, url
 from tests.sites import NOT_THERE, Story, listing, path
 
@@ -63,6 +73,17 @@ def test_sections_and_first_sight_come_from_the_lists(database: Database, tmp_pa
     assert (alone.sections, alone.first_seen_at) == ((), "2025-05-15T08:00:00Z")
     assert listed.fetched_at == "2025-05-15T08:00:00Z"
     assert listed.published_at == "2025-05-14T08:44:01Z"
+
+
+def test_a_list_behind_the_page_does_not_say_when_the_article_was_first_seen(
+    database: Database, tmp_path: Path
+) -> None:
+    (archive,) = ours(tmp_path, exchange(), list_answer(FIRST, at=LATER))
+    replay(database, archive)
+    found = get(database)
+    assert (found.sections, found.first_seen_at) == (("asia",), "2025-05-15T08:00:00Z")
+    with database.read() as connection:
+        assert crawl_state.first_seen(connection, [FIRST.number]) == {FIRST.number: "2025-05-15T08:00:00Z"}
 
 
 def test_each_article_knows_its_file_and_offset(database: Database, tmp_path: Path) -> None:
