@@ -93,7 +93,7 @@ class Command(ExampleCommand, ScrapyCrawl):
             PlainErrors.quiet(self.settings["LOG_LEVEL"] if self.settings is not None else None)
         except (UsageError, ArgumentError, SettingError, SharingError, StoreError, ArchiveError, FeedError) as error:
             reason = printable(" ".join(str(error).split()), 1_000)
-            self._tell_refused(args, reason)
+            self._report_refused(args, reason)
             _refuse(reason, Exit.BAD_ARGUMENT)
         except (DataDirectoryBusy, QueueBusy) as busy:
             _refuse(printable(busy, 1_000), Exit.BUSY)
@@ -102,16 +102,16 @@ class Command(ExampleCommand, ScrapyCrawl):
         """Crawl; the exit code is that of ``extensions.outcome``."""
         assert self.crawler_process is not None
         attempt = Attempt(args[0], _now_text())
-        self._note(attempt)
+        self._write_attempt(attempt)
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         crawler.signals.connect(_freeze, signals.engine_started)  # once all that stays is there
         self.crawler_process.start()
         self.exitcode, reason = _ending(crawler)
-        self._note(replace(attempt, exit_code=int(self.exitcode), reason=reason))
+        self._write_attempt(replace(attempt, exit_code=int(self.exitcode), reason=reason))
         self._ping(self.exitcode)
 
-    def _note(self, attempt: Attempt) -> None:
+    def _write_attempt(self, attempt: Attempt) -> None:
         """Write the file that ``scrapy summary`` reads if the store has no record of the crawl."""
         assert self.settings is not None
         try:
@@ -127,10 +127,10 @@ class Command(ExampleCommand, ScrapyCrawl):
         if failed is not None:
             logger.warning("the health check of MENAFN_HEALTHCHECK_URL could not be pinged: %s", failed)
 
-    def _tell_refused(self, args: list[str], reason: str) -> None:
+    def _report_refused(self, args: list[str], reason: str) -> None:
         """Report a refused crawl in all places that report a finished one, even if other settings are invalid."""
         assert self.settings is not None
-        self._note(Attempt(args[0] if args else "crawl", _now_text(), int(Exit.BAD_ARGUMENT), reason))
+        self._write_attempt(Attempt(args[0] if args else "crawl", _now_text(), int(Exit.BAD_ARGUMENT), reason))
         with suppress(SettingError, OSError):
             self._ping(Exit.BAD_ARGUMENT)
         with suppress(SettingError, OSError):

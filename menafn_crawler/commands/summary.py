@@ -49,7 +49,7 @@ class Command(ProjectCommand):
         killed, summary = self._last()
         begun = [killed.started_at] if killed is not None else [summary["started_at"]] if summary is not None else []
         lost = unrecorded_attempt(self.configuration.data_dir, begun[0] if begun else None)
-        if (killed is not None or lost is not None) and self._under_way():
+        if (killed is not None or lost is not None) and self._is_crawl_running():
             killed = lost = None
         if opts.json:
             self._print_json(killed, lost, summary, trouble=opts.trouble)
@@ -95,7 +95,7 @@ class Command(ProjectCommand):
         finally:
             database.close()
 
-    def _under_way(self) -> bool:
+    def _is_crawl_running(self) -> bool:
         lock = RunLock(self.configuration.data_dir)
         try:
             lock.acquire()

@@ -22,7 +22,7 @@ from menafn_crawler.discover.sections import (
     SECTIONS,
     find_arabic_home,
     find_sections,
-    leads_to_list,
+    may_lead_to_list,
     named_sections,
 )
 from menafn_crawler.discover.selection import RELATED, Selection, list_key, run_key
@@ -51,8 +51,8 @@ __all__ = [
     "find_arabic_home",
     "find_feeds",
     "find_sections",
-    "leads_to_list",
     "list_key",
+    "may_lead_to_list",
     "named_sections",
     "read_candidates",
     "read_date_bound",

@@ -104,7 +104,7 @@ class Probe:
     """The last dated articles seen."""
 
     @property
-    def wrong_direction(self) -> bool:
+    def is_wrong_direction(self) -> bool:
         """True if this direction leads into the range rather than out of it: the start was wrong."""
         return self._opposite >= ENOUGH_OUTSIDE
 

@@ -145,7 +145,7 @@ class _SpanSearch:
             self.rate.add(requested, answers)
             for probe, numbers in batches:
                 probe.record(numbers, answers)
-                if probe.wrong_direction and not to_the_end:
+                if probe.is_wrong_direction and not to_the_end:
                     self.places.extend(probe.recent)
                     return False
             for probe, numbers in batches:

@@ -105,7 +105,7 @@ def named_sections(menu: Iterable[Link], wanted: Iterable[str], base: str) -> di
     parts: dict[str, str] = {}
     countries: dict[str, str] = {}
     for link in menu:
-        if link.text and leads_to_list(link.href, base):
+        if link.text and may_lead_to_list(link.href, base):
             labelled.setdefault(_folded(link.text), link.href)
             for part in link.parts:
                 parts.setdefault(_folded(part), link.href)
@@ -142,7 +142,7 @@ def find_arabic_home(menu: Iterable[Link], base: str) -> str:
     return ARABIC_HOME
 
 
-def leads_to_list(href: str, base: str) -> bool:
+def may_lead_to_list(href: str, base: str) -> bool:
     """Return True if a menu link may be a list: on the site, not an article, not the front page of an edition."""
     if href.strip().startswith("#"):
         return False

@@ -97,7 +97,7 @@ class Archive:
         return tuple(archive._unnoted.pop(article_id, ())) if archive is not None else ()
 
     @classmethod
-    def note(cls, crawler: Crawler, connection: Connection, article_id: int) -> None:
+    def store_captures(cls, crawler: Crawler, connection: Connection, article_id: int) -> None:
         """Store the captures of an article in the transaction that stores its outcome."""
         captures.note(connection, [(article_id, answer) for answer in cls.captures(crawler, article_id)])
 

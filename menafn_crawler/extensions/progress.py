@@ -69,7 +69,7 @@ class ProgressLine:
         self._waiting = 0
         self._counted_at = float("-inf")
         self._line: TerminalLine | None = None
-        self._calls = AsyncioLoopingCall(self._tell)
+        self._calls = AsyncioLoopingCall(self._show)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -95,7 +95,7 @@ class ProgressLine:
         if self._line is not None:
             self._line.leave(self._text())
 
-    def _tell(self) -> None:
+    def _show(self) -> None:
         if self._line is not None:
             self._line.show(self._text())
         else:

@@ -17,7 +17,7 @@ from menafn_crawler.normalise import utc_text
 from menafn_crawler.report.metrics import write_metrics
 from menafn_crawler.report.run_profile import PROFILE
 from menafn_crawler.report.summary import JOURNAL, REQUESTS, SUMMARY, WARNINGS, summarise
-from menafn_crawler.store import StoreError, append, atomic_write, note_finished, runs
+from menafn_crawler.store import StoreError, append_line, atomic_write, note_finished, runs
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class RunRecord:
             logger.warning("%s", warning)
         with atomic_write(session.data_dir / SUMMARY) as file:
             file.write(json.dumps(summary, indent=2).encode() + b"\n")
-        append(session.data_dir / JOURNAL, summary)
+        append_line(session.data_dir / JOURNAL, summary)
         self._write_metrics(summary)
 
     def _counters(self) -> Mapping[str, object]:

@@ -91,14 +91,14 @@ class Session:
         """False if what the run learned could not be applied to its articles: the next run does it."""
         self._run_id: int | None = None
         self._own_run_id: int | None = None
-        self._life: LoopingCall | None = None
+        self._lease_loop: LoopingCall | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's constructor."""
         session = cls(crawler)
         crawler.signals.connect(session.begin, signals.spider_opened)
-        crawler.signals.connect(session.end, signals.spider_closed)
+        crawler.signals.connect(session.check_data_dir, signals.spider_closed)
         return session
 
     @classmethod
@@ -143,10 +143,10 @@ class Session:
             self.fault = Fault(f"the store failed: {printable(error)}", fatal=True)
             raise
         self._run_id = self._own_run_id = run_id  # only now: a full disk shows at the commit
-        self._life = LoopingCall(self._live)
-        self._life.start(BEAT, now=False)
+        self._lease_loop = LoopingCall(self._renew_leases)
+        self._lease_loop.start(BEAT, now=False)
 
-    def _live(self) -> None:
+    def _renew_leases(self) -> None:
         """Renew the lease on the articles in progress. A failing store is reported when an article needs it."""
         with suppress(StoreError), self.database.write() as connection:
             self._renew_lease(connection, {self.run_id, self.own_run_id})
@@ -181,7 +181,7 @@ class Session:
         """Return the present instant as the store writes it."""
         return utc_text(self.now())
 
-    def end(self, spider: Spider) -> None:
+    def check_data_dir(self, spider: Spider) -> None:
         """Report a data directory that was removed or replaced: SQLite would go on writing to deleted files."""
         try:
             there = self.data_dir.stat().st_ino == self._inode
@@ -193,7 +193,7 @@ class Session:
 
     def close(self) -> None:
         """Close the store and let another run have the data directory."""
-        if self._life is not None and self._life.running:
-            self._life.stop()
+        if self._lease_loop is not None and self._lease_loop.running:
+            self._lease_loop.stop()
         self.database.close()
         self._lock.release()

@@ -55,7 +55,7 @@ class Workers:
         self._seeds = False
         self._done = False
         self._away_since: float | None = None
-        self._life: asyncio.Task[None] | None = None
+        self._heartbeats: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -86,7 +86,7 @@ class Workers:
         """Return True if this worker has the article in progress, so that it alone goes on with it."""
         return self._spider.has_in_progress(article_id)
 
-    def took(self, request: Request) -> None:
+    def note_taken(self, request: Request) -> None:
         """Note that this worker has taken a request from the queue."""
         self.busy = True
         if (task := request.cb_kwargs.get("task")) is not None:
@@ -120,13 +120,13 @@ class Workers:
         logger.info("worker %s %s job %d", self.job.worker, "begins" if self._seeds else "joins", state.number)
         assert self._crawler.engine is not None
         self._crawler.engine._SLOT_HEARTBEAT_INTERVAL = POLL
-        self._life = asyncio.ensure_future(self._live())
+        self._heartbeats = asyncio.ensure_future(self._send_heartbeats())
 
-    async def _live(self) -> None:
+    async def _send_heartbeats(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
             try:
-                self._beat()
+                self._send_heartbeat()
                 self._spider.poll_queue()
             except RedisError as error:
                 self.missed_redis(error)
@@ -134,7 +134,7 @@ class Workers:
                 self._spider.stop(str(error))
                 return
 
-    def _beat(self) -> None:
+    def _send_heartbeat(self) -> None:
         session = Session.of(self._crawler)
         state = self.job.beat(session.run_id, busy=self.busy, holding=self._spider.has_pending)
         session.use_run(state.number)
@@ -158,8 +158,8 @@ class Workers:
 
     def leave(self, spider: Spider, reason: str) -> None:
         """Return the articles in progress to the queue and leave the job. The last worker writes the exports."""
-        if self._life is not None:
-            self._life.cancel()
+        if self._heartbeats is not None:
+            self._heartbeats.cancel()
         session = Session.of(self._crawler)
         try:
             self._spider.release_in_progress()
@@ -179,7 +179,7 @@ class Workers:
             self._spider.poll_queue()
             self._seeds = False  # discovery has run
             self.busy = False
-            if not self._done and self._nobody_is_busy():
+            if not self._done and self._is_whole_job_idle():
                 self.busy = True
                 self._end_job()
         except RedisError as error:
@@ -189,7 +189,7 @@ class Workers:
         if not self._done:
             raise DontCloseSpider
 
-    def _nobody_is_busy(self) -> bool:
+    def _is_whole_job_idle(self) -> bool:
         failed = int(self._crawler.stats.get_value(_FAILED, 0))
         idle = self.job.report_idle(holding=self._spider.has_pending, lost=self.lost, failed=failed)
         self.lost = False

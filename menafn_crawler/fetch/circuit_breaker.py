@@ -41,7 +41,7 @@ class CircuitBreaker:
     """Counts failed answers in a row. A *threshold* of 0 turns it off.
 
     >>> breaker = CircuitBreaker(threshold=2)
-    >>> for _ in range(2): breaker.failed("blocked")
+    >>> for _ in range(2): breaker.record_failure("blocked")
     >>> breaker.state.value
     'half-open'
     """
@@ -53,7 +53,7 @@ class CircuitBreaker:
     """Kinds of the failed answers since the last good one."""
     failed_probes: int = 0
 
-    def succeeded(self, failed_since: Iterable[str] = ()) -> None:
+    def record_success(self, failed_since: Iterable[str] = ()) -> None:
         """Note a good answer: requests pass again, unless too many answers that came after it failed.
 
         *failed_since*: the kinds of those answers.
@@ -65,7 +65,7 @@ class CircuitBreaker:
             self.state = State.CLOSED
             self.failed_probes = 0
 
-    def failed(self, kind: str, *, probe: bool = False) -> None:
+    def record_failure(self, kind: str, *, probe: bool = False) -> None:
         """Note a failed answer. While half-open only probes count: others were sent before."""
         self.in_a_row[kind] += 1
         if self.state is State.CLOSED and self.threshold and self.in_a_row.total() >= self.threshold:

@@ -82,7 +82,7 @@ class CircuitBreakerMiddleware:
             return  # robots.txt itself
         if request.meta.get("redirect_times", 0) > _REDIRECT:  # Scrapy follows redirects before an answer comes here
             self._note_arrival(request)
-            self.failed(_REDIRECTED, request)
+            self.record_failure(_REDIRECTED, request)
         request.meta.pop(_JUDGED, None)  # of the answer before this one
         if request.meta.get(_PROBE):
             return  # a probe that was redirected
@@ -132,22 +132,22 @@ class CircuitBreakerMiddleware:
             return response
         if response.status == _NOT_MODIFIED:
             if any(name in request.headers for name in CONDITIONS):
-                self.succeeded(request)
+                self.record_success(request)
             else:
-                self.failed(str(Answer.FAILED), request)
+                self.record_failure(str(Answer.FAILED), request)
             return response
         if 300 <= response.status < 400:
             return response
         feed = "feed" in request.cb_kwargs and response.status == 200
         answer = Answer.PAGE if feed else answer_of(response, request)
         if answer in _FAILURES:
-            self.failed(str(answer), request)
+            self.record_failure(str(answer), request)
         elif "task" in request.cb_kwargs:
             pass  # the spider tells, once the page has been read
         elif answer is Answer.PAGE:
-            self.succeeded(request)
+            self.record_success(request)
         else:
-            self.undecided(request)
+            self.record_undecided(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -159,7 +159,7 @@ class CircuitBreakerMiddleware:
         if request.meta.get(UNJUDGED):
             return
         self._note_arrival(request)
-        self.failed(_NO_ANSWER, request)
+        self.record_failure(_NO_ANSWER, request)
         if not self._answered and self.breaker.in_a_row[_NO_ANSWER] >= UNREACHABLE_TRIES and self.breaker.threshold:
             self._stop(f"the site cannot be reached: {printable(exception)}")
 
@@ -172,36 +172,36 @@ class CircuitBreakerMiddleware:
 
     # --- told by the spider ------------------------------------------------------------------------------------------
 
-    def gave_up(self, request: Request) -> None:
+    def record_unusable(self, request: Request) -> None:
         """Count an answer that Scrapy could not use, unless it is counted: damaged, or redirected to nowhere."""
         if "download_latency" in request.meta and not request.meta.get(_JUDGED) and self._crawler.crawling:
             self._note_arrival(request)
-            self.failed(_UNUSABLE, request)
+            self.record_failure(_UNUSABLE, request)
 
-    def succeeded(self, request: Request | None) -> None:
+    def record_success(self, request: Request | None) -> None:
         """Note a useful answer. One that was read late ends only the failures that came before it."""
         arrival, before = self._arrival(request), self.breaker.state
         self._failures = [failure for failure in self._failures if failure[0] > arrival]
-        self.breaker.succeeded(kind for _, kind in self._failures)
+        self.breaker.record_success(kind for _, kind in self._failures)
         if self.breaker.state is before is State.HALF_OPEN:
             return
         if before is State.HALF_OPEN:
             logger.info("the site answers again")
         self._probe_until = 0.0
 
-    def undecided(self, request: Request | None) -> None:
+    def record_undecided(self, request: Request | None) -> None:
         """Note an answer that says nothing about the site; another probe may follow."""
         if request is not None and request.meta.pop(_PROBE, False):
             self._probe_until = 0.0
 
-    def failed(self, kind: str, request: Request | None) -> None:
+    def record_failure(self, kind: str, request: Request | None) -> None:
         """Note a useless answer, and stop the run if it was one too many."""
         probe = bool(request is not None and request.meta.pop(_PROBE, False))
         if request is not None:
             request.meta[_JUDGED] = True
         before = self.breaker.state
         self._failures.append((self._arrival(request), kind))
-        self.breaker.failed(kind, probe=probe)
+        self.breaker.record_failure(kind, probe=probe)
         if probe:
             self._probe_until = 0.0
         if before is State.CLOSED and self.breaker.state is State.HALF_OPEN:

@@ -60,7 +60,7 @@ class CookieWallMiddleware:
         """Return the request again if the answer is a cookie wall that was met without its cookie."""
         if request.url.endswith("/robots.txt"):
             return response
-        cookie = None if request.meta.get("cookie_wall") else _cookie_of(response)
+        cookie = None if request.meta.get("cookie_wall") else _cookie_header(response)
         if cookie is None or not self.is_wall(request, response) or (self._gate.passed and self._gate.cookie is None):
             self._gate.passed = self._gate.passed or response.status not in _REDIRECTS
             return response
@@ -95,7 +95,7 @@ class CookieRedirectMiddleware(CookieWallMiddleware):
         return bool(response.urljoin(location).partition("?")[0] == request.url.partition("?")[0])
 
 
-def _cookie_of(response: Response) -> bytes | None:
+def _cookie_header(response: Response) -> bytes | None:
     """Return the value of a ``Cookie`` header for the cookies that the answer sets; None if it sets none."""
     jar: SimpleCookie = SimpleCookie()
     for header in response.headers.getlist("Set-Cookie"):

@@ -88,7 +88,7 @@ class BoundedHttpHandler(HTTP11DownloadHandler):
         stopping_for = 0.0
         while stopping_for < STOP_SECONDS:
             await asyncio.sleep(_LOOK)
-            stopping_for = stopping_for + _LOOK if _stopping(self._crawler) else 0.0
+            stopping_for = stopping_for + _LOOK if _is_stopping(self._crawler) else 0.0
         while True:
             for slot in self._crawler.engine.downloader.slots.values() if self._crawler.engine is not None else ():
                 while slot.queue:
@@ -98,6 +98,6 @@ class BoundedHttpHandler(HTTP11DownloadHandler):
             await asyncio.sleep(_LOOK)
 
 
-def _stopping(crawler: Crawler) -> bool:
+def _is_stopping(crawler: Crawler) -> bool:
     slot = getattr(crawler.engine, "_slot", None)
     return not crawler.crawling or (slot is not None and slot.closing is not None)

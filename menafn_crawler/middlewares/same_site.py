@@ -40,7 +40,7 @@ class SameSiteMiddleware:
     def process_request(self, request: Request) -> Request | None:
         """Pass a request to the base; send one for menafn.com there. Raises OffSite for another host."""
         site: str | None = getattr(self._crawler.spider, "site", None)
-        if site is None or _below(request.url, site):
+        if site is None or _is_below(request.url, site):
             return None
         if "splash" in request.meta and request.url == self._splash:
             return None  # the site is asked through it; see middlewares/render.py
@@ -51,12 +51,12 @@ class SameSiteMiddleware:
         return request.replace(url=own, dont_filter=True)
 
 
-def _below(address: str, site: str) -> bool:
+def _is_below(address: str, site: str) -> bool:
     """Return True if *address* lies below the base *site*, or is robots.txt of its host.
 
-    >>> _below("http://127.0.0.1:8000/mirror/1109547045/Slug", "http://127.0.0.1:8000/mirror")
+    >>> _is_below("http://127.0.0.1:8000/mirror/1109547045/Slug", "http://127.0.0.1:8000/mirror")
     True
-    >>> _below("http://127.0.0.1:8000/1109547045/Slug", "http://127.0.0.1:8000/mirror")
+    >>> _is_below("http://127.0.0.1:8000/1109547045/Slug", "http://127.0.0.1:8000/mirror")
     False
     """
     url, base = urlsplit(address), urlsplit(site)

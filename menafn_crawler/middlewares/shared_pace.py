@@ -53,11 +53,11 @@ class SharedPaceMiddleware:
         await self._gate.acquire()
         self._sent.add(request)
         pace = self._pace(request)
-        while not self._ending:
+        while not self._is_stopping:
             try:
                 wait = pace.turn(self._delay(request))
                 await self._sleep(wait)
-                if wait <= 0 or not (self._ending or pace.paused):
+                if wait <= 0 or not (self._is_stopping or pace.paused):
                     return
             except RedisError as error:
                 self._workers.missed_redis(error)
@@ -65,7 +65,7 @@ class SharedPaceMiddleware:
         raise CircuitOpen("the crawl ends")
 
     @property
-    def _ending(self) -> bool:
+    def _is_stopping(self) -> bool:
         return not self._crawler.crawling or self._workers.given_up
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -103,5 +103,5 @@ class SharedPaceMiddleware:
 
     async def _sleep(self, seconds: float) -> None:
         until = asyncio.get_running_loop().time() + seconds
-        while not self._ending and (left := until - asyncio.get_running_loop().time()) > 0:
+        while not self._is_stopping and (left := until - asyncio.get_running_loop().time()) > 0:
             await asyncio.sleep(min(left, 1.0))

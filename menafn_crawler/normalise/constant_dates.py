@@ -92,7 +92,7 @@ class PageClocks:
         self._by_distance: OrderedDict[int, list[_Shown]] = OrderedDict()
 
     @property
-    def ruled_out(self) -> bool:
+    def are_ruled_out(self) -> bool:
         """Return True if so many pages have times of their own that a time close to the fetch is chance."""
         return self._own_times >= _TRUSTED * max(1, len(self.suspected))
 

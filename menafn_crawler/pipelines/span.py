@@ -29,6 +29,6 @@ class SpanPipeline(Pipeline):
             return item
         with session.database.write() as connection:
             crawl_state.leave_unwanted(connection, item.article_id, first, last)
-            Archive.note(self._crawler, connection, item.article_id)
+            Archive.store_captures(self._crawler, connection, item.article_id)
         self._stats.inc_value("menafn/article/outside_span")
         raise OutsideSpan(f"article {item.article_id} of {item.published_on} lies outside since and until")

@@ -37,13 +37,13 @@ class Faults:
         return self.pending.pop(target, None)
 
 
-def _sound(story: Story) -> bool:
+def _may_get_fault(story: Story) -> bool:
     return story.fate == "served" and bool(story.sections & MENU_KEYS) and story.duplicate_of is None
 
 
 def plan_faults(newsroom: Newsroom) -> Faults:
     """Three articles and one list page that fail once each; articles that all menu crawls come to."""
-    stories = [story for story in newsroom.stories if _sound(story)]
+    stories = [story for story in newsroom.stories if _may_get_fault(story)]
     count = len(stories)
     planned: dict[int | tuple[str, int], str] = {FAULTY_LIST: "503"}
     for part, fault in ((1, "503"), (2, "429"), (3, "drop")):

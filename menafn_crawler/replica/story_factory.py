@@ -141,9 +141,9 @@ def draft(role: Role, number: int, seed: int) -> Story:
     if fields.get("dates", "printed") == "printed" and not role.story and fields["wire_id_shape"] != "absent":
         fields["dates"] = random.choices(("printed", "day", "footer", "wire_only"), (96, 1, 2, 1))[0]
     story = Story(article_id=0, moment=moment, wire=wire, title=title, text=plan, **fields)
-    return _reachable(story) if story.release or role.same_text_as else story
+    return _with_menu_section(story) if story.release or role.same_text_as else story
 
 
-def _reachable(story: Story) -> Story:
+def _with_menu_section(story: Story) -> Story:
     """Return the story with at least one section of the menu, so that a copy never is found without its original."""
     return replace(story, sections=story.sections | {BY_CITY[story.text.city].region})

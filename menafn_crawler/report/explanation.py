@@ -126,7 +126,7 @@ def explain(
         return None
     article, kept = articles.get(connection, article_id), captures_of(connection, article_id)
     revisions = history.revisions_of(connection, [article_id]).get(article_id, [])
-    raw = _raw(article, kept, archive) if article is not None and archive is not None else None
+    raw = _read_archived_page(article, kept, archive) if article is not None and archive is not None else None
     return Explanation(
         article_id,
         _candidate(found),
@@ -164,7 +164,7 @@ def _requests(kept: Sequence[Capture], records: Sequence[Article]) -> list[Reque
     return sorted(found, key=lambda one: one.fetched_at)
 
 
-def _raw(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle | None:
+def _read_archived_page(article: Article, kept: Sequence[Capture], archive: Path) -> RawArticle | None:
     """Return what the page says that the record was read from; None where it is not kept."""
     capture = next((one for one in reversed(kept) if one.fetched_at == article.fetched_at and one.status == 200), None)
     try:
@@ -195,12 +195,12 @@ def _change_as_dict(change: Change) -> dict[str, Any]:
 
 def _dates(before: Revision, now: Revision) -> Iterator[str]:
     """Yield the date, and what the page says of it, that went (``- ``) and came (``+ ``)."""
-    old, new = (_said_of_date(one) for one in (before, now))
+    old, new = (_date_lines(one) for one in (before, now))
     yield from (f"- {line}" for line in old if line not in new)
     yield from (f"+ {line}" for line in new if line not in old)
 
 
-def _said_of_date(article: Article) -> list[str]:
+def _date_lines(article: Article) -> list[str]:
     page = [e for e in article.date_evidence if e["source"] in FROM_PAGE]
     published = article.published_at or article.published_on or "on no day that is known"
     return [f"published {published}", *(f"{e['source']} {e['raw']!r}" for e in page)]

@@ -29,19 +29,26 @@ def write_metrics(path: Path, summary: Summary | None, exit_code: int, now: date
 def metrics_text(summary: Summary | None, exit_code: int, now: datetime) -> str:
     """Return the file: for each metric its HELP and TYPE lines, then its samples."""
     lines: list[str] = []
-    for name, description, samples in (*_attempt(exit_code, now), *(_run(summary) if summary is not None else ())):
+    for name, description, samples in (
+        *_attempt_metrics(exit_code, now),
+        *(_run_metrics(summary) if summary is not None else ()),
+    ):
         if samples:
             lines += [f"# HELP menafn_{name} {description}", f"# TYPE menafn_{name} gauge"]
             lines += [f"menafn_{name}{_labels(labels)} {value:.15g}" for labels, value in samples]
     return "\n".join([*lines, ""])
 
 
-def _attempt(exit_code: int, now: datetime) -> Iterator[tuple[str, str, _Samples]]:
-    yield "last_attempt_exit_code", "Exit code of the last scrapy crawl, also of one that was refused.", _one(exit_code)
-    yield "last_attempt_timestamp_seconds", "When the last scrapy crawl ended.", _one(now.timestamp())
+def _attempt_metrics(exit_code: int, now: datetime) -> Iterator[tuple[str, str, _Samples]]:
+    yield (
+        "last_attempt_exit_code",
+        "Exit code of the last scrapy crawl, also of one that was refused.",
+        _one_sample(exit_code),
+    )
+    yield "last_attempt_timestamp_seconds", "When the last scrapy crawl ended.", _one_sample(now.timestamp())
 
 
-def _run(summary: Summary) -> Iterator[tuple[str, str, _Samples]]:
+def _run_metrics(summary: Summary) -> Iterator[tuple[str, str, _Samples]]:
     spider = {"spider": str(summary["spider"])}
     began, ended = (datetime.fromisoformat(summary[name]) for name in ("started_at", "finished_at"))
     per_new = summary.get("requests_per_new_article")
@@ -65,7 +72,7 @@ def _run(summary: Summary) -> Iterator[tuple[str, str, _Samples]]:
     )
 
 
-def _one(value: Any) -> _Samples:
+def _one_sample(value: Any) -> _Samples:
     return [({}, value)]
 
 

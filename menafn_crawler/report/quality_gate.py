@@ -121,7 +121,7 @@ def _broken(expectation: Expectation, run: Counters, past: Sequence[EndedRun]) -
     if now.whole < PAGES or not (own.whole or any(not before.good for before in past[:taken])):
         return
     usual = _usual([_share(expectation, before.counters) for before in past[taken:] if before.good])
-    if usual is not None and _out_of_line(expectation, now, usual):
+    if usual is not None and _is_anomalous(expectation, now, usual):
         compared = f"usually {usual:.0%}"
     elif usual is None and now.value < expectation.first:
         compared = f"at least {expectation.first:.0%} are expected"
@@ -157,7 +157,7 @@ def _usual(shares: Sequence[Share]) -> float | None:
     return together.value if together.whole >= PAGES else None
 
 
-def _out_of_line(expectation: Expectation, now: Share, expected: float) -> bool:
+def _is_anomalous(expectation: Expectation, now: Share, expected: float) -> bool:
     worse = (now.value - expected) * (1 if expectation.most else -1)
     return worse > expectation.margin and surprise(now, expected) > -log(CHANCE)
 

@@ -96,7 +96,7 @@ class SharedScheduler(Scheduler):  # type: ignore[misc]
         """Return the next request, own ones first; None if there is none, or while Redis is away."""
         request = self._own.popleft() if self._own else self._shared()
         if request is not None:
-            self._workers.took(request)
+            self._workers.note_taken(request)
         return request
 
     def _shared(self) -> Request | None:

@@ -49,10 +49,10 @@ class ArticleSpider(OutcomeSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's constructor."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider._scraped, signals.item_scraped)
-        crawler.signals.connect(spider._dropped, signals.item_dropped)
-        crawler.signals.connect(spider._broken, signals.item_error)
-        crawler.signals.connect(spider._unparsed, signals.spider_error)
+        crawler.signals.connect(spider._on_item_scraped, signals.item_scraped)
+        crawler.signals.connect(spider._on_item_dropped, signals.item_dropped)
+        crawler.signals.connect(spider._on_item_error, signals.item_error)
+        crawler.signals.connect(spider._on_spider_error, signals.spider_error)
         return spider
 
     def prepare(self) -> None:
@@ -73,11 +73,11 @@ class ArticleSpider(OutcomeSpider):
         self.count("article/answered")
         answer = answer_of(response)
         if (instead := shown_instead(answer, task.article_id, response.url, self.site)) is not None:
-            self._redirected(response, task, instead)
+            self._handle_redirect(response, task, instead)
         elif answer is Answer.PAGE:
             yield self._page(response, task)
         elif answer is Answer.GONE:
-            self._missing(response, task, f"no such article (status {response.status})")
+            self._handle_missing(response, task, f"no such article (status {response.status})")
         elif answer is Answer.SHELL:
             yield from self._shell(response, task)
         elif answer is Answer.TRUNCATED and (again := self._retry(response)) is not None:
@@ -122,13 +122,13 @@ class ArticleSpider(OutcomeSpider):
         assert response.request is not None
         return get_retry_request(response.request, spider=self, reason="truncated")
 
-    def _redirected(self, response: Response, task: queue.Task, instead: ArticleAddress) -> None:
+    def _handle_redirect(self, response: Response, task: queue.Task, instead: ArticleAddress) -> None:
         """Handle a missing article whose URL led to another article, which is requested under its own id."""
         session = self.session
         hops = self._redirects.pop(task.article_id, 0) + 1
         self.count("article/elsewhere")
         if hops > REDIRECTED_ARTICLES:
-            self._useless(_REDIRECTS, response)
+            self._report_failure(_REDIRECTS, response)
             self._put_back(task, "redirects", f"{_REDIRECTS}: {hops} articles in a row")
             return
         self._redirects[instead.article_id] = hops
@@ -137,7 +137,7 @@ class ArticleSpider(OutcomeSpider):
             brought = queue.remember(connection, [led_to], session.now_text())
             selection_sql.copy_listings(connection, task.article_id, instead.article_id)
         self.on_candidates(brought)
-        self._missing(response, task, f"no such article (redirected to {instead.article_id})")
+        self._handle_missing(response, task, f"no such article (redirected to {instead.article_id})")
 
     def parse(self, response: Response) -> Iterator[Article]:
         """Yield the record of an article page, for ``scrapy parse URL --spider menafn``: nothing is stored."""
@@ -165,17 +165,17 @@ class ArticleSpider(OutcomeSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         kind = "rendering" if render_attempts(request) else "no_answer"
         if kind != "rendering" and (breaker := self._breaker) is not None:
-            breaker.gave_up(request)
-        self._put_back(task, kind, _reason(failure))
+            breaker.record_unusable(request)
+        self._put_back(task, kind, _error_text(failure))
 
     # --- results of the pipelines ------------------------------------------------------------------------------------
 
-    def _scraped(self, item: Article, response: Response | None) -> None:
+    def _on_item_scraped(self, item: Article, response: Response | None) -> None:
         self._item_count += 1
-        self._useful(response)
+        self._report_success(response)
         self._article_done(item.article_id)
 
-    def _dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
+    def _on_item_dropped(self, item: ArticlePage, exception: DropItem, response: Response) -> None:
         try:
             self._handle_dropped(item, exception, response)
         except StoreError as error:  # Scrapy only logs what a signal's receiver raises
@@ -188,29 +188,29 @@ class ArticleSpider(OutcomeSpider):
             if exception.is_article or self._is_unread_article(response, article_id):
                 self._set_aside(response, task, str(exception))
             else:
-                self._foreign(response, task)
+                self._handle_foreign(response, task)
             return
         self._item_count += isinstance(exception, (Copy, Unchanged))
-        self._useful(response)
+        self._report_success(response)
         self._article_done(article_id)
 
-    def _unparsed(self, failure: Failure, response: Response | None) -> None:
+    def _on_spider_error(self, failure: Failure, response: Response | None) -> None:
         """Log an error of ours while reading a page; the article stays in the queue."""
         request = response.request if isinstance(response, Response) else None
         task = request.cb_kwargs.get("task") if request is not None else None
-        self._lost(failure, task)
+        self._handle_error(failure, task)
         if task is None:
             self.count("list/failed")
 
-    def _broken(self, item: ArticlePage, failure: Failure) -> None:
-        self._lost(failure, self._in_progress.get(item.fetched.address.article_id))
+    def _on_item_error(self, item: ArticlePage, failure: Failure) -> None:
+        self._handle_error(failure, self._in_progress.get(item.fetched.address.article_id))
 
-    def _lost(self, failure: Failure, task: queue.Task | None) -> None:
+    def _handle_error(self, failure: Failure, task: queue.Task | None) -> None:
         """End the crawl if the store failed; after another error of ours the article stays in the queue."""
         if isinstance(failure.value, StoreError):
             self.stop(failure.getErrorMessage())
         elif task is not None:
-            self._put_back(task, "error", _reason(failure))
+            self._put_back(task, "error", _error_text(failure))
 
 
 def _header(response: Response, name: str) -> str | None:
@@ -222,5 +222,5 @@ def _content_type(response: Response) -> str:
     return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
-def _reason(failure: Failure) -> str:
+def _error_text(failure: Failure) -> str:
     return printable(f"{type(failure.value).__name__}: {failure.getErrorMessage()}")

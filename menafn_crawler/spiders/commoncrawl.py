@@ -97,9 +97,9 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                 for article in await self._store_captures(found):
                     given.add(article.article_id)
                     yield article
-                if self._enough(0):  # before the range counts as read: some of it may not be stored
+                if self._has_enough(0):  # before the range counts as read: some of it may not be stored
                     return
-            if self._whole:
+            if self._wants_known:
                 with self.session.database.read() as connection:
                     others = [number for number in self._index.file_articles(path) if number not in given]
                     known = list(self._selected(articles.iterate_some(connection, others, copies=True)))
@@ -115,7 +115,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         new = [one for one in found if not _is_stored(one.capture, stored, noted)]
         self.count("list/stored", len(found) - len(new))
         changed: list[Article] = []
-        while new and not self._enough(0):
+        while new and not self._has_enough(0):
             size = len(new) if self.arguments.limit is None else self.arguments.limit - self._item_count
             changed += await self._extract_and_store(new[:size])
             new = new[size:]
@@ -139,7 +139,9 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         try:
             while True:
                 while (
-                    len(tasks) < WINDOW and not self._enough(len(tasks)) and (found := next(wanted, None)) is not None
+                    len(tasks) < WINDOW
+                    and not self._has_enough(len(tasks))
+                    and (found := next(wanted, None)) is not None
                 ):
                     if isinstance(found, Article):
                         yield found
@@ -155,7 +157,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
             for task in tasks:
                 task.cancel()
 
-    def _enough(self, in_progress: int) -> bool:
+    def _has_enough(self, in_progress: int) -> bool:
         """Return True if no further article is to be fetched."""
         limit = self.arguments.limit
         return self.stopped or (limit is not None and self._item_count + in_progress >= limit)
@@ -168,7 +170,11 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
         for ids in self._index.articles(crawls, *self._id_range()):
             with self.session.database.read() as connection:
                 stored, noted = articles.last_looks(connection, ids), captures.noted(connection, ids)
-                known = list(self._selected(articles.iterate_some(connection, ids, copies=True))) if self._whole else []
+                known = (
+                    list(self._selected(articles.iterate_some(connection, ids, copies=True)))
+                    if self._wants_known
+                    else []
+                )
             yield from known
             for article_id in ids:
                 found = self._index.captures(article_id, crawls)
@@ -181,7 +187,7 @@ class MenafnCommonCrawlSpider(CommonCrawlNewsSpider):
                     yield found
 
     @property
-    def _whole(self) -> bool:
+    def _wants_known(self) -> bool:
         """True if a feed is to hold all that the arguments select, known articles too."""
         return any(options.get("overwrite") for options in self.settings.getdict("FEEDS").values())
 

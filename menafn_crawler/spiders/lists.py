@@ -14,7 +14,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from menafn_crawler.bounds import LIST_ELEMENTS
-from menafn_crawler.discover import Depth, EndReason, Pagination, leads_to_list, read_candidates
+from menafn_crawler.discover import Depth, EndReason, Pagination, may_lead_to_list, read_candidates
 from menafn_crawler.extensions.profile import Profile
 from menafn_crawler.fetch import Answer, classify
 from menafn_crawler.middlewares.archive import answered_at
@@ -106,7 +106,7 @@ class ListSpider(ArticleSpider):
         if answer is Answer.SHELL and (again := self.rendering(self._list_request(pagination), response)) is not None:
             yield again
             return
-        if self._sent_home(response, pagination):
+        if self._is_redirected_home(response, pagination):
             yield from self._list_failed(pagination, "it leads to the front page")
             return
         page = self._page_of(response, answer)
@@ -138,10 +138,10 @@ class ListSpider(ArticleSpider):
         """Return the parsed page; None if the response is not a page."""
         return self._page_of(response, classify(response.status, response.body))
 
-    def _sent_home(self, response: Response, pagination: Pagination) -> bool:
+    def _is_redirected_home(self, response: Response, pagination: Pagination) -> bool:
         """Return True if the site redirected from a list to the front page, whose articles are not the list's."""
-        own = leads_to_list(pagination.path, self.site)
-        return own and "redirect_urls" in response.meta and not leads_to_list(response.url, self.site)
+        own = may_lead_to_list(pagination.path, self.site)
+        return own and "redirect_urls" in response.meta and not may_lead_to_list(response.url, self.site)
 
     def _page_of(self, response: Response, answer: Answer) -> Page | None:
         if answer not in (Answer.PAGE, Answer.TRUNCATED):

@@ -67,19 +67,19 @@ class OutcomeSpider(SharedQueueSpider):
     def _breaker(self) -> CircuitBreakerMiddleware | None:
         return self.crawler.get_downloader_middleware(CircuitBreakerMiddleware)
 
-    def _useful(self, response: Response | None) -> None:
+    def _report_success(self, response: Response | None) -> None:
         """Tell the circuit breaker that an article page could be read."""
         if (breaker := self._breaker) is not None:
-            breaker.succeeded(response.request if response is not None else None)
+            breaker.record_success(response.request if response is not None else None)
 
-    def _useless(self, kind: str, response: Response | None) -> None:
+    def _report_failure(self, kind: str, response: Response | None) -> None:
         """Tell the circuit breaker of a response that is of no use."""
         if (breaker := self._breaker) is not None:
-            breaker.failed(kind, response.request if response is not None else None)
+            breaker.record_failure(kind, response.request if response is not None else None)
 
     # --- articles that the site says do not exist --------------------------------------------------------------------
 
-    def _missing(self, response: Response, task: queue.Task, reason: str) -> None:
+    def _handle_missing(self, response: Response, task: queue.Task, reason: str) -> None:
         """Note that the site has no such article. A guessed number is vacant; others are judged at the end."""
         watch = self._disappearance
         if task.known:
@@ -88,9 +88,9 @@ class OutcomeSpider(SharedQueueSpider):
             watch.gone.add(task.article_id)
         known = int(self.crawler.stats.get_value("menafn/list/stored", 0)) + self._item_count
         if task.article_id in watch.listed and 2 * known < len(watch.listed):
-            self._useless(_MISSING, response)
+            self._report_failure(_MISSING, response)
         elif (breaker := self._breaker) is not None:
-            breaker.undecided(response.request)
+            breaker.record_undecided(response.request)
         if task.guessed or self.workers is not None:
             self._record_gone(task, reason)
         else:
@@ -115,7 +115,7 @@ class OutcomeSpider(SharedQueueSpider):
                 instants = map(utc_text, (now, later, now + timedelta(days=crawl_state.DAYS_CLOSED)))
                 absence = crawl_state.look_again(connection, task.article_id, reason, *instants)
                 found = f"article/{absence}"
-            Archive.note(self.crawler, connection, task.article_id)
+            Archive.store_captures(self.crawler, connection, task.article_id)
         self.count(found)
 
     def _has_passed(self, connection: Connection, task: queue.Task) -> bool:
@@ -139,11 +139,11 @@ class OutcomeSpider(SharedQueueSpider):
             else:
                 set_aside_retries.set_aside(connection, task.article_id, reason, session.queue_now(connection))
                 self._unreadable.append(task.article_id)
-            Archive.note(self.crawler, connection, task.article_id)
+            Archive.store_captures(self.crawler, connection, task.article_id)
         self.count("article/set_aside")
         self.logger.warning("article %d set aside under quarantine/: %s", task.article_id, printable(reason))
         if session.configuration.gates:
-            self._useless(_UNREADABLE, response)
+            self._report_failure(_UNREADABLE, response)
         self._article_done(task.article_id)
 
     def _is_unread_article(self, response: Response, article_id: int) -> bool:
@@ -155,10 +155,10 @@ class OutcomeSpider(SharedQueueSpider):
         if is_article_page(response.body, article_id):
             return True
         return self._is_of_site(response) and (
-            names_itself(response.body, article_id) or self._came_before(self._in_progress[article_id])
+            names_itself(response.body, article_id) or self._was_foreign_before(self._in_progress[article_id])
         )
 
-    def _came_before(self, task: queue.Task) -> bool:
+    def _was_foreign_before(self, task: queue.Task) -> bool:
         """Return True if a foreign page came the last time too, and the article was listed a day ago."""
         if task.first_seen_at > utc_text(self.session.now() - set_aside_retries.FIRST_LOOK):
             return False
@@ -174,7 +174,7 @@ class OutcomeSpider(SharedQueueSpider):
             return False
         return len(named_sections(read_links(page), (section.key for section in MENU), self.site)) >= MENU_SECTIONS
 
-    def _foreign(self, response: Response, task: queue.Task) -> None:
+    def _handle_foreign(self, response: Response, task: queue.Task) -> None:
         """Handle a foreign page: the article stays open, and one page of the kind is quarantined."""
         session, title = self.session, page_title(response.body)
         reason = f"{_FOREIGN}, {title!r}" if title else f"{_FOREIGN} without a title"
@@ -182,13 +182,13 @@ class OutcomeSpider(SharedQueueSpider):
         evidence, most = self._evidence(response, reason), session.configuration.quarantine_bytes
         if keep_foreign(session.data_dir, kind, task.article_id, response.body, evidence, most):
             self.logger.warning("article %d: %s, kept under quarantine/", task.article_id, printable(reason))
-        self._useless(Answer.FOREIGN, response)
+        self._report_failure(Answer.FOREIGN, response)
         self._put_back(task, Answer.FOREIGN, reason)
 
     def _put_back(self, task: queue.Task, kind: str, error: str) -> None:
         with self.session.database.write() as connection:
             crawl_state.put_back(connection, task.article_id, error)
-            Archive.note(self.crawler, connection, task.article_id)
+            Archive.store_captures(self.crawler, connection, task.article_id)
         self.count("article/put_back")
         self.count(f"article/put_back/{kind}")
         self._article_done(task.article_id)
@@ -206,9 +206,9 @@ class OutcomeSpider(SharedQueueSpider):
             if self._disappearance.is_fault() or mostly_missing:
                 self.session.fault = Fault(self._disappearance.reason, fatal=True)
                 self.logger.error("%s", self._disappearance.reason)
-                self._disbelieve("missing with many others")
+                self._leave_missing_open("missing with many others")
             elif failures is not None:
-                self._disbelieve("missing while the site was out of order")
+                self._leave_missing_open("missing while the site was out of order")
             else:
                 for task, why in self._gone.values():
                     self._record_gone(task, why)
@@ -237,7 +237,7 @@ class OutcomeSpider(SharedQueueSpider):
         breaker = self._breaker
         return breaker.breaker.in_a_row if breaker is not None and breaker.breaker.state is State.OPEN else None
 
-    def _disbelieve(self, why: str) -> None:
+    def _leave_missing_open(self, why: str) -> None:
         """Leave missing articles open, since the site was out of order."""
         for task, _ in self._gone.values():
             with self.session.database.write() as connection:

@@ -32,7 +32,7 @@ from menafn_crawler.store.errors import StoreError
 from menafn_crawler.store.feed_validators import FeedAnswer
 from menafn_crawler.store.inspection import StoreState, inspect_store, newest_sighting, store_id
 from menafn_crawler.store.interrupted_runs import note_finished
-from menafn_crawler.store.journal import LARGEST, append
+from menafn_crawler.store.json_lines_log import LARGEST, append_line
 from menafn_crawler.store.learned_text_rules import TextRules
 from menafn_crawler.store.lock import LOCK_FILE, DataDirectoryBusy, RunLock
 from menafn_crawler.store.partitions import (
@@ -94,7 +94,7 @@ __all__ = [
     "WriteResult",
     "Writer",
     "any_stored_by",
-    "append",
+    "append_line",
     "apply_feed_dates",
     "atomic_write",
     "backup",

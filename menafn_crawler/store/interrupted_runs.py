@@ -24,7 +24,7 @@ def articles_to_finish(connection: Connection) -> list[int]:
     return sorted(connection.execute(changed).scalars())
 
 
-def note_begun(connection: Connection) -> None:
+def count_old_store_as_finished(connection: Connection) -> None:
     """Call it when a run begins: what a store of an older version holds counts as finished."""
     ended = select(runs.c.run_id).where(runs.c.finished_at.is_not(None)).limit(1)
     done = change_number(connection) if connection.execute(ended).scalar() is not None else 0

@@ -86,7 +86,7 @@ class Redating:
             neighbours,
             self._zone,
             {*self._constant.stale, *(_page_texts(article) if number in self._clock_ids else ())},
-            clocks_ruled_out=number in self._clocks.suspected and self._clocks.ruled_out,
+            clocks_ruled_out=number in self._clocks.suspected and self._clocks.are_ruled_out,
             midnight_is_a_day=self._midnight_is_a_day(connection, article),
             interval=self._of_doubled_hour(connection, article),
         )

@@ -67,7 +67,7 @@ def begin_run(
     """
     if place is not None:
         connection.execute(update(runs).where(runs.c.place.in_(_forms(place))).values(alive_until=None))
-    interrupted_runs.note_begun(connection)
+    interrupted_runs.count_old_store_as_finished(connection)
     row = {"spider": spider, "arguments": json.dumps(dict(arguments), sort_keys=True), "started_at": now}
     kept = _ON_REDIS + place if place is not None and on_redis else place
     key = connection.execute(insert(runs).values(**row, place=kept)).inserted_primary_key

@@ -53,8 +53,8 @@ def test_an_article_within_begins_the_count_anew() -> None:
 @pytest.mark.parametrize("step", [1, -1])
 def test_a_way_into_the_range_is_the_wrong_direction(step: int) -> None:
     wrong = SINCE - SECOND if step > 0 else UNTIL + SECOND
-    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), step=step).wrong_direction
-    assert probe_after(*[wrong] * ENOUGH_OUTSIDE, step=step).wrong_direction
+    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), step=step).is_wrong_direction
+    assert probe_after(*[wrong] * ENOUGH_OUTSIDE, step=step).is_wrong_direction
 
 
 def test_a_goal_further_out_is_reached_first() -> None:

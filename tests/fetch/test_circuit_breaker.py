@@ -10,7 +10,7 @@ from menafn_crawler.fetch import CircuitBreaker, Disappearance, State
 def failing(times: int, threshold: int = 15) -> CircuitBreaker:
     breaker = CircuitBreaker(threshold)
     for _ in range(times):
-        breaker.failed("blocked")
+        breaker.record_failure("blocked")
     return breaker
 
 
@@ -21,29 +21,29 @@ def test_so_many_failures_in_a_row(times: int, state: State) -> None:
 
 def test_a_good_answer_begins_the_count_anew() -> None:
     breaker = failing(14)
-    breaker.succeeded()
-    breaker.failed("blocked")
+    breaker.record_success()
+    breaker.record_failure("blocked")
     assert breaker.state is State.CLOSED
 
 
 def test_only_probes_open_it() -> None:
     breaker = failing(15)
     for _ in range(10):
-        breaker.failed("blocked")
+        breaker.record_failure("blocked")
     assert breaker.state.value == "half-open"
     waits = []
     for _ in range(3):
         waits.append(breaker.wait(1.0))
-        breaker.failed("blocked", probe=True)
+        breaker.record_failure("blocked", probe=True)
     assert (breaker.state.value, waits) == ("open", [5.0, 10.0, 20.0])
-    breaker.succeeded()
+    breaker.record_success()
     assert breaker.state.value == "open"
 
 
 def test_a_probe_that_succeeds_closes_it() -> None:
     breaker = failing(15)
-    breaker.failed("blocked", probe=True)
-    breaker.succeeded()
+    breaker.record_failure("blocked", probe=True)
+    breaker.record_success()
     assert (breaker.state, breaker.failed_probes) == (State.CLOSED, 0)
 
 
@@ -64,15 +64,15 @@ def test_mass_disappearance(listed: int, gone: int, fault: bool) -> None:
 )
 def test_a_good_answer_counts_those_that_failed_after_it(failed_since: int, state: State) -> None:
     breaker = failing(2, threshold=2)
-    breaker.failed("blocked", probe=True)
-    breaker.succeeded(["failed"] * failed_since)
+    breaker.record_failure("blocked", probe=True)
+    breaker.record_success(["failed"] * failed_since)
     assert (breaker.state, breaker.failed_probes) == (state, 0 if state is State.CLOSED else 1)
     assert breaker.in_a_row.total() == failed_since
 
 
 def test_turned_off_it_closes_again_after_it_was_tripped_by_hand() -> None:
     breaker = CircuitBreaker(0, state=State.HALF_OPEN)
-    breaker.succeeded()
+    breaker.record_success()
     assert breaker.state is State.CLOSED
     breaker.trip()
     assert breaker.state.value == "open"
@@ -85,5 +85,5 @@ def test_without_a_delay_a_probe_waits_half_a_second() -> None:
 def test_the_reason_names_the_commonest_kind_first() -> None:
     breaker = CircuitBreaker(15)
     for kind in ("failed", "blocked", "blocked"):
-        breaker.failed(kind)
+        breaker.record_failure(kind)
     assert "3 answers in a row were useless (2 blocked, 1 failed)" in breaker.reason

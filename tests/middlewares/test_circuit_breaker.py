@@ -40,7 +40,7 @@ def test_a_page_that_came_before_the_failures_does_not_end_them() -> None:
     early = come(breaker, article(1))
     for number in range(THRESHOLD - 1):
         come(breaker, article(100 + number), 403)
-    breaker.succeeded(early)
+    breaker.record_success(early)
     come(breaker, article(200), 403)
     assert breaker.breaker.state is State.HALF_OPEN
 
@@ -52,11 +52,11 @@ def test_a_page_read_late_ends_only_the_failures_that_came_before_it() -> None:
     for number in range(THRESHOLD - 1):
         come(breaker, article(200 + number), 403)
     assert breaker.breaker.state is State.HALF_OPEN
-    breaker.succeeded(among)
+    breaker.record_success(among)
     assert (breaker.breaker.state, breaker.breaker.in_a_row.total()) == (State.CLOSED, THRESHOLD - 1)
     come(breaker, article(300), 403)
     assert breaker.breaker.state is State.HALF_OPEN
-    breaker.succeeded(among)
+    breaker.record_success(among)
     assert breaker.breaker.state is State.HALF_OPEN, "fifteen came after it"
 
 
@@ -64,16 +64,16 @@ def test_a_page_that_came_among_the_failures_ends_them() -> None:
     breaker = made()
     for number in range(THRESHOLD - 1):
         come(breaker, article(100 + number), 403)
-    breaker.succeeded(come(breaker, article(1)))
+    breaker.record_success(come(breaker, article(1)))
     come(breaker, article(200), 403)
     assert breaker.breaker.state is State.CLOSED
 
 
-def gave_up(breaker: CircuitBreakerMiddleware, number: int) -> None:
+def record_unusable(breaker: CircuitBreakerMiddleware, number: int) -> None:
     """Let an answer come that Scrapy cannot use: damaged, or redirected away."""
     request = article(number)
     request.meta["download_latency"] = 0.1  # Scrapy notes it when an answer comes
-    breaker.gave_up(request)
+    breaker.record_unusable(request)
 
 
 def test_answers_that_scrapy_could_not_use_count_in_their_order() -> None:
@@ -81,9 +81,9 @@ def test_answers_that_scrapy_could_not_use_count_in_their_order() -> None:
     breaker._crawler.crawling = True
     early = come(breaker, article(1))
     for number in range(THRESHOLD - 1):
-        gave_up(breaker, 100 + number)
-    breaker.succeeded(early)
-    gave_up(breaker, 200)
+        record_unusable(breaker, 100 + number)
+    breaker.record_success(early)
+    record_unusable(breaker, 200)
     assert breaker.breaker.state is State.HALF_OPEN
 
 
@@ -91,7 +91,7 @@ def test_a_request_that_was_never_sent_does_not_count() -> None:
     breaker = made()
     breaker._crawler.crawling = True
     for number in range(THRESHOLD):
-        breaker.gave_up(article(100 + number))
+        breaker.record_unusable(article(100 + number))
     assert breaker.breaker.state is State.CLOSED
 
 

@@ -166,20 +166,20 @@ def test_a_time_that_moves_with_the_fetch_is_a_clock(pages: list[Article], found
 
 
 @pytest.mark.parametrize(
-    ("own", "suspected", "ruled_out"), [(9, 0, False), (10, 1, True), (19, 2, False), (20, 2, True)]
+    ("own", "suspected", "are_ruled_out"), [(9, 0, False), (10, 1, True), (19, 2, False), (20, 2, True)]
 )
-def test_how_many_times_of_their_own_rule_a_clock_out(own: int, suspected: int, ruled_out: bool) -> None:
+def test_how_many_times_of_their_own_rule_a_clock_out(own: int, suspected: int, are_ruled_out: bool) -> None:
     clocks = PageClocks()
     for number in range(own):
         clocks.saw(timed(number, f"2025-05-14T09:{number:02}:00Z", "2025-05-15T00:00:00Z"))
     for number in range(suspected):
         clocks.saw(timed(100 + number, None, "2025-05-15T00:00:00Z", CLOCK_NOTE))
     assert clocks.suspected == {100 + number for number in range(suspected)}
-    assert clocks.ruled_out == ruled_out
+    assert clocks.are_ruled_out == are_ruled_out
 
 
 def test_a_page_without_a_time_is_no_page_with_its_own() -> None:
     clocks = PageClocks()
     for number in range(20):
         assert clocks.saw(timed(number, None, "2025-05-15T00:00:00Z")) == []
-    assert not clocks.ruled_out
+    assert not clocks.are_ruled_out

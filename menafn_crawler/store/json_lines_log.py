@@ -11,7 +11,7 @@ LARGEST = 4 << 20
 """Bytes after which a new file is begun: some thousand runs. The one before is kept beside it, as ``NAME.1``."""
 
 
-def append(path: Path, record: Mapping[str, object], largest: int = LARGEST) -> None:
+def append_line(path: Path, record: Mapping[str, object], largest: int = LARGEST) -> None:
     """Add *record* as one line. Raises OSError.
 
     What a run that was killed while it wrote has left of a line is ended, so that every other line stays readable.
