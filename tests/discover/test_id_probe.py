@@ -178,6 +178,6 @@ def test_the_last_sixteen_dated_articles_are_remembered() -> None:
 
 def test_an_article_on_the_other_side_begins_the_count_anew_and_one_without_date_does_not() -> None:
     wrong, far = SINCE - SECOND, UNTIL + timedelta(hours=13)
-    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), far, wrong).wrong_direction
-    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), SINCE, wrong).wrong_direction
+    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), far, wrong).is_wrong_direction
+    assert not probe_after(*[wrong] * (ENOUGH_OUTSIDE - 1), SINCE, wrong).is_wrong_direction
     assert not probe_after(far, far, UNTIL + SECOND, far).has_left_range(HitRate(100, 100))

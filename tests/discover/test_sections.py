@@ -13,7 +13,7 @@ from menafn_crawler.discover import (
     SECTIONS,
     find_arabic_home,
     find_sections,
-    leads_to_list,
+    may_lead_to_list,
 )
 from menafn_crawler.parse import Link, read_links, read_page
 
@@ -152,4 +152,4 @@ def test_a_label_wins_over_the_country_in_an_address() -> None:
     ],
 )
 def test_the_front_page_is_no_list_unless_it_is_asked_for_one(href: str, leads: bool) -> None:
-    assert leads_to_list(href, BASE) is leads
+    assert may_lead_to_list(href, BASE) is leads
