@@ -13,7 +13,7 @@ from menafn_crawler.archive.http_exchange import (
     HttpExchange,
 )
 from menafn_crawler.archive.recovery import finish_interrupted_files
-from menafn_crawler.archive.writer import ArchiveError, RecordLocation, WarcFileWriter, check_directory
+from menafn_crawler.archive.writer import ArchiveError, WarcFileWriter, check_directory
 
 __all__ = [
     "FEED_FIELD",
@@ -23,7 +23,6 @@ __all__ = [
     "SOFTWARE",
     "ArchiveError",
     "HttpExchange",
-    "RecordLocation",
     "WarcFileWriter",
     "check_directory",
     "finish_interrupted_files",

@@ -1,6 +1,6 @@
 """Find copies: MinHash candidates, the comparison of two texts, and stories made of publications."""
 
-from menafn_crawler.deduplicate.alignment import Alignment, Gap, align
+from menafn_crawler.deduplicate.alignment import Gap, align
 from menafn_crawler.deduplicate.differences import Differences, only_figures
 from menafn_crawler.deduplicate.facts import Facts
 from menafn_crawler.deduplicate.minhash import (
@@ -16,7 +16,7 @@ from menafn_crawler.deduplicate.minhash import (
 from menafn_crawler.deduplicate.overrides import Overrides, OverridesError, read_overrides
 from menafn_crawler.deduplicate.publications import Publication, in_order
 from menafn_crawler.deduplicate.release_facts import ReleaseFacts
-from menafn_crawler.deduplicate.similarity import COPIED, PART, SHORTEST_NEAR, Similarity, compare, worth_comparing
+from menafn_crawler.deduplicate.similarity import COPIED, SHORTEST_NEAR, Similarity, compare, worth_comparing
 from menafn_crawler.deduplicate.spelling import skeleton
 from menafn_crawler.deduplicate.stories import (
     SHORTEST,
@@ -30,7 +30,7 @@ from menafn_crawler.deduplicate.stories import (
     relations,
     same_headline,
 )
-from menafn_crawler.deduplicate.tokens import FIGURE, TokenizedText
+from menafn_crawler.deduplicate.tokens import TokenizedText
 from menafn_crawler.deduplicate.translation import (
     LANGUAGES,
     NEAR_IDS,
@@ -45,16 +45,13 @@ from menafn_crawler.deduplicate.translation import (
 __all__ = [
     "BANDS",
     "COPIED",
-    "FIGURE",
     "LANGUAGES",
     "NEAR_IDS",
-    "PART",
     "ROWS",
     "SCHEME",
     "SHORTEST",
     "SHORTEST_NEAR",
     "USUAL_DAYS",
-    "Alignment",
     "Differences",
     "Facts",
     "Gap",

@@ -41,14 +41,14 @@ from menafn_crawler.normalise.constant_dates import ConstantDates, PageClocks, a
 from menafn_crawler.normalise.content_hash import comparable, content_hash
 from menafn_crawler.normalise.doubled_hour import doubled_instants, resolve_doubled_hour
 from menafn_crawler.normalise.figures import fold_figures
-from menafn_crawler.normalise.folding import FoldedPattern, any_of, fold, fold_line, fold_with_offsets
+from menafn_crawler.normalise.folding import FoldedPattern, fold, fold_line, fold_with_offsets
 from menafn_crawler.normalise.language import language_of
 from menafn_crawler.normalise.mojibake import is_mojibake, repair_encoding
 from menafn_crawler.normalise.pictures import image_url, is_placeholder, published_link
 from menafn_crawler.normalise.printed_dates import date_label, find_printed_date, find_printed_dates, read_printed_date
 from menafn_crawler.normalise.provider_names import ProviderNames, is_spelling
 from menafn_crawler.normalise.publication_bounds import publication_bounds
-from menafn_crawler.normalise.quality import DAMAGE, damage, repair_apostrophes, repair_text
+from menafn_crawler.normalise.quality import DAMAGE, damage, repair_text
 from menafn_crawler.normalise.redate import is_certain, is_doubtful, redate, with_date_of
 from menafn_crawler.normalise.repeated_boilerplate import Notice, RepeatedParagraphs
 from menafn_crawler.normalise.response_time import read_date_header, site_time
@@ -80,7 +80,7 @@ from menafn_crawler.normalise.witnesses import (
     wire_witness,
     witness_from_evidence,
 )
-from menafn_crawler.normalise.zone_shift import PrintedTime, TimeOffset, printed_time, printed_time_offset
+from menafn_crawler.normalise.zone_shift import PrintedTime, printed_time, printed_time_offset
 
 __all__ = [
     "BYLINE_LINES",
@@ -118,9 +118,7 @@ __all__ = [
     "ProviderNames",
     "Reading",
     "RepeatedParagraphs",
-    "TimeOffset",
     "Witness",
-    "any_of",
     "article_address",
     "at_midnight",
     "best_interval",
@@ -176,7 +174,6 @@ __all__ = [
     "read_wire_id",
     "rebase",
     "redate",
-    "repair_apostrophes",
     "repair_encoding",
     "repair_text",
     "resolve_doubled_hour",

@@ -5,7 +5,6 @@ from menafn_crawler.store.address import StoreAddressError, read_address, shown_
 from menafn_crawler.store.article_filter import EVERY_STORY, EVERYTHING, Selection, Span
 from menafn_crawler.store.article_updates import Change, WriteResult
 from menafn_crawler.store.article_versions import (
-    ChangedArticle,
     instant_of,
     iterate_as_of,
     iterate_changes,
@@ -65,7 +64,6 @@ __all__ = [
     "BegunRun",
     "Capture",
     "Change",
-    "ChangedArticle",
     "Copy",
     "DataDirectoryBusy",
     "Database",
