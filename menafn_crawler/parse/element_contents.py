@@ -17,7 +17,7 @@ _LONGEST_RAW = 400
 """Characters of a label with the white space between its words."""
 _OF_A_STORY = frozenset({"article", "li", "main"})
 """Elements that have a header and a footer of their own."""
-_LINKS = elements("//a[@href]")
+_LINKS = elements("/descendant::a[@href]")
 _MOST_NODES = 200
 _LABEL_NODES = 50
 """Nodes of a label that are read: labels that stand in each other, left open, take this long each."""

