@@ -12,7 +12,6 @@ from menafn_crawler.items import Article
 from menafn_crawler.normalise import CLOCK_NOTE, FROM_PAGE, is_doubtful, with_date_of
 from menafn_crawler.store import history
 from menafn_crawler.store.articles import COLUMNS, row_of
-from menafn_crawler.store.changes import note_move
 from menafn_crawler.store.history import Note, Past
 from menafn_crawler.store.schema import articles
 
@@ -114,5 +113,3 @@ def replace_all(connection: Connection, pairs: Collection[tuple[Article, Article
         connection.execute(
             _TOUCH_HEAD, [{"head": known.duplicate_of, "take": known.article_id} for known, _ in changed]
         )
-    for known, now in changed:
-        note_move(connection, known.published_on, now.published_on)

@@ -17,8 +17,6 @@ from sqlalchemy import Connection, bindparam, column, func, insert, select, tabl
 
 _CHANGES = table("changes", column("number"), column("changed_at"))
 _LAST = select(func.max(_CHANGES.c.number))
-_LEFT = "INSERT INTO left_months (month, number) VALUES (:month, :number) "
-_LEAVE = text(f"{_LEFT} ON CONFLICT (month) DO UPDATE SET number = excluded.number")
 _LOCK = text("SELECT pg_advisory_xact_lock(1109547046)")
 _TOUCH = text("UPDATE articles SET changed = :number WHERE article_id IN :ids").bindparams(
     bindparam("ids", expanding=True)
@@ -81,16 +79,6 @@ def _is_present(connection: Connection, transaction: object) -> bool:
 def next_change_of(context: Any) -> int:
     """Return the number of the transaction in which SQLAlchemy executes a statement (a column's default)."""
     return next_change(context.root_connection)
-
-
-def note_move(connection: Connection, old_day: str | None, new_day: str | None) -> None:
-    """Note that an article's day of publication changes: the month that it leaves is another one by it.
-
-    Call it wherever ``articles.published_on`` of a stored article is written. The month it enters shows it by itself.
-    """
-    old, new = ((day or "")[:7] for day in (old_day, new_day))
-    if old != new:
-        connection.execute(_LEAVE, {"month": old, "number": next_change(connection)})
 
 
 def touch(connection: Connection, ids: Collection[int]) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, updat
 from menafn_crawler.bounds import KEY_BYTES
 from menafn_crawler.items import Article
 from menafn_crawler.normalise import MIDNIGHT_NOTE, is_certain, is_doubtful
-from menafn_crawler.store.changes import note_move
 from menafn_crawler.store.schema import articles, stale_dates
 from menafn_crawler.store.upsert import insert_new
 
@@ -35,7 +34,6 @@ _ABOVE = (
     .order_by(articles.c.article_id)
     .limit(NEIGHBOURS)
 )
-_DAY = select(articles.c.published_on).where(articles.c.article_id == bindparam("number"))
 _REDATE = (
     update(articles)
     .where(articles.c.article_id == bindparam("number"))
@@ -99,8 +97,6 @@ def doubtful_ids(connection: Connection, first: int, last: int) -> list[int]:
 
 def save_date(connection: Connection, article: Article) -> None:
     """Store the date of an article, and the quality flags that belong to it."""
-    before = connection.execute(_DAY, {"number": article.article_id}).scalar()
-    note_move(connection, before, article.published_on)
     connection.execute(
         _REDATE,
         {

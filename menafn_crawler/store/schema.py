@@ -164,10 +164,10 @@ Index("changes_by_time", changes.c.changed_at)
 left_months = Table(
     "left_months",
     metadata,
-    Column("month", String(7), primary_key=True),  # 2025-05; empty for articles without a day
+    Column("month", String(7), primary_key=True),
     Column("number", BigInteger, nullable=False),
 )
-"""Months of publication that an article left when its date changed, with the number of the last such change."""
+"""No statement uses it: ``article_versions`` tells which day an article left. The next schema drops it."""
 
 history = Table(
     "history",
