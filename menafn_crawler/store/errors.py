@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlite3 import SQLITE_BUSY
+import os
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_READONLY
 
 from sqlalchemy import Engine, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 from menafn_crawler.store.address import shown_address, without_secrets
@@ -34,6 +37,8 @@ def store_error(engine: Engine, error: DBAPIError) -> StoreError:
         reason = f"{reason}; locks are held by {_holders(engine)}"
     elif state in (_NO_RIGHT, _NO_SCHEMA):
         reason = f"{reason}; {_remedy(engine, state, (error.statement or '').split())}"
+    elif (place := _read_only(engine.url, error)) is not None:
+        reason = f"{reason}; SQLite writes its log also to read: allow writing to {place}, or read a copy elsewhere"
     kind = DeadlockError if state == _DEADLOCK else StoreError
     return kind(f"the store {shown_address(address)} failed: {reason}")
 
@@ -46,6 +51,15 @@ def is_programming_error(error: DBAPIError) -> bool:
 def is_locked(error: DBAPIError) -> bool:
     """Return True if a lock was not had in time."""
     return _state(error) == _LOCKED or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
+
+
+def _read_only(address: URL, error: DBAPIError) -> str | None:
+    """Return the file of a SQLite store, or its directory, if it may not be written to and that caused the error."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without what it says in detail
+    if code not in (SQLITE_READONLY, SQLITE_CANTOPEN) or not address.database:
+        return None
+    file = Path(address.database)
+    return next((str(place) for place in (file.parent, file) if place.exists() and not os.access(place, os.W_OK)), None)
 
 
 def _state(error: DBAPIError) -> str | None:
