@@ -142,6 +142,18 @@ def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
 
 
+def test_an_error_of_a_store_that_may_only_be_read_says_what_to_allow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'menafn.db'}")
+    with database.write() as connection:
+        connection.execute(text("PRAGMA query_only = ON"))
+    monkeypatch.setattr(os, "access", lambda place, _right: Path(place) != tmp_path)
+    with pytest.raises(StoreError, match=rf"readonly database; .* allow writing to {tmp_path}, or read a copy"):
+        listed(database, 1)
+    database.close()
+
+
 def test_a_locked_table_is_waited_for_a_short_time_and_its_holder_is_named(postgresql_server: PostgreSQL) -> None:
     url = postgresql_server.new_database()
     database = open_database(url, Timeouts(lock=0.3))
