@@ -40,7 +40,9 @@ def publish(exports: Sequence[StagedExport], directory: Path, now: str) -> None:
             raise
         with atomic_write(directory / PACKAGE) as for_programs, atomic_write(directory / GUIDE) as for_people:
             for_people.write(guide(described).encode(errors="replace"))
-            for_programs.write(f"{json.dumps(described, ensure_ascii=False, indent=2)}\n".encode(errors="replace"))
+            parts = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(described)  # megabytes for many files
+            for_programs.writelines(part.encode(errors="replace") for part in parts)
+            for_programs.write(b"\n")
             for_people.flush()
             for_programs.flush()
             commit(exports)
