@@ -6,7 +6,7 @@ edited differs in any words. So what counts is what stands *in the place of* a n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from menafn_crawler.deduplicate.alignment import align, covered
 from menafn_crawler.deduplicate.facts import Facts
@@ -46,6 +46,11 @@ class Differences:
     def only_figures(self) -> bool:
         """True if hardly anything but figures differs: a sibling, unless a provider corrected its own text."""
         return only_figures(len(self.figures), self.replaced)
+
+    def turned(self) -> Differences:
+        """Return the same differences with the second text first."""
+        figures, names, words = (tuple((b, a) for a, b in pairs) for pairs in (self.figures, self.names, self.words))
+        return replace(self, figures=figures, names=names, words=words)
 
 
 def only_figures(figures: int, replaced: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from menafn_crawler.deduplicate.differences import Differences, differences
 from menafn_crawler.deduplicate.spelling import stem
@@ -74,6 +74,15 @@ class Similarity:
             return f"only {self.opening:.0%} of their beginnings is common: what they share may be boilerplate"
         return self.differences.reason if self.differences is not None else None
 
+    def turned(self) -> Similarity:
+        """Return the same comparison with the second text first."""
+        return replace(
+            self,
+            share_of_first=self.share_of_second,
+            share_of_second=self.share_of_first,
+            differences=self.differences.turned() if self.differences is not None else None,
+        )
+
 
 def worth_comparing(jaccard: float, one: int, other: int) -> bool:
     """Return True if texts with so many shingles and that estimated *jaccard* may be near duplicates.
@@ -85,7 +94,7 @@ def worth_comparing(jaccard: float, one: int, other: int) -> bool:
 
 
 def compare(one: TokenizedText, other: TokenizedText) -> Similarity:
-    """Compare two texts. Turned round, the result is the same but for its order.
+    """Compare two texts. In the other order, borderline names may count otherwise.
 
     >>> one, other = TokenizedText("Oil rose 2 percent on Monday"), TokenizedText("Oil rose 5 percent on Monday")
     >>> compare(one, other).jaccard

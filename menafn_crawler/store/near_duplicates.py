@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -121,6 +122,7 @@ class NearDuplicateSearch:
         self._connection, self._days = connection, days
         self._fingerprints: dict[tuple[str, str], Fingerprint] = {}
         self._compared: dict[tuple[str, int], SimilarText | None] = {}
+        self._similarities: dict[tuple[str, str], Similarity] = {}
 
     def store_texts(self, told: Sequence[Article], known: Mapping[str, int]) -> dict[str, int]:
         """Store the texts of articles, but for *known* ones, with their LSH keys; return all ids by content hash."""
@@ -204,8 +206,17 @@ class NearDuplicateSearch:
             tokens = self._tokens(texts_found[start : start + _READ_AT_ONCE], prints)
             for name, row in worth:
                 if row.content_hash in tokens:
-                    similarity = compare(prints[name].tokens, tokens[row.content_hash])
+                    other = row.content_hash, tokens[row.content_hash]
+                    similarity = self._similarity((name, prints[name].tokens), other)
                     self._compared[name, row.text_id] = SimilarText(row.text_id, row.content_hash, similarity)
+
+    def _similarity(self, one: tuple[str, TokenizedText], other: tuple[str, TokenizedText]) -> Similarity:
+        """Compare two texts once, in the order of their hashes: it does not matter which was stored first."""
+        (first, text), (second, other_text) = sorted((one, other), key=itemgetter(0))
+        if (first, second) not in self._similarities:
+            self._similarities[first, second] = compare(text, other_text)
+        found = self._similarities[first, second]
+        return found if first == one[0] else found.turned()
 
     def _tokens(self, hashes: Sequence[str], prints: Mapping[str, Fingerprint]) -> dict[str, TokenizedText]:
         """Return the tokens of texts: those at hand, else read from an article that prints the text."""

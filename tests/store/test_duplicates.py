@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -266,6 +267,21 @@ def test_near_texts_are_kept_in_both_orders(database: Database) -> None:
     with database.read() as connection:
         kept = connection.execute(select(likenesses.c.share).order_by(likenesses.c.text_id)).scalars().all()
     assert kept == [1.0, pytest.approx(0.5, abs=0.01)]
+
+
+def test_the_evidence_is_the_same_whichever_text_was_stored_first(tmp_path: Path) -> None:
+    named = f"{ONE} and then Zubairi came to Kuwait"
+    pair = told(1, "A", named), told(2, "B", named.replace("Zubairi", "zubairi") + " again", hour=9)
+    found = []
+    for order in (pair, pair[::-1]):
+        database = open_database(f"sqlite:///{tmp_path}/{order[0].article_id}.db")
+        save(database, *order)
+        with database.read() as connection:
+            (like,) = duplicates.similar_texts(connection, pair[0], DAYS)
+            rows = connection.execute(select(likenesses.c.evidence)).scalars().all()
+        database.close()
+        found.append((like.similarity, set(rows)))
+    assert found[0] == found[1]
 
 
 def test_like_texts_are_told_with_their_figures_the_likest_first(database: Database) -> None:
