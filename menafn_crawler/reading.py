@@ -101,10 +101,10 @@ def read_article(
     >>> article = read_article(page, "https://menafn.com/1109547045/Port-Opens")
     >>> article.title, article.provider, article.published_at
     ('Port Opens', 'Kuwait News Agency (KUNA)', '2025-05-14T08:44:27Z')
-    >>> read_article(b"<h1>Page not found</h1>", "https://menafn.com/1109547045/Port-Opens")
+    >>> read_article(b"<h1>Page not found</h1>", "https://menafn.com/1109547045/P")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    menafn_crawler.parse.document.UnreadablePage: no layout reads it (tried story-2025, story-2022, anchors, json-ld)
+    menafn_crawler.parse.document.UnreadablePage: no layout reads it (tried ...)
     """
     address = named_article(url)
     if address is None:
