@@ -110,3 +110,9 @@ def test_passages_of_its_own_are_not_covered(
     assert PASSAGE == 15
     turned = Alignment(tuple((j, i) for i, j in matches), ())
     assert covered(Alignment(tuple(matches), ()), one, other) == covered(turned, other, one) == pytest.approx(share)
+
+
+def test_equal_words_at_both_ends_of_a_gap_are_matched() -> None:
+    found = align("a b c d q x r y".split(), "a b c d q z r y".split())
+    assert found.matches == tuple((n, n) for n in (0, 1, 2, 3, 4, 6, 7))
+    assert found.gaps == (Gap(range(5, 6), range(5, 6)),)

@@ -181,3 +181,17 @@ def test_the_share_of_the_names_of_the_lead(copied: frozenset[str], share: float
 @pytest.mark.parametrize(("words", "dateline"), [(14, 14), (15, 0)])
 def test_a_dateline_is_no_longer_than_fourteen_words(words: int, dateline: int) -> None:
     assert Facts("", f"{'Muscat ' * words}-- the port is open").dateline == dateline
+
+
+def test_a_text_without_capitals_is_compared_by_all_words_that_may_be_names() -> None:
+    plain, cased = Facts("", "we met weatherby at the company in nizwa on 1204"), Facts("", "we met Weatherby in town")
+    assert [plain.words[place] for place in sorted(plain.names_compared_with(cased))] == ["weatherby", "nizwa"]
+    assert plain.names_compared_with(plain) == plain.names
+    assert cased.names_compared_with(plain) == cased.names
+
+
+@pytest.mark.parametrize("particle", ["", "و", "ب", "وب", "ول"])
+def test_a_cue_is_known_behind_its_particles(particle: str) -> None:
+    facts = Facts("", f"افتتحت {particle}شركة الريحان فرعا")
+    assert [facts.words[place] for place in sorted(facts.names)] == ["الريحان"]
+    assert names(f"افتتحت نون{particle}شركة الريحان فرعا") == []

@@ -36,6 +36,11 @@ CASES = {
     "a passage of three tenths": (conflicts(passages=1, longest=30), 9, 9, True),
     "a shorter passage": (conflicts(passages=1, longest=29), 9, 9, False),
     "the only place": (conflicts(), 9, 1, True),
+    "the only short place and a passage": (conflicts(2, passages=1), 9, 2, False),
+    "lead, one short place of four and a passage": (conflicts(2, passages=1, lead=True), 9, 4, False),
+    "lead, one short place of three and a passage": (conflicts(2, passages=1, lead=True), 9, 3, True),
+    "one name of one, half of the places": (conflicts(names=1), 0, 2, True),
+    "one name of one, a passage": (conflicts(passages=1, names=1), 0, 2, False),
     "one of two places": (conflicts(), 9, 2, False),
 }
 
@@ -131,3 +136,18 @@ def test_another_currency_once_is_enough(one: str, other: str, found: bool) -> N
     texts = [Facts("", f"We paid {currency} for {thing}.") for currency, thing in ((one, "copper"), (other, "silver"))]
     gaps = [Gap(range(2, 3), range(2, 3)), Gap(range(4, 5), range(4, 5))]
     assert ((one, other) in repeated_words(texts[0], texts[1], gaps)) is found
+
+
+def test_a_name_in_the_place_of_a_passage_is_in_no_passage() -> None:
+    one, other = Facts("", "we met Weatherby"), Facts("", "we met Haddad " + "so it went " * 9)
+    found = compare_names(one, other, [Gap(range(2, 3), range(2, 24))])
+    assert (found.pairs, found.passages) == ([("weatherby", "haddad")], 0)
+
+
+@pytest.mark.parametrize(("dateline", "found"), [(2, True), (3, False)])
+def test_names_of_the_dateline_are_not_compared(dateline: int, found: bool) -> None:
+    one, other = Facts("", "we met Weatherby"), Facts("", "we met Haddad")
+    one.dateline = dateline
+    gap = Gap(range(2, 3), range(2, 3))
+    assert bool(compare_names(one, other, [gap]).pairs) is found
+    assert bool(compare_names(other, one, [gap]).pairs) is found
