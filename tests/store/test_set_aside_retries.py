@@ -49,3 +49,11 @@ def test_pages_of_a_bad_day_are_open_again_at_once(aside: Database) -> None:
     with aside.write() as connection:
         set_aside_retries.reopen(connection, [1, 2])
         assert crawl_state.census(connection)["set_aside"] == 0
+
+
+def test_pages_of_a_bad_day_are_opened_by_number(aside: Database) -> None:
+    with aside.write() as connection:
+        set_aside_retries.reopen(connection, [2, 3])
+        assert crawl_state.census(connection)["set_aside"] == 1
+        set_aside_retries.reopen(connection, [1])
+        assert crawl_state.census(connection)["set_aside"] == 0
