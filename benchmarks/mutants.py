@@ -38,7 +38,7 @@ OTHERS = {"normalise": READING, "parse": READING}
 """Tests outside the room's folder that are there for the room too."""
 LONGEST = 12.0
 """Seconds of tests for one change, as recorded before it. The slower tests beyond that are left out."""
-HANGS = 180
+HANGS = 60
 """Seconds after which a change counts as noticed: it hangs."""
 
 

@@ -72,7 +72,7 @@ def _changeable(
         if name in ("annotation", "returns", "decorator_list", "type_comment"):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if not isinstance(child, ast.AST) or _is_message(child):
+            if not isinstance(child, ast.AST) or _is_left_alone(child):
                 continue
             within, inside_class = function, in_class
             if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) and function is None:
@@ -84,11 +84,13 @@ def _changeable(
             yield from _changeable(child, within, in_class=inside_class)
 
 
-def _is_message(node: ast.AST) -> bool:
+def _is_left_alone(node: ast.AST) -> bool:
     if isinstance(node, ast.Raise | ast.Assert | ast.JoinedStr | ast.Import | ast.ImportFrom):
         return True
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
         return True
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.LShift):
+        return True  # the size of a buffer
     call = node.value if isinstance(node, ast.Expr) else None
     if isinstance(call, ast.Constant):
         return True
