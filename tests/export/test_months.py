@@ -13,9 +13,20 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from menafn_crawler.export import ExportSpec, stage_export
+from menafn_crawler.export import ExportSpec, StagedExport, stage_export
 from menafn_crawler.export.file_writer import FileFacts
-from menafn_crawler.export.months import PARTITION, UNDATED, directory_of_months, is_months_directory
+from menafn_crawler.export.months import (
+    LARGEST_MONTH,
+    PARTITION,
+    UNDATED,
+    Months,
+    directory_of_months,
+    is_months_directory,
+    part_path,
+    period_of,
+)
+from menafn_crawler.export.origin import Origin
+from menafn_crawler.export.tables import ARTICLES
 from menafn_crawler.store import Database, Selection, open_database
 from tests.export.samples import fill
 from tests.store.made import article
@@ -117,3 +128,43 @@ def test_an_error_on_the_way_leaves_nothing(tmp_path: Path) -> None:
         export(opened, tmp_path / "all")
     opened.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["all", "all.csv", "all.jsonl.gz"])
+@pytest.mark.parametrize("period", ["2025-05", "2025-05-14", None], ids=str)
+def test_a_path_tells_its_period(name: str, period: str | None) -> None:
+    path = part_path(Path(name), period)
+    assert period_of(PurePosixPath(name) / path) == period
+    assert path.parent.name == f"{PARTITION}={period[:7] if period else UNDATED}"
+    assert path.name == f"part-{period[8:] if period and period[8:] else '0'}.{name.partition('.')[2] or 'parquet'}"
+
+
+@pytest.mark.parametrize(
+    ("days", "periods"),
+    [
+        ({"2025-05-01": LARGEST_MONTH}, ["2025-05"]),
+        ({"2025-05-02": LARGEST_MONTH, "2025-05-01": 1}, ["2025-05-01", "2025-05-02"]),
+    ],
+    ids=["the largest month", "one more"],
+)
+def test_a_larger_month_has_a_file_for_each_day(
+    database: Database, monkeypatch: pytest.MonkeyPatch, days: dict[str, int], periods: list[str]
+) -> None:
+    monkeypatch.setattr("menafn_crawler.export.months.count_by_day", lambda *_: days)
+    with database.read() as connection:
+        written = Months(connection, Path("all"), Selection(), ARTICLES, ARTICLES.columns)
+        assert written.periods("2025-05") == periods
+        assert written.periods(None) == [None]
+
+
+@pytest.mark.parametrize("foreign", [True, False], ids=["with a file of somebody else", "empty"])
+def test_a_month_without_an_article_goes_but_not_what_others_put_there(tmp_path: Path, foreign: bool) -> None:
+    month = tmp_path / "all" / f"{PARTITION}=2025-05"
+    month.mkdir(parents=True)
+    gone = [month / "part-0.csv", month / "part-14.csv"]
+    gone[0].touch()
+    if foreign:
+        (month / "notes.txt").touch()
+    StagedExport(tmp_path / "all", (), (), Origin("here", 1, {}), removed=tuple(gone)).commit()
+    assert [path.name for path in tmp_path.rglob("*.*")] == (["notes.txt"] if foreign else [])
+    assert month.exists() is foreign

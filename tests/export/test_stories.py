@@ -11,7 +11,8 @@ import pandas
 import pytest
 
 from menafn_crawler.export import FORMATS, PROVIDERS, STORIES, Table
-from menafn_crawler.store import Database, Selection, open_database
+from menafn_crawler.export.stories import _Counts, delay
+from menafn_crawler.store import Database, Publication, Selection, open_database
 from tests.export.samples import fill
 from tests.store.made import article
 
@@ -91,3 +92,50 @@ def test_every_format_takes_them(database: Database, table: Table, suffix: str) 
 def test_parquet_has_the_copies_as_objects(database: Database) -> None:
     (first, *_) = rows(database, STORIES, "parquet")["copy_list"]
     assert [copy["kind"] for copy in first] == ["near_text", "same_text", "update"]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "seconds"),
+    [
+        ("2025-05-14T08:00:00Z", "2025-05-14T08:10:00Z", 600),
+        ("2025-05-14T08:10:00Z", "2025-05-14T08:00:00Z", -600),
+        (None, "2025-05-14T08:00:00Z", None),
+        ("2025-05-14T08:00:00Z", None, None),
+    ],
+)
+def test_a_delay_is_known_of_two_instants(first: str | None, later: str | None, seconds: int | None) -> None:
+    assert delay(first, later) == seconds
+
+
+def publication(number: int, provider: str, original: str | None = None, kind: str = "same_text", on: int = 14) -> Any:
+    return Publication(
+        provider=provider,
+        published_on=f"2025-05-{on:02}",
+        published_at=f"2025-05-{on:02}T08:{number:02}:00Z",
+        kind=kind if original is not None else None,
+        original_provider=original,
+        original_at="2025-05-14T08:00:00Z" if original is not None else None,
+    )
+
+
+def test_what_is_counted_of_a_provider() -> None:
+    counts = _Counts()
+    told = [
+        publication(1, "A"),
+        publication(2, "A", on=12),
+        publication(9, "A", "A"),
+        publication(9, "A", "A", "update"),
+    ]
+    copied = [
+        publication(10, "A", "C"),
+        publication(30, "A", "B"),
+        publication(20, "A", "C"),
+        publication(40, "A", "B"),
+    ]
+    for one in told + copied:
+        counts.add(one)
+    found = counts.figures("A")
+    assert (found.articles, found.originals, found.updates, found.copies) == (8, 2, 2, 4)
+    assert (found.original_share, found.median_delay) == (0.3333, 1200)
+    assert (found.copies_most, found.copies_most_times) == ("B", 2)
+    assert (found.first_on, found.last_on) == ("2025-05-12", "2025-05-14")
