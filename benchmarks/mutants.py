@@ -36,8 +36,10 @@ ROOMS = ("normalise", "parse", "deduplicate", "store", "discover", "fetch", "exp
 READING = ("tests/test_page_cases.py", "tests/test_arabic_cases.py", "tests/test_reading.py", "tests/test_library.py")
 OTHERS = {"normalise": READING, "parse": READING}
 """Tests outside the room's folder that are there for the room too."""
-LONGEST = 12.0
+LONGEST = 20.0
 """Seconds of tests for one change, as recorded before it. The slower tests beyond that are left out."""
+LONGEST_TEST = 2.0
+"""Seconds of one test. Slower ones are left out."""
 HANGS = 60
 """Seconds after which a change counts as noticed: it hangs."""
 
@@ -59,12 +61,7 @@ class Mutants:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all tests once, then those of each change."""
         self._record(session.items)
-        passed = [item for number, item in enumerate(session.items) if number not in self._failed]
-        child = os.fork()
-        if not child:
-            self._run(None, passed[:: max(1, len(passed) // 100)])
-        if self._outcome(child) is not False:
-            raise RuntimeError("the tests fail in a child process without any change")
+        self._leave_out_unrepeatable(session.items)
         for mutation in self.drawn:
             noticed = self._is_noticed(mutation, session.items)
             if noticed is None:
@@ -91,6 +88,23 @@ class Mutants:
         for number in self._failed:
             print("fails without a change:", items[number].nodeid, file=sys.stderr)
 
+    def _leave_out_unrepeatable(self, items: list[pytest.Item]) -> None:
+        """Leave out the tests that take long, and those that fail in a child process without any change."""
+        self._failed |= {number for number, seconds in self._seconds.items() if seconds > LONGEST_TEST}
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            for number in sorted(self._seconds.keys() - self._failed):
+                self._test, before = number, len(self._failed)
+                _run_test(items[number], [])
+                if len(self._failed) > before:
+                    os.write(writing, f"{number} ".encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            self._failed |= set(map(int, answer.read().split()))
+        os.waitpid(child, 0)
+
     def _trace(self, frame: FrameType, _event: str, _arg: object) -> None:
         code = frame.f_code
         if self._folder in code.co_filename:
@@ -114,7 +128,7 @@ class Mutants:
             self._run(mutation, [items[number] for number in chosen])
         return self._outcome(child)
 
-    def _run(self, mutation: Mutation | None, chosen: list[pytest.Item]) -> None:
+    def _run(self, mutation: Mutation, chosen: list[pytest.Item]) -> None:
         """Make the change in this process and run the tests. The process ends with 1 if one fails."""
         try:
             _apply(mutation)
@@ -151,9 +165,7 @@ def _run_test(item: pytest.Item, following: list[pytest.Item]) -> None:
         doctest.globs.update(names)
 
 
-def _apply(mutation: Mutation | None) -> None:
-    if mutation is None:
-        return
+def _apply(mutation: Mutation) -> None:
     gc.unfreeze()
     module = sys.modules[".".join(mutation.path.with_suffix("").parts).removesuffix(".__init__")]
     if mutation.function is None:

@@ -34,7 +34,7 @@ class RobotsRules:
     def crawl_delay(self) -> float:
         """Seconds between requests that robots.txt asks for; 0 without."""
         delay = self.parser.crawl_delay(self.agent) if self.parser is not None else None
-        return float(delay) if delay is not None and delay > 0 else 0.0
+        return max(float(delay or 0), 0.0)
 
 
 def read_robots(status: int, body: bytes, encodings: str, agent: str) -> RobotsRules:

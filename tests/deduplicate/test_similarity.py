@@ -225,3 +225,8 @@ def test_the_lowest_share_of_a_beginning(common: int, words: int, share: float) 
     own = [f"own{n}" for n in range(words)]
     one, other = TokenizedText(" ".join(own)), TokenizedText(" ".join(own[: common + 2]))
     assert _opening(one, other) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("count", "compared"), [(SHORTEST_NEAR, True), (SHORTEST_NEAR - 1, False)])
+def test_from_so_many_words_names_and_figures_are_compared(count: int, compared: bool) -> None:
+    assert (held(TEXT[:count], TEXT[:count]).differences is not None) is compared

@@ -286,3 +286,14 @@ def test_the_last_ids_tried_are_a_grid_over_the_table() -> None:
 
 def test_named_ids_come_in_batches() -> None:
     assert [len(some) for some in search_ids([range(2 * BATCH + 1), range(BATCH)])] == [BATCH, BATCH, 1, BATCH]
+
+
+def test_a_wrong_start_is_left_with_what_it_showed() -> None:
+    search = span_search([])
+    probing = search.probe_from(1109590000, to_the_end=False)
+    asked, late = next(probing), DAY + 40 * HOUR
+    with pytest.raises(StopIteration) as end:
+        for _ in range(9):
+            asked = probing.send({number: KnownId(True, late) for number in asked})
+    assert end.value.value is False
+    assert {at for _, at in search.places} == {late}

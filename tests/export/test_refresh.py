@@ -312,3 +312,24 @@ def _kill_at(step: int, patched: pytest.MonkeyPatch) -> None:
         replace_file(source, target)
 
     patched.setattr(os, "replace", rename)
+
+
+def test_a_file_without_a_row_goes_with_the_others_that_make_room(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changed_files, "STAGED_BYTES", 0)
+    bring_up_to_date(database, tmp_path, "months/")
+    there: list[list[str]] = []
+    stage = Months.stage
+
+    def staged(self: Months, period: Period) -> Any:
+        there.append(sorted(path.parent.name[-7:] for path in tmp_path.rglob("*.parquet")))
+        return stage(self, period)
+
+    monkeypatch.setattr(Months, "stage", staged)
+    redate(database, 5, "2025-04-01")
+    save(database, 2, "2025-05-01", "corrected", "2025-06-01T00:00:00Z")
+    bring_up_to_date(database, tmp_path, "months/")
+    gone = {month for month in there[0] if not (tmp_path / "months" / f"published_month={month}").exists()}
+    assert gone
+    assert gone.isdisjoint(there[-1])

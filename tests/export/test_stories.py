@@ -139,3 +139,9 @@ def test_what_is_counted_of_a_provider() -> None:
     assert (found.original_share, found.median_delay) == (0.3333, 1200)
     assert (found.copies_most, found.copies_most_times) == ("B", 2)
     assert (found.first_on, found.last_on) == ("2025-05-12", "2025-05-14")
+
+
+def test_who_copies_nobody_copies_nobody_most() -> None:
+    found = _Counts().figures("A")
+    assert (found.copies_most, found.copies_most_times, found.original_share) == (None, 0, 0.0)
+    assert (found.median_delay, found.first_on, found.last_on) == (None, None, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -60,3 +61,12 @@ def test_a_hostile_date_header_is_none(header: str) -> None:
 def test_whatever_a_header_says_it_is_an_aware_instant_or_none(header: str) -> None:
     instant = read_date_header(header)
     assert instant is None or instant.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "counts"),
+    [(120, False), (121, True), (-120, False), (-121, True), (172_799, True), (172_800, False)],
+)
+def test_from_when_on_the_sites_clock_counts(seconds: int, counts: bool) -> None:
+    sent = OWN + timedelta(seconds=seconds)
+    assert site_time(OWN, format_datetime(sent, usegmt=True)) == (sent if counts else OWN)
