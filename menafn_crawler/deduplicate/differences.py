@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from menafn_crawler.deduplicate.alignment import align, covered
 from menafn_crawler.deduplicate.facts import Facts
-from menafn_crawler.deduplicate.figure_differences import compare_figures, figures_reason
+from menafn_crawler.deduplicate.figure_differences import compare_figures, examples, figures_reason
 from menafn_crawler.deduplicate.name_differences import common_names, compare_names, names_reason, repeated_words
 
 _SHOWN = 8
@@ -49,8 +49,11 @@ class Differences:
 
     def turned(self) -> Differences:
         """Return the same differences with the second text first."""
-        figures, names, words = (tuple((b, a) for a, b in pairs) for pairs in (self.figures, self.names, self.words))
-        return replace(self, figures=figures, names=names, words=words)
+        turned = {name: tuple((b, a) for a, b in getattr(self, name)) for name in ("figures", "names", "words")}
+        reason = self.reason
+        for name, pairs in turned.items():
+            reason = reason and reason.replace(examples(getattr(self, name)), examples(pairs))
+        return replace(self, **turned, reason=reason)
 
 
 def only_figures(figures: int, replaced: int) -> bool:

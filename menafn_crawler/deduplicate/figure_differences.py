@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from menafn_crawler.deduplicate.alignment import PASSAGE, Alignment
 from menafn_crawler.deduplicate.facts import FIGURE, Facts
@@ -80,7 +80,7 @@ def figures_reason(agreeing: int, differing: list[tuple[str, str]], one: Facts, 
     return None
 
 
-def examples(pairs: list[tuple[str, str]]) -> str:
+def examples(pairs: Sequence[tuple[str, str]]) -> str:
     """Return the first three of *pairs* for a reason, in parentheses."""
     shown = "; ".join(f"{a} / {b}" for a, b in list(dict.fromkeys(pairs))[:3])
     return f" ({shown})"
