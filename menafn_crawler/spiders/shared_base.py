@@ -14,6 +14,9 @@ from menafn_crawler.spiders.other_runs import OtherRuns
 from menafn_crawler.spiders.queue_base import QueueSpider
 from menafn_crawler.store import StoreError, crawl_state, queue, selection_sql
 
+_MEMORY = "memusage_exceeded"
+"""Scrapy's reason for an end at the memory limit. What is in progress then may be what needs it."""
+
 
 class SharedQueueSpider(QueueSpider):
     """Polls the queue for what others finished or left, and ends only when nothing selected is in progress."""
@@ -60,12 +63,14 @@ class SharedQueueSpider(QueueSpider):
             self.count("candidate/left_open", left)
 
     def closed(self, reason: str) -> None:
-        """Count what a finished run could not have, and what it leaves to other runs."""
+        """Return what a run that ended early did not come to; count what it could not have, and what it leaves."""
         if reason == "finished" and self._in_progress:
             self.count("article/put_back", len(self._in_progress))
         if self._closing is not None:
             return
         try:
+            if self.workers is None and reason not in ("finished", _MEMORY):
+                self.release_in_progress()
             self._count_others(reason)
         except StoreError as error:
             self.logger.warning("what other runs left open was not counted: %s", printable(error))

@@ -143,7 +143,7 @@ def take(
 
     *newest_since*: the articles first listed since this UTC instant come first, by falling id, whichever list showed
     them; then those listed before, the last listed first. So today's articles wait for no backlog and no flooded list.
-    Candidates that an earlier run took without an outcome come last: one of them may have ended that run.
+    Candidates that a killed run took without an outcome come last: one of them may have ended that run.
     """
     c = candidates.c
     ended_well = or_(c.taken_by.is_(None), c.answered_to == c.taken_by)

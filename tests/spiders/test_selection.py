@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -161,9 +163,12 @@ def test_a_limited_run_takes_what_an_interrupted_one_left_in_the_order_of_the_li
     assert comparable(run(site, tmp_path, "limit")) == fresh["limit"]
 
 
-def test_a_page_that_ended_a_run_is_met_last(site: SmallSite, tmp_path: Path) -> None:
-    """What an earlier run took and never answered comes behind the rest."""
+def test_what_a_run_that_ended_early_had_taken_comes_in_its_place(site: SmallSite, tmp_path: Path) -> None:
+    """Not behind the rest, as after a kill."""
     ended = crawl(site.url, tmp_path, "-a", "sections=asia", "-s", "CLOSESPIDER_PAGECOUNT=5")
+    with closing(sqlite3.connect(tmp_path / "menafn.db")) as store:
+        query = "SELECT count(*) FROM candidates WHERE taken_by IS NOT NULL AND taken_by IS NOT answered_to"
+        assert store.execute(query).fetchone() == (0,)
     assert (ended.code, "CLOSESPIDER_PAGECOUNT" in ended.summary["reason"]) == (3, True)
     assert sorted(run(site, tmp_path, "asia")) == sorted([*(s.number for s in ASIA), TWIN.number])
 
