@@ -49,11 +49,12 @@ class Differences:
 
     def turned(self) -> Differences:
         """Return the same differences with the second text first."""
-        turned = {name: tuple((b, a) for a, b in getattr(self, name)) for name in ("figures", "names", "words")}
+        pairs = self.figures, self.names, self.words
+        figures, names, words = (tuple((b, a) for a, b in one) for one in pairs)
         reason = self.reason
-        for name, pairs in turned.items():
-            reason = reason and reason.replace(examples(getattr(self, name)), examples(pairs))
-        return replace(self, **turned, reason=reason)
+        for before, after in zip(pairs, (figures, names, words), strict=True):
+            reason = reason and reason.replace(examples(before), examples(after))
+        return replace(self, figures=figures, names=names, words=words, reason=reason)
 
 
 def only_figures(figures: int, replaced: int) -> bool:
