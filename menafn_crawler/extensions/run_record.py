@@ -54,7 +54,7 @@ class RunRecord:
             run_id, now = session.own_run_id, session.now_text()
             runs.end_run(connection, run_id, outcome.exit, self._counters(), now, outcome.reason)
             if session.finishes_articles:
-                note_finished(connection, utc_text(session.started_at), run_id)
+                note_finished(connection, utc_text(session.started_at))
             run = runs.ended_run(connection, run_id)
             summary = summarise(connection, run, session.now(), session.configuration.silent_days)
         for warning in summary["warnings"]:

@@ -31,13 +31,12 @@ def count_old_store_as_finished(connection: Connection) -> None:
     insert_new(connection, meta, [{"key": _KEY, "value": str(done)}])
 
 
-def note_finished(connection: Connection, started_at: str, run_id: int | None = None) -> None:
-    """Note that what was learned is applied to every article, by a run that began at *started_at* (UTC text).
+def note_finished(connection: Connection, started_at: str) -> None:
+    """Note that a run that began at *started_at* (UTC text) has applied what it learned to every article.
 
-    Not while another run is alive, or if one was killed meanwhile: its articles are left to the next run.
+    Call it once that run is recorded as ended. Nothing is noted while another run is alive, or if one was killed
+    meanwhile: its articles are left to the next run.
     """
     others = select(runs.c.run_id).where(runs.c.finished_at.is_(None), runs.c.alive_until > started_at)
-    if run_id is not None:
-        others = others.where(runs.c.run_id != run_id)
     if connection.execute(others.limit(1)).scalar() is None:
         insert_or_replace(connection, meta, {"key": _KEY, "value": str(change_number(connection))})

@@ -45,7 +45,7 @@ def begun(database: Database, now: str = NOW) -> int:
 def ended(database: Database, run_id: int, started_at: str = NOW) -> None:
     with database.write() as connection:
         runs.end_run(connection, run_id, 0, {}, LATER, "done")
-        note_finished(connection, started_at, run_id)
+        note_finished(connection, started_at)
 
 
 def stored(database: Database, *found: Article) -> None:
