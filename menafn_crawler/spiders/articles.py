@@ -59,10 +59,11 @@ class ArticleSpider(OutcomeSpider):
         """Reopen set-aside articles that are due: after a day, a week, with a new version, or with rendering."""
         session = self.session
         with session.database.write() as connection:
-            again = set_aside_retries.reopen_due(connection, session.queue_now_text(connection), __version__)
+            now = session.queue_now_text(connection)
+            again = set_aside_retries.reopen_due(connection, now, __version__)
             if session.configuration.rendering.mode is not Mode.NEVER:
                 self.count("render/taken_up", crawl_state.reopen_set_aside(connection, SHELL))
-            selection_sql.forget(connection, like="run/")
+            selection_sql.forget_ended_runs(connection, session.own_run_id, now)
         self.count("candidate/looked_at_again", again)
 
     # --- responses ---------------------------------------------------------------------------------------------------

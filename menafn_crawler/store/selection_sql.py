@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, delete, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
-from menafn_crawler.discover import Selection
+from menafn_crawler.discover import Selection, run_key
 from menafn_crawler.store.crawl_state import State, due, free, in_progress
 from menafn_crawler.store.runs import leasing
-from menafn_crawler.store.schema import articles, candidates, runs, shown
-from menafn_crawler.store.upsert import insert_new_tuples
+from menafn_crawler.store.schema import articles, candidates, meta, runs, shown
+from menafn_crawler.store.upsert import insert_new_tuples, insert_or_replace
 
 EVERY_LIST = Selection()
+_FORGOTTEN = "run_lists_forgotten_to"
+"""Key in ``meta``."""
 
 
 def of_queue(selection: Selection) -> Iterator[ColumnElement[bool]]:
@@ -110,8 +112,19 @@ def copy_listings(connection: Connection, origin: int, article_id: int) -> None:
         note(connection, key, [article_id])
 
 
-def forget(connection: Connection, list_keys: Sequence[str] = (), *, like: str | None = None) -> None:
-    """Forget what lists showed: those of *list_keys*, or those of all runs, whose keys are *like* with a run's id."""
-    of_runs = select(literal(like).concat(cast(runs.c.run_id, Text)))  # by the key's index, unlike a pattern
-    named = shown.c.list_key.in_(list_keys) if like is None else shown.c.list_key.in_(of_runs)
-    connection.execute(delete(shown).where(named))
+def forget(connection: Connection, list_keys: Sequence[str]) -> None:
+    """Forget what lists showed."""
+    for start in range(0, len(list_keys), 500):
+        connection.execute(delete(shown).where(shown.c.list_key.in_(list_keys[start : start + 500])))
+
+
+def forget_ended_runs(connection: Connection, run_id: int, now: str) -> None:
+    """Forget what the lists of earlier runs showed, but for those that are alive at *now* (UTC text).
+
+    ``meta`` holds the run up to which that is done, so that the cost does not grow with the number of runs.
+    """
+    done = int(connection.execute(select(meta.c.value).where(meta.c.key == _FORGOTTEN)).scalar() or 0)
+    alive = leasing(connection, now, run_id)
+    ended = select(runs.c.run_id).where(runs.c.run_id > done, runs.c.run_id < run_id, runs.c.run_id.not_in(alive))
+    forget(connection, [run_key(ended_id) for ended_id in connection.execute(ended).scalars()])
+    insert_or_replace(connection, meta, {"key": _FORGOTTEN, "value": str(max(done, min([run_id, *alive]) - 1))})
