@@ -116,7 +116,7 @@ def printed_names(connection: Connection) -> list[tuple[str, str, str, int]]:
     names = (articles.c.provider_code, articles.c.language, articles.c.provider)
     counted = (
         select(*names, func.count())
-        .where(articles.c.article_id > newest - _IDS_OF_NAMES)
+        .where(articles.c.article_id.between(newest - _IDS_OF_NAMES + 1, newest))  # else SQLite walks along all codes
         .where(articles.c.provider_code.is_not(None), articles.c.provider.is_not(None))
         .group_by(*names)
         .order_by(*names)

@@ -186,6 +186,12 @@ def _to_12(connection: Connection) -> None:
     _add_column(connection, "captures", "length", "BIGINT")
 
 
+def _to_13(connection: Connection) -> None:
+    """Index of the providers' names. Nothing used the table of months any more."""
+    _create_index(connection, "articles_names", "articles (article_id, provider_code, language, provider)")
+    connection.exec_driver_sql("DROP TABLE IF EXISTS left_months")
+
+
 STEPS: dict[int, Step] = {
     2: _to_2,
     3: _to_3,
@@ -198,6 +204,7 @@ STEPS: dict[int, Step] = {
     10: _to_10,
     11: _to_11,
     12: _to_12,
+    13: _to_13,
 }
 """The step that leads to each version."""
 

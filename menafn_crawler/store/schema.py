@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from menafn_crawler.store.changes import next_change_of
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """An article's number. SQLite keeps a table in the order of an INTEGER key, and of no other type."""
@@ -150,6 +150,8 @@ Index("articles_by_day", articles.c.published_on)
 Index("articles_by_change", articles.c.changed)
 Index("articles_by_code", articles.c.provider_code, articles.c.language, articles.c.article_id)
 Index("articles_by_provider", articles.c.provider, articles.c.language, articles.c.article_id)
+# A row of the table fills a page: to count the names of the newest articles without it takes a tenth of the time.
+Index("articles_names", articles.c.article_id, articles.c.provider_code, articles.c.language, articles.c.provider)
 
 changes = Table(
     "changes",
@@ -160,14 +162,6 @@ changes = Table(
 )
 """Transactions that changed published data, for exports; see changes.py."""
 Index("changes_by_time", changes.c.changed_at)
-
-left_months = Table(
-    "left_months",
-    metadata,
-    Column("month", String(7), primary_key=True),
-    Column("number", BigInteger, nullable=False),
-)
-"""No statement uses it: ``article_versions`` tells which day an article left. The next schema drops it."""
 
 history = Table(
     "history",
