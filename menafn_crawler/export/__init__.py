@@ -12,7 +12,7 @@ from menafn_crawler.export.formats import (
 from menafn_crawler.export.guide import GUIDE
 from menafn_crawler.export.months import directory_format_of
 from menafn_crawler.export.package import PACKAGE, ForeignPackageError
-from menafn_crawler.export.publication import commit, is_described, publish
+from menafn_crawler.export.publication import commit, publish
 from menafn_crawler.export.refresh import behind, configured, refresh
 from menafn_crawler.export.stories import PROVIDERS, STORIES, TABLES
 from menafn_crawler.export.tables import ARTICLES, REVISIONS, Table, as_of, changed_since
@@ -42,7 +42,6 @@ __all__ = [
     "configured",
     "directory_format_of",
     "format_of",
-    "is_described",
     "publish",
     "refresh",
     "stage_export",

@@ -18,7 +18,7 @@ from menafn_crawler.export.schema import Column
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-_BUFFER = 1 << 20
+_BUFFER = 256 << 10
 
 
 @dataclass(frozen=True, slots=True)

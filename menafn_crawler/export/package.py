@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -44,8 +44,13 @@ class ForeignPackageError(Exception):
     """The directory's description was not written by this program, and is left as it is."""
 
 
-def resource(file: FileFacts, origin: Origin) -> dict[str, Any]:
-    """Return the description of one file."""
+def resources_of(files: Sequence[FileFacts], origin: Origin) -> list[dict[str, Any]]:
+    """Return the descriptions of the files of one export, which have the same columns."""
+    schemas = {cells: table_schema(files[0].columns, cells=cells) for cells in (False, True)} if files else {}
+    return [_resource(file, origin, schemas) for file in files]
+
+
+def _resource(file: FileFacts, origin: Origin, schemas: Mapping[bool, dict[str, Any]]) -> dict[str, Any]:
     found = format_of(PurePosixPath(file.path))
     assert found is not None
     kind, packed = found
@@ -71,7 +76,7 @@ def resource(file: FileFacts, origin: Origin) -> dict[str, Any]:
         described["compression"] = "gz"
     if suffix == "csv":
         described |= {"description": _TABLE, "dialect": _DIALECT}
-    return described | {"schema": table_schema(file.columns, cells=suffix == "csv")}
+    return described | {"schema": schemas[suffix == "csv"]}
 
 
 def package(resources: Sequence[dict[str, Any]], now: str) -> dict[str, Any]:
@@ -156,26 +161,31 @@ def unchanged_resources(directory: Path, described: dict[str, Any]) -> list[dict
 
 @dataclass(frozen=True, slots=True)
 class DescribedFiles:
-    """The files of one export, as the package of their directory describes them."""
+    """The files that a package describes."""
 
     unchanged: list[dict[str, Any]]
     damaged: list[dict[str, Any]]
     """Described, but missing or changed since."""
 
+    def of(self, export: str) -> DescribedFiles:
+        """Return those of one export: of the file with this name, or of the directory of months."""
+        own = (
+            [file for file in some if file["path"].split("/")[0] == export] for some in (self.unchanged, self.damaged)
+        )
+        return DescribedFiles(*own)
 
-def described_files(path: Path) -> DescribedFiles | None:
-    """Return the described files of the export at *path*; None if the package is not ours."""
+
+def described_files(directory: Path) -> DescribedFiles | None:
+    """Return the files that the package of a directory describes, none without a package; None if it is not ours."""
     try:
-        found = read_package(path.parent)
+        found = read_package(directory)
     except ForeignPackageError:
         return None
     if found is None:
         return DescribedFiles([], [])
-    own = [file for file in found["resources"] if file["path"].split("/")[0] == path.name]
-    unchanged = {file["path"] for file in unchanged_resources(path.parent, found)}
-    return DescribedFiles(
-        [file for file in own if file["path"] in unchanged], [file for file in own if file["path"] not in unchanged]
-    )
+    unchanged = unchanged_resources(directory, found)
+    paths = {file["path"] for file in unchanged}
+    return DescribedFiles(unchanged, [file for file in found["resources"] if file["path"] not in paths])
 
 
 def _has_hash(path: Path, expected: str) -> bool:

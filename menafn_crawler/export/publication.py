@@ -15,10 +15,11 @@ from menafn_crawler.export.datasette import METADATA, metadata
 from menafn_crawler.export.guide import GUIDE, MARK, guide
 from menafn_crawler.export.package import (
     PACKAGE,
+    DescribedFiles,
     ForeignPackageError,
     package,
     read_package,
-    resource,
+    resources_of,
     unchanged_resources,
 )
 from menafn_crawler.export.write import StagedExport
@@ -63,15 +64,12 @@ def commit(exports: Sequence[StagedExport]) -> None:
         export.commit()
 
 
-def is_described(directory: Path) -> bool:
-    """Return False if the description of a directory is missing, or names a file that is gone or was changed."""
-    try:
-        described = read_package(directory)
-    except ForeignPackageError:
-        return True
-    if described is None or not (directory / GUIDE).exists():
-        return False
-    return len(unchanged_resources(directory, described)) == len(described["resources"])
+def is_described(directory: Path, found: DescribedFiles | None) -> bool:
+    """Return False if the description of a directory is missing, or names a file that is gone or was changed.
+
+    *found* is what its package describes, see :func:`menafn_crawler.export.package.described_files`.
+    """
+    return found is None or ((directory / PACKAGE).exists() and (directory / GUIDE).exists() and not found.damaged)
 
 
 def _described(directory: Path, exports: Sequence[StagedExport], now: str) -> dict[str, Any]:
@@ -80,15 +78,15 @@ def _described(directory: Path, exports: Sequence[StagedExport], now: str) -> di
     if (directory / GUIDE).exists() and not _has_mark(directory / GUIDE, MARK):
         raise ForeignPackageError(f"{directory / GUIDE} was not written by menafn_crawler; it is left as it is")
     replaced = {export.path.name: export for export in exports}
-    resources = unchanged_resources(directory, old) if old is not None else []
-    others = [found for found in resources if found["path"].split("/")[0] not in replaced]
+    unchanged = unchanged_resources(directory, old) if old is not None else []
+    others = [found for found in unchanged if found["path"].split("/")[0] not in replaced]
     kept = [
         found | {"origin": export.origin.described()}
         for export in exports
-        for found in resources
+        for found in unchanged
         if found["path"] in export.kept
     ]
-    written = [resource(file, export.origin) for export in exports for file in export.files]
+    written = [found for export in exports for found in resources_of(export.files, export.origin)]
     return package([*others, *kept, *written], now)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from menafn_crawler.export.changed_files import ChangedFiles
 from menafn_crawler.export.origin import Origin
-from menafn_crawler.export.package import described_files
+from menafn_crawler.export.package import DescribedFiles, described_files
 from menafn_crawler.export.publication import is_described, publish
 from menafn_crawler.export.stories import TABLES
 from menafn_crawler.export.tables import ARTICLES
@@ -30,8 +30,8 @@ def configured(data_dir: Path, names: Sequence[str], *, copies: bool) -> list[Ex
 
 def behind(database: Database, specs: Sequence[ExportSpec]) -> list[ExportSpec]:
     """Return the exports that are missing, changed by somebody else, or older than the store's last change."""
-    with database.read() as connection:
-        return [spec for spec in specs if not _is_current(spec, Origin.now(connection, spec.selection))]
+    described = {directory: described_files(directory) for directory in {spec.path.parent for spec in specs}}
+    return [spec for spec in specs if not _is_current(database, spec, described[spec.path.parent])]
 
 
 def refresh(database: Database, spec: ExportSpec, now: str) -> StagedExport | None:
@@ -41,20 +41,21 @@ def refresh(database: Database, spec: ExportSpec, now: str) -> StagedExport | No
     """
     remove_abandoned_parts(spec.path)
     directory = spec.path.parent
-    if not behind(database, [spec]):
-        if not is_described(directory):
+    described = described_files(directory)
+    if _is_current(database, spec, described):
+        if not is_described(directory, described):
             publish([], directory, now)
         return None
-    with _staged(database, spec) as export:
+    with _staged(database, spec, described) as export:
         publish([export], directory, now)
     return export
 
 
 @contextmanager
-def _staged(database: Database, spec: ExportSpec) -> Iterator[StagedExport]:
-    if spec.by_month:
+def _staged(database: Database, spec: ExportSpec, described: DescribedFiles | None) -> Iterator[StagedExport]:
+    if spec.by_month and described is not None:
         with database.read() as connection:
-            export = _changed_files(connection, spec)
+            export = _changed_files(connection, spec, described.of(spec.path.name))
         if export is not None:
             try:
                 yield export
@@ -65,26 +66,22 @@ def _staged(database: Database, spec: ExportSpec) -> Iterator[StagedExport]:
         yield export
 
 
-def _is_current(spec: ExportSpec, origin: Origin) -> bool:
-    found = described_files(spec.path)
-    if found is None:  # the description is somebody else's: the file's presence is all that is known
+def _is_current(database: Database, spec: ExportSpec, described: DescribedFiles | None) -> bool:
+    if described is None:  # the description is somebody else's: the file's presence is all that is known
         return spec.path.exists()
-    return (
-        bool(found.unchanged)
-        and not found.damaged
-        and all(origin.made(resource, spec.columns) for resource in found.unchanged)
-    )
+    own = described.of(spec.path.name)
+    with database.read() as connection:
+        origin = Origin.now(connection, spec.selection)
+    made = all(origin.made(resource, spec.columns) for resource in own.unchanged)
+    return bool(own.unchanged) and not own.damaged and made
 
 
-def _changed_files(connection: Connection, spec: ExportSpec) -> StagedExport | None:
+def _changed_files(connection: Connection, spec: ExportSpec, own: DescribedFiles) -> StagedExport | None:
     """Write the files of a directory that are behind; None if it has to be written whole."""
     origin = Origin.now(connection, spec.selection)
-    found = described_files(spec.path)
-    if found is None or not found.unchanged:
+    if not own.unchanged or not all(origin.made_before(resource, spec.columns) for resource in own.unchanged):
         return None
-    if not all(origin.made_before(resource, spec.columns) for resource in found.unchanged):
-        return None
-    since = min(resource["origin"]["change"] for resource in found.unchanged)
+    since = min(resource["origin"]["change"] for resource in own.unchanged)
     if not versions_kept_from(connection) <= since <= origin.change:  # an older program, or an older store put back
         return None
-    return ChangedFiles(connection, spec, origin, since, found).write()
+    return ChangedFiles(connection, spec, origin, since, own).write()

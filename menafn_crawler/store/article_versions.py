@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from menafn_crawler.items import ARTICLE_FIELDS, StoredArticle
 from menafn_crawler.store.article_filter import Selection
@@ -23,6 +23,25 @@ _NOT_PUBLISHED = frozenset({"article_id", "fetched_at", "date_in_doubt", "date_c
 """Columns that can change while the published record stays; ``read_at`` is the published ``fetched_at``."""
 _OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_at", "source_url", "extraction")
 _KEPT_FROM = "versions_kept_from"
+
+_V = article_versions.c
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PRESENT = select(articles).where(articles.c.article_id.in_(_IDS))
+_NEXT = (
+    select(_V.article_id, func.min(_V.until).label("until"))
+    .where(_V.article_id.in_(_IDS), _V.until > bindparam("number"))
+    .group_by(_V.article_id)
+    .subquery()
+)
+_REPLACED = select(_V.article_id, _V.record).join(
+    _NEXT, (_NEXT.c.article_id == _V.article_id) & (_NEXT.c.until == _V.until)
+)
+_SIGHTINGS = (
+    select(sightings.c.article_id, sightings.c.section)
+    .where(sightings.c.article_id.in_(_IDS))
+    .order_by(sightings.c.article_id, sightings.c.section)
+)
+_SIGHTINGS_UNTIL = _SIGHTINGS.where(sightings.c.changed <= bindparam("number"))
 
 
 def create_triggers(connection: Connection) -> None:
@@ -105,8 +124,8 @@ def iterate_changes(connection: Connection, selection: Selection, number: int) -
     )
     last = -1
     found = select(a.article_id, a.changed).order_by(a.article_id).limit(_BATCH)
-    found = found.where((a.changed > number) | a.article_id.in_(list(vanished)))
-    while some := connection.execute(found.where(a.article_id > last)).all():
+    found = found.where((a.changed > number) | a.article_id.in_(_IDS))
+    while some := connection.execute(found.where(a.article_id > last), {"ids": list(vanished)}).all():
         last = some[-1].article_id
         ids = [row.article_id for row in some]
         before, now = (_published(connection, ids, selection, at) for at in (number, None))
@@ -170,16 +189,10 @@ def _published(
 
 def _rows(connection: Connection, ids: Sequence[int], number: int | None) -> dict[int, dict[str, Any]]:
     """Return the rows of *ids* after change *number*, without those that were not there yet."""
-    present = connection.execute(select(articles).where(articles.c.article_id.in_(ids))).mappings()
+    present = connection.execute(_PRESENT, {"ids": ids}).mappings()
     rows: dict[int, dict[str, Any]] = {row["article_id"]: dict(row) for row in present}
     if number is not None:
-        v = article_versions.c
-        later = select(v.article_id, func.min(v.until).label("until")).where(v.article_id.in_(ids), v.until > number)
-        first = later.group_by(v.article_id).subquery()
-        replaced = select(v.article_id, v.record).join(
-            first, (first.c.article_id == v.article_id) & (first.c.until == v.until)
-        )
-        for article_id, record in connection.execute(replaced):
+        for article_id, record in connection.execute(_REPLACED, {"ids": ids, "number": number}):
             if record is None:
                 rows.pop(article_id, None)
             else:
@@ -191,12 +204,9 @@ def _rows(connection: Connection, ids: Sequence[int], number: int | None) -> dic
 
 
 def _sections(connection: Connection, ids: Sequence[int], number: int | None) -> dict[int, tuple[str, ...]]:
-    s = sightings.c
-    wanted = select(s.article_id, s.section).where(s.article_id.in_(ids)).order_by(s.article_id, s.section)
-    if number is not None:
-        wanted = wanted.where(s.changed <= number)
+    wanted = _SIGHTINGS if number is None else _SIGHTINGS_UNTIL
     found: dict[int, tuple[str, ...]] = {}
-    for article_id, section in connection.execute(wanted):
+    for article_id, section in connection.execute(wanted, {"ids": ids, "number": number}):
         found[article_id] = (*found.get(article_id, ()), section)
     return found
 

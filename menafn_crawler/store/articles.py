@@ -6,10 +6,10 @@ import json
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Select, func, select
+from sqlalchemy import BindParameter, Connection, Row, RowMapping, Select, bindparam, func, select
 
 from menafn_crawler.items import ARTICLE_FIELDS, Article, Revision, StoredArticle
 from menafn_crawler.normalise import is_certain, is_doubtful
@@ -26,7 +26,7 @@ _FETCHED_PLACE = ARTICLE_FIELDS.index("fetched_at")
 _UNRELATED = dict.fromkeys(("duplicate_of", "duplicate_kind", "duplicate_share"))
 _BATCH = 250
 """Rows read at a time, about a megabyte: memory stays flat."""
-_IDS = 10_000
+_IDS_AT_ONCE = 10_000
 """Ids read at a time."""
 _SEPARATOR = "|"
 _SECTIONS = (
@@ -35,6 +35,14 @@ _SECTIONS = (
     .correlate(articles)
     .scalar_subquery()
     .label("sections")
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+"""A statement that holds the ids themselves is a circle, which Python frees late: megabytes in a large export."""
+_OF_IDS = articles.c.article_id.in_(_IDS)
+_JOINED_SECTIONS = (
+    select(sightings.c.article_id, func.aggregate_strings(sightings.c.section, _SEPARATOR))
+    .where(sightings.c.article_id.in_(_IDS))
+    .group_by(sightings.c.article_id)
 )
 _TAKE = articles.alias("take")
 _OF_TAKE = ("title", "body", "word_count", "quality", "content_hash", "fetched_at", "source_url", "extraction")
@@ -63,9 +71,7 @@ def get_some(connection: Connection, ids: Sequence[int]) -> dict[int, Article]:
 
 def sections_of(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the keys of the lists that showed those of *ids*, sorted."""
-    s = sightings.c
-    joined = select(s.article_id, func.aggregate_strings(s.section, _SEPARATOR)).where(s.article_id.in_(ids))
-    rows = connection.execute(joined.group_by(s.article_id))
+    rows = connection.execute(_JOINED_SECTIONS, {"ids": ids})
     return {row[0]: _sorted_sections(row[1]) for row in rows}
 
 
@@ -105,15 +111,16 @@ def _batches(
         every = chosen.where(*selection.conditions()).execution_options(yield_per=_BATCH)
         yield from connection.execute(every).partitions()
         return
+    of_ids = chosen.where(_OF_IDS)
     for start in range(0, len(ids), _BATCH):
-        yield connection.execute(chosen.where(articles.c.article_id.in_(list(ids[start : start + _BATCH])))).all()
+        yield connection.execute(of_ids, {"ids": list(ids[start : start + _BATCH])}).all()
 
 
 def _ids(connection: Connection, selection: Selection) -> array[int]:
     """Return the ids of the selected articles, ascending: few of a span, found by the index of days."""
     in_order = articles.c.article_id + 0  # for the order of the column itself, SQLite would read the whole table
     wanted = select(articles.c.article_id).where(*selection.conditions()).order_by(in_order)
-    return array("q", connection.execute(wanted.execution_options(yield_per=_IDS)).scalars())
+    return array("q", connection.execute(wanted.execution_options(yield_per=_IDS_AT_ONCE)).scalars())
 
 
 def iterate_some(connection: Connection, ids: Collection[int], *, copies: bool = False) -> Iterator[Article]:
@@ -130,13 +137,12 @@ def iterate_representatives(
 
     With *copies*, as they are.
     """
-    for start in range(0, len(ids), _BATCH):
-        some = list(ids[start : start + _BATCH])
-        wanted = _chosen(latest=not copies, published=True).where(articles.c.article_id.in_(some))
-        for article in map(_stored, connection.execute(wanted)):
+    for rows in _batches(connection, EVERY_STORY, ids, latest=not copies):
+        for article in map(_stored, rows):
             yield article if copies else article._replace(**_UNRELATED)  # type: ignore[attr-defined]
 
 
+@cache
 def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
     """Select articles with their fields in order; *latest*: an updated story with the text of its latest take.
 
@@ -158,10 +164,10 @@ def _chosen(*, latest: bool, published: bool = False) -> Select[Any]:
 
 
 def _read(connection: Connection, ids: Sequence[int], *, copies: bool = True) -> Iterator[Article]:
-    wanted = _chosen(latest=not copies).where(articles.c.article_id.in_(ids))
+    wanted = _chosen(latest=not copies).where(_OF_IDS)
     if not copies:
         wanted = wanted.where(articles.c.duplicate_of.is_(None))
-    yield from map(_article, connection.execute(wanted).mappings().all())
+    yield from map(_article, connection.execute(wanted, {"ids": ids}).mappings().all())
 
 
 def _stored(row: Row[Any]) -> StoredArticle:

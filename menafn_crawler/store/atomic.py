@@ -16,7 +16,6 @@ from typing import BinaryIO, Protocol
 
 _FILE_MODE = 0o666
 _DIRECTORY_MODE = 0o777
-_BUFFER = 1 << 20
 _RANDOM = "[a-z0-9_]+"
 """The random part of a name, as this version and the ones before it write it."""
 
@@ -112,7 +111,7 @@ def stage_file(path: Path) -> Iterator[tuple[BinaryIO, StagedFile]]:
     staged = StagedFile(path)
     try:
         part = staged.create()
-        with part.open("wb", buffering=_BUFFER) as file:
+        with part.open("wb") as file:
             yield file, staged
             file.flush()
             os.fsync(file.fileno())  # a rename may reach the disk before the data does

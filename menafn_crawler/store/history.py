@@ -8,10 +8,18 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from menafn_crawler.items import Article, Revision, record
 from menafn_crawler.store.schema import history
+
+_H = history.c
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_EVENTS = (
+    select(_H.article_id, _H.event, _H.noted_at, _H.record)
+    .where(_H.article_id.in_(_IDS))
+    .order_by(_H.article_id, _H.number)
+)
 
 
 class Event(StrEnum):
@@ -59,10 +67,8 @@ class Note:
 
 def past_of(connection: Connection, ids: Sequence[int]) -> dict[int, Past]:
     """Return for each of *ids* what history holds of it."""
-    h = history.c
     past = {number: Past() for number in ids}
-    rows = select(h.article_id, h.event, h.record).where(h.article_id.in_(ids)).order_by(h.article_id, h.number)
-    for row in connection.execute(rows) if ids else ():
+    for row in connection.execute(_EVENTS, {"ids": ids}) if ids else ():
         before, event = past[row.article_id], Event(row.event)
         dated = json.loads(row.record)["date_evidence"] if event in SHOWS_ITS_DATE else before.dated
         past[row.article_id] = Past(before.count + 1, event, dated)
@@ -116,10 +122,8 @@ def reread(connection: Connection, article: Article) -> bool | None:
 
 def revisions_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[Revision]]:
     """Return the events of those of *ids* that have any, in order."""
-    h = history.c
-    rows = select(h.article_id, h.event, h.noted_at, h.record).where(h.article_id.in_(ids))
     found: dict[int, list[Revision]] = {}
-    for row in connection.execute(rows.order_by(h.article_id, h.number)):
+    for row in connection.execute(_EVENTS, {"ids": ids}):
         article = _fields_of(json.loads(row.record))
         found.setdefault(row.article_id, []).append(Revision(**article, event=row.event, noted_at=row.noted_at))
     return found

@@ -27,15 +27,18 @@ from menafn_crawler.export import (
     EmptyExportError,
     ExportSpec,
     ForeignPackageError,
-    is_described,
     publication,
     publish,
     stage_export,
 )
 from menafn_crawler.export import package as packages
+from menafn_crawler.export.file_writer import FileFacts
 from menafn_crawler.export.guide import MARK
+from menafn_crawler.export.origin import Origin
+from menafn_crawler.export.publication import is_described
+from menafn_crawler.export.tables import ARTICLES as TABLE
 from menafn_crawler.items import ARTICLE_FIELDS
-from menafn_crawler.store import Database, open_database
+from menafn_crawler.store import EVERY_STORY, Database, open_database
 from menafn_crawler.store.schema import articles as table
 from menafn_crawler.version import __version__
 from tests.crawls import PROJECT
@@ -196,11 +199,11 @@ def test_a_file_that_is_gone_is_dropped_and_foreign_ones_are_left_alone(export: 
     export("two.csv")
     (folder / "notes.csv").write_text("mine")
     (folder / "one.csv").unlink()
-    assert not is_described(folder)
+    assert not is_described(folder, packages.described_files(folder))
     export("three.jsonl")
     assert sorted(listed(folder)) == ["three.jsonl", "two.csv"]
     assert (folder / "notes.csv").read_text() == "mine"
-    assert is_described(folder)
+    assert is_described(folder, packages.described_files(folder))
 
 
 def test_a_file_that_another_hand_changed_is_dropped(export: Export, folder: Path) -> None:
@@ -249,7 +252,7 @@ def test_a_package_of_another_hand_is_left_as_it_is(export: Export, folder: Path
     assert (folder / "one.csv").exists()
     assert not (folder / GUIDE).exists()
     assert is_current(folder / "one.csv")
-    assert is_described(folder)
+    assert is_described(folder, packages.described_files(folder))
 
 
 def test_a_guide_of_another_hand_is_left_as_it_is(export: Export, folder: Path) -> None:
@@ -481,3 +484,13 @@ def test_equal_fields_of_many_files_are_held_once(tmp_path: Path) -> None:
     first, second = found["resources"]
     assert first is not second
     assert first["schema"]["fields"][0] is second["schema"]["fields"][0]
+
+
+def test_the_files_of_an_export_share_the_description_of_their_columns(database: Database, folder: Path) -> None:
+    with database.read() as connection:
+        origin = Origin.now(connection, EVERY_STORY)
+    facts = [FileFacts(f"months/{name}.csv", 1, 2, "", TABLE.columns, None, None) for name in "ab"]
+    first, second = packages.resources_of(facts, origin)
+    assert [first["path"], second["path"]] == ["months/a.csv", "months/b.csv"]
+    assert first["schema"] is second["schema"]
+    assert [field["name"] for field in first["schema"]["fields"]] == list(ARTICLE_FIELDS)

@@ -139,16 +139,30 @@ def test_columns_can_be_chosen() -> None:
     ]
 
 
-def test_rows_stand_in_groups_of_zstd(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_stand_in_groups_of_zstd_that_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "CHUNK", 3)
-    monkeypatch.setattr(parquet, "GROUP", 6)
+    monkeypatch.setattr(parquet, "SMALLEST_GROUP", 6)
+    monkeypatch.setattr(parquet, "LARGEST_GROUP", 12)
+    monkeypatch.setattr(parquet, "_GROUPS", 2)
     file = io.BytesIO()
-    write_parquet(file, [article(article_id=number) for number in range(1, 15)], ARTICLES.columns)
+    write_parquet(file, [article(article_id=number) for number in range(1, 60)], ARTICLES.columns)
     metadata = pq.ParquetFile(file).metadata
-    assert [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)] == [6, 6, 2]
+    groups = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+    assert groups == [6, 6, 6, 9, 12, 12, 8]
     assert {metadata.row_group(0).column(column).compression for column in range(metadata.num_columns)} == {"ZSTD"}
     file.seek(0)
-    assert pq.read_table(file)["article_id"].to_pylist() == list(range(1, 15))
+    assert pq.read_table(file)["article_id"].to_pylist() == list(range(1, 60))
+
+
+def test_numbers_and_instants_have_bounds_in_each_group_and_texts_have_none() -> None:
+    file = io.BytesIO()
+    write_parquet(file, [article(article_id=number) for number in (3, 1, 2)], ARTICLES.columns)
+    group = pq.ParquetFile(file).metadata.row_group(0)
+    columns = [group.column(place) for place in range(group.num_columns)]
+    bounds = {column.path_in_schema: column.statistics for column in columns if column.statistics is not None}
+    assert {"article_id", "published_at", "published_on", "word_count"} <= bounds.keys()
+    assert (bounds["article_id"].min, bounds["article_id"].max) == (1, 3)
+    assert not {"title", "body", "tags.list.element", "date_evidence.list.element.raw"} & bounds.keys()
 
 
 def test_an_error_on_the_way_is_told_and_nothing_is_written_later() -> None:

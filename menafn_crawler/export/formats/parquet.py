@@ -5,6 +5,7 @@ pyarrow is optional and Scrapy's commands start without it, so it is imported wh
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,17 +14,26 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from menafn_crawler.export.formats.base import Format, MissingLibraryError
-from menafn_crawler.export.schema import Column
+from menafn_crawler.export.schema import Column, Kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 CHUNK = 128
 """Rows converted to columns at a time; as columns they take a third of the memory."""
-GROUP = 1_024
-"""Rows of a row group: some 3 MB of text, so memory stays flat and a reader can skip what it does not need."""
+SMALLEST_GROUP, LARGEST_GROUP = 1_024, 4_096
+"""Rows of a row group: 3 to 12 MB of text in memory, of which a reader can skip what it does not need.
+
+The description of each group stays in memory too, until the file is complete; so a long file has larger groups.
+"""
+_GROUPS = 16
+"""Groups of a file from which on they grow with it."""
+_M_MMAP_THRESHOLD, _LARGE = -3, 128 << 10
+"""An option of glibc's mallopt, and the bytes from which on a block is mapped on its own: glibc's first value."""
 _REPEATED = frozenset({"language", "provider", "provider_code", "published_on", "date_precision", "date_source"})
 """Columns of few different values, which are stored once a group; to try it on all takes memory and saves nothing."""
+_ORDERED = (Kind.INTEGER, Kind.NUMBER, Kind.INSTANT, Kind.DAY)
+"""Kinds whose smallest and largest value in a group help a reader; those of texts are most of a file's description."""
 
 
 def write_parquet(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -> int:
@@ -48,21 +58,29 @@ class _ParquetFile:
         parquet, self._arrow = _pyarrow()
         self._columns = columns
         repeated = [column.name for column in columns if column.name in _REPEATED]
-        schema = self._arrow.schema_of(columns)
-        self._writer = parquet.ParquetWriter(file, schema, compression="zstd", use_dictionary=repeated or False)
+        ordered = [column.name for column in columns if column.kind in _ORDERED]
+        self._writer = parquet.ParquetWriter(
+            file,
+            self._arrow.schema_of(columns),
+            compression="zstd",
+            use_dictionary=repeated or False,
+            write_statistics=ordered or False,
+        )
         self._tables: list[pa.Table] = []
         self._waiting = 0
+        self._written = 0
 
     def write(self, rows: Sequence[Any]) -> None:
         """Add rows, and write a group when it is full."""
         self._tables.append(self._arrow.table_of(rows, self._columns))
         self._waiting += len(rows)
-        if self._waiting >= GROUP:
+        if self._waiting >= min(max(SMALLEST_GROUP, self._written // _GROUPS), LARGEST_GROUP):
             self._flush()
 
     def _flush(self) -> None:
         if self._tables:
             group = self._arrow.concatenate(self._tables)
+            self._written += self._waiting
             self._tables, self._waiting = [], 0
             self._writer.write_table(group, row_group_size=group.num_rows)
             self._arrow.release_memory()  # else it grows with the file
@@ -89,7 +107,15 @@ def _pyarrow() -> tuple[ModuleType, ModuleType]:
         from menafn_crawler.export.formats import arrow
     except ImportError as error:
         raise MissingLibraryError(PARQUET.install) from error
+    _give_large_blocks_back()
     return pyarrow.parquet, arrow
+
+
+def _give_large_blocks_back() -> None:
+    """Keep glibc from raising the threshold with each large block that is freed: the heap would keep the next ones."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 PARQUET = Format(
