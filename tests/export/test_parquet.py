@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from menafn_crawler.export import ARTICLES, MissingLibraryError
+from menafn_crawler.export import ARTICLES, MissingLibraryError, serialize
 from menafn_crawler.export.formats import parquet, write_jsonl, write_parquet
 from menafn_crawler.export.schema import EVIDENCE_KEYS
 from menafn_crawler.items import ARTICLE_FIELDS, Article
@@ -140,7 +140,7 @@ def test_columns_can_be_chosen() -> None:
 
 
 def test_rows_stand_in_groups_of_zstd_that_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "CHUNK", 3)
+    monkeypatch.setattr(serialize, "_BATCH", 3)
     monkeypatch.setattr(parquet, "SMALLEST_GROUP", 6)
     monkeypatch.setattr(parquet, "LARGEST_GROUP", 12)
     monkeypatch.setattr(parquet, "_GROUPS", 2)

@@ -6,21 +6,20 @@ pyarrow is optional and Scrapy's commands start without it, so it is imported wh
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import islice
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from menafn_crawler.export.formats.base import Format, MissingLibraryError
 from menafn_crawler.export.schema import Column, Kind
+from menafn_crawler.export.serialize import batches
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from _typeshed import ReadableBuffer
 
-CHUNK = 128
-"""Rows converted to columns at a time; as columns they take a third of the memory."""
 SMALLEST_GROUP, LARGEST_GROUP = 1_024, 4_096
 """Rows of a row group: 3 to 12 MB of text in memory, of which a reader can skip what it does not need.
 
@@ -38,16 +37,11 @@ _ORDERED = (Kind.INTEGER, Kind.NUMBER, Kind.INSTANT, Kind.DAY)
 
 def write_parquet(file: BinaryIO, rows: Iterable[Any], columns: Sequence[Column]) -> int:
     """Write typed columns. Raises MissingLibraryError without pyarrow."""
-    rest, written = iter(rows), 0
-    with _ParquetFile(file, columns) as table, ThreadPoolExecutor(1) as writer:
-        pending: Future[None] | None = None
-        while chunk := list(islice(rest, CHUNK)):  # the next rows are read while these are written
-            if pending is not None:
-                pending.result()
-            pending = writer.submit(table.write, chunk)
-            written += len(chunk)
-        if pending is not None:
-            pending.result()
+    written = 0
+    with _ParquetFile(file, columns) as table:
+        for some in batches(rows):
+            table.write(some)
+            written += len(some)
     return written
 
 
@@ -59,8 +53,9 @@ class _ParquetFile:
         self._columns = columns
         repeated = [column.name for column in columns if column.name in _REPEATED]
         ordered = [column.name for column in columns if column.kind in _ORDERED]
+        self._sink = _Sink(file)
         self._writer = parquet.ParquetWriter(
-            file,
+            self._sink,
             self._arrow.schema_of(columns),
             compression="zstd",
             use_dictionary=repeated or False,
@@ -95,7 +90,28 @@ class _ParquetFile:
             self._flush()
             self._writer.close()
         else:
-            self._writer.is_open = False  # else its destructor completes a file that is broken
+            self._sink.broken = True
+            self._writer.is_open = False
+
+
+class _Sink(io.RawIOBase):
+    """Passes bytes on to *file* unless it is broken: Arrow's destructors complete any file."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.broken = False
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Write all of *data*; nothing once the file is broken."""
+        return memoryview(data).nbytes if self.broken else self._file.write(data)
+
+    def tell(self) -> int:
+        """Return the number of bytes written."""
+        return self._file.tell()
 
 
 def _pyarrow() -> tuple[ModuleType, ModuleType]:
