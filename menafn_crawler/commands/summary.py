@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -46,22 +47,28 @@ class Command(ProjectCommand):
         """Print the summary; exit code 1 if there is no run."""
         if args:
             raise Refused("it takes no argument, e.g. scrapy summary --trouble")
-        killed, summary = self._last()
+        killed, summary, late = self._last()
         begun = [killed.started_at] if killed is not None else [summary["started_at"]] if summary is not None else []
         lost = unrecorded_attempt(self.configuration.data_dir, begun[0] if begun else None)
-        if (killed is not None or lost is not None) and self._is_crawl_running():
-            killed = lost = None
+        if (killed is not None or lost is not None or late) and self._is_crawl_running():
+            killed, lost, late = None, None, []
+        warnings = [f"exports are behind the store: {', '.join(late)}; scrapy export refreshes them"] if late else []
+        if summary is not None:
+            summary["warnings"] += warnings
         if opts.json:
-            self._print_json(killed, lost, summary, trouble=opts.trouble)
+            self._print_json(killed, lost, summary or {"warnings": warnings}, trouble=opts.trouble)
         elif lost is not None:
-            print(lost.describe() + self._full_disk())
+            self._print_unended(lost.describe(), warnings)
         elif killed is not None:
-            print(unended_run_text(killed) + self._full_disk())
+            self._print_unended(unended_run_text(killed), warnings)
         elif summary is None:
             raise Refused(_NO_RUN + self._full_disk())
         elif not opts.trouble or in_trouble(summary):
             print(summary_text(summary))
         return 0
+
+    def _print_unended(self, text: str, warnings: Sequence[str]) -> None:
+        print(text + self._full_disk(), *(f"warning: {warning}" for warning in warnings), sep="\n")
 
     def _full_disk(self) -> str:
         """Return words about a disk that is full or nearly so: why a crawl could leave no record. Empty otherwise."""
@@ -70,17 +77,17 @@ class Command(ProjectCommand):
         return "" if disk.verdict is Verdict.OK else f"; the disk is full or nearly so: {disk.text}"
 
     def _print_json(
-        self, killed: runs.BegunRun | None, lost: Attempt | None, summary: dict[str, Any] | None, *, trouble: bool
+        self, killed: runs.BegunRun | None, lost: Attempt | None, summary: dict[str, Any], *, trouble: bool
     ) -> None:
         """Print one line: the last run that ended, with what began after it and was not recorded to its end."""
         later = {name: asdict(one) for name, one in (("killed", killed), ("unrecorded", lost)) if one is not None}
-        if summary is None and not later:
+        if "run_id" not in summary and not later:
             raise Refused(_NO_RUN)
-        if later or not trouble or (summary is not None and in_trouble(summary)):
-            print(json.dumps({**(summary or {}), **later}, ensure_ascii=False))
+        if later or not trouble or in_trouble(summary):
+            print(json.dumps({**summary, **later}, ensure_ascii=False))
 
-    def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None]:
-        """Return the last run if it has not ended, and the summary of the last one that has."""
+    def _last(self) -> tuple[runs.BegunRun | None, dict[str, Any] | None, list[str]]:
+        """Return the last run if it has not ended, the summary of the last that has, the exports that are behind."""
         database = self.open_store()
         try:
             with database.read() as connection:
@@ -88,10 +95,9 @@ class Command(ProjectCommand):
                 now = datetime.now(UTC).replace(microsecond=0)
                 summary = summarise(connection, ended[0], now, self.configuration.silent_days) if ended else None
                 killed = runs.unended_run(connection)
-            if summary is not None and (late := behind(database, configured_exports(self.configuration))):
-                names = ", ".join(str(spec.path) for spec in late)
-                summary["warnings"].append(f"exports are behind the store: {names}; scrapy export refreshes them")
-            return killed, summary
+            known = killed is not None or summary is not None
+            late = behind(database, configured_exports(self.configuration)) if known else []
+            return killed, summary, [str(spec.path) for spec in late]
         finally:
             database.close()
 

@@ -81,9 +81,15 @@ def test_a_run_that_was_killed_is_told_and_one_under_way_is_not(newsroom: Newsro
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
         told = summary(tmp_path, "--trouble")
+        for_programs = json.loads(summary(tmp_path, "--trouble", "--json").stdout)
     assert "was killed" not in under_way.stdout
-    assert "run 1, begun " in told.stdout
-    assert "was killed before its end" in told.stdout
+    assert "behind" not in under_way.stdout
+    first, second = told.stdout.splitlines()
+    assert first.startswith("menafn: run 1, begun ")
+    assert "was killed before its end" in first
+    assert second.startswith(f"warning: exports are behind the store: {tmp_path / 'articles.jsonl'}, ")
+    assert for_programs["killed"]["run_id"] == 1
+    assert len(for_programs["warnings"]) == 1
 
 
 def test_a_crawl_that_left_no_record_is_told_until_the_next_one(tmp_path: Path) -> None:
