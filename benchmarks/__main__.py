@@ -1,7 +1,8 @@
 """``make bench``: every benchmark, and one table of all at the end.
 
 ``python -m benchmarks crawl store`` runs those two; ``python -m benchmarks scale 1000 3000`` and ``big_store 200000``
-run one at other sizes.
+run one at other sizes. ``python -m benchmarks.worker_faults 100000`` and ``python -m benchmarks.mutants ROOM`` stand
+alone: each takes the machine for half an hour.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import partial
 from benchmarks import (
     archive,
     big_store,
+    common_crawl,
     crawl,
     duplicates,
     extraction,
@@ -35,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "crawl": crawl.main,
     "extraction": extraction.main,
     "archive": archive.main,
+    "common_crawl": common_crawl.main,
     "duplicates": duplicates.main,
     "translations": translations.main,
     "store": store.main,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice, repeat
 from json.encoder import encode_basestring as json_text
 from operator import attrgetter
@@ -26,7 +25,6 @@ _BATCH = 128
 """Rows encoded together: their values are in memory once more."""
 _SAMPLE = 16
 """Values of a column that tell whether the same ones come again and again."""
-_DAY_ZERO = date(1970, 1, 1).toordinal()
 _HASHABLE = (Kind.TEXT, Kind.INSTANT, Kind.DAY, Kind.BOOLEAN)
 
 Values = Callable[[Any], Sequence[Any]]
@@ -50,16 +48,14 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith("'") or text.lstrip(_SKIPPED).startswith(_FORMULA) else text
 
 
-def json_encoder(columns: Sequence[Column], *, numbered_days: bool = False) -> Callable[[Sequence[Any]], list[bytes]]:
+def json_encoder(columns: Sequence[Column]) -> Callable[[Sequence[Any]], list[bytes]]:
     """Return a function that writes rows as JSON objects in UTF-8.
 
     The same text as ``json.dumps(record, ensure_ascii=False)``; lists that the store has as JSON are copied.
-    *numbered_days*: a day is the number of days since 1970 instead of a text.
     """
     values = values_of(columns)
     kinds = [column.kind for column in columns]
-    by_kind = _JSON | {Kind.DAY: _day_number} if numbered_days else _JSON
-    encoders = [by_kind[kind] for kind in kinds]
+    encoders = [_JSON[kind] for kind in kinds]
     keys = [f"{', ' if place else '{'}{json_text(column.name)}: ".encode() for place, column in enumerate(columns)]
 
     def encode(rows: Sequence[Any]) -> list[bytes]:
@@ -142,10 +138,6 @@ def _json_string(value: str) -> bytes:
 
 def _json_number(value: float) -> bytes:
     return repr(value).encode()
-
-
-def _day_number(day: str) -> bytes:
-    return b"%d" % (date.fromisoformat(day).toordinal() - _DAY_ZERO)
 
 
 def _json_list(value: Sequence[Any] | str) -> bytes:

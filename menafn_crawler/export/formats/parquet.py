@@ -53,10 +53,11 @@ class _ParquetFile:
         self._columns = columns
         repeated = [column.name for column in columns if column.name in _REPEATED]
         ordered = [column.name for column in columns if column.kind in _ORDERED]
+        self._schema = self._arrow.schema_of(columns)
         self._sink = _Sink(file)
         self._writer = parquet.ParquetWriter(
             self._sink,
-            self._arrow.schema_of(columns),
+            self._schema,
             compression="zstd",
             use_dictionary=repeated or False,
             write_statistics=ordered or False,
@@ -67,7 +68,7 @@ class _ParquetFile:
 
     def write(self, rows: Sequence[Any]) -> None:
         """Add rows, and write a group when it is full."""
-        self._tables.append(self._arrow.table_of(rows, self._columns))
+        self._tables.append(self._arrow.table_of(rows, self._schema, self._columns))
         self._waiting += len(rows)
         if self._waiting >= min(max(SMALLEST_GROUP, self._written // _GROUPS), LARGEST_GROUP):
             self._flush()
