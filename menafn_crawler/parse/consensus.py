@@ -17,7 +17,7 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.images import story_picture
 from menafn_crawler.parse.json_ld import JsonObject
 from menafn_crawler.parse.lines import read_lines
-from menafn_crawler.parse.metadata import own_addresses, says_article
+from menafn_crawler.parse.metadata import own_addresses, says_article, title_element, without_site_name
 from menafn_crawler.parse.structured import own_article
 from menafn_crawler.parse.xpath import strings
 
@@ -35,8 +35,6 @@ _MORE = 1.3
 _SHINGLE = 3
 _MARKUP = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&(?:amp;)?lt;(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
-_SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?\s*$", re.IGNORECASE)
-_TITLE = strings("/descendant::title/text()")
 _HEADLINE = strings("/descendant::h1/descendant::text()")
 _FRAGMENTS = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
@@ -96,7 +94,7 @@ def _headline(page: Page, article: JsonObject) -> str | None:
         page.meta("og:title"),
         headline if isinstance(headline, str) else None,
         page.meta("twitter:title"),
-        _SITE_NAME.sub("", " ".join(_TITLE(page.root)[:1])),
+        without_site_name(title_element(page)),
     ]
     titles = [title for form in forms if form and (title := collapsed(form[:2_000]))]
     return max(titles, key=[title.casefold() for title in titles].count, default=None)

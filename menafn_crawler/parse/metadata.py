@@ -1,9 +1,11 @@
-"""What a page says of itself: its own address, and that it is the page of an article."""
+"""What a page says of itself: its own address, its title, and that it is the page of an article."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, urlsplit
 
+from menafn_crawler.bounds import TITLE
 from menafn_crawler.normalise import article_address
 from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.structured import own_article
@@ -12,6 +14,22 @@ from menafn_crawler.parse.xpath import strings
 _SHARING = strings("/descendant::a/@href[contains(., '?') and contains(., 'menafn.com')]")
 _MOST_SHARED = 50
 """Share links that are read; a page has about six."""
+_TITLE = strings("/descendant::title/text()")
+_SITE_NAME = re.compile(r" [|–-] MENAFN(?:\.com)?$", re.IGNORECASE)
+
+
+def title_element(page: Page) -> str:
+    """Return the text of ``<title>``; empty without one. It is looked for in the whole page."""
+    return " ".join(_TITLE(page.root)[:1])
+
+
+def without_site_name(title: str) -> str:
+    """Return a title, cut to a title's length and its spaces collapsed, without the site's name behind it.
+
+    >>> without_site_name("Port  opens | MENAFN.COM")
+    'Port opens'
+    """
+    return _SITE_NAME.sub("", " ".join(title[:TITLE].split()))
 
 
 def says_article(page: Page) -> tuple[bool, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from collections.abc import Iterator
 
@@ -95,6 +96,15 @@ def grows_faster(frame: str, unit: str, times: int) -> bool:
 def test_time_grows_linearly(name: str) -> None:
     unit = UNITS[name]
     assert not [place for place, frame in FRAMES.items() if grows_faster(frame, unit, 500)]
+
+
+@pytest.mark.parametrize("unit", [" ", " |", "\n", "\u00a0"], ids=["space", "bar", "line", "no-break space"])
+def test_time_grows_linearly_with_the_title_of_a_story_in_json_ld(unit: str) -> None:
+    told = json.dumps({"@type": "NewsArticle", "headline": "Port opens", "articleBody": "The port opened.\n" * 9})
+    head = f'<html><head><meta property="og:url" content="{URL}"><script type="application/ld+json">{told}</script>'
+    frame = f"{head.replace('%', '%%')}<title>Port opens%sx</title></head><body><div></div></body></html>"
+    assert read_article(frame % "", URL).title == "Port opens"
+    assert not grows_faster(frame, unit, 5_000)
 
 
 @pytest.mark.slow

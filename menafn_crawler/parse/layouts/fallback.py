@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from menafn_crawler.bounds import TITLE
 from menafn_crawler.items import RawArticle, RawDate, TextLine
 from menafn_crawler.normalise import (
     COMMENTS,
@@ -31,15 +30,18 @@ from menafn_crawler.parse.document import Page
 from menafn_crawler.parse.embedded_blocks import forms, story_links
 from menafn_crawler.parse.images import story_picture, uploaded_pictures
 from menafn_crawler.parse.main_block import marked_blocks, within_main_block, without_blocks
-from menafn_crawler.parse.metadata import declared_addresses, own_addresses, says_article
+from menafn_crawler.parse.metadata import (
+    declared_addresses,
+    own_addresses,
+    says_article,
+    title_element,
+    without_site_name,
+)
 from menafn_crawler.parse.provider_link import provider_link
-from menafn_crawler.parse.xpath import strings
 
 FALLBACK = "anchors"
 
 _TAG_LINE = re.compile(r"(?:(?:hash)?tags?\s*:\s*)?(?:#[^#]{1,60})+|(?:hash)?tags?\s*:\s*\S.{0,300}", re.IGNORECASE)
-_TITLE = strings("/descendant::title/text()")
-_SITE_NAME = re.compile(r"\s+[|–-]\s+MENAFN(?:\.com)?$", re.IGNORECASE)
 _ABOVE_BYLINE = 3
 """Lines above the byline among which the date stands."""
 _OWN_BYLINES = 2
@@ -133,15 +135,14 @@ def _metadata_name_article(page: Page) -> bool:
 
 
 def _title(page: Page) -> str | None:
-    titles = (_SITE_NAME.sub("", " ".join(name[:TITLE].split())) for name in _named_titles(page))
-    return next(filter(None, titles), None)
+    return next(filter(None, map(without_site_name, _named_titles(page))), None)
 
 
 def _named_titles(page: Page) -> Iterator[str]:
     """Yield the titles that the metadata name."""
     yield page.meta("og:title") or ""
     yield page.meta("twitter:title") or ""
-    yield from _TITLE(page.root)[:1]  # looked for in the whole page, and hardly ever asked for
+    yield title_element(page)
 
 
 def _lists_articles(lines: list[TextLine], page: Page) -> bool:
