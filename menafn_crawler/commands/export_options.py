@@ -62,7 +62,7 @@ def read_spec(path: Path, opts: argparse.Namespace, configuration: Configuration
             raise Refused(f"{path.name} is a table of {named.rows}: it is neither divided by month nor of a moment")
         table = named
     return ExportSpec(
-        _directory(path) if opts.partition else _file(path),
+        _directory(path) if opts.partition else writable_file(path),
         _selection(opts, configuration),
         column_names=_columns(opts.columns, table),
         table=table,
@@ -126,7 +126,7 @@ def _instant(option: str, given: str) -> str:
     return instant
 
 
-def _file(path: Path) -> Path:
+def writable_file(path: Path) -> Path:
     """Return the file to write. Raises Refused for a name that ends in no format that can be written."""
     found = format_of(path)
     if found is None:
@@ -140,7 +140,7 @@ def _directory(path: Path) -> Path:
     """Return the directory to write. Raises Refused for a name that is another format's."""
     if not path.name:
         raise Refused(f"--partition writes a directory of its own; {path} is none that could be replaced")
-    _file(path if path.suffix else path.with_suffix(".parquet"))
+    writable_file(path if path.suffix else path.with_suffix(".parquet"))
     return path.resolve() if path.is_symlink() else path
 
 

@@ -12,14 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from menafn_crawler.commands.export_options import writable_file
 from menafn_crawler.export import (
-    SUFFIXES,
     EmptyExportError,
     ExportSpec,
     ForeignPackageError,
     MissingLibraryError,
     commit,
-    format_of,
     refresh,
     stage_export,
 )
@@ -71,7 +70,7 @@ class Command(ProjectCommand):
         if output is not None and (opts.diff or opts.dry_run):
             raise Refused("-O writes a file, --diff and --dry-run write nothing; allowed is one of them")
         if output is not None:
-            _check_format(output)
+            writable_file(output)
         site = read_arguments({"site": opts.site}, frozenset({"site"})).site if opts.site else None
         signal.signal(signal.SIGTERM, _terminate)
         self._refreshed: list[str] = []
@@ -193,12 +192,3 @@ def _report(result: ReprocessResult) -> Iterator[str]:
             yield f"passed over: {count} {reason}"
     for why in result.unreadable:
         yield f"passed over: {why}"
-
-
-def _check_format(path: Path) -> None:
-    """Raise Refused if the format of the file name is unknown or its library is missing."""
-    found = format_of(path)
-    if found is None:
-        raise Refused(f"{path.name} ends in no known format; allowed are {', '.join('.' + s for s in SUFFIXES)}")
-    if (missing := found[0].missing_library()) is not None:
-        raise Refused(missing)
