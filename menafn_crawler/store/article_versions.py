@@ -16,7 +16,8 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from menafn_crawler.items import ARTICLE_FIELDS, StoredArticle
 from menafn_crawler.store.article_filter import Selection
-from menafn_crawler.store.schema import article_versions, articles, changes, history, meta, sightings
+from menafn_crawler.store.meta_values import read_value
+from menafn_crawler.store.schema import article_versions, articles, changes, history, sightings
 
 _BATCH = 1_000
 _NOT_PUBLISHED = frozenset({"article_id", "fetched_at", "date_in_doubt", "date_certain", "changed"})
@@ -88,7 +89,7 @@ def _postgresql(names: Sequence[str], changed: str) -> Iterator[str]:
 
 def versions_kept_from(connection: Connection) -> int:
     """Return the first change number whose state is known: 0 unless an older store was brought up to date."""
-    return int(connection.execute(select(meta.c.value).where(meta.c.key == _KEPT_FROM)).scalar() or 0)
+    return int(read_value(connection, _KEPT_FROM) or 0)
 
 
 @dataclass(frozen=True, slots=True)

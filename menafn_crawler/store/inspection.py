@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from menafn_crawler.store.crawl_state import State
 from menafn_crawler.store.database import open_as_it_is
+from menafn_crawler.store.meta_values import read_value
 from menafn_crawler.store.schema import articles, candidates, meta
 from menafn_crawler.store.upsert import insert_new
 
@@ -55,11 +56,11 @@ def inspect_store(url: str, *, deep: bool = False) -> StoreState | None:
 
 def store_id(connection: Connection) -> str:
     """Return the id of the store, whatever address it is reached under. Whoever asks first makes it."""
-    found = select(meta.c.value).where(meta.c.key == _STORE_ID)
-    if (known := connection.execute(found).scalar()) is None:
+    if (known := read_value(connection, _STORE_ID)) is None:
         insert_new(connection, meta, [{"key": _STORE_ID, "value": uuid4().hex}])
-        known = connection.execute(found).scalar_one()
-    return str(known)
+        known = read_value(connection, _STORE_ID)
+    assert known is not None
+    return known
 
 
 def newest_sighting(connection: Connection) -> str | None:
@@ -91,7 +92,7 @@ def _count(value: int | None) -> int:
 
 
 def _schema(connection: Connection) -> int | None:
-    version = connection.execute(select(meta.c.value).where(meta.c.key == "schema_version")).scalar()
+    version = read_value(connection, "schema_version")
     return int(version) if version is not None else None
 
 

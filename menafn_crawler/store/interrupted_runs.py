@@ -9,15 +9,16 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from menafn_crawler.store.changes import change_number
+from menafn_crawler.store.meta_values import read_value, write_value
 from menafn_crawler.store.schema import articles, meta, runs
-from menafn_crawler.store.upsert import insert_new, insert_or_replace
+from menafn_crawler.store.upsert import insert_new
 
 _KEY = "articles_finished_to"
 
 
 def articles_to_finish(connection: Connection) -> list[int]:
     """Return the ids of the articles that changed since the last run came to its end, in ascending order."""
-    done = connection.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar()
+    done = read_value(connection, _KEY)
     if done is None:
         return []
     changed = select(articles.c.article_id).where(articles.c.changed > int(done))
@@ -39,4 +40,4 @@ def note_finished(connection: Connection, started_at: str) -> None:
     """
     others = select(runs.c.run_id).where(runs.c.finished_at.is_(None), runs.c.alive_until > started_at)
     if connection.execute(others.limit(1)).scalar() is None:
-        insert_or_replace(connection, meta, {"key": _KEY, "value": str(change_number(connection))})
+        write_value(connection, _KEY, str(change_number(connection)))

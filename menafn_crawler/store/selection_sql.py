@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or
 
 from menafn_crawler.discover import Selection, run_key
 from menafn_crawler.store.crawl_state import State, due, free, in_progress
+from menafn_crawler.store.meta_values import read_value, write_value
 from menafn_crawler.store.runs import leasing
-from menafn_crawler.store.schema import articles, candidates, meta, runs, shown
-from menafn_crawler.store.upsert import insert_new_tuples, insert_or_replace
+from menafn_crawler.store.schema import articles, candidates, runs, shown
+from menafn_crawler.store.upsert import insert_new_tuples
 
 EVERY_LIST = Selection()
 _FORGOTTEN = "run_lists_forgotten_to"
@@ -123,8 +124,8 @@ def forget_ended_runs(connection: Connection, run_id: int, now: str) -> None:
 
     ``meta`` holds the run up to which that is done, so that the cost does not grow with the number of runs.
     """
-    done = int(connection.execute(select(meta.c.value).where(meta.c.key == _FORGOTTEN)).scalar() or 0)
+    done = int(read_value(connection, _FORGOTTEN) or 0)
     alive = leasing(connection, now, run_id)
     ended = select(runs.c.run_id).where(runs.c.run_id > done, runs.c.run_id < run_id, runs.c.run_id.not_in(alive))
     forget(connection, [run_key(ended_id) for ended_id in connection.execute(ended).scalars()])
-    insert_or_replace(connection, meta, {"key": _FORGOTTEN, "value": str(max(done, min([run_id, *alive]) - 1))})
+    write_value(connection, _FORGOTTEN, str(max(done, min([run_id, *alive]) - 1)))

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select, update
 
 from menafn_crawler.normalise import utc_text
 from menafn_crawler.store.crawl_state import State
-from menafn_crawler.store.schema import candidates, meta
-from menafn_crawler.store.upsert import insert_or_replace
+from menafn_crawler.store.meta_values import read_value, write_value
+from menafn_crawler.store.schema import candidates
 
 FIRST_LOOK = timedelta(days=1)
 NEXT_LOOKS = timedelta(days=7)
@@ -34,11 +34,10 @@ def reopen_due(connection: Connection, now: str, version: str) -> int:
     """
     c = candidates.c
     aside = update(candidates).where(c.state == State.ASIDE)
-    known = connection.execute(select(meta.c.value).where(meta.c.key == _VERSION)).scalar()
-    if known == version:
+    if read_value(connection, _VERSION) == version:
         aside = aside.where(c.next_try_at <= now)
     else:
-        insert_or_replace(connection, meta, {"key": _VERSION, "value": version})
+        write_value(connection, _VERSION, version)
     return connection.execute(aside.values(state=State.OPEN, next_try_at=now)).rowcount
 
 
